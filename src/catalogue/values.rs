@@ -1,0 +1,126 @@
+//! Small values that many parts of a catalogue share.
+
+use std::{collections::BTreeMap, fmt};
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+/// A text per language, by language tag: `{"da": "Pårørende"}`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Label(pub BTreeMap<String, String>);
+
+impl Label {
+    /// The text in `language`, else in Danish, else in whichever language
+    /// there is; empty only when the label itself is.
+    #[must_use]
+    pub fn in_language(&self, language: &str) -> &str {
+        self.0
+            .get(language)
+            .or_else(|| self.0.get("da"))
+            .or_else(|| self.0.values().next())
+            .map_or("", String::as_str)
+    }
+}
+
+impl From<&str> for Label {
+    fn from(danish: &str) -> Self {
+        Self(BTreeMap::from([("da".to_owned(), danish.to_owned())]))
+    }
+}
+
+/// A date that may be known only to the month or the year:
+/// `2016`, `2016-01` or `2016-01-31` in JSON.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Date {
+    /// 1000 to 9999.
+    pub year: u16,
+    /// 1 to 12, if known.
+    pub month: Option<u8>,
+    /// 1 to 31, if known; only with a month.
+    pub day: Option<u8>,
+}
+
+impl Date {
+    /// Reads `2016`, `2016-01` or `2016-01-31`.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut parts = text.split('-');
+        let year = number(parts.next()?, 4, 1000, 9999)?;
+        let month = match parts.next() {
+            Some(part) => Some(u8::try_from(number(part, 2, 1, 12)?).ok()?),
+            None => None,
+        };
+        let day = match parts.next() {
+            Some(part) => Some(u8::try_from(number(part, 2, 1, 31)?).ok()?),
+            None => None,
+        };
+        parts.next().is_none().then_some(Self { year, month, day })
+    }
+}
+
+fn number(digits: &str, length: usize, low: u16, high: u16) -> Option<u16> {
+    let right_form = digits.len() == length && digits.bytes().all(|b| b.is_ascii_digit());
+    let n = right_form.then(|| digits.parse().ok()).flatten()?;
+    (low..=high).contains(&n).then_some(n)
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.year)?;
+        for part in [self.month, self.day].into_iter().flatten() {
+            write!(f, "-{part:02}")?;
+        }
+        Ok(())
+    }
+}
+
+impl Serialize for Date {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Date {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Self::parse(&text)
+            .ok_or_else(|| de::Error::custom("a date is written 2016, 2016-01 or 2016-01-31"))
+    }
+}
+
+/// A whole number, read alike natively and in the browser (`1.0` and `1e0`
+/// are 1 in both).
+pub(crate) fn whole<'de, D, N>(deserializer: D) -> Result<N, D::Error>
+where
+    D: Deserializer<'de>,
+    N: TryFrom<i64>,
+{
+    let n = f64::deserialize(deserializer)?;
+    crate::number::whole_from_f64(n)
+        .and_then(|n| N::try_from(n).ok())
+        .ok_or_else(|| de::Error::custom("a whole number is needed here"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_read_as_far_as_they_are_known() {
+        for good in ["2016", "2016-01", "2016-01-31"] {
+            assert_eq!(Date::parse(good).unwrap().to_string(), good);
+        }
+        for wrong in ["", "16", "2016-1", "2016-13", "2016-01-32", "2016-01-01-01", "januar", "+201"] {
+            assert_eq!(Date::parse(wrong), None, "{wrong:?} was read");
+        }
+    }
+
+    #[test]
+    fn a_label_falls_back_to_danish_and_then_to_any_language() {
+        let label = Label::from("Pårørende");
+        assert_eq!(label.in_language("en"), "Pårørende");
+        let only_english = Label(BTreeMap::from([("en".into(), "Relatives".into())]));
+        assert_eq!(only_english.in_language("da"), "Relatives");
+        assert_eq!(Label::default().in_language("da"), "");
+    }
+}

@@ -1,0 +1,314 @@
+use std::{cmp::Ordering, fmt};
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+const PLACES: u32 = 6;
+const ONE: i128 = 1_000_000;
+
+/// An exact decimal number with six decimals.
+///
+/// In JSON it is a whole number, or a string with a decimal point (`"69.42"`).
+/// A fractional JSON number is refused: it would already have been a binary
+/// fraction on its way here.
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Decimal(i128);
+
+/// What was wrong with the text of a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ParseError {
+    /// Nothing was written.
+    Empty,
+    /// Something else than a number was written.
+    NotANumber,
+    /// The number has more digits than can be held exactly.
+    TooLarge,
+}
+
+impl Decimal {
+    /// 0.
+    pub const ZERO: Self = Self(0);
+    /// 1.
+    pub const ONE: Self = Self(ONE);
+
+    /// The whole number `n`.
+    #[must_use]
+    pub const fn whole(n: i64) -> Self {
+        Self(n as i128 * ONE)
+    }
+
+    /// The number as a count of millionths, which is how it is held.
+    #[must_use]
+    pub const fn millionths(self) -> i128 {
+        self.0
+    }
+
+    /// The number of which `millionths` is the count.
+    #[must_use]
+    pub const fn from_millionths(millionths: i128) -> Self {
+        Self(millionths)
+    }
+
+    /// `self + other`, or `None` when it cannot be held.
+    #[must_use]
+    pub const fn add(self, other: Self) -> Option<Self> {
+        wrap(self.0.checked_add(other.0))
+    }
+
+    /// `self - other`, or `None` when it cannot be held.
+    #[must_use]
+    pub const fn subtract(self, other: Self) -> Option<Self> {
+        wrap(self.0.checked_sub(other.0))
+    }
+
+    /// `self × other`, rounded half away from zero at the sixth decimal.
+    #[must_use]
+    pub fn multiply(self, other: Self) -> Option<Self> {
+        wrap(divide_rounding(self.0.checked_mul(other.0)?, ONE))
+    }
+
+    /// `self ÷ other`, rounded half away from zero at the sixth decimal;
+    /// `None` also when `other` is 0.
+    #[must_use]
+    pub fn divide(self, other: Self) -> Option<Self> {
+        wrap(divide_rounding(self.0.checked_mul(ONE)?, other.0))
+    }
+
+    /// The number with its sign turned, or `None` when it cannot be held.
+    #[must_use]
+    pub const fn negate(self) -> Option<Self> {
+        wrap(self.0.checked_neg())
+    }
+
+    /// Rounded to `places` decimals (at most six), half away from zero.
+    #[must_use]
+    pub fn round(self, places: u32) -> Self {
+        let step = step(places);
+        divide_rounding(self.0, step)
+            .and_then(|count| count.checked_mul(step))
+            .map_or(self, Self)
+    }
+
+    /// The smallest number with `places` decimals that is not below this one.
+    #[must_use]
+    pub fn round_up(self, places: u32) -> Self {
+        let step = step(places);
+        let rest = self.0.rem_euclid(step);
+        if rest == 0 { self } else { wrap(self.0.checked_add(step - rest)).unwrap_or(self) }
+    }
+
+    /// Whether the number has no decimals.
+    #[must_use]
+    pub const fn is_whole(self) -> bool {
+        self.0 % ONE == 0
+    }
+
+    /// Whether the number is below 0.
+    #[must_use]
+    pub const fn is_negative(self) -> bool {
+        self.0 < 0
+    }
+
+    /// Reads a number with an optional sign and a decimal **point**, as it
+    /// stands in JSON and in formulas. People's own way of writing numbers is
+    /// read by [`crate::danish::parse_number`].
+    ///
+    /// # Errors
+    /// [`ParseError`] says whether it was empty, no number, or too large
+    /// (more than 24 digits before the point, or more than six after it).
+    pub fn parse(text: &str) -> Result<Self, ParseError> {
+        if text.is_empty() {
+            return Err(ParseError::Empty);
+        }
+        let (negative, digits) = match text.strip_prefix('-') {
+            Some(rest) => (true, rest),
+            None => (false, text),
+        };
+        let (whole, fraction) = match digits.split_once('.') {
+            Some((_, "")) => return Err(ParseError::NotANumber),
+            Some(parts) => parts,
+            None => (digits, ""),
+        };
+        if whole.is_empty() {
+            return Err(ParseError::NotANumber);
+        }
+        if !whole.bytes().chain(fraction.bytes()).all(|b| b.is_ascii_digit()) {
+            return Err(ParseError::NotANumber);
+        }
+        if whole.trim_start_matches('0').len() > 24 || fraction.len() > PLACES as usize {
+            return Err(ParseError::TooLarge);
+        }
+        let mut count: i128 = 0;
+        let padding = std::iter::repeat_n(b'0', PLACES as usize - fraction.len());
+        for digit in whole.bytes().chain(fraction.bytes()).chain(padding) {
+            count = count * 10 + i128::from(digit - b'0');
+        }
+        Ok(Self(if negative { -count } else { count }))
+    }
+
+    /// The digits before and after the point, and whether the number is
+    /// negative: what a printer needs. `places` is at most six.
+    #[must_use]
+    pub fn digits(self, places: u32) -> (bool, u128, u128) {
+        let rounded = self.round(places);
+        let count = rounded.0.unsigned_abs();
+        let one = ONE.unsigned_abs();
+        (rounded.0 < 0, count / one, count % one / step(places).unsigned_abs())
+    }
+}
+
+const fn wrap(count: Option<i128>) -> Option<Decimal> {
+    match count {
+        Some(count) => Some(Decimal(count)),
+        None => None,
+    }
+}
+
+/// How many millionths one step at `places` decimals is.
+const fn step(places: u32) -> i128 {
+    10_i128.pow(PLACES - if places > PLACES { PLACES } else { places })
+}
+
+fn divide_rounding(dividend: i128, divisor: i128) -> Option<i128> {
+    let quotient = dividend.checked_div(divisor)?;
+    let rest = dividend.checked_rem(divisor)?;
+    let half_or_more = rest.unsigned_abs() >= divisor.unsigned_abs().div_ceil(2) && rest != 0;
+    match half_or_more {
+        false => Some(quotient),
+        true if (dividend < 0) == (divisor < 0) => quotient.checked_add(1),
+        true => quotient.checked_sub(1),
+    }
+}
+
+/// Plain notation with a decimal point and no needless zeros, as in JSON.
+impl fmt::Display for Decimal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (negative, whole, fraction) = self.digits(PLACES);
+        if negative {
+            f.write_str("-")?;
+        }
+        write!(f, "{whole}")?;
+        if fraction == 0 {
+            return Ok(());
+        }
+        let digits = format!("{fraction:06}");
+        write!(f, ".{}", digits.trim_end_matches('0'))
+    }
+}
+
+impl fmt::Debug for Decimal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl PartialEq<i64> for Decimal {
+    fn eq(&self, other: &i64) -> bool {
+        *self == Self::whole(*other)
+    }
+}
+
+impl PartialOrd<i64> for Decimal {
+    fn partial_cmp(&self, other: &i64) -> Option<Ordering> {
+        self.partial_cmp(&Self::whole(*other))
+    }
+}
+
+impl Serialize for Decimal {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match i64::try_from(self.0 / ONE) {
+            Ok(whole) if self.is_whole() => serializer.serialize_i64(whole),
+            _ => serializer.collect_str(self),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Decimal {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Visitor;
+
+        impl de::Visitor<'_> for Visitor {
+            type Value = Decimal;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a whole number, or a decimal number in quotes such as \"69.42\"")
+            }
+
+            fn visit_i64<E: de::Error>(self, n: i64) -> Result<Decimal, E> {
+                Ok(Decimal::whole(n))
+            }
+
+            fn visit_u64<E: de::Error>(self, n: u64) -> Result<Decimal, E> {
+                i64::try_from(n).map(Decimal::whole).map_err(|_| E::custom("the number is too large"))
+            }
+
+            fn visit_f64<E: de::Error>(self, n: f64) -> Result<Decimal, E> {
+                super::whole_from_f64(n).map(Decimal::whole).ok_or_else(|| {
+                    E::custom("write a number with decimals in quotes, such as \"69.42\"")
+                })
+            }
+
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<Decimal, E> {
+                Decimal::parse(text).map_err(|_| E::custom("not a decimal number with a point"))
+            }
+        }
+
+        deserializer.deserialize_any(Visitor)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn d(text: &str) -> Decimal {
+        Decimal::parse(text).unwrap()
+    }
+
+    #[test]
+    fn tenths_add_up_exactly() {
+        assert_eq!(d("0.1").add(d("0.2")), Some(d("0.3")));
+    }
+
+    #[test]
+    fn division_rounds_half_away_from_zero_at_the_sixth_decimal() {
+        assert_eq!(d("1").divide(d("3")), Some(d("0.333333")));
+        assert_eq!(d("2").divide(d("3")), Some(d("0.666667")));
+        assert_eq!(d("-2").divide(d("3")), Some(d("-0.666667")));
+        assert_eq!(d("4165").divide(d("60")).unwrap().round(2), d("69.42"));
+    }
+
+    #[test]
+    fn dividing_by_zero_and_overflow_give_nothing_rather_than_a_wrong_number() {
+        assert_eq!(Decimal::ONE.divide(Decimal::ZERO), None);
+        let huge = Decimal::from_millionths(i128::MAX);
+        assert_eq!(huge.add(Decimal::ONE), None);
+        assert_eq!(huge.multiply(d("2")), None);
+        assert_eq!(Decimal::from_millionths(i128::MIN).negate(), None);
+    }
+
+    #[test]
+    fn rounding_up_never_goes_below_the_number() {
+        assert_eq!(d("19.4").round_up(0), d("20"));
+        assert_eq!(d("20").round_up(0), d("20"));
+        assert_eq!(d("-1.5").round_up(0), d("-1"));
+    }
+
+    #[test]
+    fn only_plain_decimal_notation_is_read() {
+        for wrong in ["", "-", ".5", "5.", "1,5", "1e3", "+1", " 1", "1.2.3", "0x1"] {
+            assert!(Decimal::parse(wrong).is_err(), "{wrong:?} was read");
+        }
+        assert_eq!(Decimal::parse("0.1234567"), Err(ParseError::TooLarge));
+    }
+
+    #[test]
+    fn json_holds_whole_numbers_or_quoted_decimals() {
+        let read = |json: &str| serde_json::from_str::<Decimal>(json);
+        assert_eq!(read("4165").unwrap(), Decimal::whole(4165));
+        assert_eq!(read("4165.0").unwrap(), Decimal::whole(4165));
+        assert_eq!(read("\"69.42\"").unwrap(), d("69.42"));
+        assert!(read("69.42").is_err());
+        assert_eq!(serde_json::to_string(&d("69.42")).unwrap(), "\"69.42\"");
+        assert_eq!(serde_json::to_string(&d("-7")).unwrap(), "-7");
+    }
+}
