@@ -1,0 +1,78 @@
+//! Compressed copies beside the files, so that any static host can send them.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use flate2::{Compression, GzBuilder};
+
+use crate::house;
+
+/// What is worth compressing: text, and wasm. Pictures and fonts are compressed already.
+const SUFFIXES: [&str; 6] = ["js", "wasm", "json", "css", "html", "svg"];
+
+/// Brotli's largest window that every browser takes, as a power of two.
+const WINDOW: u32 = 22;
+
+/// Writes `.br` and `.gz` beside every file below the folder that is worth it, and tells how many.
+pub(crate) fn folder(folder: &Path) -> Result<usize> {
+    let mut files = house::files_below(folder)?;
+    files.retain(|path| {
+        path.extension()
+            .is_some_and(|suffix| SUFFIXES.iter().any(|known| suffix == *known))
+    });
+    for path in &files {
+        let bytes = house::read(path)?;
+        let failed = || format!("could not compress {}", path.display());
+        house::write(&beside(path, "br"), brotli(&bytes).with_context(failed)?)?;
+        house::write(&beside(path, "gz"), gzip(&bytes).with_context(failed)?)?;
+    }
+    Ok(files.len())
+}
+
+/// The compressed copy of a file: `a.js` → `a.js.br`.
+pub(crate) fn beside(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".");
+    name.push(suffix);
+    PathBuf::from(name)
+}
+
+fn brotli(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
+    let mut writer = brotli::CompressorWriter::new(Vec::new(), 1 << 16, 11, WINDOW);
+    writer.write_all(bytes)?;
+    Ok(writer.into_inner())
+}
+
+/// Without a time or a name in its header: the same file gives the same bytes.
+fn gzip(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
+    let mut writer = GzBuilder::new()
+        .mtime(0)
+        .write(Vec::new(), Compression::best());
+    writer.write_all(bytes)?;
+    writer.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Read;
+
+    use super::*;
+
+    #[test]
+    fn what_was_compressed_can_be_read_again() {
+        let text = "Det virker. ".repeat(500).into_bytes();
+        let (brotli, gzip) = (brotli(&text).unwrap(), gzip(&text).unwrap());
+        assert!(brotli.len() < 100 && gzip.len() < 200);
+        let mut read = Vec::new();
+        flate2::read::GzDecoder::new(gzip.as_slice())
+            .read_to_end(&mut read)
+            .unwrap();
+        assert_eq!(read, text);
+        read.clear();
+        brotli::Decompressor::new(brotli.as_slice(), 4096)
+            .read_to_end(&mut read)
+            .unwrap();
+        assert_eq!(read, text);
+    }
+}

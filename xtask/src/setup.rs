@@ -1,0 +1,246 @@
+//! `cargo xtask setup`: installs what is missing, one line for each thing.
+
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Result, anyhow, bail};
+
+use crate::house::{self, House};
+use crate::tools::{self, CargoTool};
+use crate::{integrity, process};
+
+/// One thing that must be there.
+struct Step<'a> {
+    name: String,
+    /// How it is installed, and how long that usually takes.
+    how: String,
+    is_there: Box<dyn Fn() -> bool + 'a>,
+    install: Box<dyn Fn() -> Result<()> + 'a>,
+    /// What a person can type when it fails.
+    mend: String,
+}
+
+/// Installs what is missing. One failure does not keep the others from being tried, so that all are told at once.
+pub(crate) fn run(house: &House) -> Result<()> {
+    let mut failures = Vec::new();
+    for step in steps(house)? {
+        if (step.is_there)() {
+            println!("setup  ok  {}", step.name);
+            continue;
+        }
+        println!("setup  ..  {}: {}", step.name, step.how);
+        let outcome = (step.install)().and_then(|()| {
+            if (step.is_there)() {
+                Ok(())
+            } else {
+                Err(anyhow!("it was installed, yet is not found"))
+            }
+        });
+        if let Err(error) = outcome {
+            println!("setup  failed  {}: {error:#}", step.name);
+            failures.push(format!("{}: {}", step.name, step.mend));
+        }
+    }
+    if !failures.is_empty() {
+        bail!(
+            "the set-up is not complete. What to do:\n  {}",
+            failures.join("\n  ")
+        );
+    }
+    Ok(())
+}
+
+fn steps(house: &House) -> Result<Vec<Step<'_>>> {
+    let mut steps = vec![rust_components(house), wasm_target(house)];
+    for tool in tools::cargo_tools(house)? {
+        steps.push(cargo_tool(house, tool));
+    }
+    steps.extend([node(house), node_packages(house), chromium()]);
+    Ok(steps)
+}
+
+fn rust_components(house: &House) -> Step<'_> {
+    Step {
+        name: "rustfmt and clippy".to_owned(),
+        how: "rustup downloads them, half a minute".to_owned(),
+        is_there: Box::new(|| {
+            ["fmt", "clippy"].iter().all(|name| {
+                tools::cargo(house)
+                    .is_ok_and(|mut cargo| process::output(cargo.args([name, "--version"])).is_ok())
+            })
+        }),
+        install: Box::new(|| {
+            process::run(tools::command(house, "rustup")?.args([
+                "component",
+                "add",
+                "rustfmt",
+                "clippy",
+            ]))
+        }),
+        mend: "`rustup component add rustfmt clippy`, or your system's packages of them".to_owned(),
+    }
+}
+
+fn wasm_target(house: &House) -> Step<'_> {
+    const TARGET: &str = "wasm32-unknown-unknown";
+    Step {
+        name: format!("Rust's standard library for {TARGET}"),
+        how: "rustup downloads it, half a minute".to_owned(),
+        // Asked of the compiler, so that it works without rustup too.
+        is_there: Box::new(|| {
+            tools::command(house, "rustc")
+                .and_then(|mut rustc| {
+                    process::output(rustc.args(["--print", "target-libdir", "--target", TARGET]))
+                })
+                .is_ok_and(|folder| Path::new(&folder).is_dir())
+        }),
+        install: Box::new(|| {
+            process::run(tools::command(house, "rustup")?.args(["target", "add", TARGET]))
+        }),
+        mend: format!("`rustup target add {TARGET}` (https://rustup.rs installs rustup)"),
+    }
+}
+
+/// A tool of the exact version is taken from wherever it is; otherwise it goes to its own versioned folder.
+fn cargo_tool(house: &House, tool: CargoTool) -> Step<'_> {
+    let exact = format!("={}", tool.version);
+    let answer = format!("{} {}", tool.program, tool.version);
+    let CargoTool {
+        package,
+        program,
+        takes,
+        ..
+    } = tool;
+    Step {
+        name: format!("{package} {}", tool.version),
+        how: format!("compiles it from crates.io, {takes}"),
+        is_there: Box::new(move || {
+            tools::command(house, program)
+                .and_then(|mut command| process::output(command.arg("--version")))
+                .is_ok_and(|told| told == answer)
+        }),
+        mend: format!("`cargo install {package} --version {exact} --locked`"),
+        install: Box::new(move || {
+            let mut cargo = tools::cargo(house)?;
+            for variable in tools::STEERING {
+                cargo.env_remove(variable);
+            }
+            process::run(
+                cargo
+                    .args([
+                        "install",
+                        package,
+                        "--version",
+                        &exact,
+                        "--locked",
+                        "--root",
+                    ])
+                    .arg(tool.folder()?),
+            )
+        }),
+    }
+}
+
+fn node(house: &House) -> Step<'_> {
+    Step {
+        name: format!("Node {} or newer", tools::NODE),
+        how: "it must be installed by hand".to_owned(),
+        is_there: Box::new(|| {
+            tools::command(house, "node")
+                .and_then(|mut node| process::output(node.arg("--version")))
+                .is_ok_and(|told| major_version(&told).is_some_and(|major| major >= tools::NODE))
+        }),
+        install: Box::new(|| bail!("it is not on PATH, or is older")),
+        mend: "install it from https://nodejs.org or your system's packages, with npm".to_owned(),
+    }
+}
+
+/// The number before the first dot of `v20.20.2`.
+fn major_version(told: &str) -> Option<u32> {
+    told.trim_start_matches('v').split('.').next()?.parse().ok()
+}
+
+/// The stamp holds the lock file's hash, so that a changed lock file is noticed.
+fn node_packages(house: &House) -> Step<'_> {
+    let lock = house.www().join("package-lock.json");
+    let stamp = house.www().join("node_modules/.virker-lock");
+    let wanted = move || house::read(&lock).map(|bytes| integrity::hex(&bytes));
+    Step {
+        name: "Node packages (esbuild, binaryen, axe-core)".to_owned(),
+        how: "npm downloads what www/package-lock.json names, half a minute".to_owned(),
+        is_there: Box::new({
+            let (wanted, stamp) = (wanted.clone(), stamp.clone());
+            move || {
+                wanted().is_ok_and(|hash| {
+                    house::read(&stamp).is_ok_and(|stamped| stamped == hash.as_bytes())
+                })
+            }
+        }),
+        install: Box::new(move || {
+            // None of these packages needs to run code of its own to be installed, so none may.
+            process::run(
+                tools::command(house, "npm")?
+                    .args([
+                        "ci",
+                        "--ignore-scripts",
+                        "--no-audit",
+                        "--no-fund",
+                        "--loglevel=error",
+                    ])
+                    .arg("--prefix")
+                    .arg(house.www()),
+            )?;
+            house::write(&stamp, wanted()?)
+        }),
+        mend: "`npm ci --prefix www`, with Node and npm on PATH and the npm registry within reach"
+            .to_owned(),
+    }
+}
+
+fn chromium() -> Step<'static> {
+    Step {
+        name: "Chromium and chromedriver".to_owned(),
+        how: "apt-get installs them on Debian, 1 to 2 minutes".to_owned(),
+        is_there: Box::new(|| {
+            let browsers = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+            tools::find(&browsers).is_some() && tools::find(&["chromedriver"]).is_some()
+        }),
+        install: Box::new(|| {
+            if !is_debian() {
+                bail!("they are not on PATH, and only on Debian are they installed by themselves");
+            }
+            if process::output(Command::new("id").arg("-u"))? != "0" {
+                bail!("they are not on PATH, and only root can install them");
+            }
+            let apt = || {
+                let mut apt = Command::new("apt-get");
+                apt.env("DEBIAN_FRONTEND", "noninteractive");
+                apt
+            };
+            process::run(apt().arg("update"))?;
+            process::run(apt().args(["install", "-y", "chromium", "chromium-driver"]))
+        }),
+        mend: "`sudo apt-get install chromium chromium-driver` on Debian; elsewhere Chromium or Chrome, \
+               and the chromedriver of the same version, on PATH"
+            .to_owned(),
+    }
+}
+
+fn is_debian() -> bool {
+    house::read(Path::new("/etc/os-release")).is_ok_and(|text| {
+        String::from_utf8_lossy(&text)
+            .lines()
+            .any(|line| line == "ID=debian")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::major_version;
+
+    #[test]
+    fn nodes_version_is_read() {
+        assert_eq!(major_version("v20.20.2"), Some(20));
+        assert_eq!(major_version("what"), None);
+    }
+}

@@ -1,0 +1,147 @@
+//! `cargo xtask size`: what a visitor downloads before the first result, against its budget.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+
+use crate::compress::beside;
+use crate::house::House;
+use crate::package::LOADER;
+
+/// The loader stands before everything else: at 3 kB it comes whole in the first packets a server may send.
+const LOADER_BUDGET: u64 = 3_000;
+
+/// On a slow line (1.6 Mbit/s, 150 ms) each kB delays the first result by 5 ms: 110 kB is about half a second.
+const SUM_BUDGET: u64 = 110_000;
+
+struct Row {
+    name: String,
+    raw: u64,
+    gzip: u64,
+    brotli: u64,
+}
+
+impl Row {
+    fn measure(path: &Path) -> Result<Self> {
+        let length = |path: PathBuf| {
+            fs::metadata(&path)
+                .map(|metadata| metadata.len())
+                .with_context(|| {
+                    format!(
+                        "{} is missing; `cargo xtask build` makes it",
+                        path.display()
+                    )
+                })
+        };
+        Ok(Self {
+            name: path
+                .file_name()
+                .map(|name| name.to_string_lossy().into_owned())
+                .unwrap_or_default(),
+            raw: length(path.to_owned())?,
+            gzip: length(beside(path, "gz"))?,
+            brotli: length(beside(path, "br"))?,
+        })
+    }
+
+    fn print(&self) {
+        println!(
+            "{:<24} {:>9} {:>9} {:>9}",
+            self.name,
+            kilobytes(self.raw),
+            kilobytes(self.gzip),
+            kilobytes(self.brotli)
+        );
+    }
+}
+
+/// Prints the table, and fails when a budget is passed.
+pub(crate) fn run(house: &House) -> Result<()> {
+    let dist = house.dist();
+    let loader = Row::measure(&dist.join(LOADER))?;
+    let engine = Row::measure(&only(&dist, "js")?)?;
+    let wasm = Row::measure(&only(&dist, "wasm")?)?;
+    let rows = [loader, engine, wasm];
+    let add = |part: fn(&Row) -> u64| rows.iter().map(part).sum();
+    let sum = Row {
+        name: "sum".to_owned(),
+        raw: add(|row| row.raw),
+        gzip: add(|row| row.gzip),
+        brotli: add(|row| row.brotli),
+    };
+
+    println!("What a visitor downloads before the first result, less catalogue and index.");
+    println!("1 kB = 1000 bytes.\n");
+    println!("{:<24} {:>9} {:>9} {:>9}", "", "raw", "gzip", "brotli");
+    for row in &rows {
+        row.print();
+    }
+    sum.print();
+    println!();
+
+    let loader = rows.first().map_or(0, |row| row.brotli);
+    let over: Vec<_> = [
+        budget("loader", loader, LOADER_BUDGET),
+        budget("sum", sum.brotli, SUM_BUDGET),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    if !over.is_empty() {
+        bail!("over the size budget: {}", over.join("; "));
+    }
+    Ok(())
+}
+
+/// Prints one budget, and returns what to complain of.
+fn budget(name: &str, size: u64, limit: u64) -> Option<String> {
+    let line = format!("{name} {} of {} brotli", kilobytes(size), kilobytes(limit));
+    println!("{} {line}", if size > limit { "OVER" } else { "ok  " });
+    (size > limit).then_some(line)
+}
+
+/// The one file that carries a hash and this suffix: `virker-0123456789.wasm`.
+fn only(dist: &Path, suffix: &str) -> Result<PathBuf> {
+    let entries = fs::read_dir(dist).with_context(|| {
+        format!(
+            "{} is missing; `cargo xtask build` makes it",
+            dist.display()
+        )
+    })?;
+    let mut found: Vec<_> = entries
+        .flatten()
+        .map(|entry| entry.path())
+        .filter(|path| {
+            path.extension().is_some_and(|end| end == suffix)
+                && path
+                    .file_name()
+                    .is_some_and(|name| name.to_string_lossy().starts_with("virker-"))
+        })
+        .collect();
+    match (found.pop(), found.is_empty()) {
+        (Some(path), true) => Ok(path),
+        _ => bail!(
+            "{} must hold exactly one virker-<hash>.{suffix}; `cargo xtask build` makes it anew",
+            dist.display()
+        ),
+    }
+}
+
+fn kilobytes(bytes: u64) -> String {
+    format!("{}.{:03} kB", bytes / 1000, bytes % 1000)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_budget_is_passed_by_one_byte_too_many() {
+        assert_eq!(budget("loader", 3_000, 3_000), None);
+        assert_eq!(
+            budget("loader", 3_001, 3_000).as_deref(),
+            Some("loader 3.001 kB of 3.000 kB brotli")
+        );
+    }
+}
