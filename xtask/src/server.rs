@@ -23,20 +23,20 @@
 //! # }
 //! ```
 
+mod connection;
 mod files;
 mod message;
 
+use std::net::{TcpListener, TcpStream};
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result};
 
 pub use files::Folder;
 pub use message::{Request, Response};
-
-/// A test may let several requests hang at once; a browser opens at most six connections to one origin.
-const WORKERS: usize = 8;
 
 type Route = Box<dyn Fn(&Request) -> Option<Response> + Send + Sync>;
 
@@ -55,7 +55,7 @@ impl Site {
 
     /// Adds a route in code. `None` leaves the request to the routes after it.
     ///
-    /// It runs on a worker thread, so it may sleep to play a slow host.
+    /// Each connection has a thread of its own, so a route may sleep to play a slow host.
     #[must_use]
     pub fn route(
         mut self,
@@ -78,66 +78,74 @@ impl Site {
     /// # Errors
     /// When the port is taken.
     pub fn start(self, port: u16) -> Result<Server> {
-        let listener = tiny_http::Server::http(("127.0.0.1", port))
-            .map_err(|error| anyhow!("{error}"))
+        let listener = TcpListener::bind(("127.0.0.1", port))
             .with_context(|| format!("could not listen on port {port} of 127.0.0.1"))?;
         let port = listener
-            .server_addr()
-            .to_ip()
+            .local_addr()
             .context("the server listens on no port")?
             .port();
         let shared = Arc::new(Shared {
-            listener,
             site: self,
             log: Mutex::default(),
+            is_stopped: AtomicBool::new(false),
         });
-        let workers = (0..WORKERS)
-            .map(|_| {
-                let shared = Arc::clone(&shared);
-                std::thread::spawn(move || shared.work())
-            })
-            .collect();
+        let listening = std::thread::spawn({
+            let shared = Arc::clone(&shared);
+            move || listen(&listener, &shared)
+        });
         Ok(Server {
             port,
             shared,
-            workers,
+            listening: Some(listening),
         })
+    }
+
+    fn answer(&self, request: &Request) -> Response {
+        self.routes
+            .iter()
+            .find_map(|route| route(request))
+            .unwrap_or_else(|| Response::text(404, "There is nothing here."))
     }
 }
 
+/// What the server and its connections have in common.
 struct Shared {
-    listener: tiny_http::Server,
     site: Site,
     log: Mutex<Vec<Request>>,
+    is_stopped: AtomicBool,
 }
 
 impl Shared {
-    /// Answers requests until [`Server::drop`] unblocks the listener.
-    fn work(&self) {
-        while let Ok(incoming) = self.listener.recv() {
-            let request = Request::read(&incoming);
-            self.log().push(request.clone());
-            let answer = self
-                .site
-                .routes
-                .iter()
-                .find_map(|route| route(&request))
-                .unwrap_or_else(|| Response::text(404, "There is nothing here."));
-            // A browser that went away in the middle is no fault of the server's.
-            let _gone = incoming.respond(answer.write());
-        }
+    fn log(&self) -> MutexGuard<'_, Vec<Request>> {
+        self.log.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn log(&self) -> std::sync::MutexGuard<'_, Vec<Request>> {
-        self.log.lock().unwrap_or_else(PoisonError::into_inner)
+    fn is_stopped(&self) -> bool {
+        self.is_stopped.load(Ordering::Relaxed)
     }
 }
 
-/// A running server; dropping it stops it, when the requests that are being answered are done.
+/// Gives each connection a thread. With a pool, connections that browsers open ahead and leave idle
+/// would keep others waiting.
+fn listen(listener: &TcpListener, shared: &Arc<Shared>) {
+    for stream in listener.incoming() {
+        if shared.is_stopped() {
+            return;
+        }
+        let Ok(stream) = stream else { continue };
+        let shared = Arc::clone(shared);
+        std::thread::spawn(move || {
+            // A browser that went away in the middle is no fault of the server's.
+            let _gone = connection::serve(stream, &shared);
+        });
+    }
+}
+
+/// A running server; dropping it stops it and frees its port.
 pub struct Server {
     port: u16,
     shared: Arc<Shared>,
-    workers: Vec<JoinHandle<()>>,
+    listening: Option<JoinHandle<()>>,
 }
 
 impl Server {
@@ -167,12 +175,11 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        // Each call wakes one waiting worker, and each worker leaves after being woken once.
-        for _ in &self.workers {
-            self.shared.listener.unblock();
-        }
-        for worker in self.workers.drain(..) {
-            let _panicked = worker.join();
+        self.shared.is_stopped.store(true, Ordering::Relaxed);
+        // The listener sleeps until somebody comes.
+        let _refused = TcpStream::connect(("127.0.0.1", self.port));
+        if let Some(listening) = self.listening.take() {
+            let _panicked = listening.join();
         }
     }
 }

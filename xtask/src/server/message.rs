@@ -1,6 +1,6 @@
 //! What comes in and what goes out, apart from the HTTP library in use.
 
-use std::io::Cursor;
+use std::io::{Result, Write};
 
 /// A request as it came in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,19 +16,20 @@ pub struct Request {
 }
 
 impl Request {
-    pub(super) fn read(incoming: &tiny_http::Request) -> Self {
-        let (path, query) = incoming
-            .url()
-            .split_once('?')
-            .unwrap_or((incoming.url(), ""));
+    pub(super) fn read(head: &httparse::Request<'_, '_>) -> Self {
+        let target = head.path.unwrap_or("/");
+        let (path, query) = target.split_once('?').unwrap_or((target, ""));
         Self {
-            method: incoming.method().to_string(),
+            method: head.method.unwrap_or_default().to_owned(),
             path: path.to_owned(),
             query: query.to_owned(),
-            headers: incoming
-                .headers()
+            headers: head
+                .headers
                 .iter()
-                .map(|header| (header.field.to_string(), header.value.to_string()))
+                .map(|header| {
+                    let value = String::from_utf8_lossy(header.value).into_owned();
+                    (header.name.to_owned(), value)
+                })
                 .collect(),
         }
     }
@@ -49,6 +50,8 @@ pub struct Response {
     pub headers: Vec<(String, String)>,
     /// The bytes after them.
     pub body: Vec<u8>,
+    /// After how many bytes of the body the line goes dead, if it does.
+    pub cut_after: Option<usize>,
 }
 
 impl Response {
@@ -59,6 +62,7 @@ impl Response {
             status,
             headers: Vec::new(),
             body: Vec::new(),
+            cut_after: None,
         }
     }
 
@@ -92,24 +96,28 @@ impl Response {
         find(&self.headers, name)
     }
 
-    pub(super) fn write(self) -> tiny_http::Response<Cursor<Vec<u8>>> {
-        let headers = self
-            .headers
-            .iter()
-            .filter_map(|(name, value)| {
-                tiny_http::Header::from_bytes(name.as_bytes(), value.as_bytes()).ok()
-            })
-            .collect();
-        let length = self.body.len();
-        tiny_http::Response::new(
-            self.status.into(),
-            headers,
-            Cursor::new(self.body),
-            Some(length),
-            None,
-        )
-        // Otherwise long bodies go out in chunks, and a loader cannot show how far it is.
-        .with_chunked_threshold(usize::MAX)
+    /// Lets the line go dead after so many bytes of the body: the whole length is promised, less is sent.
+    #[must_use]
+    pub fn cut_after(mut self, bytes: usize) -> Self {
+        self.cut_after = Some(bytes);
+        self
+    }
+
+    pub(super) fn write(&self, to: &mut impl Write, with_body: bool) -> Result<()> {
+        let mut bytes = format!("HTTP/1.1 {} \r\n", self.status).into_bytes();
+        for (name, value) in &self.headers {
+            write!(bytes, "{name}: {value}\r\n")?;
+        }
+        // These two have no body, whose length would be told.
+        if !matches!(self.status, 204 | 304) {
+            write!(bytes, "Content-Length: {}\r\n", self.body.len())?;
+        }
+        bytes.extend(b"\r\n");
+        if with_body && !matches!(self.status, 204 | 304) {
+            let sent = self.cut_after.unwrap_or(self.body.len());
+            bytes.extend(self.body.iter().take(sent));
+        }
+        to.write_all(&bytes)
     }
 }
 
