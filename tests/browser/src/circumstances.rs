@@ -1,0 +1,68 @@
+//! The circumstances in which a page is seen: medium, preferences, network.
+
+use std::time::Duration;
+
+use anyhow::Result;
+use serde_json::{Value, json};
+
+use crate::page::{Page, View};
+use crate::wire;
+
+impl Page {
+    /// Gives the page a window of this size.
+    pub async fn resize(&self, view: View) -> Result<()> {
+        let params = json!({
+            "width": view.width, "height": view.height, "deviceScaleFactor": 1, "mobile": false,
+        });
+        self.devtools("Emulation.setDeviceMetricsOverride", params)
+            .await?;
+        Ok(())
+    }
+
+    /// Shows the page as for this medium ("print", or "" for the screen) with these preferences,
+    /// for example `("forced-colors", "active")`.
+    pub async fn emulate_media(&self, medium: &str, preferences: &[(&str, &str)]) -> Result<()> {
+        let features: Vec<Value> = preferences
+            .iter()
+            .map(|(name, value)| json!({"name": name, "value": value}))
+            .collect();
+        self.devtools(
+            "Emulation.setEmulatedMedia",
+            json!({"media": medium, "features": features}),
+        )
+        .await?;
+        Ok(())
+    }
+
+    /// Takes the network away or gives it back.
+    pub async fn offline(&self, offline: bool) -> Result<()> {
+        self.network_conditions(offline, Duration::ZERO, None).await
+    }
+
+    /// Makes the network slow: how long each answer waits, and how many bytes come in a second.
+    pub async fn throttle(&self, latency: Duration, bytes_per_second: u32) -> Result<()> {
+        self.network_conditions(false, latency, Some(bytes_per_second))
+            .await
+    }
+
+    async fn network_conditions(
+        &self,
+        offline: bool,
+        latency: Duration,
+        rate: Option<u32>,
+    ) -> Result<()> {
+        let rate = rate.map_or(-1.0, f64::from);
+        let params = json!({
+            "offline": offline, "latency": latency.as_millis() as u64,
+            "downloadThroughput": rate, "uploadThroughput": rate,
+        });
+        self.devtools("Network.emulateNetworkConditions", params)
+            .await?;
+        Ok(())
+    }
+
+    /// Sends a command of the DevTools protocol.
+    pub async fn devtools(&self, method: &'static str, params: Value) -> Result<Value> {
+        wire::devtools(self.client(), method, params).await
+    }
+}

@@ -1,0 +1,81 @@
+//! Keys, pressed wherever the focus is.
+
+use anyhow::{Context, Result, bail};
+use fantoccini::actions::{InputSource, KeyAction, KeyActions};
+use fantoccini::key::Key;
+
+use crate::page::Page;
+use crate::part::Part;
+
+impl Page {
+    /// Presses and releases a key, wherever the focus is.
+    pub async fn press(&self, key: Key) -> Result<()> {
+        self.chord(&[], key).await
+    }
+
+    /// Presses Shift and Tab.
+    pub async fn press_back_tab(&self) -> Result<()> {
+        self.chord(&[Key::Shift], Key::Tab).await
+    }
+
+    /// Presses a key while others are held.
+    pub async fn chord(&self, held: &[Key], key: Key) -> Result<()> {
+        let mut keys = KeyActions::new("keyboard".to_owned());
+        for modifier in held {
+            keys = keys.then(KeyAction::Down {
+                value: code(*modifier)?,
+            });
+        }
+        keys = keys
+            .then(KeyAction::Down { value: code(key)? })
+            .then(KeyAction::Up { value: code(key)? });
+        for modifier in held.iter().rev() {
+            keys = keys.then(KeyAction::Up {
+                value: code(*modifier)?,
+            });
+        }
+        self.client()
+            .perform_actions(keys)
+            .await
+            .with_context(|| format!("pressing {key:?}"))
+    }
+
+    /// Types text, key by key, wherever the focus is.
+    pub async fn type_keys(&self, text: &str) -> Result<()> {
+        let keys = text
+            .chars()
+            .fold(KeyActions::new("keyboard".to_owned()), |keys, letter| {
+                keys.then(KeyAction::Down { value: letter })
+                    .then(KeyAction::Up { value: letter })
+            });
+        self.client()
+            .perform_actions(keys)
+            .await
+            .with_context(|| format!("typing '{text}'"))
+    }
+
+    /// Presses Tab until the part has the focus, at most this many times.
+    pub async fn tab_to(&self, part: &Part<'_>, at_most: usize) -> Result<()> {
+        let mut passed = Vec::new();
+        for _ in 0..at_most {
+            if part.has_focus().await? {
+                return Ok(());
+            }
+            self.press(Key::Tab).await?;
+            passed.push(self.active().await?.to_string());
+        }
+        if part.has_focus().await? {
+            return Ok(());
+        }
+        bail!(
+            "Tab did not reach {part} in {at_most} steps; it passed:\n  {}",
+            passed.join("\n  ")
+        )
+    }
+}
+
+fn code(key: Key) -> Result<char> {
+    key.chars()
+        .next()
+        .with_context(|| format!("{key:?} has no code"))
+}

@@ -1,0 +1,71 @@
+//! Where things lie in the repository, and what to say when they don't.
+
+use std::env;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+
+/// The repository's top.
+pub(crate) fn repository() -> PathBuf {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    here.ancestors().nth(2).unwrap_or(here).to_path_buf()
+}
+
+/// The host pages of the tests.
+pub(crate) fn hosts() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("hosts")
+}
+
+/// The built site; `VIRKER_DIST` names another one.
+pub(crate) fn dist() -> Result<PathBuf> {
+    let dist = env::var_os("VIRKER_DIST").map_or_else(|| repository().join("dist"), PathBuf::from);
+    if !dist.join("virker.js").is_file() {
+        bail!(
+            "{} holds no virker.js: build the site first with `cargo xtask build`",
+            dist.display()
+        );
+    }
+    Ok(dist)
+}
+
+/// The address, within the built site, of the catalogue that we ship.
+pub(crate) fn catalogue_path(dist: &Path) -> Result<&'static str> {
+    ["/catalogue/catalogue.json", "/catalogue.json"]
+        .into_iter()
+        .find(|path| dist.join(path.trim_start_matches('/')).is_file())
+        .with_context(|| {
+            format!(
+                "{} holds no catalogue.json: build it with `cargo xtask build`",
+                dist.display()
+            )
+        })
+}
+
+/// Cargo's target folder, where traces of failed tests go.
+pub(crate) fn target() -> PathBuf {
+    env::var_os("CARGO_TARGET_DIR").map_or_else(|| repository().join("target"), PathBuf::from)
+}
+
+/// The source of axe-core, as `npm ci` lays it; `VIRKER_AXE` names another file.
+pub(crate) fn axe() -> Result<PathBuf> {
+    let axe = env::var_os("VIRKER_AXE").map_or_else(
+        || repository().join("www/node_modules/axe-core/axe.min.js"),
+        PathBuf::from,
+    );
+    if !axe.is_file() {
+        bail!(
+            "{} is missing: run `npm ci` in www, or `cargo xtask test`",
+            axe.display()
+        );
+    }
+    Ok(axe)
+}
+
+/// The first of these programs that is found on PATH.
+pub(crate) fn program(names: &[&str]) -> Option<PathBuf> {
+    let path = env::var_os("PATH")?;
+    names
+        .iter()
+        .flat_map(|name| env::split_paths(&path).map(move |folder| folder.join(name)))
+        .find(|candidate| candidate.is_file())
+}
