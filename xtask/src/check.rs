@@ -139,7 +139,8 @@ fn clippy(house: &House, arguments: &[&str]) -> Result<Command> {
     Ok(cargo)
 }
 
-/// `--mode no-install` keeps wasm-pack from looking for tools of its own on the network.
+/// `--mode no-install` keeps wasm-pack from looking for tools of its own on the network. The features stand without
+/// `--` before them: wasm-pack 0.15 takes what follows it for the test program's and builds without them.
 fn wasm_tests(house: &House) -> Result<Command> {
     let mut wasm_pack = tools::command(house, "wasm-pack")?;
     wasm_pack
@@ -152,7 +153,7 @@ fn wasm_tests(house: &House) -> Result<Command> {
             "--chromedriver",
         ])
         .arg(tools::chromedriver()?)
-        .args([".", "--", "--no-fail-fast"])
+        .arg(".")
         .args(WIDGET);
     Ok(wasm_pack)
 }
