@@ -97,7 +97,9 @@ fn widget(house: &House) -> Result<()> {
             tools::remapping(house)?.join("\u{1f}"),
         );
     process::run(&mut wasm_pack)?;
-    wasm::must_be_optimised(&house::read(&house.pkg().join("virker_bg.wasm"))?)
+    let module = house::read(&house.pkg().join("virker_bg.wasm"))?;
+    wasm::must_be_optimised(&module)?;
+    wasm::must_not_name(&module, &[house.root().to_owned(), tools::cargo_home()?])
 }
 
 /// Puts the scripts, the minified styles and the glue side by side, as the scripts import them.

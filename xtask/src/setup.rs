@@ -160,10 +160,17 @@ fn major_version(told: &str) -> Option<u32> {
     told.trim_start_matches('v').split('.').next()?.parse().ok()
 }
 
-/// The stamp holds the lock file's hash, so that a changed lock file is noticed.
+/// The stamp holds the lock file's hash, so that a changed lock file is noticed; the programs themselves are looked
+/// for too, since a build without wasm-opt would be a large one.
 fn node_packages(house: &House) -> Step<'_> {
     let lock = house.www().join("package-lock.json");
-    let stamp = house.www().join("node_modules/.virker-lock");
+    let modules = house.www().join("node_modules");
+    let stamp = modules.join(".virker-lock");
+    let are_whole = move || {
+        ["esbuild", "wasm-opt"]
+            .iter()
+            .all(|name| modules.join(".bin").join(name).exists())
+    };
     let wanted = move || house::read(&lock).map(|bytes| integrity::hex(&bytes));
     Step {
         name: "Node packages (esbuild, binaryen, axe-core)".to_owned(),

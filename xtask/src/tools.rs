@@ -81,7 +81,7 @@ fn locked_version(lock: &str, package: &str) -> Option<String> {
     Some(version.to_owned())
 }
 
-fn cargo_home() -> Result<PathBuf> {
+pub(crate) fn cargo_home() -> Result<PathBuf> {
     std::env::var_os("CARGO_HOME")
         .map(PathBuf::from)
         .or_else(|| Some(std::env::home_dir()?.join(".cargo")))
@@ -125,7 +125,7 @@ pub(crate) fn chromedriver() -> Result<PathBuf> {
 }
 
 /// The flags that keep the paths of this machine out of the wasm, so that the same sources give the same bytes
-/// everywhere. The last rule that fits a path is the one that holds.
+/// everywhere. The last rule that fits a path is the one that holds. `/-` is a folder that no machine has.
 pub(crate) fn remapping(house: &House) -> Result<Vec<String>> {
     let rustc = || command(house, "rustc");
     let sysroot = process::output(rustc()?.args(["--print", "sysroot"]))?;
@@ -136,9 +136,9 @@ pub(crate) fn remapping(house: &House) -> Result<Vec<String>> {
         .unwrap_or("unknown");
     let cargo_home = cargo_home()?;
     let mut rules = vec![
-        (house.root().to_owned(), "/virker".to_owned()),
-        (house.workshop("widget"), "/target".to_owned()),
-        (cargo_home.clone(), "/cargo".to_owned()),
+        (house.root().to_owned(), "/-/virker".to_owned()),
+        (house.workshop("widget"), "/-/target".to_owned()),
+        (cargo_home.clone(), "/-/cargo".to_owned()),
         // What the compiler itself writes there when the component rust-src is not installed.
         (
             PathBuf::from(sysroot).join("lib/rustlib/src/rust"),
@@ -151,7 +151,7 @@ pub(crate) fn remapping(house: &House) -> Result<Vec<String>> {
         rules.extend(
             entries
                 .flatten()
-                .map(|entry| (entry.path(), "/crates".to_owned())),
+                .map(|entry| (entry.path(), "/-/crates".to_owned())),
         );
     }
     Ok(rules

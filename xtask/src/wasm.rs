@@ -1,4 +1,6 @@
-//! Just enough of the wasm format to tell whether a module was optimised.
+//! Just enough of the wasm format to tell whether a module is fit to be shipped.
+
+use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
 
@@ -11,6 +13,21 @@ pub(crate) fn must_be_optimised(module: &[u8]) -> Result<()> {
             "the wasm was not optimised: it still carries its functions' names. \
              wasm-opt did not run (`cargo xtask setup` installs it), or Cargo.toml calls it with -g"
         );
+    }
+    Ok(())
+}
+
+/// Refuses a module that names a folder of the machine it was made on: it would tell strangers about that machine,
+/// and another machine would give other bytes.
+pub(crate) fn must_not_name(module: &[u8], folders: &[PathBuf]) -> Result<()> {
+    for folder in folders {
+        let name = folder.as_os_str().as_encoded_bytes();
+        if !name.is_empty() && module.windows(name.len()).any(|part| part == name) {
+            bail!(
+                "the wasm holds the path {}; is it written into the code, as by env!(\"CARGO_MANIFEST_DIR\")?",
+                folder.display()
+            );
+        }
     }
     Ok(())
 }
@@ -66,6 +83,13 @@ mod tests {
     fn names_betray_an_unoptimised_module() {
         assert!(must_be_optimised(&module("target_features")).is_ok());
         assert!(must_be_optimised(&module("name")).is_err());
+    }
+
+    #[test]
+    fn a_path_of_this_machine_is_found() {
+        let module = module("producers /home/anna/virker/src/lib.rs");
+        assert!(must_not_name(&module, &["/home/anna/virker".into()]).is_err());
+        assert!(must_not_name(&module, &["/home/berit".into()]).is_ok());
     }
 
     #[test]
