@@ -178,9 +178,10 @@ fn node_packages(house: &House) -> Step<'_> {
         is_there: Box::new({
             let (wanted, stamp) = (wanted.clone(), stamp.clone());
             move || {
-                wanted().is_ok_and(|hash| {
-                    house::read(&stamp).is_ok_and(|stamped| stamped == hash.as_bytes())
-                })
+                are_whole()
+                    && wanted().is_ok_and(|hash| {
+                        house::read(&stamp).is_ok_and(|stamped| stamped == hash.as_bytes())
+                    })
             }
         }),
         install: Box::new(move || {
