@@ -183,13 +183,21 @@ fn write_integrity(fresh: &Path, engine: &Engine) -> Result<String> {
     Ok(loader)
 }
 
+/// The document that every catalogue begins with.
+const CATALOGUE: &str = "catalogue.json";
+
 fn catalogue(house: &House, fresh: &Path) -> Result<()> {
+    let folder = fresh.join("catalogue");
     process::run(
         tools::cargo(house)?
             .args(["run", "--quiet", "--package", "virker", "--"])
             .args(["build", "catalogue", "--out"])
-            .arg(fresh.join("catalogue")),
-    )
+            .arg(&folder),
+    )?;
+    if !folder.join(CATALOGUE).is_file() {
+        bail!("`virker build catalogue` ended well, yet wrote no {CATALOGUE}");
+    }
+    Ok(())
 }
 
 fn esbuild(house: &House) -> Result<Command> {
