@@ -4,5 +4,12 @@
 //! [`number`] and [`danish`], [`catalogue`], then search, calculator, panel,
 //! and at the top the browser's edge or the publisher's command line.
 
+pub mod calculator;
 pub mod catalogue;
+pub mod danish;
+#[cfg(feature = "browser")]
+pub mod embed;
 pub mod number;
+#[cfg(feature = "panel")]
+pub mod panel;
+pub mod search;

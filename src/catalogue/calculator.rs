@@ -78,6 +78,9 @@ pub struct Input {
     pub unit: String,
     /// The unit as it is shown after the number: `personer`, `kr. om dagen`.
     pub shown_unit: String,
+    /// The unit as it is shown after exactly 1, when that differs: `person`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shown_unit_one: Option<String>,
     /// The likely value, which the calculator starts from.
     pub likely: Decimal,
     /// The lowest value that is reckoned with; absent when it is not uncertain.
@@ -141,6 +144,9 @@ pub struct Value {
     pub unit: String,
     /// The unit as it is shown after the number.
     pub shown_unit: String,
+    /// The unit as it is shown after exactly 1, when that differs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shown_unit_one: Option<String>,
     /// How many decimals it is shown with.
     #[serde(default)]
     pub decimals: u8,

@@ -410,7 +410,11 @@ pub struct SourceReference {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub key: Option<String>,
     /// Page number, where the source has pages.
-    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "optional_page")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "optional_page"
+    )]
     pub page: Option<u32>,
 }
 
@@ -422,6 +426,8 @@ impl SourceReference {
     }
 }
 
-fn optional_page<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<u32>, D::Error> {
+fn optional_page<'de, D: serde::Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<u32>, D::Error> {
     whole(deserializer).map(Some)
 }

@@ -34,7 +34,9 @@ impl Catalogue {
     /// The calculator with this id.
     #[must_use]
     pub fn calculator(&self, id: &str) -> Option<&Calculator> {
-        self.calculators.iter().find(|calculator| calculator.id == id)
+        self.calculators
+            .iter()
+            .find(|calculator| calculator.id == id)
     }
 }
 

@@ -80,7 +80,9 @@ impl fmt::Display for Broken {
 /// [`NotACatalogue`] when there is nothing that can be shown.
 pub fn read_catalogue<D: Document>(document: D) -> Result<(Catalogue, Vec<Broken>), NotACatalogue> {
     let format = document.get("format").and_then(|format| format.number());
-    let format = format.and_then(crate::number::whole_from_f64).ok_or(NotACatalogue::NoFormat)?;
+    let format = format
+        .and_then(crate::number::whole_from_f64)
+        .ok_or(NotACatalogue::NoFormat)?;
     match u32::try_from(format) {
         Ok(FORMAT) => {}
         Ok(found) if found > FORMAT => return Err(NotACatalogue::NewerFormat { found }),
@@ -88,8 +90,11 @@ pub fn read_catalogue<D: Document>(document: D) -> Result<(Catalogue, Vec<Broken
     }
     let mut broken = Vec::new();
     let entries = document.get("entries").and_then(|list| list.elements());
-    let mut entries: Vec<Entry> =
-        read_each("entries", entries.ok_or(NotACatalogue::NoEntries)?, &mut broken);
+    let mut entries: Vec<Entry> = read_each(
+        "entries",
+        entries.ok_or(NotACatalogue::NoEntries)?,
+        &mut broken,
+    );
     drop_repeated(&mut entries, &mut broken);
     let mut catalogue = Catalogue {
         head: Head::default(),
@@ -108,7 +113,10 @@ fn read_list<D: Document, T: DeserializeOwned>(
     list: &'static str,
     broken: &mut Vec<Broken>,
 ) -> Vec<T> {
-    let elements = document.get(list).and_then(|list| list.elements()).unwrap_or_default();
+    let elements = document
+        .get(list)
+        .and_then(|list| list.elements())
+        .unwrap_or_default();
     read_each(list, elements, broken)
 }
 
@@ -122,7 +130,12 @@ fn read_each<D: Document, T: DeserializeOwned>(
         let id = element.get("id").and_then(|id| id.text());
         match element.read() {
             Ok(item) => good.push(item),
-            Err(wrong) => broken.push(Broken { list, index, id, wrong }),
+            Err(wrong) => broken.push(Broken {
+                list,
+                index,
+                id,
+                wrong,
+            }),
         }
     }
     good
@@ -139,7 +152,10 @@ fn drop_repeated(entries: &mut Vec<Entry>, broken: &mut Vec<Broken>) {
                 list: "entries",
                 index,
                 id: Some(entry.id.clone()),
-                wrong: Wrong { path: "id".into(), message: "an earlier entry has this id".into() },
+                wrong: Wrong {
+                    path: "id".into(),
+                    message: "an earlier entry has this id".into(),
+                },
             });
         } else {
             seen.push(entry.id.clone());
@@ -168,7 +184,9 @@ impl Document for serde_json::Value {
     }
 
     fn read<T: DeserializeOwned>(self) -> Result<T, Wrong> {
-        serde_path_to_error::deserialize(self)
-            .map_err(|error| Wrong { path: error.path().to_string(), message: error.inner().to_string() })
+        serde_path_to_error::deserialize(self).map_err(|error| Wrong {
+            path: error.path().to_string(),
+            message: error.inner().to_string(),
+        })
     }
 }

@@ -56,6 +56,12 @@ impl Date {
         };
         parts.next().is_none().then_some(Self { year, month, day })
     }
+
+    /// The date in Danish: `22. november 2026`, `januar 2016`.
+    #[must_use]
+    pub fn in_danish(self) -> String {
+        crate::danish::print_date(self.year, self.month, self.day)
+    }
 }
 
 fn number(digits: &str, length: usize, low: u16, high: u16) -> Option<u16> {
@@ -110,7 +116,16 @@ mod tests {
         for good in ["2016", "2016-01", "2016-01-31"] {
             assert_eq!(Date::parse(good).unwrap().to_string(), good);
         }
-        for wrong in ["", "16", "2016-1", "2016-13", "2016-01-32", "2016-01-01-01", "januar", "+201"] {
+        for wrong in [
+            "",
+            "16",
+            "2016-1",
+            "2016-13",
+            "2016-01-32",
+            "2016-01-01-01",
+            "januar",
+            "+201",
+        ] {
             assert_eq!(Date::parse(wrong), None, "{wrong:?} was read");
         }
     }

@@ -93,7 +93,11 @@ impl Decimal {
     pub fn round_up(self, places: u32) -> Self {
         let step = step(places);
         let rest = self.0.rem_euclid(step);
-        if rest == 0 { self } else { wrap(self.0.checked_add(step - rest)).unwrap_or(self) }
+        if rest == 0 {
+            self
+        } else {
+            wrap(self.0.checked_add(step - rest)).unwrap_or(self)
+        }
     }
 
     /// Whether the number has no decimals.
@@ -131,7 +135,11 @@ impl Decimal {
         if whole.is_empty() {
             return Err(ParseError::NotANumber);
         }
-        if !whole.bytes().chain(fraction.bytes()).all(|b| b.is_ascii_digit()) {
+        if !whole
+            .bytes()
+            .chain(fraction.bytes())
+            .all(|b| b.is_ascii_digit())
+        {
             return Err(ParseError::NotANumber);
         }
         if whole.trim_start_matches('0').len() > 24 || fraction.len() > PLACES as usize {
@@ -152,7 +160,11 @@ impl Decimal {
         let rounded = self.round(places);
         let count = rounded.0.unsigned_abs();
         let one = ONE.unsigned_abs();
-        (rounded.0 < 0, count / one, count % one / step(places).unsigned_abs())
+        (
+            rounded.0 < 0,
+            count / one,
+            count % one / step(places).unsigned_abs(),
+        )
     }
 }
 
@@ -238,7 +250,9 @@ impl<'de> Deserialize<'de> for Decimal {
             }
 
             fn visit_u64<E: de::Error>(self, n: u64) -> Result<Decimal, E> {
-                i64::try_from(n).map(Decimal::whole).map_err(|_| E::custom("the number is too large"))
+                i64::try_from(n)
+                    .map(Decimal::whole)
+                    .map_err(|_| E::custom("the number is too large"))
             }
 
             fn visit_f64<E: de::Error>(self, n: f64) -> Result<Decimal, E> {
@@ -295,7 +309,9 @@ mod tests {
 
     #[test]
     fn only_plain_decimal_notation_is_read() {
-        for wrong in ["", "-", ".5", "5.", "1,5", "1e3", "+1", " 1", "1.2.3", "0x1"] {
+        for wrong in [
+            "", "-", ".5", "5.", "1,5", "1e3", "+1", " 1", "1.2.3", "0x1",
+        ] {
             assert!(Decimal::parse(wrong).is_err(), "{wrong:?} was read");
         }
         assert_eq!(Decimal::parse("0.1234567"), Err(ParseError::TooLarge));

@@ -1,0 +1,100 @@
+//! Sentences with numbers in them: `{id}` is a number with its unit, `{id#}`
+//! the number alone, `{id.low}` and `{id.high}` its bounds.
+
+use super::sheet::{Figures, Results, Sheet};
+use crate::danish::print_number;
+use crate::number::Decimal;
+
+/// A gap in a sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Gap<'a> {
+    /// The input or value that fills it.
+    pub id: &'a str,
+    bound: Bound,
+    bare: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Bound {
+    Low,
+    Likely,
+    High,
+}
+
+/// The gaps of a sentence, in order.
+pub fn gaps(sentence: &str) -> impl Iterator<Item = Gap<'_>> {
+    sentence
+        .split('{')
+        .skip(1)
+        .filter_map(|rest| rest.split_once('}'))
+        .map(|(gap, _)| read(gap))
+}
+
+fn read(gap: &str) -> Gap<'_> {
+    let (gap, bare) = gap
+        .strip_suffix('#')
+        .map_or((gap, false), |gap| (gap, true));
+    let (id, bound) = match gap.split_once('.') {
+        Some((id, "low")) => (id, Bound::Low),
+        Some((id, "high")) => (id, Bound::High),
+        _ => (gap, Bound::Likely),
+    };
+    Gap { id, bound, bare }
+}
+
+/// Fills a sentence's gaps. A gap without a number stays as `–`.
+#[must_use]
+pub fn fill(sentence: &str, sheet: &Sheet, results: &Results) -> String {
+    let mut filled = String::with_capacity(sentence.len() + 16);
+    let mut rest = sentence;
+    while let Some((before, after)) = rest.split_once('{') {
+        filled.push_str(before);
+        let Some((gap, after)) = after.split_once('}') else {
+            rest = after;
+            continue;
+        };
+        let gap = read(gap);
+        match sheet.figures(results, gap.id) {
+            Some(figures) => filled.push_str(&figures.print(gap)),
+            None => filled.push('–'),
+        }
+        rest = after;
+    }
+    filled.push_str(rest);
+    filled
+}
+
+impl Figures<'_> {
+    fn print(&self, gap: Gap<'_>) -> String {
+        let number = match gap.bound {
+            Bound::Low => self.estimate.low,
+            Bound::Likely => self.estimate.likely,
+            Bound::High => self.estimate.high,
+        };
+        if gap.bare {
+            print_number(number, self.decimals)
+        } else {
+            self.with_unit(number)
+        }
+    }
+
+    /// A number with this unit, parted by a space that doesn't break.
+    #[must_use]
+    pub fn with_unit(&self, number: Decimal) -> String {
+        let printed = print_number(number, self.decimals);
+        match self.unit_of(number) {
+            "" => printed,
+            unit => format!("{printed}\u{a0}{unit}"),
+        }
+    }
+
+    /// The unit that follows this number.
+    #[must_use]
+    pub fn unit_of(&self, number: Decimal) -> &str {
+        if number == Decimal::ONE {
+            self.unit_one
+        } else {
+            self.unit
+        }
+    }
+}

@@ -1,0 +1,11 @@
+//! Danish as people write it: letters, words, numbers, dates and the alphabet.
+
+mod alphabet;
+mod date;
+mod letters;
+mod number;
+
+pub use alphabet::alphabetical;
+pub use date::print_date;
+pub use letters::{Word, fold, words};
+pub use number::{parse_number, print_number};

@@ -1,0 +1,170 @@
+//! Numbers as Danes write them.
+
+use crate::number::{Decimal, ParseError};
+
+/// Reads `1234,5`, `1.234,5`, `1 234,5` and `1234.5`, with or without `kr.`
+/// or `%` after it.
+///
+/// A lone point followed by exactly three digits parts thousands, as it does
+/// in Denmark: `1.234` is 1234. Otherwise it is a decimal point: `69.42`.
+///
+/// # Errors
+/// [`ParseError`] says whether it was empty, no number, or too large.
+pub fn parse_number(text: &str) -> Result<Decimal, ParseError> {
+    let text = text.trim();
+    let text = ["kr.", "kr", "%"]
+        .iter()
+        .find_map(|unit| text.strip_suffix(unit))
+        .unwrap_or(text);
+    let text = text.trim();
+    if text.is_empty() {
+        return Err(ParseError::Empty);
+    }
+    let (sign, text) = match text.strip_prefix(['-', '−']) {
+        Some(rest) => ("-", rest.trim_start()),
+        None => ("", text),
+    };
+    let (whole, fraction) = match text.split_once(',') {
+        Some((whole, fraction)) => (without_groups(whole)?, fraction.to_owned()),
+        None => match text.split_once('.') {
+            Some((whole, fraction)) if fraction.len() != 3 && !fraction.contains(['.', ' ']) => {
+                (whole.to_owned(), fraction.to_owned())
+            }
+            _ => (without_groups(text)?, String::new()),
+        },
+    };
+    let plain = match fraction.trim_end_matches('0') {
+        "" if fraction.bytes().all(|b| b == b'0') => format!("{sign}{whole}"),
+        fraction => format!("{sign}{whole}.{fraction}"),
+    };
+    Decimal::parse(&plain)
+}
+
+/// Takes out the signs that part thousands; each group but the first must have
+/// three digits.
+fn without_groups(whole: &str) -> Result<String, ParseError> {
+    let is_part = |c: char| matches!(c, '.' | ' ' | '\u{a0}' | '\u{202f}');
+    let mut groups = whole.split(is_part).peekable();
+    let mut digits = groups.next().unwrap_or_default().to_owned();
+    let grouped = groups.peek().is_some();
+    if grouped && !(1..=3).contains(&digits.len()) {
+        return Err(ParseError::NotANumber);
+    }
+    for group in groups {
+        if group.len() != 3 {
+            return Err(ParseError::NotANumber);
+        }
+        digits.push_str(group);
+    }
+    Ok(digits)
+}
+
+/// Writes a number as Danes do, rounded to `places` decimals:
+/// `4.165`, `69,42`, `−1.234,50`.
+#[must_use]
+pub fn print_number(number: Decimal, places: u8) -> String {
+    let (negative, whole, fraction) = number.digits(u32::from(places));
+    let digits = whole.to_string();
+    let mut printed = String::with_capacity(digits.len() * 2);
+    if negative && (whole != 0 || fraction != 0) {
+        printed.push('−');
+    }
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            printed.push('.');
+        }
+        printed.push(digit);
+    }
+    if places > 0 {
+        let fraction = fraction.to_string();
+        printed.push(',');
+        printed.extend(std::iter::repeat_n(
+            '0',
+            usize::from(places).saturating_sub(fraction.len()),
+        ));
+        printed.push_str(&fraction);
+    }
+    printed
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn d(text: &str) -> Decimal {
+        Decimal::parse(text).unwrap()
+    }
+
+    #[test]
+    fn numbers_are_read_as_danes_write_them() {
+        for (text, number) in [
+            ("16", "16"),
+            (" 1234,5 ", "1234.5"),
+            ("1.234,5", "1234.5"),
+            ("1 234,50", "1234.5"),
+            ("1\u{a0}234", "1234"),
+            ("4.165", "4165"),
+            ("69.42", "69.42"),
+            ("4.165 kr.", "4165"),
+            ("3,5 %", "3.5"),
+            ("−7", "-7"),
+            ("1.234.567,89", "1234567.89"),
+            ("16,0000000", "16"),
+        ] {
+            assert_eq!(parse_number(text), Ok(d(number)), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn nonsense_is_refused_with_its_reason() {
+        assert_eq!(parse_number(" kr. "), Err(ParseError::Empty));
+        for text in [
+            "abc",
+            "1,2,3",
+            "1.23.4",
+            "12 34",
+            ",5",
+            "1-2",
+            "1e5",
+            "½",
+            "1.2345.678",
+            "5,",
+        ] {
+            let read = parse_number(text);
+            assert!(
+                matches!(read, Err(ParseError::NotANumber)) || text == "5,",
+                "{text:?}: {read:?}"
+            );
+        }
+        assert_eq!(parse_number("0,12345678"), Err(ParseError::TooLarge));
+    }
+
+    #[test]
+    fn numbers_are_written_as_danes_write_them() {
+        for (number, places, text) in [
+            ("4165", 0, "4.165"),
+            ("69.416667", 2, "69,42"),
+            ("-1234.5", 2, "−1.234,50"),
+            ("0.05", 2, "0,05"),
+            ("-0.001", 2, "0,00"),
+            ("1000000", 0, "1.000.000"),
+        ] {
+            assert_eq!(print_number(d(number), places), text);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn reading_what_was_written_gives_the_same_number(millionths in -1_000_000_000_000_000_000_i128..1_000_000_000_000_000_000) {
+            let number = Decimal::from_millionths(millionths);
+            prop_assert_eq!(parse_number(&print_number(number, 6)), Ok(number));
+        }
+
+        #[test]
+        fn no_text_makes_the_reader_panic(text in "\\PC{0,40}") {
+            let _ = parse_number(&text);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! What the loader gives for each element.
+
+use js_sys::Promise;
+use wasm_bindgen::prelude::*;
+use web_sys::Element;
+
+#[wasm_bindgen]
+extern "C" {
+    /// An element's parts and settings, made by the loader.
+    #[derive(Clone)]
+    pub type Place;
+
+    /// The element itself.
+    #[wasm_bindgen(method, getter)]
+    pub(super) fn host(this: &Place) -> Element;
+    /// The outermost element in the shadow root.
+    #[wasm_bindgen(method, getter)]
+    pub(super) fn frame(this: &Place) -> Element;
+    /// Where the views are drawn.
+    #[wasm_bindgen(method, getter)]
+    pub(super) fn app(this: &Place) -> Element;
+    /// The live region that says how many results there are.
+    #[wasm_bindgen(method, getter)]
+    pub(super) fn announce(this: &Place) -> Element;
+    /// The catalogue's address, resolved against the page; empty if none.
+    #[wasm_bindgen(method, getter)]
+    pub(super) fn url(this: &Place) -> String;
+    /// The element's name in links.
+    #[wasm_bindgen(method, getter)]
+    pub(super) fn name(this: &Place) -> String;
+    /// The level of the first heading.
+    #[wasm_bindgen(method, getter)]
+    pub(super) fn level(this: &Place) -> u8;
+    /// Which calculator the element is; `None` for a panel.
+    #[wasm_bindgen(method, getter)]
+    pub(super) fn calculator(this: &Place) -> Option<String>;
+    /// What stands in the search field already.
+    #[wasm_bindgen(method, getter)]
+    pub(super) fn query(this: &Place) -> String;
+    /// The page's fragment.
+    #[wasm_bindgen(method, getter)]
+    pub(super) fn fragment(this: &Place) -> String;
+
+    /// Asks for the catalogue: a promise of `{status, body}`, where status is
+    /// 0 when all is well and body is absent when it wasn't JSON.
+    #[wasm_bindgen(method)]
+    pub(super) fn request(this: &Place) -> Promise;
+    /// Writes in the search field.
+    #[wasm_bindgen(method)]
+    pub(super) fn write(this: &Place, text: &str);
+    /// Tells that the panel stands, or (`false`) that it shows why it cannot:
+    /// then the page's own content stays below.
+    #[wasm_bindgen(method)]
+    pub(super) fn stands(this: &Place, ready: bool);
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// The answer to a request.
+    pub(super) type Answer;
+
+    #[wasm_bindgen(method, getter)]
+    pub(super) fn status(this: &Answer) -> u16;
+    #[wasm_bindgen(method, getter)]
+    pub(super) fn body(this: &Answer) -> JsValue;
+}

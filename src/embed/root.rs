@@ -1,0 +1,212 @@
+//! The one component that has effects: it holds the state, draws the view,
+//! and then does what the state's messages asked for.
+
+use std::rc::Rc;
+
+use gloo::events::EventListener;
+use gloo::timers::callback::Timeout;
+use gloo::utils::window;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, FocusOptions, HtmlElement, HtmlSelectElement};
+use yew::prelude::*;
+
+use super::load::load;
+use super::place::Place;
+use crate::panel::{Effect, Focus, Link, Loading, Message, Screen, Settings, State, View};
+
+/// How long typing must rest before the number of results is announced.
+const REST: u32 = 700;
+
+#[derive(Clone, Properties)]
+pub(super) struct RootProps {
+    pub(super) place: Place,
+    pub(super) settings: Settings,
+    pub(super) link: Option<Link>,
+}
+
+/// An element is mounted once with its props; they never change.
+impl PartialEq for RootProps {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+pub(super) struct Root {
+    state: Rc<State>,
+    /// What is to be done once the new view stands.
+    pending: Vec<Effect>,
+    scroll: f64,
+    announcement: Option<Timeout>,
+    announced: String,
+    _connection: [EventListener; 2],
+}
+
+impl Component for Root {
+    type Message = Message;
+    type Properties = RootProps;
+
+    fn create(context: &Context<Self>) -> Self {
+        let RootProps { settings, link, .. } = context.props();
+        let mut state = State::new(settings.clone(), link.clone());
+        state.offline = !window().navigator().on_line();
+        let connection = [("offline", true), ("online", false)].map(|(name, offline)| {
+            let changed = context.link().callback(move |()| Message::Offline(offline));
+            EventListener::new(&window(), name, move |_| changed.emit(()))
+        });
+        let place = context.props().place.clone();
+        context.link().send_future(load(place));
+        Self {
+            state: Rc::new(state),
+            pending: Vec::new(),
+            scroll: 0.0,
+            announcement: None,
+            announced: String::new(),
+            _connection: connection,
+        }
+    }
+
+    fn update(&mut self, context: &Context<Self>, message: Message) -> bool {
+        let place = &context.props().place;
+        let effects = Rc::make_mut(&mut self.state).update(message);
+        for effect in effects {
+            match effect {
+                Effect::Load => context.link().send_future(load(place.clone())),
+                Effect::WriteField(text) => place.write(&text),
+                Effect::RememberScroll => self.scroll = window().scroll_y().unwrap_or_default(),
+                later @ (Effect::RestoreScroll | Effect::Focus(_)) => self.pending.push(later),
+            }
+        }
+        true
+    }
+
+    fn view(&self, context: &Context<Self>) -> Html {
+        let send = context.link().callback(|message| message);
+        html! { <View state={Rc::clone(&self.state)} {send} /> }
+    }
+
+    fn rendered(&mut self, context: &Context<Self>, _first: bool) {
+        let place = &context.props().place;
+        self.show_screen(place);
+        show_choices(place);
+        let mut restored = false;
+        for effect in std::mem::take(&mut self.pending) {
+            match effect {
+                Effect::RestoreScroll => {
+                    window().scroll_to_with_x_and_y(
+                        window().scroll_x().unwrap_or_default(),
+                        self.scroll,
+                    );
+                    restored = true;
+                }
+                Effect::Focus(focus) => move_focus(place, &focus, restored),
+                Effect::Load | Effect::WriteField(_) | Effect::RememberScroll => {}
+            }
+        }
+        self.announce_later(place);
+    }
+}
+
+impl Root {
+    /// Tells the frame which screen is shown: the search field is only there
+    /// with the search.
+    fn show_screen(&self, place: &Place) {
+        let (screen, ready) = match (&self.state.loading, self.state.screen()) {
+            (Loading::Waiting, _) => return,
+            (Loading::Failed(_), _) => ("search", false),
+            (Loading::Ready(_), Screen::Search) => ("search", true),
+            (Loading::Ready(_), Screen::Concept(_)) => ("concept", true),
+            (Loading::Ready(_), Screen::Calculator(_)) => ("calculator", true),
+        };
+        // Setting an attribute of an element of ours cannot fail.
+        let _ = place.frame().set_attribute("data-screen", screen);
+        let app = place.app();
+        let state = if ready { "ready" } else { "failed" };
+        if app.get_attribute("data-state").as_deref() != Some(state) {
+            let _ = app.set_attribute("data-state", state);
+            let _ = app.toggle_attribute_with_force("data-ready", ready);
+            place.stands(ready);
+        }
+    }
+
+    /// Says how many results there are once typing rests, so that a screen
+    /// reader isn't told after each letter.
+    fn announce_later(&mut self, place: &Place) {
+        let words = match self.state.screen() {
+            Screen::Search if self.state.shelf().is_some() => self.state.announcement(),
+            _ => return,
+        };
+        if words == self.announced {
+            return;
+        }
+        let first = self.announced.is_empty();
+        self.announced.clone_from(&words);
+        let region = place.announce();
+        // What the page opened with isn't news.
+        self.announcement =
+            (!first).then(|| Timeout::new(REST, move || region.set_text_content(Some(&words))));
+    }
+}
+
+/// A `<select>` shows the choice that its `data-value` names: browsers ignore
+/// `selected` once a user has chosen.
+fn show_choices(place: &Place) {
+    let Ok(selects) = place.app().query_selector_all("select[data-value]") else {
+        return;
+    };
+    for index in 0..selects.length() {
+        if let Some(select) = selects
+            .get(index)
+            .and_then(|node| node.dyn_into::<HtmlSelectElement>().ok())
+        {
+            let value = select.get_attribute("data-value").unwrap_or_default();
+            if select.value() != value {
+                select.set_value(&value);
+            }
+        }
+    }
+}
+
+fn find(place: &Place, selector: &str) -> Option<Element> {
+    place.frame().query_selector(selector).ok().flatten()
+}
+
+fn move_focus(place: &Place, focus: &Focus, stay: bool) {
+    let target = match focus {
+        Focus::Results => find(place, ".results__title"),
+        Focus::Title => find(place, ".concept__title, .calculator__title")
+            .or_else(|| find(place, ".results__title")),
+        Focus::Card(id) => card(place, id).or_else(|| find(place, ".results__title")),
+        Focus::NthCard(place_in_list) => find(
+            place,
+            &format!(".cards > li:nth-child({}) .card__link", place_in_list + 1),
+        ),
+        Focus::CalculateButton => find(place, ".concept__calculate"),
+        Focus::FiltersButton => find(place, ".filters__toggle"),
+        Focus::Field => find(place, "#q"),
+    };
+    let Some(target) = target.and_then(|target| target.dyn_into::<HtmlElement>().ok()) else {
+        return;
+    };
+    let options = FocusOptions::new();
+    let to_top = *focus == Focus::Title;
+    options.set_prevent_scroll(stay || to_top);
+    // Focusing an element of ours cannot fail.
+    let _ = target.focus_with_options(&options);
+    // A new screen is read from its top; only a host that is partly above the
+    // window needs to be scrolled for that.
+    if to_top && place.host().get_bounding_client_rect().top() < 0.0 {
+        place.host().scroll_into_view();
+    }
+}
+
+/// Ids come from the catalogue, so they are compared and never put into a
+/// selector.
+fn card(place: &Place, id: &str) -> Option<Element> {
+    let cards = place.app().query_selector_all(".card[data-entry]").ok()?;
+    let cards =
+        (0..cards.length()).filter_map(|index| cards.get(index)?.dyn_into::<Element>().ok());
+    let card = cards
+        .into_iter()
+        .find(|card| card.get_attribute("data-entry").as_deref() == Some(id))?;
+    card.query_selector(".card__link").ok().flatten()
+}

@@ -1,0 +1,157 @@
+//! Links into the panel, kept in the page's fragment: fragments are never
+//! sent to a server, so a link tells no server what was sought.
+//!
+//! The form is `#virker.<element-id>=1;q=mad;arena=hjem-og-mad;entry=madkassen`.
+
+/// The part of the state that a link carries.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Link {
+    /// What is sought.
+    pub query: String,
+    /// Id of the chosen arena.
+    pub arena: Option<String>,
+    /// Id of the open entry.
+    pub entry: Option<String>,
+    /// Id of the open calculator.
+    pub calculator: Option<String>,
+}
+
+/// A link holds no longer value than this; what is longer is left out.
+const LONGEST: usize = 300;
+
+impl Link {
+    /// Reads the part of a fragment that is this element's; `None` when the
+    /// fragment isn't ours or is of another version. Values that cannot be
+    /// read are left out: a link is untrusted.
+    #[must_use]
+    pub fn parse(fragment: &str, element: &str) -> Option<Self> {
+        let fragment = fragment.strip_prefix('#').unwrap_or(fragment);
+        let rest = fragment
+            .strip_prefix("virker.")?
+            .strip_prefix(element)?
+            .strip_prefix("=1")?;
+        let mut link = Self::default();
+        for part in rest.split(';') {
+            let Some((key, value)) = part.split_once('=') else {
+                continue;
+            };
+            let Some(value) =
+                decode(value).filter(|value| value.len() <= LONGEST && !value.is_empty())
+            else {
+                continue;
+            };
+            match key {
+                "q" => link.query = value,
+                "arena" => link.arena = Some(value),
+                "entry" => link.entry = Some(value),
+                "calculator" => link.calculator = Some(value),
+                _ => {}
+            }
+        }
+        Some(link)
+    }
+
+    /// The fragment, with its `#`.
+    #[must_use]
+    pub fn write(&self, element: &str) -> String {
+        let mut fragment = format!("#virker.{element}=1");
+        let query = Some(&self.query).filter(|query| !query.is_empty());
+        let parts = [
+            ("q", query),
+            ("arena", self.arena.as_ref()),
+            ("entry", self.entry.as_ref()),
+            ("calculator", self.calculator.as_ref()),
+        ];
+        for (key, value) in parts {
+            if let Some(value) = value {
+                fragment.push(';');
+                fragment.push_str(key);
+                fragment.push('=');
+                encode(value, &mut fragment);
+            }
+        }
+        fragment
+    }
+}
+
+fn encode(text: &str, to: &mut String) {
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.') {
+            to.push(char::from(byte));
+        } else {
+            to.push('%');
+            for half in [byte >> 4, byte & 15] {
+                to.push(char::from(if half < 10 {
+                    b'0' + half
+                } else {
+                    b'A' - 10 + half
+                }));
+            }
+        }
+    }
+}
+
+fn decode(text: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        bytes.push(match byte {
+            b'%' => half(rest.next()?)? << 4 | half(rest.next()?)?,
+            other => other,
+        });
+    }
+    String::from_utf8(bytes).ok()
+}
+
+fn half(digit: u8) -> Option<u8> {
+    match digit {
+        b'0'..=b'9' => Some(digit - b'0'),
+        b'a'..=b'f' => Some(digit - b'a' + 10),
+        b'A'..=b'F' => Some(digit - b'A' + 10),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn a_fragment_that_is_not_ours_is_left_alone() {
+        for fragment in [
+            "",
+            "#top",
+            "#virker",
+            "#virker.other=1;q=mad",
+            "#virker.panel=2;q=mad",
+        ] {
+            assert_eq!(Link::parse(fragment, "panel"), None, "{fragment}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_read_in_a_link_is_left_out() {
+        let link = Link::parse(
+            "#virker.panel=1;q=%ZZ;arena;entry=mad%20kassen;x=1",
+            "panel",
+        )
+        .unwrap();
+        assert_eq!(
+            link,
+            Link {
+                entry: Some("mad kassen".into()),
+                ..Link::default()
+            }
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn a_written_link_is_read_back(query in "\\PC{0,30}", entry in proptest::option::of("[a-z-]{1,20}")) {
+            let link = Link { query, entry, ..Link::default() };
+            prop_assert_eq!(Link::parse(&link.write("panel"), "panel"), Some(link));
+        }
+    }
+}

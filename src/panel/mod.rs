@@ -1,0 +1,18 @@
+//! What the user sees: the state, the messages that change it, and the views
+//! that show it. Nothing here has effects; what must be done in the world is
+//! told as [`Effect`]s.
+
+mod answers;
+mod failure;
+mod link;
+mod reckoning;
+mod state;
+mod text;
+mod views;
+
+pub use answers::{Answers, Order};
+pub use failure::{Cause, Failure};
+pub use link::Link;
+pub use reckoning::{Field, Problem, Reckoning, Touch};
+pub use state::{Effect, Focus, Loading, Message, Screen, Settings, Shelf, State};
+pub use views::{View, ViewProps};

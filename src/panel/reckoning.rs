@@ -1,0 +1,214 @@
+//! A calculator in use: what stands in its fields, and what that gives.
+
+use std::rc::Rc;
+
+use crate::calculator::{Results, Sheet};
+use crate::catalogue::Input;
+use crate::danish::{parse_number, print_number};
+use crate::number::{Decimal, ParseError};
+
+/// One field of a calculator.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Field {
+    /// What stands in it, whether or not it can be used.
+    pub text: String,
+    /// The user's own number, when it isn't the published one.
+    pub own: Option<Decimal>,
+    /// Why the text cannot be used; the last good number then still counts.
+    pub problem: Option<Problem>,
+}
+
+/// Why a field's text cannot be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Problem {
+    /// Nothing stands in it.
+    Empty,
+    /// It is no number.
+    NotANumber,
+    /// It has too many digits.
+    TooLarge,
+    /// It is below the lowest or above the highest number that makes sense.
+    OutOfRange,
+    /// With it, nothing can be computed.
+    Uncomputable,
+}
+
+/// What a user does to a calculator. The place is the input's.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Touch {
+    /// Types in a field.
+    Type(usize, String),
+    /// Leaves a field: what can be used is written out neatly.
+    Leave(usize),
+    /// Presses + (`true`) or −.
+    Step(usize, bool),
+    /// Takes a ready-made value.
+    Choose(usize, Decimal),
+    /// Takes back one change.
+    Reset(usize),
+    /// Takes back all changes.
+    ResetAll,
+}
+
+/// A calculator in use.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reckoning {
+    /// The calculator.
+    pub sheet: Rc<Sheet>,
+    /// Its fields, one for each input.
+    pub fields: Vec<Field>,
+    /// What the last good numbers give.
+    pub results: Rc<Results>,
+}
+
+impl Reckoning {
+    /// A calculator with its published numbers; `None` when they give no
+    /// result, which [`Sheet::new`] has ruled out.
+    #[must_use]
+    pub fn new(sheet: Rc<Sheet>) -> Option<Self> {
+        let results = Rc::new(sheet.compute(&[]).ok()?);
+        let fields = sheet.calculator.inputs.iter().map(untouched).collect();
+        Some(Self {
+            sheet,
+            fields,
+            results,
+        })
+    }
+
+    /// Whether any number was changed.
+    #[must_use]
+    pub fn is_changed(&self) -> bool {
+        self.fields
+            .iter()
+            .any(|field| field.own.is_some() || field.problem.is_some())
+    }
+
+    /// The number that counts for an input.
+    #[must_use]
+    pub fn number(&self, place: usize) -> Option<Decimal> {
+        let input = self.sheet.calculator.inputs.get(place)?;
+        Some(self.fields.get(place)?.own.unwrap_or(input.likely))
+    }
+
+    /// Does what the user did.
+    pub fn touch(&mut self, touch: Touch) {
+        match touch {
+            Touch::Type(place, text) => self.typed(place, text),
+            Touch::Leave(place) => {
+                let written = self.number(place).zip(self.decimals(place));
+                if let (Some(field), Some((number, decimals))) =
+                    (self.fields.get_mut(place), written)
+                    && field.problem.is_none()
+                    && number.round(u32::from(decimals)) == number
+                {
+                    field.text = print_number(number, decimals);
+                }
+            }
+            Touch::Step(place, up) => {
+                let Some((number, input)) = self
+                    .number(place)
+                    .zip(self.sheet.calculator.inputs.get(place))
+                else {
+                    return;
+                };
+                let moved = if up {
+                    number.add(input.step)
+                } else {
+                    number.subtract(input.step)
+                };
+                if let Some(moved) = moved {
+                    let moved = moved.clamp(input.min, input.max);
+                    self.set(place, moved);
+                }
+            }
+            Touch::Choose(place, number) => self.set(place, number),
+            Touch::Reset(place) => {
+                if let Some(likely) = self
+                    .sheet
+                    .calculator
+                    .inputs
+                    .get(place)
+                    .map(|input| input.likely)
+                {
+                    self.set(place, likely);
+                }
+            }
+            Touch::ResetAll => {
+                self.fields = self.sheet.calculator.inputs.iter().map(untouched).collect();
+                self.recompute();
+            }
+        }
+    }
+
+    fn decimals(&self, place: usize) -> Option<u8> {
+        self.sheet
+            .calculator
+            .inputs
+            .get(place)
+            .map(|input| input.decimals)
+    }
+
+    fn set(&mut self, place: usize, number: Decimal) {
+        let sheet = Rc::clone(&self.sheet);
+        let Some(input) = sheet.calculator.inputs.get(place) else {
+            return;
+        };
+        let whole = number.round(u32::from(input.decimals)) == number;
+        let text = print_number(number, if whole { input.decimals } else { 6 });
+        self.typed(place, text);
+    }
+
+    fn typed(&mut self, place: usize, text: String) {
+        let sheet = Rc::clone(&self.sheet);
+        let Some(input) = sheet.calculator.inputs.get(place) else {
+            return;
+        };
+        let read = parse_number(&text).map_err(|error| match error {
+            ParseError::Empty => Problem::Empty,
+            ParseError::NotANumber => Problem::NotANumber,
+            ParseError::TooLarge => Problem::TooLarge,
+        });
+        let read = read.and_then(|number| match (input.min..=input.max).contains(&number) {
+            true => Ok(number),
+            false => Err(Problem::OutOfRange),
+        });
+        let Some(field) = self.fields.get_mut(place) else {
+            return;
+        };
+        field.text = text;
+        let before = field.own;
+        match read {
+            Err(problem) => field.problem = Some(problem),
+            Ok(number) => {
+                field.problem = None;
+                field.own = (number != input.likely).then_some(number);
+                if !self.recompute()
+                    && let Some(field) = self.fields.get_mut(place)
+                {
+                    field.own = before;
+                    field.problem = Some(Problem::Uncomputable);
+                }
+            }
+        }
+    }
+
+    /// Whether there is a result; if not, the last good one stays.
+    fn recompute(&mut self) -> bool {
+        let own: Vec<Option<Decimal>> = self.fields.iter().map(|field| field.own).collect();
+        match self.sheet.compute(&own) {
+            Ok(results) => {
+                self.results = Rc::new(results);
+                true
+            }
+            Err(_) => false,
+        }
+    }
+}
+
+fn untouched(input: &Input) -> Field {
+    Field {
+        text: print_number(input.likely, input.decimals),
+        own: None,
+        problem: None,
+    }
+}

@@ -1,0 +1,483 @@
+//! The state of one element, and how messages change it.
+
+use std::rc::Rc;
+
+use super::{Answers, Cause, Failure, Link, Order, Reckoning, Touch};
+use crate::calculator::Sheet;
+use crate::catalogue::{Catalogue, Entry};
+use crate::search::{Choices, Index};
+
+/// How many cards are shown at first, and how many more each time.
+pub(super) const PAGE: usize = 6;
+
+/// What the host page asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settings {
+    /// The element's own name in links.
+    pub element: String,
+    /// The level of the panel's first heading, 1 to 4.
+    pub heading_level: u8,
+    /// The calculator that the element is, when it isn't a panel.
+    pub calculator: Option<String>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            element: "panel".into(),
+            heading_level: 2,
+            calculator: None,
+        }
+    }
+}
+
+/// A catalogue, ready for use.
+pub struct Shelf {
+    /// Where the catalogue came from.
+    pub url: String,
+    /// The catalogue.
+    pub catalogue: Catalogue,
+    /// Its index.
+    pub index: Index,
+    /// How many of its parts could not be read.
+    pub broken: usize,
+}
+
+impl Shelf {
+    /// Makes a catalogue ready.
+    #[must_use]
+    pub fn new(url: String, catalogue: Catalogue, broken: usize) -> Self {
+        let index = Index::new(&catalogue);
+        Self {
+            url,
+            catalogue,
+            index,
+            broken,
+        }
+    }
+
+    /// The entry with this id, if it still stands.
+    #[must_use]
+    pub fn entry(&self, id: &str) -> Option<&Entry> {
+        self.catalogue.entry(id)
+    }
+}
+
+/// How far the catalogue has come.
+#[derive(Clone)]
+pub enum Loading {
+    /// It is on its way.
+    Waiting,
+    /// It cannot be shown.
+    Failed(Failure),
+    /// It stands.
+    Ready(Rc<Shelf>),
+}
+
+/// What is shown.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Screen {
+    /// The search with its results.
+    #[default]
+    Search,
+    /// The entry with this id.
+    Concept(String),
+    /// The calculator with this id.
+    Calculator(String),
+}
+
+/// Everything that an element is showing.
+#[derive(Clone)]
+pub struct State {
+    /// What the host page asked for.
+    pub settings: Settings,
+    /// The catalogue.
+    pub loading: Loading,
+    /// What stands in the search field.
+    pub query: String,
+    /// What was chosen in the filters.
+    pub choices: Choices,
+    /// What comes first.
+    pub order: Order,
+    /// The answers to all of that.
+    pub answers: Rc<Answers>,
+    /// How many cards are shown.
+    pub shown: usize,
+    /// Whether the filters are unfolded, where there is little room.
+    pub filters_open: bool,
+    /// What is shown, with what it was opened from, oldest first.
+    pub screens: Vec<Screen>,
+    /// Calculators in use, by id.
+    pub reckonings: Vec<(String, Rc<Reckoning>)>,
+    /// Whether the connection is lost.
+    pub offline: bool,
+}
+
+/// Something that happened.
+#[derive(Clone)]
+pub enum Message {
+    /// The catalogue stands.
+    Loaded(Rc<Shelf>),
+    /// The catalogue cannot be shown.
+    Failed(Failure),
+    /// The user wants it tried again.
+    Retry,
+    /// The connection was lost (`true`) or came back.
+    Offline(bool),
+    /// Something else stands in the search field.
+    Typed(String),
+    /// The user pressed Enter or 'Søg'.
+    Submitted,
+    /// The user took a word that we suggested.
+    Suggested(String),
+    /// The user pressed an arena; pressing it again takes it back.
+    Arena(String),
+    /// The user ticked or unticked an audience.
+    Audience(String),
+    /// The user ticked or unticked a stage.
+    Stage(String),
+    /// The user chose a place, or all places.
+    Place(Option<String>),
+    /// The user chose an organisation, or all.
+    Organisation(Option<String>),
+    /// The user took back all choices, keeping the query.
+    ClearChoices,
+    /// The user took back the query, keeping the choices.
+    ClearQuery,
+    /// The user took back everything.
+    ClearAll,
+    /// The user chose what comes first.
+    Order(Order),
+    /// The user wants more cards.
+    More,
+    /// The user folded or unfolded the filters.
+    Filters,
+    /// The user is done with the filters.
+    FiltersDone,
+    /// The user opened an entry.
+    Open(String),
+    /// The user opened a calculator.
+    Calculate(String),
+    /// The user went back.
+    Back,
+    /// The user did something to a calculator.
+    Touch(String, Touch),
+}
+
+/// What must be done in the world.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Fetch the catalogue.
+    Load,
+    /// Write this in the search field.
+    WriteField(String),
+    /// Keep in mind how far the page is scrolled.
+    RememberScroll,
+    /// Scroll to where it was when last kept in mind.
+    RestoreScroll,
+    /// Move the focus, scrolling there unless the scroll was just restored.
+    Focus(Focus),
+}
+
+/// Where the focus goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Focus {
+    /// To the results' heading.
+    Results,
+    /// To the heading of the screen.
+    Title,
+    /// To the card with this entry's id.
+    Card(String),
+    /// To the card in this place.
+    NthCard(usize),
+    /// To the button that opens the calculator.
+    CalculateButton,
+    /// To the button that unfolds the filters.
+    FiltersButton,
+    /// To the search field.
+    Field,
+}
+
+impl State {
+    /// An element whose catalogue is on its way, opened by a link if there is one.
+    #[must_use]
+    pub fn new(settings: Settings, link: Option<Link>) -> Self {
+        let link = link.unwrap_or_default();
+        let mut screens = Vec::new();
+        screens.extend(link.entry.map(Screen::Concept));
+        screens.extend(link.calculator.map(Screen::Calculator));
+        if let Some(id) = &settings.calculator {
+            screens = vec![Screen::Calculator(id.clone())];
+        }
+        Self {
+            settings,
+            loading: Loading::Waiting,
+            query: link.query,
+            choices: Choices {
+                arena: link.arena,
+                ..Choices::default()
+            },
+            order: Order::default(),
+            answers: Rc::default(),
+            shown: PAGE,
+            filters_open: false,
+            screens,
+            reckonings: Vec::new(),
+            offline: false,
+        }
+    }
+
+    /// What is shown.
+    #[must_use]
+    pub fn screen(&self) -> &Screen {
+        self.screens.last().unwrap_or(&Screen::Search)
+    }
+
+    /// The catalogue, when it stands.
+    #[must_use]
+    pub fn shelf(&self) -> Option<&Rc<Shelf>> {
+        match &self.loading {
+            Loading::Ready(shelf) => Some(shelf),
+            Loading::Waiting | Loading::Failed(_) => None,
+        }
+    }
+
+    /// The calculator with this id, in use.
+    #[must_use]
+    pub fn reckoning(&self, id: &str) -> Option<&Rc<Reckoning>> {
+        self.reckonings
+            .iter()
+            .find(|(known, _)| known == id)
+            .map(|(_, reckoning)| reckoning)
+    }
+
+    /// Whether the user has sought or chosen anything.
+    #[must_use]
+    pub fn is_narrowed(&self) -> bool {
+        !self.choices.is_empty() || !self.query.trim().is_empty()
+    }
+
+    /// What a screen reader is told about the results.
+    #[must_use]
+    pub fn announcement(&self) -> String {
+        super::text::results_title(self)
+    }
+
+    /// Changes the state by a message, and tells what must be done.
+    pub fn update(&mut self, message: Message) -> Vec<Effect> {
+        match message {
+            Message::Loaded(shelf) => {
+                self.loading = Loading::Ready(shelf);
+                self.keep_known();
+                self.answer();
+                self.need_own_calculator();
+                vec![]
+            }
+            Message::Failed(failure) => {
+                self.loading = Loading::Failed(failure);
+                vec![]
+            }
+            Message::Retry => self.retry(),
+            Message::Offline(offline) => {
+                self.offline = offline;
+                match &self.loading {
+                    Loading::Failed(_) if !offline => self.retry(),
+                    _ => vec![],
+                }
+            }
+            Message::Typed(text) => {
+                self.query = text;
+                self.answer_anew();
+                vec![]
+            }
+            Message::Submitted => vec![Effect::Focus(Focus::Results)],
+            Message::Suggested(word) => {
+                self.query.clone_from(&word);
+                self.answer_anew();
+                vec![Effect::WriteField(word), Effect::Focus(Focus::Results)]
+            }
+            Message::Arena(id) => {
+                let arena = &mut self.choices.arena;
+                *arena = if arena.as_ref() == Some(&id) {
+                    None
+                } else {
+                    Some(id)
+                };
+                self.chosen()
+            }
+            Message::Audience(id) => {
+                toggle(&mut self.choices.audiences, id);
+                self.chosen()
+            }
+            Message::Stage(id) => {
+                toggle(&mut self.choices.stages, id);
+                self.chosen()
+            }
+            Message::Place(id) => {
+                self.choices.place = id;
+                self.chosen()
+            }
+            Message::Organisation(id) => {
+                self.choices.organisation = id;
+                self.chosen()
+            }
+            Message::ClearChoices => {
+                self.choices = Choices::default();
+                self.answer_anew();
+                vec![Effect::Focus(Focus::Results)]
+            }
+            Message::ClearQuery => {
+                self.query.clear();
+                self.answer_anew();
+                vec![
+                    Effect::WriteField(String::new()),
+                    Effect::Focus(Focus::Results),
+                ]
+            }
+            Message::ClearAll => {
+                self.query.clear();
+                self.choices = Choices::default();
+                self.answer_anew();
+                vec![
+                    Effect::WriteField(String::new()),
+                    Effect::Focus(Focus::Results),
+                ]
+            }
+            Message::Order(order) => {
+                self.order = order;
+                self.answer_anew();
+                vec![]
+            }
+            Message::More => {
+                let first_new = self.shown;
+                self.shown += PAGE;
+                vec![Effect::Focus(Focus::NthCard(first_new))]
+            }
+            Message::Filters => {
+                self.filters_open = !self.filters_open;
+                vec![]
+            }
+            Message::FiltersDone => {
+                self.filters_open = false;
+                vec![Effect::Focus(Focus::Results)]
+            }
+            Message::Open(id) => {
+                let remember = self.screens.is_empty();
+                self.screens.push(Screen::Concept(id));
+                let mut effects = vec![Effect::Focus(Focus::Title)];
+                if remember {
+                    effects.insert(0, Effect::RememberScroll);
+                }
+                effects
+            }
+            Message::Calculate(id) => {
+                self.open_calculator(&id);
+                self.screens.push(Screen::Calculator(id));
+                vec![Effect::Focus(Focus::Title)]
+            }
+            Message::Back => match (self.screens.pop(), self.screens.last()) {
+                (Some(Screen::Concept(id)), None) => {
+                    vec![Effect::RestoreScroll, Effect::Focus(Focus::Card(id))]
+                }
+                (Some(Screen::Calculator(_)), Some(Screen::Concept(_))) => {
+                    vec![Effect::Focus(Focus::CalculateButton)]
+                }
+                _ => vec![Effect::Focus(Focus::Title)],
+            },
+            Message::Touch(id, touch) => {
+                if let Some((_, reckoning)) =
+                    self.reckonings.iter_mut().find(|(known, _)| *known == id)
+                {
+                    Rc::make_mut(reckoning).touch(touch);
+                }
+                vec![]
+            }
+        }
+    }
+
+    fn retry(&mut self) -> Vec<Effect> {
+        self.loading = Loading::Waiting;
+        vec![Effect::Load]
+    }
+
+    /// A choice changes the results, but the focus stays on what was pressed.
+    fn chosen(&mut self) -> Vec<Effect> {
+        self.answer_anew();
+        vec![]
+    }
+
+    fn answer_anew(&mut self) {
+        self.shown = PAGE;
+        self.answer();
+    }
+
+    fn answer(&mut self) {
+        if let Loading::Ready(shelf) = &self.loading {
+            self.answers = Rc::new(Answers::new(shelf, &self.query, &self.choices, self.order));
+        }
+    }
+
+    /// A link may name what isn't in the catalogue: that part is forgotten.
+    fn keep_known(&mut self) {
+        let Loading::Ready(shelf) = &self.loading else {
+            return;
+        };
+        let shelf = Rc::clone(shelf);
+        let arenas = &shelf.catalogue.head.vocabularies.arenas;
+        self.choices.arena = self
+            .choices
+            .arena
+            .take()
+            .filter(|id| arenas.iter().any(|arena| arena.id == *id));
+        let own = self.settings.calculator.clone();
+        for screen in &self.screens.clone() {
+            if let Screen::Calculator(id) = screen {
+                self.open_calculator(id);
+            }
+        }
+        let reckonings = &self.reckonings;
+        self.screens.retain(|screen| match screen {
+            Screen::Search => true,
+            Screen::Concept(id) => shelf.entry(id).is_some(),
+            Screen::Calculator(id) => {
+                own.as_ref() == Some(id) || reckonings.iter().any(|(known, _)| known == id)
+            }
+        });
+    }
+
+    /// An element that is a calculator has nothing else to show.
+    fn need_own_calculator(&mut self) {
+        if let (Some(id), Loading::Ready(shelf)) = (&self.settings.calculator, &self.loading)
+            && self.reckoning(id).is_none()
+        {
+            let cause = Cause::NoCalculator(id.clone());
+            self.loading = Loading::Failed(Failure {
+                url: shelf.url.clone(),
+                cause,
+            });
+        }
+    }
+
+    fn open_calculator(&mut self, id: &str) {
+        let Loading::Ready(shelf) = &self.loading else {
+            return;
+        };
+        if self.reckoning(id).is_some() {
+            return;
+        }
+        let calculator = shelf.catalogue.calculator(id).cloned();
+        let sheet = calculator.and_then(|calculator| Sheet::new(calculator).ok());
+        if let Some(reckoning) = sheet.and_then(|sheet| Reckoning::new(Rc::new(sheet))) {
+            self.reckonings.push((id.to_owned(), Rc::new(reckoning)));
+        }
+    }
+}
+
+fn toggle(ids: &mut Vec<String>, id: String) {
+    match ids.iter().position(|known| *known == id) {
+        Some(place) => {
+            ids.remove(place);
+        }
+        None => ids.push(id),
+    }
+}

@@ -1,0 +1,350 @@
+//! A calculator: the answer first, then the assumptions with where each is
+//! from, the bars, the break-even, and what the number does not say.
+
+use yew::prelude::*;
+
+use super::super::{Field, Message, Problem, Reckoning, Screen, Touch};
+use super::charts;
+use super::concept::source_list;
+use super::icons::{Icon, icon};
+use super::parts::{Badge, Scene, origin, paragraph};
+use super::tag::{Tag, classed, tag};
+use crate::calculator::fill;
+use crate::catalogue::{Answer, Certainty, Input};
+use crate::danish::print_number;
+use crate::number::Decimal;
+
+/// A calculator's screen.
+pub(super) fn calculator(scene: &Scene<'_>, id: &str, reckoning: &Reckoning) -> Html {
+    let calculator = &reckoning.sheet.calculator;
+    let is_alone = scene.state.settings.calculator.is_some();
+    let back = match scene.state.screens.iter().rev().nth(1) {
+        Some(Screen::Concept(entry)) => scene
+            .shelf
+            .entry(entry)
+            .map(|entry| format!("Om {}", entry.title)),
+        _ => None,
+    };
+    let back = back.unwrap_or_else(|| "Tilbage til kataloget".to_owned());
+    let back = (!is_alone).then(|| {
+        scene
+            .button("quiet back", Message::Back)
+            .child(icon(Icon::Left))
+            .text(back)
+    });
+    let title = scene
+        .heading(0)
+        .set("class", "title calculator__title")
+        .set("tabindex", "-1")
+        .text(calculator.title.clone());
+    let head = classed("div", "calculator__head")
+        .child(back)
+        .child(title)
+        .child(paragraph("lead", calculator.lead.clone()));
+    let grid = classed("div", "calculator__grid")
+        .child(result(scene, reckoning))
+        .child(assumptions(scene, id, reckoning));
+    let sources = classed("section", "part")
+        .child(scene.heading(1).text("Kilder"))
+        .child(source_list(scene, &calculator.sources));
+    classed("div", "calculator")
+        .set_some("data-arena", calculator.arena.clone())
+        .child(head)
+        .child(grid)
+        .child((!calculator.sources.is_empty()).then_some(sources))
+        .into()
+}
+
+fn result(scene: &Scene<'_>, reckoning: &Reckoning) -> Tag {
+    let (sheet, results) = (&reckoning.sheet, &reckoning.results);
+    let calculator = &sheet.calculator;
+    let say = |sentence: &str| fill(sentence, sheet, results);
+    let answer = classed("div", "answer")
+        .set("role", "status")
+        .set("aria-atomic", "true")
+        .child(number(reckoning, &calculator.answer, "answer__number"))
+        .child(paragraph("answer__text", say(&calculator.answer.text)))
+        .child(range(reckoning, &calculator.answer));
+    let further = calculator.further.iter().map(|answer| {
+        tag("div")
+            .child(number(reckoning, answer, "further__number"))
+            .child(tag("p").text(say(&answer.text)))
+            .child(range(reckoning, answer))
+    });
+    let payers = calculator.payers.iter().map(|payer| {
+        tag("div")
+            .child(tag("dt").text(payer.who.clone()))
+            .child(tag("dd").text(say(&payer.text)))
+    });
+    let payers = classed("div", "payers")
+        .child(scene.heading(1).text("Hvem betaler, og hvem sparer?"))
+        .child(tag("dl").children(payers));
+    let caveats = calculator
+        .caveats
+        .iter()
+        .map(|caveat| tag("li").text(say(caveat)));
+    let caveats = tag("div")
+        .child(tag("strong").text("Hvad tallet ikke siger"))
+        .child(tag("ul").children(caveats));
+    let mut prices = format!("Priser: {}", calculator.price_year);
+    if let Some(horizon) = &calculator.horizon {
+        prices.push_str(" Tid: ");
+        prices.push_str(horizon);
+    }
+    classed("section", "box result")
+        .set("aria-label", "Resultat")
+        .child(answer)
+        .child(
+            (!calculator.further.is_empty()).then(|| classed("div", "further").children(further)),
+        )
+        .child(
+            calculator
+                .bars
+                .as_ref()
+                .map(|bars| charts::bars(reckoning, bars)),
+        )
+        .child(
+            calculator
+                .curve
+                .as_ref()
+                .and_then(|curve| charts::curve(reckoning, curve)),
+        )
+        .child((!calculator.payers.is_empty()).then_some(payers))
+        .child(
+            classed("div", "notice caveats")
+                .set("data-kind", "info")
+                .child(icon(Icon::Info))
+                .child(caveats),
+        )
+        .child(paragraph("muted", prices))
+}
+
+/// How far an answer may be off, if it may.
+fn range(reckoning: &Reckoning, answer: &Answer) -> Option<Tag> {
+    let uncertain = reckoning
+        .results
+        .get(&answer.value)
+        .is_some_and(|estimate| estimate.is_uncertain());
+    let range = answer.range.as_ref().filter(|_| uncertain)?;
+    Some(paragraph(
+        "answer__range",
+        fill(range, &reckoning.sheet, &reckoning.results),
+    ))
+}
+
+fn number(reckoning: &Reckoning, answer: &Answer, class: &'static str) -> Option<Tag> {
+    let figures = reckoning.sheet.figures(&reckoning.results, &answer.value)?;
+    let number = figures.estimate.likely.round(u32::from(figures.decimals));
+    let printed = format!("{}\u{a0}", print_number(number, figures.decimals));
+    Some(paragraph(class, printed).child(tag("small").text(figures.unit_of(number).to_owned())))
+}
+
+fn assumptions(scene: &Scene<'_>, id: &str, reckoning: &Reckoning) -> Tag {
+    let inputs = reckoning
+        .sheet
+        .calculator
+        .inputs
+        .iter()
+        .zip(&reckoning.fields)
+        .enumerate();
+    // A number that may not be changed is explained by the sentences that use it.
+    let inputs = inputs.filter(|(_, (input, _))| !input.fixed);
+    let fields = inputs.map(|(place, (input, field))| {
+        assumption(&Assumption {
+            scene,
+            id,
+            place,
+            input,
+            field,
+        })
+    });
+    let reset = reckoning.is_changed().then(|| {
+        let message = Message::Touch(id.to_owned(), Touch::ResetAll);
+        scene
+            .button("quiet reset", message)
+            .child(icon(Icon::Again))
+            .text("Brug vores tal igen")
+    });
+    classed("form", "box assumptions")
+        .never_submitted(scene.send)
+        .child(scene.heading(1).text("Jeres tal"))
+        .children(fields)
+        .child(reset)
+}
+
+#[derive(Clone, Copy)]
+struct Assumption<'a> {
+    scene: &'a Scene<'a>,
+    /// The calculator's id.
+    id: &'a str,
+    place: usize,
+    input: &'a Input,
+    field: &'a Field,
+}
+
+impl Assumption<'_> {
+    fn button(&self, class: &'static str, touch: Touch) -> Tag {
+        self.scene
+            .button(class, Message::Touch(self.id.to_owned(), touch))
+    }
+
+    fn print(&self, number: Decimal) -> String {
+        print_number(number, self.input.decimals)
+    }
+
+    fn number(&self) -> Decimal {
+        self.field.own.unwrap_or(self.input.likely)
+    }
+}
+
+fn assumption(one: &Assumption<'_>) -> Tag {
+    let Assumption {
+        place,
+        input,
+        field,
+        ..
+    } = *one;
+    let name = format!("input-{}", input.id);
+    let changed = field.own.is_some();
+    let span = input.low.zip(input.high).map(|(low, high)| {
+        let words = [
+            ("Lavt ", low),
+            (" · sandsynligt ", input.likely),
+            (" · højt ", high),
+        ];
+        let words: String = words
+            .map(|(word, number)| format!("{word}{}", one.print(number)))
+            .concat();
+        paragraph("span", words).set("id", format!("{name}-span"))
+    });
+    let choices = input.choices.iter().map(|choice| {
+        let now = one.number() == choice.value;
+        one.button("choice", Touch::Choose(place, choice.value))
+            .set("aria-pressed", if now { "true" } else { "false" })
+            .child(tag("strong").text(one.print(choice.value)))
+            .child(tag("span").text(choice.label.clone()))
+    });
+    let choices = classed("div", "choices")
+        .set("role", "group")
+        .set("aria-label", format!("Færdige tal: {}", input.label))
+        .children(choices);
+    let mut note = input.note.clone();
+    for (name, text) in [("Prisår", &input.price_year), ("Betaler", &input.payer)] {
+        if let Some(text) = text {
+            note.push_str(&format!(" {name}: {}.", text.trim_end_matches('.')));
+        }
+    }
+    let kind = if changed {
+        Badge::Choice
+    } else {
+        of_certainty(input.certainty)
+    };
+    let reset = changed.then(|| {
+        one.button("quiet assumption__reset", Touch::Reset(place))
+            .child(icon(Icon::Again))
+            .text(format!(
+                "Vores tal: {}. Brug det igen",
+                one.print(input.likely)
+            ))
+    });
+    let problem = field
+        .problem
+        .map(|problem| complaint(problem, one))
+        .unwrap_or_default();
+    classed("div", "assumption")
+        .set("data-input", input.id.clone())
+        .flag("data-changed", changed)
+        .flag("data-invalid", field.problem.is_some())
+        .child(
+            tag("label")
+                .set("for", name.clone())
+                .text(input.label.clone()),
+        )
+        .child(number_field(one, &name))
+        .child(
+            paragraph("assumption__error", problem)
+                .set("id", format!("{name}-error"))
+                .set("role", "alert"),
+        )
+        .child(span)
+        .child((!input.choices.is_empty()).then_some(choices))
+        .child(origin(kind, note).set("id", format!("{name}-origin")))
+        .child(reset)
+}
+
+fn number_field(one: &Assumption<'_>, name: &str) -> Tag {
+    let Assumption {
+        scene,
+        id,
+        place,
+        input,
+        field,
+    } = *one;
+    let typed = {
+        let id = id.to_owned();
+        move |text| Message::Touch(id.clone(), Touch::Type(place, text))
+    };
+    let unit = match &input.shown_unit_one {
+        Some(unit) if one.number() == Decimal::ONE => unit,
+        _ => &input.shown_unit,
+    };
+    let step = |class, mark, up, verb: &str| {
+        one.button(class, Touch::Step(place, up))
+            .set("aria-label", format!("{verb}: {}", input.label))
+            .child(icon(mark))
+    };
+    let field = tag("input")
+        .set("id", name.to_owned())
+        .set("type", "text")
+        .set("inputmode", "decimal")
+        .set("autocomplete", "off")
+        .set(
+            "aria-describedby",
+            format!("{name}-error {name}-span {name}-origin"),
+        )
+        .set_some("aria-invalid", field.problem.map(|_| "true"))
+        .value(&field.text)
+        .on_input(scene.send, typed)
+        .on_blur(
+            scene.send,
+            Message::Touch(id.to_owned(), Touch::Leave(place)),
+        );
+    let frame = classed("span", "number__frame")
+        .child(field)
+        .child(classed("span", "number__unit").text(unit.clone()));
+    classed("div", "number")
+        .child(step("number__less", Icon::Minus, false, "Træk fra"))
+        .child(frame)
+        .child(step("number__more", Icon::Plus, true, "Læg til"))
+}
+
+fn of_certainty(certainty: Certainty) -> Badge {
+    match certainty {
+        Certainty::Source => Badge::Source,
+        Certainty::Estimate => Badge::Estimate,
+        Certainty::Missing => Badge::Missing,
+        Certainty::Choice => Badge::Choice,
+    }
+}
+
+/// What is said about a text that cannot be used. The result still shows the
+/// last good number, and says so.
+fn complaint(problem: Problem, one: &Assumption<'_>) -> String {
+    let example = one.print(one.input.likely);
+    let start = match problem {
+        Problem::Empty => format!("Skriv et tal, for eksempel {example}."),
+        Problem::NotANumber => {
+            format!("Det kan vi ikke læse som et tal. Skriv for eksempel {example}.")
+        }
+        Problem::TooLarge => format!("Tallet har for mange cifre. Skriv for eksempel {example}."),
+        Problem::OutOfRange => {
+            format!(
+                "Skriv et tal fra {} til {}.",
+                one.print(one.input.min),
+                one.print(one.input.max)
+            )
+        }
+        Problem::Uncomputable => "Det tal kan vi ikke regne videre med.".to_owned(),
+    };
+    start + " Vi regner videre med det sidste tal, der gav mening."
+}

@@ -1,0 +1,110 @@
+//! One result.
+
+use super::super::text::labels;
+use super::icons::{Icon, icon};
+use super::parts::{Scene, arena, marked, shape, unseen};
+use super::tag::{Tag, classed, tag};
+use crate::catalogue::{Entry, KeyFigure, Term};
+
+/// A result's card.
+pub(super) fn card(scene: &Scene<'_>, entry: &Entry) -> Tag {
+    let query = &scene.state.answers.query;
+    let title = scene
+        .entry_link("card__link", entry)
+        .child(marked(&entry.title, query));
+    let body = classed("div", "card__body")
+        .child(top(scene, entry))
+        .child(scene.heading(2).set("class", "card__title").child(title))
+        .child(classed("p", "card__summary").child(marked(&entry.summary, query)))
+        .child(facts(scene, entry));
+    let card = classed("article", "card")
+        .set_some("data-arena", arena(entry))
+        .set("data-entry", entry.id.clone())
+        .child(body)
+        .child(entry.key_figure.as_ref().map(key_figure));
+    tag("li").key(&entry.id).child(card)
+}
+
+/// The arena and the organisations, with the arena's shape.
+fn top(scene: &Scene<'_>, entry: &Entry) -> Tag {
+    let organisations = marked(&scene.organisations(entry), &scene.state.answers.query);
+    let words = tag("p")
+        .child(classed("span", "card__arena").text(scene.arena_and_kind(entry)))
+        .child(classed("span", "card__organisation").child(organisations));
+    classed("div", "card__top")
+        .child(shape(entry.arenas.first().map(String::as_str), "shape"))
+        .child(words)
+}
+
+fn facts(scene: &Scene<'_>, entry: &Entry) -> Tag {
+    let words = &scene.shelf.catalogue.head.vocabularies;
+    let language = scene.language();
+    let audiences = (!entry.audiences.is_empty()).then(|| {
+        let labels = labels(&words.audiences, &entry.audiences, language);
+        meta(Icon::Person).child(tag("span").child(unseen("For ")).text(labels))
+    });
+    let described = entry.described.map(|date| {
+        meta(Icon::Calendar).child(tag("span").text(format!("Beskrevet {}", date.in_danish())))
+    });
+    classed("div", "card__facts")
+        .child(stage(&words.stages, entry.stage.as_deref(), language))
+        .child(audiences)
+        .child(described)
+}
+
+fn meta(mark: Icon) -> Tag {
+    classed("span", "meta").child(icon(mark))
+}
+
+fn key_figure(figure: &KeyFigure) -> Tag {
+    let long = figure.value.chars().count() > 11;
+    classed("p", "figure")
+        .child(
+            tag("strong")
+                .flag("data-long", long)
+                .text(figure.value.clone()),
+        )
+        .child(tag("span").text(figure.text.clone()))
+        .child(
+            figure
+                .check
+                .as_ref()
+                .map(|check| classed("small", "figure__check").text(check.clone())),
+        )
+}
+
+/// How far an entry has come, as a path of points and in words.
+fn stage(stages: &[Term], stage: Option<&str>, language: &str) -> Tag {
+    let reached = stages
+        .iter()
+        .position(|term| Some(term.id.as_str()) == stage);
+    let Some(reached) = reached else {
+        return meta(Icon::Minus).child(tag("span").text("Trin: ikke oplyst"));
+    };
+    let label = stages
+        .get(reached)
+        .map_or("", |term| term.label.in_language(language));
+    let points = (0..stages.len()).map(|place| tag("i").set("data-step", step(place, reached)));
+    let of = classed("span", "sr").text(format!(" af {}", stages.len()));
+    classed("span", "meta")
+        .child(
+            classed("span", "stage-path")
+                .set("aria-hidden", "true")
+                .children(points),
+        )
+        .child(
+            tag("span")
+                .text(format!("Trin {}", reached + 1))
+                .child(of)
+                .text(format!(": {label}")),
+        )
+}
+
+/// How a stage stands to the one that was reached.
+pub(super) fn step(place: usize, reached: usize) -> &'static str {
+    match place.cmp(&reached) {
+        std::cmp::Ordering::Less => "done",
+        std::cmp::Ordering::Equal => "now",
+        std::cmp::Ordering::Greater => "later",
+    }
+}

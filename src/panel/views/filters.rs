@@ -1,0 +1,182 @@
+//! Arenas and filters, with how many results each choice would give.
+
+use super::super::Message;
+use super::super::text::{label, results, small_first, stage_label};
+use super::icons::{Icon, icon};
+use super::parts::{Scene, shape, unseen};
+use super::tag::{Tag, classed, tag};
+use crate::catalogue::Term;
+use crate::search::Count;
+
+/// The life arenas as tiles.
+pub(super) fn arenas(scene: &Scene<'_>) -> Tag {
+    let tiles = scene
+        .state
+        .answers
+        .counts
+        .arenas
+        .iter()
+        .map(|count| arena(scene, count));
+    classed("div", "arenas")
+        .set("role", "group")
+        .set("aria-labelledby", "arenas")
+        .child(
+            classed("span", "group-label")
+                .set("id", "arenas")
+                .text("Hvilken del af hverdagen?"),
+        )
+        .child(classed("div", "arenas__grid").children(tiles))
+}
+
+fn arena(scene: &Scene<'_>, count: &Count) -> Tag {
+    let words = &scene.shelf.catalogue.head.vocabularies;
+    let pressed = scene.state.choices.arena.as_ref() == Some(&count.id);
+    let name = label(&words.arenas, &count.id, scene.language());
+    let words = tag("span")
+        .child(classed("span", "arena__name").text(name))
+        .child(classed("span", "arena__count").text(results(count.entries)));
+    scene
+        .button("arena", Message::Arena(count.id.clone()))
+        .set("data-arena", count.id.clone())
+        .set("aria-pressed", if pressed { "true" } else { "false" })
+        .flag("data-empty", count.entries == 0)
+        .child(shape(Some(&count.id), "shape"))
+        .child(words)
+        .child(classed("span", "arena__tick").child(icon(Icon::Tick)))
+}
+
+/// The other filters: folded behind a button where there is little room.
+pub(super) fn filters(scene: &Scene<'_>) -> Tag {
+    let (state, words) = (scene.state, &scene.shelf.catalogue.head.vocabularies);
+    let (choices, counts) = (&state.choices, &state.answers.counts);
+    let chosen = choices.audiences.len()
+        + choices.stages.len()
+        + usize::from(choices.place.is_some())
+        + usize::from(choices.organisation.is_some());
+    let open = if state.filters_open { "true" } else { "false" };
+    let audiences = counts.audiences.iter().map(|count| {
+        let label = label(&words.audiences, &count.id, scene.language());
+        option(
+            scene,
+            count,
+            label,
+            choices.audiences.contains(&count.id),
+            Message::Audience(count.id.clone()),
+        )
+    });
+    let stages = counts.stages.iter().map(|count| {
+        let label = stage_label(scene.shelf, &count.id);
+        option(
+            scene,
+            count,
+            label,
+            choices.stages.contains(&count.id),
+            Message::Stage(count.id.clone()),
+        )
+    });
+    let number = (chosen > 0).then(|| {
+        classed("span", "count")
+            .text(chosen.to_string())
+            .child(unseen(" valgt"))
+    });
+    let toggle = scene
+        .button("button button--second filters__toggle", Message::Filters)
+        .set("aria-expanded", open)
+        .set("aria-controls", "filters")
+        .child(icon(Icon::Sliders))
+        .child(tag("span").text("Flere filtre"))
+        .child(number)
+        .child(icon(Icon::Down));
+    let place = Picker {
+        id: "place",
+        title: "Hvor i landet?",
+        all: "Alle steder",
+        terms: &words.places,
+        counts: &counts.places,
+        chosen: choices.place.as_deref(),
+        message: Message::Place,
+    };
+    let organisation = Picker {
+        id: "organisation",
+        title: "Hvem står bag?",
+        all: "Alle",
+        terms: &words.organisations,
+        counts: &counts.organisations,
+        chosen: choices.organisation.as_deref(),
+        message: Message::Organisation,
+    };
+    let done = format!("Vis {}", small_first(&results(state.answers.entries.len())));
+    let body = classed("div", "filters__body")
+        .set("id", "filters")
+        .child(
+            tag("fieldset")
+                .child(tag("legend").text("Hvem er det for?"))
+                .children(audiences),
+        )
+        .child(
+            tag("fieldset")
+                .child(tag("legend").text("Hvor langt er det?"))
+                .children(stages),
+        )
+        .child(picker(scene, &place))
+        .child(picker(scene, &organisation))
+        .child(
+            scene
+                .button("button filters__done", Message::FiltersDone)
+                .text(done),
+        );
+    classed("div", "filters")
+        .set("data-open", open)
+        .child(toggle)
+        .child(body)
+}
+
+fn option(scene: &Scene<'_>, count: &Count, label: String, checked: bool, message: Message) -> Tag {
+    let input = tag("input")
+        .set("type", "checkbox")
+        .checked(checked)
+        .on_change(scene.send, message);
+    let number = classed("span", "option__count")
+        .text(count.entries.to_string())
+        .child(unseen(" resultater"));
+    classed("label", "option")
+        .flag("data-empty", count.entries == 0)
+        .child(input)
+        .child(tag("span").text(label))
+        .child(number)
+}
+
+struct Picker<'a> {
+    id: &'static str,
+    title: &'static str,
+    all: &'static str,
+    terms: &'a [Term],
+    counts: &'a [Count],
+    chosen: Option<&'a str>,
+    message: fn(Option<String>) -> Message,
+}
+
+fn picker(scene: &Scene<'_>, picker: &Picker<'_>) -> Tag {
+    let options = picker.counts.iter().map(|count| {
+        let label = label(picker.terms, &count.id, scene.language());
+        tag("option")
+            .set("value", count.id.clone())
+            .text(format!("{label} ({})", count.entries))
+    });
+    let message = picker.message;
+    let chosen = move |value: String| message(Some(value).filter(|value| !value.is_empty()));
+    // The browser's edge sets the shown choice from `data-value`.
+    let select = tag("select")
+        .set("id", picker.id)
+        .set("data-value", picker.chosen.unwrap_or_default().to_owned())
+        .on_choice(scene.send, chosen)
+        .child(tag("option").set("value", "").text(picker.all))
+        .children(options);
+    classed("div", "field")
+        .child(tag("label").set("for", picker.id).text(picker.title))
+        .child(
+            classed("span", "picker")
+                .child(select)
+                .child(icon(Icon::Down)),
+        )
+}

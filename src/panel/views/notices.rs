@@ -1,0 +1,139 @@
+//! What is said when something is wrong or missing.
+
+use yew::prelude::*;
+
+use super::super::text::{results, small_first};
+use super::super::{Failure, Message, State};
+use super::icons::{Icon, icon};
+use super::parts::{Scene, button, heading, paragraph};
+use super::tag::{Tag, all, classed, tag};
+
+fn message(kind: &'static str, mark: Icon, title: Tag) -> Tag {
+    classed("div", "message")
+        .set("data-kind", kind)
+        .child(classed("span", "message__icon").child(icon(mark)))
+        .child(title)
+}
+
+fn notice(kind: &'static str, mark: Icon, words: String) -> Tag {
+    classed("p", "notice")
+        .set("data-kind", kind)
+        .child(icon(mark))
+        .child(tag("span").text(words))
+}
+
+/// No catalogue can be shown: a calm word for the visitor, and below it what
+/// is wrong and how to mend it, for whoever looks after the page.
+pub(super) fn failure(state: &State, failure: &Failure, send: &Callback<Message>) -> Html {
+    let (kind, mark, title, comfort) = if state.offline {
+        (
+            "lost",
+            Icon::Clock,
+            "Du har ikke forbindelse",
+            "Vi prøver igen, så snart du er på nettet. Det, du har skrevet, bliver stående.",
+        )
+    } else {
+        (
+            "error",
+            Icon::Warning,
+            "Vi kan ikke hente kataloget lige nu",
+            "Fejlen er hos os, ikke hos dig. Det, du har skrevet, bliver stående.",
+        )
+    };
+    let retry = button("button", send, Message::Retry)
+        .child(icon(Icon::Again))
+        .text("Prøv igen");
+    let url = (!failure.url.is_empty())
+        .then(|| tag("p").child(classed("code", "message__url").text(failure.url.clone())));
+    let for_the_editor = (!state.offline).then(|| {
+        classed("details", "fold")
+            .child(
+                tag("summary")
+                    .child(icon(Icon::Down))
+                    .text("Til dig, der passer siden"),
+            )
+            .child(tag("p").text(failure.for_the_editor()))
+            .child(url)
+    });
+    message(kind, mark, heading(state, 1).text(title))
+        .set("role", "alert")
+        .child(tag("p").text(comfort))
+        .child(classed("div", "buttons").child(retry))
+        .child(for_the_editor)
+        .into()
+}
+
+/// What the visitor should know though the catalogue stands.
+pub(super) fn of_state(scene: &Scene<'_>) -> Html {
+    let published = scene.shelf.catalogue.head.published.in_danish();
+    let broken = match scene.shelf.broken {
+        0 => None,
+        1 => Some(
+            "1 del af kataloget kan ikke vises, fordi den har en fejl. Resten er her.".to_owned(),
+        ),
+        many => Some(format!(
+            "{many} dele af kataloget kan ikke vises, fordi de har fejl. Resten er her."
+        )),
+    };
+    let offline = format!("Du har ikke forbindelse. Her er kataloget, som det så ud {published}.");
+    let offline = scene
+        .state
+        .offline
+        .then(|| notice("warning", Icon::Clock, offline).set("role", "status"));
+    let broken = broken.map(|broken| notice("warning", Icon::Warning, broken));
+    all([offline, broken].into_iter().flatten())
+}
+
+/// Nothing was found: ways on.
+pub(super) fn nothing_found(scene: &Scene<'_>) -> Tag {
+    let state = scene.state;
+    let query = state.query.trim();
+    let title = match query {
+        "" => "Intet i kataloget passer til dine valg".to_owned(),
+        query => format!("Vi fandt ikke noget med »{query}«"),
+    };
+    let without = state.answers.without_choices;
+    let has_choices = !state.choices.is_empty();
+    let way_on = if has_choices && without > 0 {
+        Some(format!(
+            "Uden dine filtre er der {}.",
+            small_first(&results(without))
+        ))
+    } else if query.is_empty() {
+        None
+    } else {
+        let advice = "Prøv et kortere ord eller et ord, der ligner. Du kan også vælge en del af hverdagen ovenfor.";
+        Some(advice.to_owned())
+    };
+    let filters = has_choices.then(|| {
+        scene
+            .button("button", Message::ClearChoices)
+            .text("Fjern filtrene")
+    });
+    let class = if has_choices {
+        "button button--second"
+    } else {
+        "button"
+    };
+    let search = (!query.is_empty()).then(|| {
+        scene
+            .button(class, Message::ClearQuery)
+            .text("Ryd søgningen")
+    });
+    let whole = format!(
+        "Se hele kataloget ({})",
+        scene.shelf.catalogue.entries.len()
+    );
+    message("empty", Icon::Search, scene.heading(2).text(title))
+        .child(way_on.map(|words| paragraph("", words)))
+        .child(
+            classed("div", "buttons")
+                .child(filters)
+                .child(search)
+                .child(
+                    scene
+                        .button("button button--second", Message::ClearAll)
+                        .text(whole),
+                ),
+        )
+}

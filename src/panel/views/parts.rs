@@ -1,0 +1,195 @@
+//! Parts that several screens share.
+
+use yew::prelude::*;
+
+use super::super::text::{domain, label};
+use super::super::{Link, Message, Shelf, State};
+use super::icons::{Icon, icon};
+use super::tag::{Tag, all, classed, tag, text};
+use crate::catalogue::Entry;
+use crate::search::{Query, marks};
+
+/// What every view needs.
+#[derive(Clone, Copy)]
+pub(super) struct Scene<'a> {
+    pub(super) state: &'a State,
+    pub(super) shelf: &'a Shelf,
+    pub(super) send: &'a Callback<Message>,
+}
+
+impl Scene<'_> {
+    pub(super) fn language(&self) -> &str {
+        &self.shelf.catalogue.head.language
+    }
+
+    /// A heading this many levels below the panel's first.
+    pub(super) fn heading(&self, below: u8) -> Tag {
+        heading(self.state, below)
+    }
+
+    /// A button that sends a message.
+    pub(super) fn button(&self, class: &'static str, message: Message) -> Tag {
+        button(class, self.send, message)
+    }
+
+    /// A link that opens an entry here, and in a new tab when that is asked for.
+    pub(super) fn entry_link(&self, class: &'static str, entry: &Entry) -> Tag {
+        let link = Link {
+            entry: Some(entry.id.clone()),
+            ..Link::default()
+        };
+        classed("a", class)
+            .set("href", link.write(&self.state.settings.element))
+            .on_plain_click(self.send, Message::Open(entry.id.clone()))
+    }
+
+    /// The organisations' names; empty when they are unknown.
+    pub(super) fn organisations(&self, entry: &Entry) -> String {
+        let words = &self.shelf.catalogue.head.vocabularies;
+        let mut names: Vec<String> = entry
+            .organisations
+            .iter()
+            .map(|id| label(&words.organisations, id, self.language()))
+            .collect();
+        if names.len() > 3 {
+            let more = names.len() - 1;
+            names.truncate(1);
+            return format!("{} og {more} flere", names.concat());
+        }
+        names.join(", ")
+    }
+
+    /// The first arena's label and the kind of entry: `Familien · Metode`.
+    pub(super) fn arena_and_kind(&self, entry: &Entry) -> String {
+        let words = &self.shelf.catalogue.head.vocabularies;
+        let arena = entry
+            .arenas
+            .first()
+            .map(|id| label(&words.arenas, id, self.language()));
+        let kind = super::super::text::kind(entry.kind);
+        match (arena, kind) {
+            (Some(arena), Some(kind)) => format!("{arena} · {kind}"),
+            (arena, kind) => arena.unwrap_or_else(|| kind.unwrap_or_default().to_owned()),
+        }
+    }
+}
+
+/// A heading this many levels below the panel's first.
+pub(super) fn heading(state: &State, below: u8) -> Tag {
+    tag(match state.settings.heading_level.saturating_add(below) {
+        0 | 1 => "h1",
+        2 => "h2",
+        3 => "h3",
+        4 => "h4",
+        5 => "h5",
+        _ => "h6",
+    })
+}
+
+/// A button that sends a message.
+pub(super) fn button(class: &'static str, send: &Callback<Message>, message: Message) -> Tag {
+    classed("button", class)
+        .set("type", "button")
+        .on_click(send, message)
+}
+
+/// Words for screen readers only.
+pub(super) fn unseen(words: &'static str) -> Tag {
+    classed("span", "sr").text(words)
+}
+
+/// A paragraph.
+pub(super) fn paragraph(class: &'static str, words: impl Into<AttrValue>) -> Tag {
+    classed("p", class).text(words)
+}
+
+/// The id of an entry's first arena: it gives the colours.
+pub(super) fn arena(entry: &Entry) -> Option<String> {
+    entry.arenas.first().cloned()
+}
+
+/// An arena's shape with its icon.
+pub(super) fn shape(arena: Option<&str>, class: &'static str) -> Tag {
+    classed("span", class)
+        .set("aria-hidden", "true")
+        .child(icon(Icon::of_arena(arena.unwrap_or_default())))
+}
+
+/// What a badge says.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Badge {
+    Source,
+    Estimate,
+    Missing,
+    Choice,
+    Expected,
+    Found,
+    Examined,
+    Ongoing,
+    NotExamined,
+    Unknown,
+}
+
+/// A badge.
+pub(super) fn badge(badge: Badge) -> Tag {
+    let (kind, mark, words) = match badge {
+        Badge::Source => ("source", Icon::Source, "Kilde"),
+        Badge::Estimate => ("estimate", Icon::Warning, "Vores skøn"),
+        Badge::Missing => ("missing", Icon::Warning, "Kilde mangler"),
+        Badge::Choice => ("choice", Icon::Person, "Jeres valg"),
+        Badge::Expected => ("expected", Icon::Info, "Forventet, ikke målt endnu"),
+        Badge::Found => ("found", Icon::Tick, "Set i praksis"),
+        Badge::Examined => ("found", Icon::Tick, "Undersøgt"),
+        Badge::Ongoing => ("expected", Icon::Clock, "Var ved at blive undersøgt"),
+        Badge::NotExamined => ("unknown", Icon::Minus, "Ikke undersøgt endnu"),
+        Badge::Unknown => ("unknown", Icon::Minus, "Ikke oplyst"),
+    };
+    classed("span", "badge")
+        .set("data-kind", kind)
+        .child(icon(mark))
+        .text(words)
+}
+
+/// A badge with the words that explain it.
+pub(super) fn origin(kind: Badge, words: impl Into<AttrValue>) -> Tag {
+    classed("p", "origin")
+        .child(badge(kind))
+        .child(tag("span").text(words))
+}
+
+/// A text with the parts marked that the query found.
+pub(super) fn marked(words: &str, query: &Query) -> Html {
+    let mut pieces: Vec<Html> = Vec::new();
+    let mut end = 0;
+    let piece = |range: std::ops::Range<usize>| words.get(range).unwrap_or_default().to_owned();
+    for range in marks(words, query) {
+        pieces.push(text(piece(end..range.start)));
+        end = range.end;
+        pieces.push(tag("mark").text(piece(range)).into());
+    }
+    pieces.push(text(piece(end..words.len())));
+    all(pieces)
+}
+
+/// A text's paragraphs: a blank line parts them.
+pub(super) fn paragraphs(words: &str) -> impl Iterator<Item = Tag> {
+    let parts = words
+        .split("\n\n")
+        .map(str::trim)
+        .filter(|part| !part.is_empty());
+    parts.map(|part| tag("p").text(part.to_owned()))
+}
+
+/// A link out of the page, with the domain that it leads to. An address that
+/// isn't plain https is shown as no link at all.
+pub(super) fn outward(url: &str, words: &str) -> Html {
+    match domain(url) {
+        None => text(words.to_owned()),
+        Some(domain) => classed("a", "link")
+            .set("href", url.to_owned())
+            .set("rel", "noopener noreferrer")
+            .set("referrerpolicy", "no-referrer")
+            .text(format!("{words} ({domain})"))
+            .into(),
+    }
+}

@@ -1,0 +1,148 @@
+//! The search screen: arenas, filters, what was chosen, the results.
+
+use yew::prelude::*;
+
+use super::super::state::PAGE;
+use super::super::text;
+use super::super::{Message, Order};
+use super::card::card;
+use super::icons::{Icon, icon};
+use super::parts::{Scene, unseen};
+use super::tag::{Tag, all, classed, tag};
+use super::{filters, notices};
+
+/// The search screen.
+pub(super) fn search(scene: &Scene<'_>) -> Html {
+    let body = classed("div", "body")
+        .child(filters::filters(scene))
+        .child(results(scene));
+    all([
+        Some(suggestions(scene)),
+        Some(filters::arenas(scene)),
+        chosen(scene),
+        Some(body),
+        Some(foot(scene)),
+    ]
+    .into_iter()
+    .flatten())
+}
+
+fn suggestions(scene: &Scene<'_>) -> Tag {
+    let words = &scene.shelf.catalogue.head.suggestions;
+    let buttons = words.iter().map(|word| {
+        scene
+            .button("link", Message::Suggested(word.clone()))
+            .text(word.clone())
+    });
+    classed("div", "suggestions")
+        .flag("hidden", words.is_empty())
+        .child(tag("span").text("Prøv for eksempel"))
+        .children(buttons)
+}
+
+fn chosen(scene: &Scene<'_>) -> Option<Tag> {
+    let chips = text::chosen(scene.state, scene.shelf)
+        .into_iter()
+        .map(|one| {
+            scene
+                .button("chip", one.take_back)
+                .child(unseen("Fjern "))
+                .text(one.label)
+                .child(icon(Icon::Cross))
+        });
+    let reset = scene.button("quiet", Message::ClearAll).text("Nulstil");
+    scene.state.is_narrowed().then(|| {
+        classed("div", "chosen")
+            .child(
+                classed("p", "chosen__sentence")
+                    .text(text::chosen_sentence(scene.state, scene.shelf)),
+            )
+            .child(classed("div", "chips").children(chips).child(reset))
+    })
+}
+
+fn results(scene: &Scene<'_>) -> Tag {
+    let state = scene.state;
+    let found = state.answers.entries.len();
+    let title = scene
+        .heading(1)
+        .set("tabindex", "-1")
+        .text(text::results_title(state));
+    let section = classed("section", "results");
+    if found == 0 {
+        return section
+            .child(title.set("class", "results__title sr"))
+            .child(notices::nothing_found(scene));
+    }
+    let shown = state.shown.min(found);
+    let more = (found - shown).min(PAGE);
+    let entries = state.answers.entries.iter().take(shown);
+    let entries = entries.filter_map(|place| scene.shelf.catalogue.entries.get(*place));
+    let more = (more > 0).then(|| {
+        classed("div", "more-row")
+            .child(
+                scene
+                    .button("button button--second more", Message::More)
+                    .text(format!("Vis {more} mere")),
+            )
+            .child(tag("p").text(format!("Du ser {shown} af {found}")))
+    });
+    section
+        .child(
+            classed("div", "results__head")
+                .child(title.set("class", "results__title"))
+                .child(order(scene)),
+        )
+        .child(classed("ul", "cards").children(entries.map(|entry| card(scene, entry))))
+        .child(more)
+}
+
+const ORDERS: [(Order, &str, &str); 3] = [
+    (Order::Fit, "passer", "Dem, der passer bedst"),
+    (Order::Title, "titel", "Efter titel, A–Å"),
+    (Order::Newest, "nyest", "Senest beskrevet"),
+];
+
+fn order(scene: &Scene<'_>) -> Tag {
+    let now = ORDERS
+        .iter()
+        .find(|(order, ..)| *order == scene.state.order)
+        .map_or("", |(_, id, _)| *id);
+    let chosen = |value: String| {
+        let order = ORDERS
+            .iter()
+            .find(|(_, id, _)| *id == value)
+            .map(|(order, ..)| *order);
+        Message::Order(order.unwrap_or_default())
+    };
+    let options = ORDERS
+        .iter()
+        .map(|(_, id, label)| tag("option").set("value", *id).text(*label));
+    let select = tag("select")
+        .set("id", "sort")
+        .set("data-value", now)
+        .on_choice(scene.send, chosen)
+        .children(options);
+    classed("div", "sort")
+        .child(
+            classed("label", "sort__label")
+                .set("for", "sort")
+                .text("Vis først"),
+        )
+        .child(
+            classed("span", "picker")
+                .child(select)
+                .child(icon(Icon::Down)),
+        )
+}
+
+fn foot(scene: &Scene<'_>) -> Tag {
+    let head = &scene.shelf.catalogue.head;
+    let words = format!(
+        "Kataloget udgives af {} · {} opslag · opdateret {}",
+        head.publisher.name,
+        scene.shelf.catalogue.entries.len(),
+        head.published.in_danish()
+    );
+    classed("footer", "foot").child(tag("p").text(words))
+}

@@ -1,0 +1,225 @@
+//! Filters: what a person chose, which entries pass, and how many would.
+
+use crate::catalogue::{Entry, Status, Term, Vocabularies};
+
+/// What a person chose. Choices of one filter widen, filters narrow: 'for
+/// pårørende or personale, and in Aarhus'.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Choices {
+    /// Id of a life arena.
+    pub arena: Option<String>,
+    /// Ids of audiences.
+    pub audiences: Vec<String>,
+    /// Ids of stages; [`Choices::UNKNOWN`] for entries whose stage is unknown.
+    pub stages: Vec<String>,
+    /// Id of a place.
+    pub place: Option<String>,
+    /// Id of an organisation.
+    pub organisation: Option<String>,
+}
+
+impl Choices {
+    /// Stands for 'not stated' among stages.
+    pub const UNKNOWN: &'static str = "ukendt";
+
+    /// Whether nothing was chosen.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// One filter.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Filter {
+    Arena,
+    Audience,
+    Stage,
+    Place,
+    Organisation,
+}
+
+const FILTERS: [Filter; 5] = [
+    Filter::Arena,
+    Filter::Audience,
+    Filter::Stage,
+    Filter::Place,
+    Filter::Organisation,
+];
+
+/// Whether an entry passes all filters.
+#[must_use]
+pub fn passes(entry: &Entry, choices: &Choices) -> bool {
+    entry.status == Status::Published
+        && FILTERS
+            .iter()
+            .all(|filter| passes_one(entry, choices, *filter))
+}
+
+fn passes_one(entry: &Entry, choices: &Choices, filter: Filter) -> bool {
+    let one =
+        |chosen: &Option<String>, has: &[String]| chosen.as_ref().is_none_or(|id| has.contains(id));
+    match filter {
+        Filter::Arena => one(&choices.arena, &entry.arenas),
+        Filter::Audience => {
+            choices.audiences.is_empty()
+                || choices
+                    .audiences
+                    .iter()
+                    .any(|id| entry.audiences.contains(id))
+        }
+        Filter::Stage => {
+            let stage = entry.stage.as_deref().unwrap_or(Choices::UNKNOWN);
+            choices.stages.is_empty() || choices.stages.iter().any(|id| id == stage)
+        }
+        Filter::Place => one(&choices.place, &entry.places),
+        Filter::Organisation => one(&choices.organisation, &entry.organisations),
+    }
+}
+
+/// How many entries one choice would give.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Count {
+    /// The choice's id.
+    pub id: String,
+    /// How many entries there would be with it, the other filters kept.
+    pub entries: usize,
+}
+
+/// How many entries each choice would give.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// By life arena, in the vocabulary's order.
+    pub arenas: Vec<Count>,
+    /// By audience.
+    pub audiences: Vec<Count>,
+    /// By stage, with [`Choices::UNKNOWN`] last.
+    pub stages: Vec<Count>,
+    /// By place; only places that the found entries have, or that is chosen.
+    pub places: Vec<Count>,
+    /// By organisation, likewise.
+    pub organisations: Vec<Count>,
+}
+
+/// Counts, for each choice of each filter, the found entries that pass all the
+/// *other* filters and this choice: the number that choosing it would show.
+pub fn count<'a>(
+    found: impl Iterator<Item = &'a Entry> + Clone,
+    choices: &Choices,
+    vocabularies: &Vocabularies,
+) -> Counts {
+    let among = |filter: Filter| {
+        let others = move |entry: &&Entry| {
+            entry.status == Status::Published
+                && FILTERS
+                    .iter()
+                    .all(|other| *other == filter || passes_one(entry, choices, *other))
+        };
+        found.clone().filter(others)
+    };
+    let counts = |terms: &[Term], filter: Filter, ids: fn(&Entry) -> &[String]| -> Vec<Count> {
+        let each = terms.iter().map(|term| Count {
+            id: term.id.clone(),
+            entries: among(filter)
+                .filter(|entry| ids(entry).contains(&term.id))
+                .count(),
+        });
+        each.collect()
+    };
+    let mut stages: Vec<Count> = vocabularies
+        .stages
+        .iter()
+        .map(|term| Count {
+            id: term.id.clone(),
+            entries: among(Filter::Stage)
+                .filter(|entry| entry.stage.as_ref() == Some(&term.id))
+                .count(),
+        })
+        .collect();
+    stages.push(Count {
+        id: Choices::UNKNOWN.to_owned(),
+        entries: among(Filter::Stage)
+            .filter(|entry| entry.stage.is_none())
+            .count(),
+    });
+    let mut places = counts(&vocabularies.places, Filter::Place, |entry| &entry.places);
+    places.retain(|count| count.entries > 0 || choices.place.as_ref() == Some(&count.id));
+    let mut organisations = counts(&vocabularies.organisations, Filter::Organisation, |entry| {
+        &entry.organisations
+    });
+    organisations
+        .retain(|count| count.entries > 0 || choices.organisation.as_ref() == Some(&count.id));
+    Counts {
+        arenas: counts(&vocabularies.arenas, Filter::Arena, |entry| &entry.arenas),
+        audiences: counts(&vocabularies.audiences, Filter::Audience, |entry| {
+            &entry.audiences
+        }),
+        stages,
+        places,
+        organisations,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entry(arena: &str, audience: &str, stage: Option<&str>) -> Entry {
+        Entry {
+            arenas: vec![arena.into()],
+            audiences: vec![audience.into()],
+            stage: stage.map(str::to_owned),
+            ..Entry::default()
+        }
+    }
+
+    fn terms(ids: &[&str]) -> Vec<Term> {
+        ids.iter()
+            .map(|id| Term {
+                id: (*id).into(),
+                ..Term::default()
+            })
+            .collect()
+    }
+
+    fn counted(counts: &[Count]) -> Vec<usize> {
+        counts.iter().map(|count| count.entries).collect()
+    }
+
+    #[test]
+    fn each_count_is_what_choosing_it_would_show() {
+        let entries = [
+            entry("hjem", "paaroerende", None),
+            entry("hjem", "personale", Some("camp")),
+            entry("job", "personale", None),
+        ];
+        let vocabularies = Vocabularies {
+            arenas: terms(&["hjem", "job"]),
+            audiences: terms(&["paaroerende", "personale"]),
+            stages: terms(&["camp"]),
+            ..Vocabularies::default()
+        };
+        let choices = Choices {
+            audiences: vec!["personale".into()],
+            ..Choices::default()
+        };
+        let counts = count(entries.iter(), &choices, &vocabularies);
+        assert_eq!(counted(&counts.arenas), [1, 1]);
+        assert_eq!(counted(&counts.audiences), [1, 2]);
+        assert_eq!(counted(&counts.stages), [1, 1]);
+        let shown = entries
+            .iter()
+            .filter(|entry| passes(entry, &choices))
+            .count();
+        assert_eq!(shown, 2);
+    }
+
+    #[test]
+    fn withdrawn_entries_are_never_shown() {
+        let withdrawn = Entry {
+            status: Status::Withdrawn,
+            ..Entry::default()
+        };
+        assert!(!passes(&withdrawn, &Choices::default()));
+    }
+}

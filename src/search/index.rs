@@ -1,0 +1,292 @@
+//! The index: which words stand in which field of which entry.
+//!
+//! This first engine is plain: folding, whole words, beginnings and insides of
+//! words, over all fields. It is built in the page from the catalogue.
+
+use std::collections::BTreeMap;
+
+use super::query::{Match, Query, compare};
+use crate::catalogue::{Catalogue, Entry, Term, term};
+use crate::danish::words;
+
+/// An entry that answers a query.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hit {
+    /// Its place among the catalogue's entries.
+    pub entry: usize,
+    /// How well it answers: more is better; only comparable within one query.
+    pub score: u32,
+}
+
+/// What a match in a field counts. A title says what an entry is about, a
+/// body merely mentions.
+#[derive(Clone, Copy)]
+enum Field {
+    Title = 12,
+    Summary = 6,
+    Label = 5,
+    Body = 2,
+}
+
+#[derive(Default)]
+struct Postings {
+    bare: String,
+    /// (entry, highest weight of a field that holds the word), by entry.
+    places: Vec<(usize, u32)>,
+}
+
+/// A catalogue made ready for searching.
+#[derive(Default)]
+pub struct Index {
+    terms: BTreeMap<String, Postings>,
+    entries: usize,
+}
+
+impl Index {
+    /// Indexes every field of every entry.
+    #[must_use]
+    pub fn new(catalogue: &Catalogue) -> Self {
+        let mut index = Self {
+            terms: BTreeMap::new(),
+            entries: catalogue.entries.len(),
+        };
+        for (place, entry) in catalogue.entries.iter().enumerate() {
+            each_text(entry, catalogue, &mut |field, text| {
+                index.add(place, field as u32, text)
+            });
+        }
+        index
+    }
+
+    fn add(&mut self, entry: usize, weight: u32, text: &str) {
+        for word in words(text) {
+            let term = self.terms.entry(word.folded).or_insert_with(|| Postings {
+                bare: word.bare,
+                places: Vec::new(),
+            });
+            match term.places.last_mut() {
+                Some(last) if last.0 == entry => last.1 = last.1.max(weight),
+                _ => term.places.push((entry, weight)),
+            }
+        }
+    }
+
+    /// The entries that answer the query, best first; ties by the catalogue's
+    /// order.
+    #[must_use]
+    pub fn search(&self, query: &Query) -> Vec<Hit> {
+        let mut found = vec![(0_u32, 0_u32); self.entries];
+        for sought in query.terms() {
+            let mut best = vec![0_u32; self.entries];
+            for (folded, term) in &self.terms {
+                let Some(place) = compare(folded, &term.bare, sought) else {
+                    continue;
+                };
+                let exactness = match place.how {
+                    Match::Whole => 8,
+                    Match::Start => 5,
+                    Match::Inside => 3,
+                };
+                // A rare word tells more than one that is everywhere.
+                let rarity = 4 + (self.entries / term.places.len().max(1)).min(64).ilog2();
+                for &(entry, weight) in &term.places {
+                    if let Some(score) = best.get_mut(entry) {
+                        *score = (*score).max(exactness * weight * rarity);
+                    }
+                }
+            }
+            for (sum, score) in found.iter_mut().zip(best) {
+                sum.0 += u32::from(score > 0);
+                sum.1 += score;
+            }
+        }
+        let needed = u32::try_from(query.needed()).unwrap_or(u32::MAX).max(1);
+        let mut hits: Vec<(u32, Hit)> = found
+            .into_iter()
+            .enumerate()
+            .filter(|(_, (words, _))| *words >= needed)
+            .map(|(entry, (words, score))| (words, Hit { entry, score }))
+            .collect();
+        hits.sort_by_key(|(words, hit)| std::cmp::Reverse((*words, hit.score)));
+        hits.into_iter().map(|(_, hit)| hit).collect()
+    }
+}
+
+/// Every text of an entry that a person may search for, with its field.
+fn each_text(entry: &Entry, catalogue: &Catalogue, visit: &mut impl FnMut(Field, &str)) {
+    let vocabularies = &catalogue.head.vocabularies;
+    visit(Field::Title, &entry.title);
+    visit(Field::Summary, &entry.summary);
+    let lists: [(&[Term], &[String]); 4] = [
+        (&vocabularies.arenas, &entry.arenas),
+        (&vocabularies.audiences, &entry.audiences),
+        (&vocabularies.organisations, &entry.organisations),
+        (&vocabularies.places, &entry.places),
+    ];
+    for (terms, ids) in lists {
+        for id in ids {
+            if let Some(term) = term(terms, id) {
+                visit(
+                    Field::Label,
+                    term.label.in_language(&catalogue.head.language),
+                );
+            }
+        }
+    }
+    for text in &entry.target_groups {
+        visit(Field::Label, text);
+    }
+    body_texts(entry, &mut |text| visit(Field::Body, text));
+}
+
+fn body_texts(entry: &Entry, visit: &mut impl FnMut(&str)) {
+    let mut each = |texts: &[Option<&str>]| texts.iter().flatten().for_each(|text| visit(text));
+    each(&[
+        entry.problem.as_ref().map(|passage| passage.text.as_str()),
+        entry.solution.as_ref().map(|passage| passage.text.as_str()),
+        entry.next_step.as_ref().map(|step| step.text.as_str()),
+    ]);
+    for fact in &entry.facts {
+        each(&[
+            fact.value.as_deref(),
+            Some(&fact.text),
+            fact.note.as_deref(),
+        ]);
+    }
+    for step in &entry.steps {
+        each(&[step.title.as_deref(), Some(&step.text)]);
+    }
+    for outcome in &entry.outcomes {
+        each(&[Some(&outcome.text)]);
+    }
+    if let Some(requirements) = &entry.requirements {
+        each(&[requirements.text.as_deref()]);
+        for figure in &requirements.figures {
+            each(&[Some(&figure.label), figure.covers.as_deref()]);
+        }
+    }
+    if let Some(effects) = &entry.effects {
+        each(&[effects.text.as_deref()]);
+        for level in &effects.levels {
+            each(&[level.text.as_deref()]);
+        }
+    }
+    for goal in &entry.kkr_goals {
+        each(&[Some(&goal.area), Some(&goal.goal)]);
+    }
+    for reference in &entry.legal {
+        each(&[
+            Some(&reference.act),
+            Some(&reference.section),
+            reference.text.as_deref(),
+            reference.now.as_deref(),
+        ]);
+    }
+    for method in &entry.methods {
+        each(&[Some(method)]);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue::{Head, Passage, Vocabularies};
+
+    fn entry(id: &str, title: &str, summary: &str, solution: &str) -> Entry {
+        Entry {
+            id: id.into(),
+            title: title.into(),
+            summary: summary.into(),
+            solution: Some(Passage {
+                text: solution.into(),
+                sources: vec![],
+            }),
+            ..Entry::default()
+        }
+    }
+
+    fn catalogue() -> Catalogue {
+        let mut entries = vec![
+            entry(
+                "video",
+                "Bostøtte via videosamtaler",
+                "Tal med din bostøtte på skærmen.",
+                "Mindre kørsel.",
+            ),
+            entry(
+                "madkassen",
+                "Madkassen",
+                "Let mad i to måneder.",
+                "En støtte, når du kommer hjem.",
+            ),
+            entry(
+                "job",
+                "Flexjobbevis",
+                "Søg selv job.",
+                "Pårørende kan hjælpe.",
+            ),
+        ];
+        entries[2].places = vec!["aarhus".into()];
+        let places = vec![Term {
+            id: "aarhus".into(),
+            label: "Aarhus".into(),
+            ..Term::default()
+        }];
+        let vocabularies = Vocabularies {
+            places,
+            ..Vocabularies::default()
+        };
+        Catalogue {
+            head: Head {
+                vocabularies,
+                ..Head::default()
+            },
+            entries,
+            ..Catalogue::default()
+        }
+    }
+
+    fn found(query: &str) -> Vec<String> {
+        let catalogue = catalogue();
+        let hits = Index::new(&catalogue).search(&Query::new(query));
+        hits.iter()
+            .map(|hit| catalogue.entries[hit.entry].id.clone())
+            .collect()
+    }
+
+    #[test]
+    fn a_title_that_begins_with_the_word_comes_before_a_body_that_holds_it() {
+        assert_eq!(found("støtte"), ["video", "madkassen"]);
+        assert_eq!(found("mad"), ["madkassen"]);
+    }
+
+    #[test]
+    fn letters_are_found_however_they_are_spelled() {
+        for query in [
+            "pårørende",
+            "paaroerende",
+            "parorende",
+            "PÅRØRENDE",
+            "århus",
+            "aarhus",
+        ] {
+            assert_eq!(found(query), ["job"], "{query}");
+        }
+    }
+
+    #[test]
+    fn both_of_two_words_are_needed_and_half_of_a_sentence() {
+        assert_eq!(found("mad job"), Vec::<String>::new());
+        assert_eq!(
+            found("jeg mangler mad når jeg kommer hjem igen"),
+            ["madkassen"]
+        );
+    }
+
+    #[test]
+    fn nothing_is_found_where_there_is_nothing() {
+        for query in ["", "rideterapi", "🙂", "§ 85", "\u{202e}dam"] {
+            assert!(found(query).is_empty(), "{query}");
+        }
+    }
+}
