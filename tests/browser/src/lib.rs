@@ -22,6 +22,7 @@
 //! | [`traces`], [`network`] | what a page leaves: requests, things stored, pictures |
 //! | [`part`] | finding and using things inside the shadow roots |
 //! | [`site`], [`faults`] | what the browser visits, and what is wrong with it |
+//! | [`catalogue`] | what the shipped catalogue says, read apart from the widget |
 //! | [`registry`] | every screen in every state, and the way there |
 //! | [`axe`], [`walk`] | accessibility: axe-core's rules, and a walk with Tab alone |
 //!
@@ -29,6 +30,7 @@
 //! never came. When a test fails, what the browser showed is kept in `target/browser-failures/`.
 
 pub mod axe;
+pub mod catalogue;
 pub mod faults;
 pub mod network;
 pub mod page;
@@ -46,6 +48,7 @@ mod places;
 mod states;
 mod wire;
 
+pub use catalogue::Catalogue;
 pub use fantoccini::key::Key;
 pub use faults::BadCatalogue;
 pub use page::{DESK, PHONE, Page, TABLET, View};

@@ -286,14 +286,13 @@ impl<'p> Part<'p> {
             .await
     }
 
-    /// The name and role that the browser tells assistive technology.
+    /// The name and role that the browser tells assistive technology, any space as a plain one.
     pub async fn accessible(&self) -> Result<(String, String)> {
         let element = self.element().await?;
         let client = self.root.page.client();
-        Ok((
-            wire::accessible_name(client, &element).await?,
-            wire::accessible_role(client, &element).await?,
-        ))
+        let name = wire::accessible_name(client, &element).await?;
+        let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+        Ok((name, wire::accessible_role(client, &element).await?))
     }
 
     // --- Doing ---
@@ -344,6 +343,17 @@ impl<'p> Part<'p> {
             return self.root.page.press(fantoccini::key::Key::Delete).await;
         }
         self.root.page.type_keys(text).await
+    }
+
+    /// Puts text in place of what it holds, all at once, as pasting does.
+    pub async fn paste(&self, text: &str) -> Result<()> {
+        self.focus().await?;
+        self.ask::<Value>("(els[0].select(), null)").await?;
+        self.root
+            .page
+            .devtools("Input.insertText", json!({"text": text}))
+            .await?;
+        Ok(())
     }
 
     /// Chooses the option that begins with this text in a list of choices.

@@ -224,10 +224,7 @@ impl Row {
                 };
                 page.open(&site, "panel.html", view).await?;
                 if state == FallbackState::EngineMissing {
-                    page.panel(0)
-                        .css(".message, .notice, [role=alert]")
-                        .shown()
-                        .await?;
+                    page.panel(0).css(".waiting [role=alert]").shown().await?;
                 }
                 page.document().css("virker-panel a").shown().await?;
                 site
@@ -255,10 +252,7 @@ async fn panel(page: &Page, view: View, state: PanelState) -> Result<Site> {
         let site = Plan::shipped()?.held("catalogue.json", &gate).start()?;
         page.open(&site, "panel.html", view).await?;
         page.panel(0).css("form.search input").shown().await?;
-        page.panel(0)
-            .css("[aria-busy=true], .skeleton, .loading")
-            .shown()
-            .await?;
+        page.panel(0).css(".skeleton").shown().await?;
         return Ok(site);
     }
     let site = Site::shipped()?;
@@ -305,18 +299,17 @@ async fn calculator(page: &Page, view: View, state: CalculatorState) -> Result<S
     match state {
         CalculatorState::Start => {}
         CalculatorState::Changed => {
-            calculator
-                .css(".assumption button")
-                .containing("+")
-                .nth(0)
-                .click()
-                .await?;
+            calculator.css(".number__more").nth(0).click().await?;
             calculator.css("button.reset").shown().await?;
         }
         CalculatorState::FieldError => {
             field.fill("mange").await?;
             page.press(fantoccini::key::Key::Tab).await?;
-            calculator.css(".assumption__error").shown().await?;
+            calculator
+                .css(".assumption__error")
+                .containing("Skriv for eksempel")
+                .shown()
+                .await?;
         }
         CalculatorState::TableOpen => {
             calculator.css("details summary").nth(0).click().await?;

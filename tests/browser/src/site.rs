@@ -95,6 +95,12 @@ impl Plan {
         self
     }
 
+    /// Serves the host pages alone, though the site is built.
+    pub fn without_dist(mut self) -> Self {
+        self.dist = None;
+        self
+    }
+
     /// Gives the host pages' elements another catalogue.
     pub fn catalogue(mut self, address: &str) -> Self {
         self.catalogue = address.to_owned();

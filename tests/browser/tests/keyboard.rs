@@ -1,0 +1,141 @@
+//! Everything can be done with the keyboard alone.
+
+use anyhow::Result;
+use browser_tests::{DESK, Key, Site, walk, with_page};
+
+#[test]
+fn the_whole_way_from_a_word_to_a_number_goes_by_keyboard() -> Result<()> {
+    with_page(async |page| {
+        let site = Site::shipped()?;
+        let panel = page.open_panel(&site, DESK).await?;
+        page.tab_to(&panel.css("input#q"), 4).await?;
+        page.type_keys("madkas").await?;
+        panel
+            .css(".results__title")
+            .expect_text("med »madkas«")
+            .await?;
+        page.press(Key::Enter).await?;
+        panel.css(".results__title").expect_focus().await?;
+        page.tab_to(&panel.css(".card[data-entry=madkassen] .card__link"), 5)
+            .await?;
+        page.press(Key::Enter).await?;
+        panel.css(".concept__title").expect_focus().await?;
+        page.tab_to(&panel.css("button.concept__calculate"), 25)
+            .await?;
+        page.press(Key::Enter).await?;
+        panel.css(".calculator__title").expect_focus().await?;
+        page.tab_to(&panel.css("[data-input=mad_pr_dag] input"), 20)
+            .await?;
+        page.chord(&[Key::Control], Key::Home).await?;
+        page.chord(&[Key::Shift], Key::End).await?;
+        page.type_keys("83").await?;
+        panel.css(".bar[data-own]").expect_text("4.980 kr.").await?;
+        // And the whole way back.
+        panel.css("button.back").focus().await?;
+        page.press(Key::Enter).await?;
+        panel
+            .css("button.concept__calculate")
+            .expect_focus()
+            .await?;
+        panel.css("button.back").focus().await?;
+        page.press(Key::Space).await?;
+        panel
+            .css(".card[data-entry=madkassen] .card__link")
+            .expect_focus()
+            .await
+    })
+}
+
+#[test]
+fn tab_follows_the_order_in_which_things_are_read() -> Result<()> {
+    with_page(async |page| {
+        let site = Site::shipped()?;
+        let panel = page.open_panel(&site, DESK).await?;
+        panel.css("input#q").type_text("mad").await?;
+        panel
+            .css(".results__title")
+            .expect_text("med »mad«")
+            .await?;
+        let stops = walk::through(page).await?;
+        let ours = stops.iter().filter(|stop| stop.host.is_some());
+        let mut seen: Vec<&str> = Vec::new();
+        for stop in ours {
+            let part = match stop.id.as_str() {
+                "q" => "field",
+                "place" => "place",
+                "organisation" => "organisation",
+                "sort" => "sort",
+                _ if stop.has_class("search__clear") => "clear",
+                _ if stop.name == "Søg" => "submit",
+                _ if stop.has_class("arena") => "arenas",
+                _ if stop.has_class("chip") => "chips",
+                _ if stop.name == "Nulstil" => "reset",
+                _ if stop.has_class("card__link") => "cards",
+                _ if stop.has_class("more") => "more",
+                _ if stop.tag == "input" => "options",
+                _ => "suggestions",
+            };
+            if seen.last() != Some(&part) {
+                seen.push(part);
+            }
+        }
+        assert_eq!(
+            seen,
+            [
+                "field",
+                "clear",
+                "submit",
+                "suggestions",
+                "arenas",
+                "chips",
+                "reset",
+                "options",
+                "place",
+                "organisation",
+                "sort",
+                "cards",
+                "more"
+            ]
+        );
+        Ok(())
+    })
+}
+
+#[test]
+fn space_presses_arenas_and_boxes_and_arrows_choose_in_lists() -> Result<()> {
+    with_page(async |page| {
+        let site = Site::shipped()?;
+        let panel = page.open_panel(&site, DESK).await?;
+        let arena = panel.css(".arena[data-arena='familien']");
+        page.tab_to(&arena, 20).await?;
+        page.press(Key::Space).await?;
+        panel
+            .css(".arena[data-arena='familien'][aria-pressed=true]")
+            .expect_focus()
+            .await?;
+        let option = panel.css("label.option input").nth(0);
+        page.tab_to(&option, 10).await?;
+        page.press(Key::Space).await?;
+        panel.css(".chip").expect_count(2).await?;
+        option.expect_focus().await?;
+        let sort = panel.css("select#sort");
+        page.tab_to(&sort, 30).await?;
+        page.press(Key::Down).await?;
+        sort.expect_value("titel").await?;
+        sort.expect_focus().await
+    })
+}
+
+#[test]
+fn keys_that_are_typed_in_the_field_do_not_reach_the_pages_shortcuts() -> Result<()> {
+    with_page(async |page| {
+        let site = Site::shipped()?;
+        let panel = page.open_panel(&site, DESK).await?;
+        page.run("window.heard = []; addEventListener('keydown', (event) => heard.push(event.key)); return null", vec![]).await?;
+        panel.css("input#q").type_text("s/").await?;
+        panel.css("input#q").expect_value("s/").await?;
+        let heard: Vec<String> = page.ask("return heard", vec![]).await?;
+        assert_eq!(heard, Vec::<String>::new());
+        Ok(())
+    })
+}
