@@ -1,6 +1,6 @@
 //! What a page leaves: requests, console lines, things stored, pictures, its markup.
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -24,6 +24,15 @@ pub struct Storage {
     pub caches: Vec<String>,
     /// Scopes of service workers.
     pub workers: Vec<String>,
+}
+
+/// What is alive in a page once all garbage is swept.
+#[derive(Clone, Copy, Debug)]
+pub struct Living {
+    /// Nodes, in the document or held by a script.
+    pub nodes: f64,
+    /// Event listeners.
+    pub listeners: f64,
 }
 
 impl Page {
@@ -59,6 +68,28 @@ impl Page {
     }
 
     // --- Pictures ---
+
+    /// What is alive, garbage swept: a thing that comes and goes must not add to it.
+    pub async fn living(&self) -> Result<Living> {
+        self.devtools("HeapProfiler.collectGarbage", json!({}))
+            .await?;
+        self.devtools("Performance.enable", json!({})).await?;
+        let told = self.devtools("Performance.getMetrics", json!({})).await?;
+        let metric = |name: &str| {
+            let metrics = told.get("metrics").and_then(Value::as_array);
+            let metric = metrics
+                .into_iter()
+                .flatten()
+                .find(|one| one.get("name").is_some_and(|known| known == name));
+            metric
+                .and_then(|one| one.get("value")?.as_f64())
+                .with_context(|| format!("no metric {name}"))
+        };
+        Ok(Living {
+            nodes: metric("Nodes")?,
+            listeners: metric("JSEventListeners")?,
+        })
+    }
 
     /// A picture of the window as PNG.
     pub async fn picture(&self) -> Result<Vec<u8>> {
