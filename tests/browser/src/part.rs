@@ -318,6 +318,24 @@ impl<'p> Part<'p> {
         })
     }
 
+    /// Presses the mouse in its middle, whatever lies on top there.
+    pub async fn press_with_the_mouse(&self) -> Result<()> {
+        self.shown().await?;
+        let scroll = "(els[0].scrollIntoView({ block: 'center', behavior: 'instant' }), null)";
+        self.ask::<Value>(scroll).await?;
+        let [left, top, width, height] = self.place().await?;
+        for kind in ["mouseMoved", "mousePressed", "mouseReleased"] {
+            let params = json!({
+                "type": kind, "x": left + width / 2.0, "y": top + height / 2.0, "button": "left", "clickCount": 1,
+            });
+            self.root
+                .page
+                .devtools("Input.dispatchMouseEvent", params)
+                .await?;
+        }
+        Ok(())
+    }
+
     /// Moves the focus to it without a click.
     pub async fn focus(&self) -> Result<()> {
         self.attached().await?;
