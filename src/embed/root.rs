@@ -1,8 +1,6 @@
 //! The one component that has effects: it holds the state, draws the view,
 //! and then does what the state's messages asked for.
 
-use std::rc::Rc;
-
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use gloo::utils::window;
@@ -12,7 +10,7 @@ use yew::prelude::*;
 
 use super::load::load;
 use super::place::Place;
-use crate::panel::{Effect, Focus, Link, Loading, Message, Screen, Settings, State, View};
+use crate::panel::{Effect, Focus, Link, Loading, Message, Screen, Settings, State, view};
 
 /// How long typing must rest before the number of results is announced.
 const REST: u32 = 700;
@@ -32,7 +30,7 @@ impl PartialEq for RootProps {
 }
 
 pub(super) struct Root {
-    state: Rc<State>,
+    state: State,
     /// What is to be done once the new view stands.
     pending: Vec<Effect>,
     scroll: f64,
@@ -56,7 +54,7 @@ impl Component for Root {
         let place = context.props().place.clone();
         context.link().send_future(load(place));
         Self {
-            state: Rc::new(state),
+            state,
             pending: Vec::new(),
             scroll: 0.0,
             announcement: None,
@@ -67,7 +65,7 @@ impl Component for Root {
 
     fn update(&mut self, context: &Context<Self>, message: Message) -> bool {
         let place = &context.props().place;
-        let effects = Rc::make_mut(&mut self.state).update(message);
+        let effects = self.state.update(message);
         for effect in effects {
             match effect {
                 Effect::Load => context.link().send_future(load(place.clone())),
@@ -81,7 +79,7 @@ impl Component for Root {
 
     fn view(&self, context: &Context<Self>) -> Html {
         let send = context.link().callback(|message| message);
-        html! { <View state={Rc::clone(&self.state)} {send} /> }
+        view(&self.state, &send)
     }
 
     fn rendered(&mut self, context: &Context<Self>, _first: bool) {

@@ -15,4 +15,4 @@ pub use failure::{Cause, Failure};
 pub use link::Link;
 pub use reckoning::{Field, Problem, Reckoning, Touch};
 pub use state::{Effect, Focus, Loading, Message, Screen, Settings, Shelf, State};
-pub use views::{View, ViewProps};
+pub use views::view;

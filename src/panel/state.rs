@@ -465,7 +465,7 @@ impl State {
         if self.reckoning(id).is_some() {
             return;
         }
-        let calculator = shelf.catalogue.calculator(id).cloned();
+        let calculator = shelf.catalogue.calculator(id);
         let sheet = calculator.and_then(|calculator| Sheet::new(calculator).ok());
         if let Some(reckoning) = sheet.and_then(|sheet| Reckoning::new(Rc::new(sheet))) {
             self.reckonings.push((id.to_owned(), Rc::new(reckoning)));

@@ -3,11 +3,10 @@
 //! This first engine is plain: folding, whole words, beginnings and insides of
 //! words, over all fields. It is built in the page from the catalogue.
 
-use std::collections::BTreeMap;
-
 use super::query::{Match, Query, compare};
-use crate::catalogue::{Catalogue, Entry, Term, term};
-use crate::danish::words;
+use crate::catalogue::{self as catalogue, Catalogue, Entry, term};
+use crate::danish::{Word, words};
+use crate::order::ordered;
 
 /// An entry that answers a query.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,8 +27,9 @@ enum Field {
     Body = 2,
 }
 
-#[derive(Default)]
-struct Postings {
+/// A word of the catalogue, and where it stands.
+struct Term {
+    folded: String,
     bare: String,
     /// (entry, highest weight of a field that holds the word), by entry.
     places: Vec<(usize, u32)>,
@@ -38,36 +38,65 @@ struct Postings {
 /// A catalogue made ready for searching.
 #[derive(Default)]
 pub struct Index {
-    terms: BTreeMap<String, Postings>,
+    terms: Vec<Term>,
     entries: usize,
+}
+
+/// A word where it was met.
+struct Occurrence {
+    word: Word,
+    entry: usize,
+    weight: u32,
 }
 
 impl Index {
     /// Indexes every field of every entry.
     #[must_use]
     pub fn new(catalogue: &Catalogue) -> Self {
-        let mut index = Self {
-            terms: BTreeMap::new(),
-            entries: catalogue.entries.len(),
-        };
-        for (place, entry) in catalogue.entries.iter().enumerate() {
-            each_text(entry, catalogue, &mut |field, text| {
-                index.add(place, field as u32, text)
+        let mut met: Vec<Option<Occurrence>> = Vec::new();
+        for (entry, described) in catalogue.entries.iter().enumerate() {
+            each_text(described, catalogue, &mut |field, text| {
+                let weight = field as u32;
+                met.extend(words(text).map(|word| {
+                    Some(Occurrence {
+                        word,
+                        entry,
+                        weight,
+                    })
+                }));
             });
         }
-        index
-    }
-
-    fn add(&mut self, entry: usize, weight: u32, text: &str) {
-        for word in words(text) {
-            let term = self.terms.entry(word.folded).or_insert_with(|| Postings {
-                bare: word.bare,
-                places: Vec::new(),
-            });
-            match term.places.last_mut() {
-                Some(last) if last.0 == entry => last.1 = last.1.max(weight),
-                _ => term.places.push((entry, weight)),
+        let folded = |place: usize| {
+            met.get(place)
+                .and_then(Option::as_ref)
+                .map(|one| one.word.folded.as_str())
+        };
+        let order = ordered(met.len(), &|a, b| folded(a).cmp(&folded(b)));
+        let mut terms: Vec<Term> = Vec::new();
+        for place in order {
+            let Some(Occurrence {
+                word,
+                entry,
+                weight,
+            }) = met.get_mut(place).and_then(Option::take)
+            else {
+                continue;
+            };
+            match terms.last_mut() {
+                Some(term) if term.folded == word.folded => match term.places.last_mut() {
+                    Some(last) if last.0 == entry => last.1 = last.1.max(weight),
+                    _ => term.places.push((entry, weight)),
+                },
+                _ => terms.push(Term {
+                    folded: word.folded,
+                    bare: word.bare,
+                    places: vec![(entry, weight)],
+                }),
             }
+        }
+        Self {
+            terms,
+            entries: catalogue.entries.len(),
         }
     }
 
@@ -78,8 +107,8 @@ impl Index {
         let mut found = vec![(0_u32, 0_u32); self.entries];
         for sought in query.terms() {
             let mut best = vec![0_u32; self.entries];
-            for (folded, term) in &self.terms {
-                let Some(place) = compare(folded, &term.bare, sought) else {
+            for term in &self.terms {
+                let Some(place) = compare(&term.folded, &term.bare, sought) else {
                     continue;
                 };
                 let exactness = match place.how {
@@ -101,14 +130,14 @@ impl Index {
             }
         }
         let needed = u32::try_from(query.needed()).unwrap_or(u32::MAX).max(1);
-        let mut hits: Vec<(u32, Hit)> = found
+        let hit = |entry: usize| found.get(entry).copied().unwrap_or_default();
+        let order = ordered(self.entries, &|a, b| hit(b).cmp(&hit(a)));
+        order
             .into_iter()
-            .enumerate()
-            .filter(|(_, (words, _))| *words >= needed)
-            .map(|(entry, (words, score))| (words, Hit { entry, score }))
-            .collect();
-        hits.sort_by_key(|(words, hit)| std::cmp::Reverse((*words, hit.score)));
-        hits.into_iter().map(|(_, hit)| hit).collect()
+            .map(|entry| (entry, hit(entry)))
+            .take_while(|(_, (words, _))| *words >= needed)
+            .map(|(entry, (_, score))| Hit { entry, score })
+            .collect()
     }
 }
 
@@ -117,7 +146,7 @@ fn each_text(entry: &Entry, catalogue: &Catalogue, visit: &mut impl FnMut(Field,
     let vocabularies = &catalogue.head.vocabularies;
     visit(Field::Title, &entry.title);
     visit(Field::Summary, &entry.summary);
-    let lists: [(&[Term], &[String]); 4] = [
+    let lists: [(&[catalogue::Term], &[String]); 4] = [
         (&vocabularies.arenas, &entry.arenas),
         (&vocabularies.audiences, &entry.audiences),
         (&vocabularies.organisations, &entry.organisations),
@@ -189,8 +218,8 @@ fn body_texts(entry: &Entry, visit: &mut impl FnMut(&str)) {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use crate::catalogue::{Head, Passage, Vocabularies};
+    use super::{Index, Query};
+    use crate::catalogue::{Catalogue, Entry, Head, Passage, Term, Vocabularies};
 
     fn entry(id: &str, title: &str, summary: &str, solution: &str) -> Entry {
         Entry {

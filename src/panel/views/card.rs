@@ -19,7 +19,7 @@ pub(super) fn card(scene: &Scene<'_>, entry: &Entry) -> Tag {
         .child(facts(scene, entry));
     let card = classed("article", "card")
         .set_some("data-arena", arena(entry))
-        .set("data-entry", entry.id.clone())
+        .set("data-entry", &entry.id)
         .child(body)
         .child(entry.key_figure.as_ref().map(key_figure));
     tag("li").key(&entry.id).child(card)
@@ -59,17 +59,13 @@ fn meta(mark: Icon) -> Tag {
 fn key_figure(figure: &KeyFigure) -> Tag {
     let long = figure.value.chars().count() > 11;
     classed("p", "figure")
-        .child(
-            tag("strong")
-                .flag("data-long", long)
-                .text(figure.value.clone()),
-        )
-        .child(tag("span").text(figure.text.clone()))
+        .child(tag("strong").flag("data-long", long).text(&figure.value))
+        .child(tag("span").text(&figure.text))
         .child(
             figure
                 .check
                 .as_ref()
-                .map(|check| classed("small", "figure__check").text(check.clone())),
+                .map(|check| classed("small", "figure__check").text(&check)),
         )
 }
 

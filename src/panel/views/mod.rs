@@ -11,31 +11,14 @@ mod parts;
 mod search;
 mod tag;
 
-use std::rc::Rc;
-
 use yew::prelude::*;
 
 use super::{Loading, Message, Screen, State};
 
-/// What the whole view shows, and where it tells what the user does.
-#[derive(Clone, Properties)]
-pub struct ViewProps {
-    /// The state.
-    pub state: Rc<State>,
-    /// Where messages go.
-    pub send: Callback<Message>,
-}
-
-impl PartialEq for ViewProps {
-    fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.state, &other.state)
-    }
-}
-
-/// The whole view of one element, below the search field.
-#[component]
-pub fn View(props: &ViewProps) -> Html {
-    let ViewProps { state, send } = props;
+/// The whole view of one element, below the search field; messages about what
+/// the user does go to `send`.
+#[must_use]
+pub fn view(state: &State, send: &Callback<Message>) -> Html {
     match &state.loading {
         // The loader's own skeleton stands meanwhile.
         Loading::Waiting => Html::default(),

@@ -44,7 +44,7 @@ pub(super) fn failure(state: &State, failure: &Failure, send: &Callback<Message>
         .child(icon(Icon::Again))
         .text("Prøv igen");
     let url = (!failure.url.is_empty())
-        .then(|| tag("p").child(classed("code", "message__url").text(failure.url.clone())));
+        .then(|| tag("p").child(classed("code", "message__url").text(&failure.url)));
     let for_the_editor = (!state.offline).then(|| {
         classed("details", "fold")
             .child(

@@ -99,7 +99,7 @@ pub(super) fn unseen(words: &'static str) -> Tag {
 }
 
 /// A paragraph.
-pub(super) fn paragraph(class: &'static str, words: impl Into<AttrValue>) -> Tag {
+pub(super) fn paragraph(class: &'static str, words: impl AsRef<str>) -> Tag {
     classed("p", class).text(words)
 }
 
@@ -151,7 +151,7 @@ pub(super) fn badge(badge: Badge) -> Tag {
 }
 
 /// A badge with the words that explain it.
-pub(super) fn origin(kind: Badge, words: impl Into<AttrValue>) -> Tag {
+pub(super) fn origin(kind: Badge, words: impl AsRef<str>) -> Tag {
     classed("p", "origin")
         .child(badge(kind))
         .child(tag("span").text(words))
@@ -161,7 +161,7 @@ pub(super) fn origin(kind: Badge, words: impl Into<AttrValue>) -> Tag {
 pub(super) fn marked(words: &str, query: &Query) -> Html {
     let mut pieces: Vec<Html> = Vec::new();
     let mut end = 0;
-    let piece = |range: std::ops::Range<usize>| words.get(range).unwrap_or_default().to_owned();
+    let piece = |range: std::ops::Range<usize>| words.get(range).unwrap_or_default();
     for range in marks(words, query) {
         pieces.push(text(piece(end..range.start)));
         end = range.end;
@@ -177,16 +177,16 @@ pub(super) fn paragraphs(words: &str) -> impl Iterator<Item = Tag> {
         .split("\n\n")
         .map(str::trim)
         .filter(|part| !part.is_empty());
-    parts.map(|part| tag("p").text(part.to_owned()))
+    parts.map(|part| tag("p").text(part))
 }
 
 /// A link out of the page, with the domain that it leads to. An address that
 /// isn't plain https is shown as no link at all.
 pub(super) fn outward(url: &str, words: &str) -> Html {
     match domain(url) {
-        None => text(words.to_owned()),
+        None => text(words),
         Some(domain) => classed("a", "link")
-            .set("href", url.to_owned())
+            .set("href", url)
             .set("rel", "noopener noreferrer")
             .set("referrerpolicy", "no-referrer")
             .text(format!("{words} ({domain})"))

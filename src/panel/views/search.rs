@@ -32,7 +32,7 @@ fn suggestions(scene: &Scene<'_>) -> Tag {
     let buttons = words.iter().map(|word| {
         scene
             .button("link", Message::Suggested(word.clone()))
-            .text(word.clone())
+            .text(&word)
     });
     classed("div", "suggestions")
         .flag("hidden", words.is_empty())
