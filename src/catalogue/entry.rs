@@ -39,6 +39,36 @@ words! {
 }
 
 record! {
+    /// What lists, filters and search need of an entry, read without the rest.
+    pub struct Card {
+        /// As [`Entry::id`].
+        pub id: String,
+        /// As [`Entry::kind`].
+        pub kind: Kind,
+        /// As [`Entry::title`].
+        pub title: String,
+        /// As [`Entry::summary`].
+        pub summary: String,
+        /// As [`Entry::arenas`].
+        pub arenas: Vec<String>,
+        /// As [`Entry::audiences`].
+        pub audiences: Vec<String>,
+        /// As [`Entry::organisations`].
+        pub organisations: Vec<String>,
+        /// As [`Entry::places`].
+        pub places: Vec<String>,
+        /// As [`Entry::stage`].
+        pub stage: Option<String>,
+        /// As [`Entry::status`].
+        pub status: Status,
+        /// As [`Entry::described`].
+        pub described: Option<Date>,
+        /// As [`Entry::key_figure`].
+        pub key_figure: Option<KeyFigure>,
+    }
+}
+
+record! {
     /// One entry of the catalogue. What its source does not say is absent.
     pub struct Entry {
         /// Unique in its catalogue: lower-case ASCII letters, digits and hyphens.

@@ -1,19 +1,21 @@
 //! The catalogue around its entries.
 
 use super::reading::record;
-use super::{Calculator, Date, Entry, Json, Label, read};
+use super::{Calculator, Card, Date, Entry, Json, Label, Read, Trail, read};
 
 /// The only format that this version reads.
 pub const FORMAT: u32 = 1;
 
-/// A catalogue: its head and entries are read at once, its other parts when
-/// they are asked for.
+/// A catalogue: its head and what lists need of its entries are read at once,
+/// the rest when it is asked for.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Catalogue {
     /// What stands around the entries.
     pub head: Head,
-    /// The entries that could be read, in the publisher's order.
-    pub entries: Vec<Entry>,
+    /// What lists need of each entry that could be read, in the publisher's order.
+    pub cards: Vec<Card>,
+    /// In the same order the whole entries, each an [`Entry`] to be read.
+    pub entries: Vec<Json>,
     /// The calculators, each a [`super::Calculator`] to be read.
     pub calculators: Vec<Json>,
     /// The worksheets, each a [`super::Worksheet`] to be read.
@@ -25,10 +27,18 @@ pub struct Catalogue {
 }
 
 impl Catalogue {
-    /// The entry with this id.
+    /// The card of the entry with this id.
     #[must_use]
-    pub fn entry(&self, id: &str) -> Option<&Entry> {
-        self.entries.iter().find(|entry| entry.id == id)
+    pub fn card(&self, id: &str) -> Option<&Card> {
+        self.cards.iter().find(|card| card.id == id)
+    }
+
+    /// The whole entry with this id. What is wrong in it is left out, and can
+    /// be found with [`super::read`].
+    #[must_use]
+    pub fn entry(&self, id: &str) -> Option<Entry> {
+        let place = self.cards.iter().position(|card| card.id == id)?;
+        Some(Entry::read(self.entries.get(place), &mut Trail::default()))
     }
 
     /// The calculator with this id, if there is one that can be read.

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Catalogue, Entry, FORMAT, Head, Json, Read, Trail, Wrong};
+use super::{Card, Catalogue, FORMAT, Head, Json, Read, Trail, Wrong};
 
 /// Why a document is not a catalogue that can be shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,67 +72,52 @@ pub fn read_catalogue(document: &Json) -> Result<(Catalogue, Vec<Broken>), NotAC
         return Err(NotACatalogue::NoEntries);
     };
     let head: Head = read(document).map_err(NotACatalogue::BrokenHead)?;
-    let mut broken = Vec::new();
-    let mut entries = read_entries(entries, &mut broken);
-    drop_repeated(&mut entries, &mut broken);
+    let mut catalogue = Catalogue {
+        head,
+        ..Catalogue::default()
+    };
+    let broken = read_entries(entries, &mut catalogue);
     let list = |key: &str| match document.get(key) {
         Some(Json::List(elements)) => elements.clone(),
         _ => Vec::new(),
     };
-    let catalogue = Catalogue {
-        head,
-        entries,
-        calculators: list("calculators"),
-        worksheets: list("worksheets"),
-        thesaurus: list("thesaurus"),
-        help: list("help"),
-    };
+    catalogue.calculators = list("calculators");
+    catalogue.worksheets = list("worksheets");
+    catalogue.thesaurus = list("thesaurus");
+    catalogue.help = list("help");
     Ok((catalogue, broken))
 }
 
-fn read_entries(elements: &[Json], broken: &mut Vec<Broken>) -> Vec<Entry> {
-    let mut good = Vec::with_capacity(elements.len());
-    for (index, element) in elements.iter().enumerate() {
-        match read(element) {
-            Ok(entry) => good.push(entry),
-            Err(wrong) => {
-                let id = match element.get("id") {
-                    Some(Json::Text(id)) => Some(id.clone()),
-                    _ => None,
-                };
-                broken.push(Broken { index, id, wrong });
+/// Reads the cards of all entries. Ids name entries, so the first of two with
+/// the same id is kept.
+fn read_entries(entries: &[Json], catalogue: &mut Catalogue) -> Vec<Broken> {
+    let mut broken = Vec::new();
+    for (index, entry) in entries.iter().enumerate() {
+        let wrong = match read::<Card>(entry) {
+            Ok(card) if catalogue.card(&card.id).is_none() => {
+                catalogue.cards.push(card);
+                catalogue.entries.push(entry.clone());
+                continue;
             }
-        }
+            Ok(_) => Wrong {
+                path: "id".into(),
+                message: "an earlier entry has this id".into(),
+            },
+            Err(wrong) => wrong,
+        };
+        let id = match entry.get("id") {
+            Some(Json::Text(id)) => Some(id.clone()),
+            _ => None,
+        };
+        broken.push(Broken { index, id, wrong });
     }
-    good
-}
-
-/// Ids name entries, so the first of two with the same id is kept.
-fn drop_repeated(entries: &mut Vec<Entry>, broken: &mut Vec<Broken>) {
-    let mut index = 0;
-    let mut seen = Vec::with_capacity(entries.len());
-    entries.retain(|entry| {
-        let repeated = seen.contains(&entry.id);
-        if repeated {
-            broken.push(Broken {
-                index,
-                id: Some(entry.id.clone()),
-                wrong: Wrong {
-                    path: "id".into(),
-                    message: "an earlier entry has this id".into(),
-                },
-            });
-        } else {
-            seen.push(entry.id.clone());
-        }
-        index += 1;
-        !repeated
-    });
+    broken
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::catalogue::Entry;
     use crate::number::Decimal;
 
     fn json(text: &str) -> Json {
@@ -158,9 +143,9 @@ mod tests {
         let (catalogue, broken) = read_catalogue(&json(&text)).unwrap();
         assert_eq!(
             catalogue
-                .entries
+                .cards
                 .iter()
-                .map(|entry| entry.id.as_str())
+                .map(|card| card.id.as_str())
                 .collect::<Vec<_>>(),
             ["a", "c"]
         );
@@ -169,7 +154,7 @@ mod tests {
             told,
             [
                 "entries[1] (b): title: a text is needed here",
-                "entries[2] (a): id: an earlier entry has this id"
+                "entries[3] (a): id: an earlier entry has this id"
             ]
         );
     }

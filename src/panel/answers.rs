@@ -1,7 +1,7 @@
 //! What the catalogue answers to a query and to what was chosen.
 
 use super::Shelf;
-use crate::catalogue::Entry;
+use crate::catalogue::Card;
 use crate::danish::alphabetical;
 use crate::order::ordered;
 use crate::search::{Choices, Counts, Hit, Query, count, passes};
@@ -38,14 +38,14 @@ impl Answers {
         let query = Query::new(text);
         let catalogue = &shelf.catalogue;
         let hits: Vec<Hit> = match text.trim() {
-            "" => (0..catalogue.entries.len())
+            "" => (0..catalogue.cards.len())
                 .map(|entry| Hit { entry, score: 0 })
                 .collect(),
             _ => shelf.index.search(&query),
         };
-        let found: Vec<(usize, &Entry)> = hits
+        let found: Vec<(usize, &Card)> = hits
             .iter()
-            .filter_map(|hit| Some((hit.entry, catalogue.entries.get(hit.entry)?)))
+            .filter_map(|hit| Some((hit.entry, catalogue.cards.get(hit.entry)?)))
             .collect();
         let counts = count(
             found.iter().map(|(_, entry)| *entry),
@@ -57,7 +57,7 @@ impl Answers {
             .iter()
             .filter(|(_, entry)| passes(entry, &nothing_chosen))
             .count();
-        let passing: Vec<(usize, &Entry)> = found
+        let passing: Vec<(usize, &Card)> = found
             .into_iter()
             .filter(|(_, entry)| passes(entry, choices))
             .collect();

@@ -4,7 +4,7 @@
 //! words, over all fields. It is built in the page from the catalogue.
 
 use super::query::{Match, Query, compare};
-use crate::catalogue::{self as catalogue, Catalogue, Entry, term};
+use crate::catalogue::{self, Card, Catalogue, Head, Json, term};
 use crate::danish::{Word, words};
 use crate::order::ordered;
 
@@ -54,8 +54,8 @@ impl Index {
     #[must_use]
     pub fn new(catalogue: &Catalogue) -> Self {
         let mut met: Vec<Option<Occurrence>> = Vec::new();
-        for (entry, described) in catalogue.entries.iter().enumerate() {
-            each_text(described, catalogue, &mut |field, text| {
+        for (entry, (card, body)) in catalogue.cards.iter().zip(&catalogue.entries).enumerate() {
+            each_text(card, body, &catalogue.head, &mut |field, text| {
                 let weight = field as u32;
                 met.extend(words(text).map(|word| {
                     Some(Occurrence {
@@ -96,7 +96,7 @@ impl Index {
         }
         Self {
             terms,
-            entries: catalogue.entries.len(),
+            entries: catalogue.cards.len(),
         }
     }
 
@@ -142,144 +142,85 @@ impl Index {
 }
 
 /// Every text of an entry that a person may search for, with its field.
-fn each_text(entry: &Entry, catalogue: &Catalogue, visit: &mut impl FnMut(Field, &str)) {
-    let vocabularies = &catalogue.head.vocabularies;
-    visit(Field::Title, &entry.title);
-    visit(Field::Summary, &entry.summary);
+fn each_text(card: &Card, entry: &Json, head: &Head, visit: &mut dyn FnMut(Field, &str)) {
+    let vocabularies = &head.vocabularies;
+    visit(Field::Title, &card.title);
+    visit(Field::Summary, &card.summary);
     let lists: [(&[catalogue::Term], &[String]); 4] = [
-        (&vocabularies.arenas, &entry.arenas),
-        (&vocabularies.audiences, &entry.audiences),
-        (&vocabularies.organisations, &entry.organisations),
-        (&vocabularies.places, &entry.places),
+        (&vocabularies.arenas, &card.arenas),
+        (&vocabularies.audiences, &card.audiences),
+        (&vocabularies.organisations, &card.organisations),
+        (&vocabularies.places, &card.places),
     ];
     for (terms, ids) in lists {
         for id in ids {
             if let Some(term) = term(terms, id) {
-                visit(
-                    Field::Label,
-                    term.label.in_language(&catalogue.head.language),
-                );
+                visit(Field::Label, term.label.in_language(&head.language));
             }
         }
     }
-    for text in &entry.target_groups {
-        visit(Field::Label, text);
+    if let Json::Object(fields) = entry {
+        for (key, value) in fields {
+            match key.as_str() {
+                // These were visited above, or are names of other things.
+                "title" | "summary" | "classifiedBy" | "related" | "sources" | "calculators"
+                | "worksheets" => {}
+                "targetGroups" => body_texts(value, &mut |text| visit(Field::Label, text)),
+                _ => body_texts(value, &mut |text| visit(Field::Body, text)),
+            }
+        }
     }
-    body_texts(entry, &mut |text| visit(Field::Body, text));
 }
 
-fn body_texts(entry: &Entry, visit: &mut impl FnMut(&str)) {
-    let mut each = |texts: &[Option<&str>]| texts.iter().flatten().for_each(|text| visit(text));
-    each(&[
-        entry.problem.as_ref().map(|passage| passage.text.as_str()),
-        entry.solution.as_ref().map(|passage| passage.text.as_str()),
-        entry.next_step.as_ref().map(|step| step.text.as_str()),
-    ]);
-    for fact in &entry.facts {
-        each(&[
-            fact.value.as_deref(),
-            Some(&fact.text),
-            fact.note.as_deref(),
-        ]);
-    }
-    for step in &entry.steps {
-        each(&[step.title.as_deref(), Some(&step.text)]);
-    }
-    for outcome in &entry.outcomes {
-        each(&[Some(&outcome.text)]);
-    }
-    if let Some(requirements) = &entry.requirements {
-        each(&[requirements.text.as_deref()]);
-        for figure in &requirements.figures {
-            each(&[Some(&figure.label), figure.covers.as_deref()]);
+/// The texts in a part of an entry. A text without a space is an id or a word
+/// of the format, unless it stands where a method's or an act's name does.
+fn body_texts(json: &Json, visit: &mut dyn FnMut(&str)) {
+    match json {
+        Json::Text(text) => {
+            if text.contains(' ') || text.starts_with(|c: char| c.is_ascii_uppercase()) {
+                visit(text);
+            }
         }
-    }
-    if let Some(effects) = &entry.effects {
-        each(&[effects.text.as_deref()]);
-        for level in &effects.levels {
-            each(&[level.text.as_deref()]);
-        }
-    }
-    for goal in &entry.kkr_goals {
-        each(&[Some(&goal.area), Some(&goal.goal)]);
-    }
-    for reference in &entry.legal {
-        each(&[
-            Some(&reference.act),
-            Some(&reference.section),
-            reference.text.as_deref(),
-            reference.now.as_deref(),
-        ]);
-    }
-    for method in &entry.methods {
-        each(&[Some(method)]);
+        Json::List(elements) => elements
+            .iter()
+            .for_each(|element| body_texts(element, visit)),
+        Json::Object(fields) => fields
+            .iter()
+            .for_each(|(_, value)| body_texts(value, visit)),
+        Json::Null | Json::Bool(_) | Json::Number(_) => {}
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::{Index, Query};
-    use crate::catalogue::{Catalogue, Entry, Head, Passage, Term, Vocabularies};
-
-    fn entry(id: &str, title: &str, summary: &str, solution: &str) -> Entry {
-        Entry {
-            id: id.into(),
-            title: title.into(),
-            summary: summary.into(),
-            solution: Some(Passage {
-                text: solution.into(),
-                sources: vec![],
-            }),
-            ..Entry::default()
-        }
-    }
+    use crate::catalogue::{Catalogue, Json};
 
     fn catalogue() -> Catalogue {
-        let mut entries = vec![
-            entry(
-                "video",
-                "Bostøtte via videosamtaler",
-                "Tal med din bostøtte på skærmen.",
-                "Mindre kørsel.",
-            ),
-            entry(
-                "madkassen",
-                "Madkassen",
-                "Let mad i to måneder.",
-                "En støtte, når du kommer hjem.",
-            ),
-            entry(
-                "job",
-                "Flexjobbevis",
-                "Søg selv job.",
-                "Pårørende kan hjælpe.",
-            ),
-        ];
-        entries[2].places = vec!["aarhus".into()];
-        let places = vec![Term {
-            id: "aarhus".into(),
-            label: "Aarhus".into(),
-            ..Term::default()
-        }];
-        let vocabularies = Vocabularies {
-            places,
-            ..Vocabularies::default()
-        };
-        Catalogue {
-            head: Head {
-                vocabularies,
-                ..Head::default()
-            },
-            entries,
-            ..Catalogue::default()
-        }
+        let json: Json = serde_json::from_str(
+            r#"{
+                "format": 1, "catalogueId": "c", "title": {}, "publisher": {"name": "P"}, "language": "da",
+                "published": "2026",
+                "vocabularies": {"places": [{"id": "aarhus", "label": {"da": "Aarhus"}}]},
+                "entries": [
+                    {"id": "video", "kind": "concept", "title": "Bostøtte via videosamtaler",
+                     "summary": "Tal med din bostøtte på skærmen.", "solution": {"text": "Mindre kørsel."}},
+                    {"id": "madkassen", "kind": "concept", "title": "Madkassen",
+                     "summary": "Let mad i to måneder.", "facts": [{"text": "En støtte, når du kommer hjem."}]},
+                    {"id": "job", "kind": "concept", "title": "Flexjobbevis", "places": ["aarhus"],
+                     "summary": "Søg selv job.", "solution": {"text": "Pårørende kan hjælpe."}}
+                ]
+            }"#,
+        )
+        .unwrap();
+        crate::catalogue::read_catalogue(&json).unwrap().0
     }
 
     fn found(query: &str) -> Vec<String> {
         let catalogue = catalogue();
         let hits = Index::new(&catalogue).search(&Query::new(query));
         hits.iter()
-            .map(|hit| catalogue.entries[hit.entry].id.clone())
+            .map(|hit| catalogue.cards[hit.entry].id.clone())
             .collect()
     }
 

@@ -21,8 +21,9 @@ pub(super) fn calculator(scene: &Scene<'_>, id: &str, reckoning: &Reckoning) -> 
     let back = match scene.state.screens.iter().rev().nth(1) {
         Some(Screen::Concept(entry)) => scene
             .shelf
-            .entry(entry)
-            .map(|entry| format!("Om {}", entry.title)),
+            .catalogue
+            .card(entry)
+            .map(|card| format!("Om {}", card.title)),
         _ => None,
     };
     let back = back.unwrap_or_else(|| "Tilbage til kataloget".to_owned());

@@ -12,13 +12,14 @@ use super::parts::{
 };
 use super::tag::{Tag, classed, tag, text};
 use crate::catalogue::{
-    Basis, CostFigure, Entry, Examination, Fact, ImpactLevel, Kind, Passage, SourceReference, Term,
+    Basis, Card, CostFigure, Entry, Examination, Fact, ImpactLevel, Kind, Passage, SourceReference,
+    Term,
 };
 use crate::danish::print_number;
 use crate::number::Decimal;
 
 /// An entry's page.
-pub(super) fn concept(scene: &Scene<'_>, entry: &Entry) -> Html {
+pub(super) fn concept(scene: &Scene<'_>, card: &Card, entry: &Entry) -> Html {
     let read = classed("div", "text")
         .child(steps(scene, entry))
         .child(outcomes(scene, entry))
@@ -26,10 +27,10 @@ pub(super) fn concept(scene: &Scene<'_>, entry: &Entry) -> Html {
         .child(requirements(scene, entry))
         .child(facts(scene, entry));
     classed("article", "concept")
-        .set_some("data-arena", arena(entry))
+        .set_some("data-arena", arena(card))
         .set("data-entry", &entry.id)
         .child(back(scene))
-        .child(head(scene, entry))
+        .child(head(scene, card))
         .child(chain(scene, entry))
         .child(
             classed("div", "columns")
@@ -58,7 +59,7 @@ fn back(scene: &Scene<'_>) -> Tag {
         .text(words)
 }
 
-fn head(scene: &Scene<'_>, entry: &Entry) -> Tag {
+fn head(scene: &Scene<'_>, entry: &Card) -> Tag {
     let who = tag("p")
         .child(classed("span", "card__arena").text(scene.arena_and_kind(entry)))
         .child(classed("span", "card__organisation").text(scene.organisations(entry)));
@@ -311,8 +312,9 @@ fn aside(scene: &Scene<'_>, entry: &Entry) -> Tag {
     let method = |id: &String| {
         scene
             .shelf
-            .entry(id)
-            .map_or_else(|| id.clone(), |entry| entry.title.clone())
+            .catalogue
+            .card(id)
+            .map_or_else(|| id.clone(), |card| card.title.clone())
     };
     let legal = entry.legal.iter().map(|legal| {
         let now = legal
@@ -512,10 +514,10 @@ fn source(scene: &Scene<'_>, reference: &SourceReference) -> Tag {
 }
 
 fn related(scene: &Scene<'_>, entry: &Entry) -> Option<Tag> {
-    let related: Vec<&Entry> = entry
+    let related: Vec<&Card> = entry
         .related
         .iter()
-        .filter_map(|id| scene.shelf.entry(id))
+        .filter_map(|id| scene.shelf.catalogue.card(id))
         .take(3)
         .collect();
     if related.is_empty() {

@@ -6,12 +6,12 @@ use super::super::text::{domain, label};
 use super::super::{Link, Message, Shelf, State};
 use super::icons::{Icon, icon};
 use super::tag::{Tag, all, classed, tag, text};
-use crate::catalogue::Entry;
+use crate::catalogue::Card;
 use crate::search::{Query, marks};
 
 /// What every view needs.
 #[derive(Clone, Copy)]
-pub(super) struct Scene<'a> {
+pub(in crate::panel) struct Scene<'a> {
     pub(super) state: &'a State,
     pub(super) shelf: &'a Shelf,
     pub(super) send: &'a Callback<Message>,
@@ -33,7 +33,7 @@ impl Scene<'_> {
     }
 
     /// A link that opens an entry here, and in a new tab when that is asked for.
-    pub(super) fn entry_link(&self, class: &'static str, entry: &Entry) -> Tag {
+    pub(super) fn entry_link(&self, class: &'static str, entry: &Card) -> Tag {
         let link = Link {
             entry: Some(entry.id.clone()),
             ..Link::default()
@@ -44,7 +44,7 @@ impl Scene<'_> {
     }
 
     /// The organisations' names; empty when they are unknown.
-    pub(super) fn organisations(&self, entry: &Entry) -> String {
+    pub(super) fn organisations(&self, entry: &Card) -> String {
         let words = &self.shelf.catalogue.head.vocabularies;
         let mut names: Vec<String> = entry
             .organisations
@@ -60,7 +60,7 @@ impl Scene<'_> {
     }
 
     /// The first arena's label and the kind of entry: `Familien · Metode`.
-    pub(super) fn arena_and_kind(&self, entry: &Entry) -> String {
+    pub(super) fn arena_and_kind(&self, entry: &Card) -> String {
         let words = &self.shelf.catalogue.head.vocabularies;
         let arena = entry
             .arenas
@@ -104,7 +104,7 @@ pub(super) fn paragraph(class: &'static str, words: impl AsRef<str>) -> Tag {
 }
 
 /// The id of an entry's first arena: it gives the colours.
-pub(super) fn arena(entry: &Entry) -> Option<String> {
+pub(super) fn arena(entry: &Card) -> Option<String> {
     entry.arenas.first().cloned()
 }
 

@@ -41,7 +41,10 @@ pub(super) fn text(words: &str) -> Html {
 /// Several nodes in a row.
 pub(super) fn all<N: IntoChild>(nodes: impl IntoIterator<Item = N>) -> Html {
     let mut parent = *tag("").children(nodes).0;
-    parent.children_mut().map(std::mem::take).unwrap_or_default()
+    parent
+        .children_mut()
+        .map(std::mem::take)
+        .unwrap_or_default()
 }
 
 impl Tag {
