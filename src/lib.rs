@@ -10,6 +10,7 @@ pub mod danish;
 #[cfg(feature = "browser")]
 pub mod embed;
 pub mod number;
+mod order;
 #[cfg(feature = "panel")]
 pub mod panel;
 pub mod search;

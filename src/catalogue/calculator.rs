@@ -1,349 +1,320 @@
 //! Calculators, worksheets, the thesaurus and help: the parts of a catalogue
 //! that are not entries.
 
-use serde::{Deserialize, Serialize};
-
+use super::reading::{record, words};
 use super::{Date, Passage};
 use crate::number::Decimal;
 
-/// A small calculator, published as data: a formula can only compute.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Calculator {
-    /// Unique among the catalogue's calculators.
-    pub id: String,
-    /// Its name: `Regn på Madkassen`.
-    pub title: String,
-    /// What is held against what, in a sentence.
-    pub lead: String,
-    /// Id of the entry that it belongs to.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub entry: Option<String>,
-    /// Id of the life arena whose colours it wears.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub arena: Option<String>,
-    /// The prices' year or years, in words.
-    pub price_year: String,
-    /// Over how long it is calculated, in words.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub horizon: Option<String>,
-    /// What may be changed, in order.
-    pub inputs: Vec<Input>,
-    /// What is computed, in order: a formula may use what stands above it.
-    pub values: Vec<Value>,
-    /// The answer, first and largest.
-    pub answer: Answer,
-    /// Further answers, each a number and a sentence.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub further: Vec<Answer>,
-    /// What is compared as bars.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub bars: Option<Bars>,
-    /// Where it breaks even, as a curve.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub curve: Option<Curve>,
-    /// Who pays and who saves, and under which assumption.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub payers: Vec<Payer>,
-    /// What the number does not say.
-    pub caveats: Vec<String>,
-    /// The sources that the inputs name, as [`super::SourceReference`]s do.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub sources: Vec<super::SourceReference>,
+record! {
+    /// A small calculator, published as data: a formula can only compute.
+    pub struct Calculator {
+        /// Unique among the catalogue's calculators.
+        pub id: String,
+        /// Its name: `Regn på Madkassen`.
+        pub title: String,
+        /// What is held against what, in a sentence.
+        pub lead: String,
+        /// Id of the entry that it belongs to.
+        pub entry: Option<String>,
+        /// Id of the life arena whose colours it wears.
+        pub arena: Option<String>,
+        /// The prices' year or years, in words.
+        pub price_year: String,
+        /// Over how long it is calculated, in words.
+        pub horizon: Option<String>,
+        /// What may be changed, in order.
+        pub inputs: Vec<Input>,
+        /// What is computed, in order: a formula may use what stands above it.
+        pub values: Vec<Value>,
+        /// The answer, first and largest.
+        pub answer: Answer,
+        /// Further answers, each a number and a sentence.
+        pub further: Vec<Answer>,
+        /// What is compared as bars.
+        pub bars: Option<Bars>,
+        /// Where it breaks even, as a curve.
+        pub curve: Option<Curve>,
+        /// Who pays and who saves, and under which assumption.
+        pub payers: Vec<Payer>,
+        /// What the number does not say.
+        pub caveats: Vec<String>,
+        /// The sources that the inputs name, as [`super::SourceReference`]s do.
+        pub sources: Vec<super::SourceReference>,
+    }
 }
 
-/// How sure an assumption is: what its badge says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum Certainty {
-    /// A source states it: 'Kilde'.
-    Source,
-    /// We estimate it, also when the estimate starts from a source: 'Vores skøn'.
-    Estimate,
-    /// It is needed, and no source was found: 'Kilde mangler'.
-    Missing,
-    /// The user decides it: 'Jeres valg'.
-    Choice,
+words! {
+    /// How sure an assumption is: what its badge says.
+    pub enum Certainty {
+        /// A source states it: 'Kilde'.
+        #[default]
+        Source = "source",
+        /// We estimate it, also when the estimate starts from a source: 'Vores skøn'.
+        Estimate = "estimate",
+        /// It is needed, and no source was found: 'Kilde mangler'.
+        Missing = "missing",
+        /// The user decides it: 'Jeres valg'.
+        Choice = "choice",
+    }
 }
 
-/// One assumption.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Input {
-    /// The name that formulas use: lower-case ASCII letters, digits and `_`.
-    pub id: String,
-    /// The question: `Hvor mange skal have Madkassen?`
-    pub label: String,
-    /// Its unit, as formulas see it: `person`, `kr/dag`, `kr/doegn`.
-    pub unit: String,
-    /// The unit as it is shown after the number: `personer`, `kr. om dagen`.
-    pub shown_unit: String,
-    /// The unit as it is shown after exactly 1, when that differs: `person`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub shown_unit_one: Option<String>,
-    /// The likely value, which the calculator starts from.
-    pub likely: Decimal,
-    /// The lowest value that is reckoned with; absent when it is not uncertain.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub low: Option<Decimal>,
-    /// The highest value that is reckoned with; absent when it is not uncertain.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub high: Option<Decimal>,
-    /// The lowest value that makes sense.
-    pub min: Decimal,
-    /// The highest value that makes sense.
-    pub max: Decimal,
-    /// How much − and + change it.
-    pub step: Decimal,
-    /// How many decimals it is shown with.
-    #[serde(default)]
-    pub decimals: u8,
-    /// How sure it is.
-    pub certainty: Certainty,
-    /// What it rests on, in a sentence or two.
-    pub note: String,
-    /// Ready-made values with where each is from.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub choices: Vec<Choice>,
-    /// The year of the price.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub price_year: Option<String>,
-    /// Who pays it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub payer: Option<String>,
-    /// Keys of [`Calculator::sources`].
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub sources: Vec<String>,
-    /// Whether the user may not change it.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub fixed: bool,
+record! {
+    /// One assumption.
+    pub struct Input {
+        /// The name that formulas use: lower-case ASCII letters, digits and `_`.
+        pub id: String,
+        /// The question: `Hvor mange skal have Madkassen?`
+        pub label: String,
+        /// Its unit, as formulas see it: `person`, `kr/dag`, `kr/doegn`.
+        pub unit: String,
+        /// The unit as it is shown after the number: `personer`, `kr. om dagen`.
+        pub shown_unit: String,
+        /// The unit as it is shown after exactly 1, when that differs: `person`.
+        pub shown_unit_one: Option<String>,
+        /// The likely value, which the calculator starts from.
+        pub likely: Decimal,
+        /// The lowest value that is reckoned with; absent when it is not uncertain.
+        pub low: Option<Decimal>,
+        /// The highest value that is reckoned with; absent when it is not uncertain.
+        pub high: Option<Decimal>,
+        /// The lowest value that makes sense.
+        pub min: Decimal,
+        /// The highest value that makes sense.
+        pub max: Decimal,
+        /// How much − and + change it.
+        pub step: Decimal,
+        /// How many decimals it is shown with.
+        pub decimals: u8,
+        /// How sure it is.
+        pub certainty: Certainty,
+        /// What it rests on, in a sentence or two.
+        pub note: String,
+        /// Ready-made values with where each is from.
+        pub choices: Vec<Choice>,
+        /// The year of the price.
+        pub price_year: Option<String>,
+        /// Who pays it.
+        pub payer: Option<String>,
+        /// Keys of [`Calculator::sources`].
+        pub sources: Vec<String>,
+        /// Whether the user may not change it.
+        pub fixed: bool,
+    }
 }
 
-/// A ready-made value of an input.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Choice {
-    /// The value.
-    pub value: Decimal,
-    /// Where it is from: `Kalundborg: morgenmad 22 kr., aftensmad 32 kr.`
-    pub label: String,
-    /// Keys of [`Calculator::sources`].
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub sources: Vec<String>,
+record! {
+    /// A ready-made value of an input.
+    pub struct Choice {
+        /// The value.
+        pub value: Decimal,
+        /// Where it is from: `Kalundborg: morgenmad 22 kr., aftensmad 32 kr.`
+        pub label: String,
+        /// Keys of [`Calculator::sources`].
+        pub sources: Vec<String>,
+    }
 }
 
-/// A computed value.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Value {
-    /// The name that later formulas and sentences use.
-    pub id: String,
-    /// What it is, for tables.
-    pub label: String,
-    /// Its unit, as formulas see it.
-    pub unit: String,
-    /// The unit as it is shown after the number.
-    pub shown_unit: String,
-    /// The unit as it is shown after exactly 1, when that differs.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub shown_unit_one: Option<String>,
-    /// How many decimals it is shown with.
-    #[serde(default)]
-    pub decimals: u8,
-    /// The formula: numbers, names, `+ - * /`, parentheses, `min(a, b)`,
-    /// `max(a, b)`, `round(a)`, `ceil(a)`.
-    pub formula: String,
+record! {
+    /// A computed value.
+    pub struct Value {
+        /// The name that later formulas and sentences use.
+        pub id: String,
+        /// What it is, for tables.
+        pub label: String,
+        /// Its unit, as formulas see it.
+        pub unit: String,
+        /// The unit as it is shown after the number.
+        pub shown_unit: String,
+        /// The unit as it is shown after exactly 1, when that differs.
+        pub shown_unit_one: Option<String>,
+        /// How many decimals it is shown with.
+        pub decimals: u8,
+        /// The formula: numbers, names, `+ - * /`, parentheses, `min(a, b)`,
+        /// `max(a, b)`, `round(a)`, `ceil(a)`.
+        pub formula: String,
+    }
 }
 
-/// A number with its sentence. In all sentences `{id}` stands for a number
-/// with its unit and `{id#}` for the number alone, `{id.low}`, `{id.high}`
-/// for its bounds.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Answer {
-    /// Id of the value.
-    pub value: String,
-    /// The sentence that says what the number means.
-    pub text: String,
-    /// How far it may be off, in a sentence.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub range: Option<String>,
+record! {
+    /// A number with its sentence. In all sentences `{id}` stands for a number
+    /// with its unit and `{id#}` for the number alone, `{id.low}`, `{id.high}`
+    /// for its bounds.
+    pub struct Answer {
+        /// Id of the value.
+        pub value: String,
+        /// The sentence that says what the number means.
+        pub text: String,
+        /// How far it may be off, in a sentence.
+        pub range: Option<String>,
+    }
 }
 
-/// Values of one unit, compared.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Bars {
-    /// The heading.
-    pub title: String,
-    /// The bars, in order.
-    pub items: Vec<Bar>,
+record! {
+    /// Values of one unit, compared.
+    pub struct Bars {
+        /// The heading.
+        pub title: String,
+        /// The bars, in order.
+        pub items: Vec<Bar>,
+    }
 }
 
-/// One bar.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Bar {
-    /// Id of the value or input.
-    pub value: String,
-    /// What it is; a sentence with `{id}` is filled.
-    pub label: String,
-    /// Whether it is the one that the calculator is about.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub own: bool,
+record! {
+    /// One bar.
+    pub struct Bar {
+        /// Id of the value or input.
+        pub value: String,
+        /// What it is; a sentence with `{id}` is filled.
+        pub label: String,
+        /// Whether it is the one that the calculator is about.
+        pub own: bool,
+    }
 }
 
-/// A straight line of savings against a level cost.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Curve {
-    /// The heading.
-    pub title: String,
-    /// How far it may be off, in a sentence.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub range: Option<String>,
-    /// What grows along the axis: `Døgn, der undgås i alt`.
-    pub axis: String,
-    /// Id of the value that the cost is.
-    pub cost: String,
-    /// What the cost is called.
-    pub cost_label: String,
-    /// Id of the input or value that each step along the axis saves.
-    pub saving_per_step: String,
-    /// What the saving is called.
-    pub saving_label: String,
-    /// Id of the value that is the break-even.
-    pub break_even: String,
+record! {
+    /// A straight line of savings against a level cost.
+    pub struct Curve {
+        /// The heading.
+        pub title: String,
+        /// How far it may be off, in a sentence.
+        pub range: Option<String>,
+        /// What grows along the axis: `Døgn, der undgås i alt`.
+        pub axis: String,
+        /// Id of the value that the cost is.
+        pub cost: String,
+        /// What the cost is called.
+        pub cost_label: String,
+        /// Id of the input or value that each step along the axis saves.
+        pub saving_per_step: String,
+        /// What the saving is called.
+        pub saving_label: String,
+        /// Id of the value that is the break-even.
+        pub break_even: String,
+    }
 }
 
-/// One budget.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Payer {
-    /// Whose budget: `Kommunen`, `Regionen`.
-    pub who: String,
-    /// What it pays or saves, and under which assumption.
-    pub text: String,
+record! {
+    /// One budget.
+    pub struct Payer {
+        /// Whose budget: `Kommunen`, `Regionen`.
+        pub who: String,
+        /// What it pays or saves, and under which assumption.
+        pub text: String,
+    }
 }
 
-/// Something that a citizen fills in, alone or with staff.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Worksheet {
-    /// Unique among the catalogue's worksheets.
-    pub id: String,
-    /// Its name.
-    pub title: String,
-    /// What it is for.
-    pub lead: String,
-    /// Id of the entry that it belongs to.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub entry: Option<String>,
-    /// Its parts, in order.
-    pub sections: Vec<WorksheetSection>,
+record! {
+    /// Something that a citizen fills in, alone or with staff.
+    pub struct Worksheet {
+        /// Unique among the catalogue's worksheets.
+        pub id: String,
+        /// Its name.
+        pub title: String,
+        /// What it is for.
+        pub lead: String,
+        /// Id of the entry that it belongs to.
+        pub entry: Option<String>,
+        /// Its parts, in order.
+        pub sections: Vec<WorksheetSection>,
+    }
 }
 
-/// One part of a worksheet.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct WorksheetSection {
-    /// Its heading.
-    pub title: String,
-    /// What to think of.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub help: Option<String>,
-    /// What is filled in.
-    pub fields: Vec<WorksheetField>,
+record! {
+    /// One part of a worksheet.
+    pub struct WorksheetSection {
+        /// Its heading.
+        pub title: String,
+        /// What to think of.
+        pub help: Option<String>,
+        /// What is filled in.
+        pub fields: Vec<WorksheetField>,
+    }
 }
 
-/// One field of a worksheet.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct WorksheetField {
-    /// Unique in its worksheet.
-    pub id: String,
-    /// The question.
-    pub label: String,
-    /// What to think of.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub help: Option<String>,
-    /// How much room it has.
-    #[serde(default)]
-    pub size: FieldSize,
+record! {
+    /// One field of a worksheet.
+    pub struct WorksheetField {
+        /// Unique in its worksheet.
+        pub id: String,
+        /// The question.
+        pub label: String,
+        /// What to think of.
+        pub help: Option<String>,
+        /// How much room it has.
+        pub size: FieldSize,
+    }
 }
 
-/// How much room a worksheet's field has.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum FieldSize {
-    /// One line.
-    #[default]
-    Line,
-    /// A few lines.
-    Text,
-    /// A date.
-    Date,
-    /// A number.
-    Number,
+words! {
+    /// How much room a worksheet's field has.
+    pub enum FieldSize, absent Line {
+        /// One line.
+        #[default]
+        Line = "line",
+        /// A few lines.
+        Text = "text",
+        /// A date.
+        Date = "date",
+        /// A number.
+        Number = "number",
+    }
 }
 
-/// Words that find one another.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ThesaurusRow {
-    /// Words that may be shown.
-    pub words: Vec<String>,
-    /// Words that find but are never shown: slang, outdated words.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub finds: Vec<String>,
-    /// Whether the words are equal or merely related.
-    pub relation: Relation,
-    /// Why the row is there.
-    pub reason: String,
+record! {
+    /// Words that find one another.
+    pub struct ThesaurusRow {
+        /// Words that may be shown.
+        pub words: Vec<String>,
+        /// Words that find but are never shown: slang, outdated words.
+        pub finds: Vec<String>,
+        /// Whether the words are equal or merely related.
+        pub relation: Relation,
+        /// Why the row is there.
+        pub reason: String,
+    }
 }
 
-/// How near the words of a thesaurus row are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum Relation {
-    /// They mean the same.
-    Equal,
-    /// They belong together.
-    Related,
+words! {
+    /// How near the words of a thesaurus row are.
+    pub enum Relation {
+        /// They mean the same.
+        #[default]
+        Equal = "equal",
+        /// They belong together.
+        Related = "related",
+    }
 }
 
-/// Help in a crisis, shown before any result when a trigger is sought.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Help {
-    /// Unique among the catalogue's help.
-    pub id: String,
-    /// Words that bring it up.
-    pub triggers: Vec<String>,
-    /// A heading in a calm voice.
-    pub title: String,
-    /// What to do.
-    pub text: Passage,
-    /// Where to turn: organisations only.
-    pub contacts: Vec<Contact>,
+record! {
+    /// Help in a crisis, shown before any result when a trigger is sought.
+    pub struct Help {
+        /// Unique among the catalogue's help.
+        pub id: String,
+        /// Words that bring it up.
+        pub triggers: Vec<String>,
+        /// A heading in a calm voice.
+        pub title: String,
+        /// What to do.
+        pub text: Passage,
+        /// Where to turn: organisations only.
+        pub contacts: Vec<Contact>,
+    }
 }
 
-/// An organisation that answers in a crisis.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Contact {
-    /// The organisation or service.
-    pub organisation: String,
-    /// When to use it, and when it answers.
-    pub text: String,
-    /// Its number, digits and spaces only.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub phone: Option<String>,
-    /// Its web address, https only.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub url: Option<String>,
-    /// Where the number was found.
-    pub source: String,
-    /// When it was checked.
-    pub checked: Date,
+record! {
+    /// An organisation that answers in a crisis.
+    pub struct Contact {
+        /// The organisation or service.
+        pub organisation: String,
+        /// When to use it, and when it answers.
+        pub text: String,
+        /// Its number, digits and spaces only.
+        pub phone: Option<String>,
+        /// Its web address, https only.
+        pub url: Option<String>,
+        /// Where the number was found.
+        pub source: String,
+        /// When it was checked.
+        pub checked: Date,
+    }
 }

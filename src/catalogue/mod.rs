@@ -8,11 +8,15 @@
 mod calculator;
 mod entry;
 mod head;
+mod json;
 mod read;
+mod reading;
 mod values;
 
 pub use calculator::*;
 pub use entry::*;
 pub use head::*;
+pub use json::Json;
 pub use read::*;
+pub use reading::{Read, Trail, Unknown, Wrong, camel};
 pub use values::*;

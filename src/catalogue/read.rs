@@ -1,39 +1,8 @@
 //! Tolerant reading: a good entry is shown though its neighbour is broken.
-//!
-//! The reading itself is written once, over [`Document`], and fed by
-//! `serde_json` natively and by `serde-wasm-bindgen` in the browser.
 
 use std::fmt;
 
-use serde::de::DeserializeOwned;
-
-use super::{Catalogue, Entry, FORMAT, Head};
-
-/// A JSON document, wherever it was parsed.
-pub trait Document: Sized {
-    /// The value of a key; `None` when this is no object or has no such key.
-    fn get(&self, key: &str) -> Option<Self>;
-    /// The elements, when this is an array.
-    fn elements(&self) -> Option<Vec<Self>>;
-    /// The number, when this is one.
-    fn number(&self) -> Option<f64>;
-    /// The text, when this is one.
-    fn text(&self) -> Option<String>;
-    /// Reads a `T` from it, or says what was wrong and where.
-    ///
-    /// # Errors
-    /// The path to the wrong value (`facts[2].text`), and what was wrong.
-    fn read<T: DeserializeOwned>(self) -> Result<T, Wrong>;
-}
-
-/// A value that could not be read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Wrong {
-    /// The path to it, such as `facts[2].text`.
-    pub path: String,
-    /// What was wrong, in the reader's words.
-    pub message: String,
-}
+use super::{Card, Catalogue, FORMAT, Head, Json, Read, Trail, Wrong};
 
 /// Why a document is not a catalogue that can be shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,12 +20,10 @@ pub enum NotACatalogue {
     NoEntries,
 }
 
-/// A part that was left out because it could not be read.
+/// An entry that was left out because it could not be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Broken {
-    /// Which list it stands in: `entries`, `calculators` …
-    pub list: &'static str,
-    /// Its place in that list, from 0.
+    /// Its place among the entries, from 0.
     pub index: usize,
     /// Its id, if that could be read.
     pub id: Option<String>,
@@ -66,7 +33,7 @@ pub struct Broken {
 
 impl fmt::Display for Broken {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}[{}]", self.list, self.index)?;
+        write!(f, "entries[{}]", self.index)?;
         if let Some(id) = &self.id {
             write!(f, " ({id})")?;
         }
@@ -74,119 +41,188 @@ impl fmt::Display for Broken {
     }
 }
 
+/// Reads one value, or says what was wrong first.
+///
+/// # Errors
+/// The path to the first wrong value, and what is needed there.
+pub fn read<T: Read>(json: &Json) -> Result<T, Wrong> {
+    let mut trail = Trail::default();
+    let read = T::read(Some(json), &mut trail);
+    match trail.wrong.into_iter().next() {
+        None => Ok(read),
+        Some(wrong) => Err(wrong),
+    }
+}
+
 /// Reads what can be read of a catalogue, and tells what could not.
 ///
 /// # Errors
 /// [`NotACatalogue`] when there is nothing that can be shown.
-pub fn read_catalogue<D: Document>(document: D) -> Result<(Catalogue, Vec<Broken>), NotACatalogue> {
-    let format = document.get("format").and_then(|format| format.number());
-    let format = format
-        .and_then(crate::number::whole_from_f64)
+pub fn read_catalogue(document: &Json) -> Result<(Catalogue, Vec<Broken>), NotACatalogue> {
+    let format = document
+        .get("format")
+        .and_then(Json::whole)
         .ok_or(NotACatalogue::NoFormat)?;
     match u32::try_from(format) {
         Ok(FORMAT) => {}
         Ok(found) if found > FORMAT => return Err(NotACatalogue::NewerFormat { found }),
         _ => return Err(NotACatalogue::NoFormat),
     }
-    let mut broken = Vec::new();
-    let entries = document.get("entries").and_then(|list| list.elements());
-    let mut entries: Vec<Entry> = read_each(
-        "entries",
-        entries.ok_or(NotACatalogue::NoEntries)?,
-        &mut broken,
-    );
-    drop_repeated(&mut entries, &mut broken);
-    let mut catalogue = Catalogue {
-        head: Head::default(),
-        entries,
-        calculators: read_list(&document, "calculators", &mut broken),
-        worksheets: read_list(&document, "worksheets", &mut broken),
-        thesaurus: read_list(&document, "thesaurus", &mut broken),
-        help: read_list(&document, "help", &mut broken),
+    let Some(Json::List(entries)) = document.get("entries") else {
+        return Err(NotACatalogue::NoEntries);
     };
-    catalogue.head = document.read().map_err(NotACatalogue::BrokenHead)?;
+    let head: Head = read(document).map_err(NotACatalogue::BrokenHead)?;
+    let mut catalogue = Catalogue {
+        head,
+        ..Catalogue::default()
+    };
+    let broken = read_entries(entries, &mut catalogue);
+    let list = |key: &str| match document.get(key) {
+        Some(Json::List(elements)) => elements.clone(),
+        _ => Vec::new(),
+    };
+    catalogue.calculators = list("calculators");
+    catalogue.worksheets = list("worksheets");
+    catalogue.thesaurus = list("thesaurus");
+    catalogue.help = list("help");
     Ok((catalogue, broken))
 }
 
-fn read_list<D: Document, T: DeserializeOwned>(
-    document: &D,
-    list: &'static str,
-    broken: &mut Vec<Broken>,
-) -> Vec<T> {
-    let elements = document
-        .get(list)
-        .and_then(|list| list.elements())
-        .unwrap_or_default();
-    read_each(list, elements, broken)
+/// Reads the cards of all entries. Ids name entries, so the first of two with
+/// the same id is kept.
+fn read_entries(entries: &[Json], catalogue: &mut Catalogue) -> Vec<Broken> {
+    let mut broken = Vec::new();
+    for (index, entry) in entries.iter().enumerate() {
+        let wrong = match read::<Card>(entry) {
+            Ok(card) if catalogue.card(&card.id).is_none() => {
+                catalogue.cards.push(card);
+                catalogue.entries.push(entry.clone());
+                continue;
+            }
+            Ok(_) => Wrong {
+                path: "id".into(),
+                message: "an earlier entry has this id".into(),
+            },
+            Err(wrong) => wrong,
+        };
+        let id = match entry.get("id") {
+            Some(Json::Text(id)) => Some(id.clone()),
+            _ => None,
+        };
+        broken.push(Broken { index, id, wrong });
+    }
+    broken
 }
 
-fn read_each<D: Document, T: DeserializeOwned>(
-    list: &'static str,
-    elements: Vec<D>,
-    broken: &mut Vec<Broken>,
-) -> Vec<T> {
-    let mut good = Vec::with_capacity(elements.len());
-    for (index, element) in elements.into_iter().enumerate() {
-        let id = element.get("id").and_then(|id| id.text());
-        match element.read() {
-            Ok(item) => good.push(item),
-            Err(wrong) => broken.push(Broken {
-                list,
-                index,
-                id,
-                wrong,
-            }),
-        }
-    }
-    good
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue::Entry;
+    use crate::number::Decimal;
 
-/// Ids name entries, so the first of two with the same id is kept.
-fn drop_repeated(entries: &mut Vec<Entry>, broken: &mut Vec<Broken>) {
-    let mut index = 0;
-    let mut seen = Vec::with_capacity(entries.len());
-    entries.retain(|entry| {
-        let repeated = seen.contains(&entry.id);
-        if repeated {
-            broken.push(Broken {
-                list: "entries",
-                index,
-                id: Some(entry.id.clone()),
-                wrong: Wrong {
-                    path: "id".into(),
-                    message: "an earlier entry has this id".into(),
-                },
-            });
-        } else {
-            seen.push(entry.id.clone());
-        }
-        index += 1;
-        !repeated
-    });
-}
-
-#[cfg(feature = "publish")]
-impl Document for serde_json::Value {
-    fn get(&self, key: &str) -> Option<Self> {
-        self.get(key).cloned()
+    fn json(text: &str) -> Json {
+        serde_json::from_str(text).unwrap()
     }
 
-    fn elements(&self) -> Option<Vec<Self>> {
-        self.as_array().cloned()
+    const HEAD: &str = r#""format": 1, "catalogueId": "c", "title": {"da": "T"}, "publisher": {"name": "P"},
+        "language": "da", "published": "2026-11-22", "vocabularies": {}"#;
+
+    fn entry(id: &str) -> String {
+        format!(r#"{{"id": "{id}", "kind": "concept", "title": "T", "summary": "S"}}"#)
     }
 
-    fn number(&self) -> Option<f64> {
-        self.as_f64()
+    #[test]
+    fn a_good_entry_is_read_though_its_neighbour_is_broken() {
+        let bad = r#"{"id": "b", "kind": "concept", "title": 7, "summary": "S"}"#;
+        let text = format!(
+            "{{{HEAD}, \"entries\": [{}, {bad}, {}, {}]}}",
+            entry("a"),
+            entry("c"),
+            entry("a")
+        );
+        let (catalogue, broken) = read_catalogue(&json(&text)).unwrap();
+        assert_eq!(
+            catalogue
+                .cards
+                .iter()
+                .map(|card| card.id.as_str())
+                .collect::<Vec<_>>(),
+            ["a", "c"]
+        );
+        let told: Vec<String> = broken.iter().map(ToString::to_string).collect();
+        assert_eq!(
+            told,
+            [
+                "entries[1] (b): title: a text is needed here",
+                "entries[3] (a): id: an earlier entry has this id"
+            ]
+        );
     }
 
-    fn text(&self) -> Option<String> {
-        self.as_str().map(str::to_owned)
+    #[test]
+    fn what_is_no_catalogue_of_this_format_is_told_apart() {
+        let read = |text: &str| read_catalogue(&json(text)).map(|_| ()).unwrap_err();
+        assert_eq!(read("[]"), NotACatalogue::NoFormat);
+        assert_eq!(
+            read("{\"format\": 2}"),
+            NotACatalogue::NewerFormat { found: 2 }
+        );
+        assert_eq!(read("{\"format\": 1}"), NotACatalogue::NoEntries);
+        let Err(NotACatalogue::BrokenHead(wrong)) =
+            read_catalogue(&json("{\"format\": 1, \"entries\": []}"))
+        else {
+            panic!("a head was read");
+        };
+        assert_eq!(
+            wrong,
+            Wrong {
+                path: "catalogueId".into(),
+                message: "is missing".into()
+            }
+        );
     }
 
-    fn read<T: DeserializeOwned>(self) -> Result<T, Wrong> {
-        serde_path_to_error::deserialize(self).map_err(|error| Wrong {
-            path: error.path().to_string(),
-            message: error.inner().to_string(),
-        })
+    #[test]
+    fn words_of_a_newer_catalogue_are_taken_for_what_they_may_be() {
+        let text = entry("a")
+            .replace("concept", "song")
+            .replace('}', ", \"colour\": \"red\"}");
+        let entry: Entry = read(&json(&text)).unwrap();
+        assert_eq!(entry.kind, super::super::Kind::Other);
+        let wrong = json(&text.replace(
+            "\"T\"",
+            "\"T\", \"outcomes\": [{\"text\": \"x\", \"basis\": \"hoped\", \"by\": \"b\"}]",
+        ));
+        assert_eq!(read::<Entry>(&wrong).unwrap_err().path, "outcomes[0].basis");
+    }
+
+    #[test]
+    fn keys_that_nobody_knows_are_noted_when_asked_for() {
+        let mut trail = Trail::noting_unknown();
+        let text = entry("a")
+            .replace("summary", "sumary")
+            .replace('}', ", \"keyFigure\": {\"value\": \"1\", \"txt\": \"\"}}");
+        Entry::read(Some(&json(&text)), &mut trail);
+        let unknown: Vec<String> = trail
+            .unknown
+            .unwrap()
+            .into_iter()
+            .map(|unknown| unknown.path)
+            .collect();
+        assert_eq!(unknown, ["sumary", "keyFigure.txt"]);
+        let wrong: Vec<String> = trail.wrong.into_iter().map(|wrong| wrong.path).collect();
+        assert_eq!(wrong, ["summary", "keyFigure.text"]);
+    }
+
+    #[test]
+    fn decimals_are_whole_numbers_or_quoted() {
+        assert_eq!(read::<Decimal>(&json("4165")), Ok(Decimal::whole(4165)));
+        assert_eq!(read::<Decimal>(&json("4165.0")), Ok(Decimal::whole(4165)));
+        assert_eq!(
+            read::<Decimal>(&json("\"69.42\"")).map(|number| number.to_string()),
+            Ok("69.42".into())
+        );
+        assert!(read::<Decimal>(&json("69.42")).is_err());
+        assert!(read::<Decimal>(&json("9007199254740993")).is_err());
     }
 }

@@ -1,30 +1,29 @@
 //! Small values that many parts of a catalogue share.
 
-use std::{collections::BTreeMap, fmt};
+use std::fmt;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use super::{Json, Read, Trail};
 
 /// A text per language, by language tag: `{"da": "Pårørende"}`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Label(pub BTreeMap<String, String>);
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Label(pub Vec<(String, String)>);
 
 impl Label {
     /// The text in `language`, else in Danish, else in whichever language
     /// there is; empty only when the label itself is.
     #[must_use]
     pub fn in_language(&self, language: &str) -> &str {
-        self.0
-            .get(language)
-            .or_else(|| self.0.get("da"))
-            .or_else(|| self.0.values().next())
-            .map_or("", String::as_str)
+        let of = |language: &str| self.0.iter().find(|(tag, _)| tag == language);
+        of(language)
+            .or_else(|| of("da"))
+            .or(self.0.first())
+            .map_or("", |(_, text)| text)
     }
 }
 
 impl From<&str> for Label {
     fn from(danish: &str) -> Self {
-        Self(BTreeMap::from([("da".to_owned(), danish.to_owned())]))
+        Self(vec![("da".to_owned(), danish.to_owned())])
     }
 }
 
@@ -80,31 +79,17 @@ impl fmt::Display for Date {
     }
 }
 
-impl Serialize for Date {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+impl Read for Date {
+    fn read(json: Option<&Json>, trail: &mut Trail) -> Self {
+        let text = match json {
+            Some(Json::Text(text)) => text.as_str(),
+            _ => "",
+        };
+        Self::parse(text).unwrap_or_else(|| {
+            trail.wrong("a date is needed here, written \"2016\", \"2016-01\" or \"2016-01-31\"");
+            Self::default()
+        })
     }
-}
-
-impl<'de> Deserialize<'de> for Date {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        Self::parse(&text)
-            .ok_or_else(|| de::Error::custom("a date is written 2016, 2016-01 or 2016-01-31"))
-    }
-}
-
-/// A whole number, read alike natively and in the browser (`1.0` and `1e0`
-/// are 1 in both).
-pub(crate) fn whole<'de, D, N>(deserializer: D) -> Result<N, D::Error>
-where
-    D: Deserializer<'de>,
-    N: TryFrom<i64>,
-{
-    let n = f64::deserialize(deserializer)?;
-    crate::number::whole_from_f64(n)
-        .and_then(|n| N::try_from(n).ok())
-        .ok_or_else(|| de::Error::custom("a whole number is needed here"))
 }
 
 #[cfg(test)]
@@ -134,7 +119,7 @@ mod tests {
     fn a_label_falls_back_to_danish_and_then_to_any_language() {
         let label = Label::from("Pårørende");
         assert_eq!(label.in_language("en"), "Pårørende");
-        let only_english = Label(BTreeMap::from([("en".into(), "Relatives".into())]));
+        let only_english = Label(vec![("en".into(), "Relatives".into())]);
         assert_eq!(only_english.in_language("da"), "Relatives");
         assert_eq!(Label::default().in_language("da"), "");
     }

@@ -19,7 +19,7 @@ fn key(text: &str) -> impl Iterator<Item = u32> + '_ {
                 'ø' | 'Ø' | 'ö' | 'Ö' => 201,
                 'å' | 'Å' => 202,
                 'a' | 'A' if chars.next_if(|next| matches!(next, 'a' | 'A')).is_some() => 202,
-                c if c.is_alphanumeric() => {
+                c if super::letters::is_letter(c) => {
                     let folded = super::fold(c.encode_utf8(&mut [0; 4]));
                     folded.chars().next().map_or(0, u32::from)
                 }

@@ -61,7 +61,7 @@ impl Word {
 pub fn words(text: &str) -> impl Iterator<Item = Word> + '_ {
     let mut chars = text.char_indices().peekable();
     std::iter::from_fn(move || {
-        let (start, first) = chars.find(|(_, c)| c.is_alphanumeric() || *c == '§')?;
+        let (start, first) = chars.find(|(_, c)| is_letter(*c) || *c == '§')?;
         let mut word = Word {
             folded: String::new(),
             bare: String::new(),
@@ -71,7 +71,7 @@ pub fn words(text: &str) -> impl Iterator<Item = Word> + '_ {
         };
         push(&mut word, first);
         if first != '§' {
-            while let Some((_, c)) = chars.next_if(|(_, c)| c.is_alphanumeric()) {
+            while let Some((_, c)) = chars.next_if(|(_, c)| is_letter(*c)) {
                 push(&mut word, c);
             }
         }
@@ -93,6 +93,22 @@ fn push(word: &mut Word, c: char) {
     word.end += c.len_utf8();
     word.ends
         .push((word.folded.len(), word.bare.len(), word.end - word.start));
+}
+
+/// Whether a sign is part of a word: a letter or digit of any script. What is
+/// above Latin and isn't punctuation or a picture counts as a letter, which is
+/// near enough to Unicode's tables and weighs nothing.
+pub(super) fn is_letter(c: char) -> bool {
+    match c {
+        '\0'..='\u{bf}' => c.is_ascii_alphanumeric(),
+        '×' | '÷' => false,
+        '\u{2000}'..='\u{2bff}'
+        | '\u{3000}'..='\u{303f}'
+        | '\u{e000}'..='\u{f8ff}'
+        | '\u{fe00}'..='\u{fe6f}' => false,
+        '\u{ff00}'..='\u{ff0f}' | '\u{fff0}'..='\u{ffff}' => false,
+        c => c < '\u{1f000}',
+    }
 }
 
 /// A text folded as [`Word::folded`] is, with everything but letters and

@@ -6,9 +6,8 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::console;
 
-use super::document::Json;
 use super::place::{Answer, Place};
-use crate::catalogue::read_catalogue;
+use crate::catalogue::{Json, read_catalogue};
 use crate::panel::{Cause, Failure, Message, Shelf};
 
 /// Fetches and reads the catalogue. What could not be read of it is named in
@@ -42,7 +41,8 @@ async fn fetch(place: &Place, url: &str) -> Result<Shelf, Cause> {
     if body.is_undefined() {
         return Err(Cause::NotJson);
     }
-    let (catalogue, broken) = read_catalogue(Json(body)).map_err(Cause::NotACatalogue)?;
+    let document: Json = serde_wasm_bindgen::from_value(body).map_err(|_| Cause::NotJson)?;
+    let (catalogue, broken) = read_catalogue(&document).map_err(Cause::NotACatalogue)?;
     for part in &broken {
         console::warn_1(&JsValue::from_str(&format!("Virker: {url}: {part}")));
     }

@@ -4,7 +4,6 @@
 //! field; it calls [`mount`] for each element, and the returned [`Handle`]
 //! carries what happens in the field to the panel.
 
-mod document;
 mod load;
 mod place;
 mod root;

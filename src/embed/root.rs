@@ -1,8 +1,6 @@
 //! The one component that has effects: it holds the state, draws the view,
 //! and then does what the state's messages asked for.
 
-use std::rc::Rc;
-
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use gloo::utils::window;
@@ -12,7 +10,9 @@ use yew::prelude::*;
 
 use super::load::load;
 use super::place::Place;
-use crate::panel::{Effect, Focus, Link, Loading, Message, Screen, Settings, State, View};
+use crate::panel::{
+    Details, Effect, Focus, Link, Loading, Message, Screen, Settings, State, details, view,
+};
 
 /// How long typing must rest before the number of results is announced.
 const REST: u32 = 700;
@@ -32,7 +32,7 @@ impl PartialEq for RootProps {
 }
 
 pub(super) struct Root {
-    state: Rc<State>,
+    state: State,
     /// What is to be done once the new view stands.
     pending: Vec<Effect>,
     scroll: f64,
@@ -56,7 +56,7 @@ impl Component for Root {
         let place = context.props().place.clone();
         context.link().send_future(load(place));
         Self {
-            state: Rc::new(state),
+            state,
             pending: Vec::new(),
             scroll: 0.0,
             announcement: None,
@@ -67,10 +67,11 @@ impl Component for Root {
 
     fn update(&mut self, context: &Context<Self>, message: Message) -> bool {
         let place = &context.props().place;
-        let effects = Rc::make_mut(&mut self.state).update(message);
+        let effects = self.state.update(message);
         for effect in effects {
             match effect {
                 Effect::Load => context.link().send_future(load(place.clone())),
+                Effect::LoadDetails => load_details(context),
                 Effect::WriteField(text) => place.write(&text),
                 Effect::RememberScroll => self.scroll = window().scroll_y().unwrap_or_default(),
                 later @ (Effect::RestoreScroll | Effect::Focus(_)) => self.pending.push(later),
@@ -81,12 +82,15 @@ impl Component for Root {
 
     fn view(&self, context: &Context<Self>) -> Html {
         let send = context.link().callback(|message| message);
-        html! { <View state={Rc::clone(&self.state)} {send} /> }
+        view(&self.state, &send)
     }
 
     fn rendered(&mut self, context: &Context<Self>, _first: bool) {
         let place = &context.props().place;
-        self.show_screen(place);
+        if self.show_screen(place) && self.state.details == Details::Waiting {
+            // The rest comes behind the first result, so that it never waits for it.
+            load_details(context);
+        }
         show_choices(place);
         let mut restored = false;
         for effect in std::mem::take(&mut self.pending) {
@@ -99,7 +103,10 @@ impl Component for Root {
                     restored = true;
                 }
                 Effect::Focus(focus) => move_focus(place, &focus, restored),
-                Effect::Load | Effect::WriteField(_) | Effect::RememberScroll => {}
+                Effect::Load
+                | Effect::LoadDetails
+                | Effect::WriteField(_)
+                | Effect::RememberScroll => {}
             }
         }
         self.announce_later(place);
@@ -108,10 +115,10 @@ impl Component for Root {
 
 impl Root {
     /// Tells the frame which screen is shown: the search field is only there
-    /// with the search.
-    fn show_screen(&self, place: &Place) {
+    /// with the search. Whether the panel has just come to stand.
+    fn show_screen(&self, place: &Place) -> bool {
         let (screen, ready) = match (&self.state.loading, self.state.screen()) {
-            (Loading::Waiting, _) => return,
+            (Loading::Waiting, _) => return false,
             (Loading::Failed(_), _) => ("search", false),
             (Loading::Ready(_), Screen::Search) => ("search", true),
             (Loading::Ready(_), Screen::Concept(_)) => ("concept", true),
@@ -125,7 +132,9 @@ impl Root {
             let _ = app.set_attribute("data-state", state);
             let _ = app.toggle_attribute_with_force("data-ready", ready);
             place.stands(ready);
+            return ready;
         }
+        false
     }
 
     /// Says how many results there are once typing rests, so that a screen
@@ -145,6 +154,12 @@ impl Root {
         self.announcement =
             (!first).then(|| Timeout::new(REST, move || region.set_text_content(Some(&words))));
     }
+}
+
+fn load_details(context: &Context<Root>) {
+    context
+        .link()
+        .send_future(async { Message::Details(details::load().await) });
 }
 
 /// A `<select>` shows the choice that its `data-value` names: browsers ignore

@@ -1,15 +1,9 @@
 use std::{cmp::Ordering, fmt};
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
-
 const PLACES: u32 = 6;
 const ONE: i128 = 1_000_000;
 
 /// An exact decimal number with six decimals.
-///
-/// In JSON it is a whole number, or a string with a decimal point (`"69.42"`).
-/// A fractional JSON number is refused: it would already have been a binary
-/// fraction on its way here.
 #[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Decimal(i128);
 
@@ -225,51 +219,6 @@ impl PartialOrd<i64> for Decimal {
     }
 }
 
-impl Serialize for Decimal {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match i64::try_from(self.0 / ONE) {
-            Ok(whole) if self.is_whole() => serializer.serialize_i64(whole),
-            _ => serializer.collect_str(self),
-        }
-    }
-}
-
-impl<'de> Deserialize<'de> for Decimal {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Visitor;
-
-        impl de::Visitor<'_> for Visitor {
-            type Value = Decimal;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a whole number, or a decimal number in quotes such as \"69.42\"")
-            }
-
-            fn visit_i64<E: de::Error>(self, n: i64) -> Result<Decimal, E> {
-                Ok(Decimal::whole(n))
-            }
-
-            fn visit_u64<E: de::Error>(self, n: u64) -> Result<Decimal, E> {
-                i64::try_from(n)
-                    .map(Decimal::whole)
-                    .map_err(|_| E::custom("the number is too large"))
-            }
-
-            fn visit_f64<E: de::Error>(self, n: f64) -> Result<Decimal, E> {
-                super::whole_from_f64(n).map(Decimal::whole).ok_or_else(|| {
-                    E::custom("write a number with decimals in quotes, such as \"69.42\"")
-                })
-            }
-
-            fn visit_str<E: de::Error>(self, text: &str) -> Result<Decimal, E> {
-                Decimal::parse(text).map_err(|_| E::custom("not a decimal number with a point"))
-            }
-        }
-
-        deserializer.deserialize_any(Visitor)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -315,16 +264,5 @@ mod tests {
             assert!(Decimal::parse(wrong).is_err(), "{wrong:?} was read");
         }
         assert_eq!(Decimal::parse("0.1234567"), Err(ParseError::TooLarge));
-    }
-
-    #[test]
-    fn json_holds_whole_numbers_or_quoted_decimals() {
-        let read = |json: &str| serde_json::from_str::<Decimal>(json);
-        assert_eq!(read("4165").unwrap(), Decimal::whole(4165));
-        assert_eq!(read("4165.0").unwrap(), Decimal::whole(4165));
-        assert_eq!(read("\"69.42\"").unwrap(), d("69.42"));
-        assert!(read("69.42").is_err());
-        assert_eq!(serde_json::to_string(&d("69.42")).unwrap(), "\"69.42\"");
-        assert_eq!(serde_json::to_string(&d("-7")).unwrap(), "-7");
     }
 }

@@ -1,10 +1,9 @@
 //! What the catalogue answers to a query and to what was chosen.
 
-use std::cmp::Reverse;
-
 use super::Shelf;
-use crate::catalogue::Entry;
+use crate::catalogue::Card;
 use crate::danish::alphabetical;
+use crate::order::ordered;
 use crate::search::{Choices, Counts, Hit, Query, count, passes};
 
 /// What comes first.
@@ -39,14 +38,14 @@ impl Answers {
         let query = Query::new(text);
         let catalogue = &shelf.catalogue;
         let hits: Vec<Hit> = match text.trim() {
-            "" => (0..catalogue.entries.len())
+            "" => (0..catalogue.cards.len())
                 .map(|entry| Hit { entry, score: 0 })
                 .collect(),
             _ => shelf.index.search(&query),
         };
-        let found: Vec<(usize, &Entry)> = hits
+        let found: Vec<(usize, &Card)> = hits
             .iter()
-            .filter_map(|hit| Some((hit.entry, catalogue.entries.get(hit.entry)?)))
+            .filter_map(|hit| Some((hit.entry, catalogue.cards.get(hit.entry)?)))
             .collect();
         let counts = count(
             found.iter().map(|(_, entry)| *entry),
@@ -58,18 +57,25 @@ impl Answers {
             .iter()
             .filter(|(_, entry)| passes(entry, &nothing_chosen))
             .count();
-        let mut passing: Vec<(usize, &Entry)> = found
+        let passing: Vec<(usize, &Card)> = found
             .into_iter()
             .filter(|(_, entry)| passes(entry, choices))
             .collect();
-        match order {
-            Order::Fit => {}
-            Order::Title => passing.sort_by(|(_, a), (_, b)| alphabetical(&a.title, &b.title)),
-            Order::Newest => passing.sort_by_key(|(_, entry)| Reverse(entry.described)),
-        }
+        let entry = |place: usize| passing.get(place).map(|(_, entry)| *entry);
+        let title = |place: usize| entry(place).map_or("", |entry| entry.title.as_str());
+        let described = |place: usize| entry(place).and_then(|entry| entry.described);
+        let order = match order {
+            Order::Fit => (0..passing.len()).collect(),
+            Order::Title => ordered(passing.len(), &|a, b| alphabetical(title(a), title(b))),
+            Order::Newest => ordered(passing.len(), &|a, b| described(b).cmp(&described(a))),
+        };
+        let entries = order
+            .into_iter()
+            .filter_map(|place| passing.get(place).map(|(entry, _)| *entry))
+            .collect();
         Self {
             query,
-            entries: passing.into_iter().map(|(place, _)| place).collect(),
+            entries,
             counts,
             without_choices,
         }

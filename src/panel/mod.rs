@@ -3,6 +3,7 @@
 //! told as [`Effect`]s.
 
 mod answers;
+pub mod details;
 mod failure;
 mod link;
 mod reckoning;
@@ -14,5 +15,5 @@ pub use answers::{Answers, Order};
 pub use failure::{Cause, Failure};
 pub use link::Link;
 pub use reckoning::{Field, Problem, Reckoning, Touch};
-pub use state::{Effect, Focus, Loading, Message, Screen, Settings, Shelf, State};
-pub use views::{View, ViewProps};
+pub use state::{Details, Effect, Focus, Loading, Message, Screen, Settings, Shelf, State};
+pub use views::view;

@@ -2,9 +2,9 @@
 
 use std::rc::Rc;
 
+use super::details::{self, NotLoaded};
 use super::{Answers, Cause, Failure, Link, Order, Reckoning, Touch};
-use crate::calculator::Sheet;
-use crate::catalogue::{Catalogue, Entry};
+use crate::catalogue::Catalogue;
 use crate::search::{Choices, Index};
 
 /// How many cards are shown at first, and how many more each time.
@@ -55,12 +55,6 @@ impl Shelf {
             broken,
         }
     }
-
-    /// The entry with this id, if it still stands.
-    #[must_use]
-    pub fn entry(&self, id: &str) -> Option<&Entry> {
-        self.catalogue.entry(id)
-    }
 }
 
 /// How far the catalogue has come.
@@ -84,6 +78,18 @@ pub enum Screen {
     Concept(String),
     /// The calculator with this id.
     Calculator(String),
+}
+
+/// How far the code for entries and calculators has come (see
+/// [`super::details`]).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Details {
+    /// It is on its way.
+    Waiting,
+    /// It could not be fetched.
+    Failed,
+    /// It is here.
+    Here,
 }
 
 /// Everything that an element is showing.
@@ -111,6 +117,8 @@ pub struct State {
     pub reckonings: Vec<(String, Rc<Reckoning>)>,
     /// Whether the connection is lost.
     pub offline: bool,
+    /// How far the code for entries and calculators has come.
+    pub details: Details,
 }
 
 /// Something that happened.
@@ -162,6 +170,10 @@ pub enum Message {
     Back,
     /// The user did something to a calculator.
     Touch(String, Touch),
+    /// The code for entries and calculators is here, or could not be fetched.
+    Details(Result<(), NotLoaded>),
+    /// The user wants it tried again.
+    RetryDetails,
 }
 
 /// What must be done in the world.
@@ -169,6 +181,8 @@ pub enum Message {
 pub enum Effect {
     /// Fetch the catalogue.
     Load,
+    /// Fetch the code for entries and calculators.
+    LoadDetails,
     /// Write this in the search field.
     WriteField(String),
     /// Keep in mind how far the page is scrolled.
@@ -224,6 +238,7 @@ impl State {
             screens,
             reckonings: Vec::new(),
             offline: false,
+            details: Details::Waiting,
         }
     }
 
@@ -388,9 +403,23 @@ impl State {
                 if let Some((_, reckoning)) =
                     self.reckonings.iter_mut().find(|(known, _)| *known == id)
                 {
-                    Rc::make_mut(reckoning).touch(touch);
+                    details::touch(Rc::make_mut(reckoning), touch);
                 }
                 vec![]
+            }
+            Message::Details(Ok(())) => {
+                self.details = Details::Here;
+                self.keep_known();
+                self.need_own_calculator();
+                vec![]
+            }
+            Message::Details(Err(NotLoaded)) => {
+                self.details = Details::Failed;
+                vec![]
+            }
+            Message::RetryDetails => {
+                self.details = Details::Waiting;
+                vec![Effect::LoadDetails]
             }
         }
     }
@@ -435,12 +464,14 @@ impl State {
                 self.open_calculator(id);
             }
         }
-        let reckonings = &self.reckonings;
+        let (reckonings, waiting) = (&self.reckonings, self.details != Details::Here);
         self.screens.retain(|screen| match screen {
             Screen::Search => true,
-            Screen::Concept(id) => shelf.entry(id).is_some(),
+            Screen::Concept(id) => shelf.catalogue.card(id).is_some(),
             Screen::Calculator(id) => {
-                own.as_ref() == Some(id) || reckonings.iter().any(|(known, _)| known == id)
+                waiting
+                    || own.as_ref() == Some(id)
+                    || reckonings.iter().any(|(known, _)| known == id)
             }
         });
     }
@@ -448,6 +479,7 @@ impl State {
     /// An element that is a calculator has nothing else to show.
     fn need_own_calculator(&mut self) {
         if let (Some(id), Loading::Ready(shelf)) = (&self.settings.calculator, &self.loading)
+            && self.details == Details::Here
             && self.reckoning(id).is_none()
         {
             let cause = Cause::NoCalculator(id.clone());
@@ -465,10 +497,8 @@ impl State {
         if self.reckoning(id).is_some() {
             return;
         }
-        let calculator = shelf.catalogue.calculator(id).cloned();
-        let sheet = calculator.and_then(|calculator| Sheet::new(calculator).ok());
-        if let Some(reckoning) = sheet.and_then(|sheet| Reckoning::new(Rc::new(sheet))) {
-            self.reckonings.push((id.to_owned(), Rc::new(reckoning)));
+        if let Some(Some(reckoning)) = details::reckon(shelf, id) {
+            self.reckonings.push((id.to_owned(), reckoning));
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Filters: what a person chose, which entries pass, and how many would.
 
-use crate::catalogue::{Entry, Status, Term, Vocabularies};
+use crate::catalogue::{Card, Status, Term, Vocabularies};
 
 /// What a person chose. Choices of one filter widen, filters narrow: 'for
 /// pårørende or personale, and in Aarhus'.
@@ -49,14 +49,14 @@ const FILTERS: [Filter; 5] = [
 
 /// Whether an entry passes all filters.
 #[must_use]
-pub fn passes(entry: &Entry, choices: &Choices) -> bool {
+pub fn passes(entry: &Card, choices: &Choices) -> bool {
     entry.status == Status::Published
         && FILTERS
             .iter()
             .all(|filter| passes_one(entry, choices, *filter))
 }
 
-fn passes_one(entry: &Entry, choices: &Choices, filter: Filter) -> bool {
+fn passes_one(entry: &Card, choices: &Choices, filter: Filter) -> bool {
     let one =
         |chosen: &Option<String>, has: &[String]| chosen.as_ref().is_none_or(|id| has.contains(id));
     match filter {
@@ -104,12 +104,12 @@ pub struct Counts {
 /// Counts, for each choice of each filter, the found entries that pass all the
 /// *other* filters and this choice: the number that choosing it would show.
 pub fn count<'a>(
-    found: impl Iterator<Item = &'a Entry> + Clone,
+    found: impl Iterator<Item = &'a Card> + Clone,
     choices: &Choices,
     vocabularies: &Vocabularies,
 ) -> Counts {
     let among = |filter: Filter| {
-        let others = move |entry: &&Entry| {
+        let others = move |entry: &&Card| {
             entry.status == Status::Published
                 && FILTERS
                     .iter()
@@ -117,7 +117,7 @@ pub fn count<'a>(
         };
         found.clone().filter(others)
     };
-    let counts = |terms: &[Term], filter: Filter, ids: fn(&Entry) -> &[String]| -> Vec<Count> {
+    let counts = |terms: &[Term], filter: Filter, ids: fn(&Card) -> &[String]| -> Vec<Count> {
         let each = terms.iter().map(|term| Count {
             id: term.id.clone(),
             entries: among(filter)
@@ -164,12 +164,12 @@ pub fn count<'a>(
 mod tests {
     use super::*;
 
-    fn entry(arena: &str, audience: &str, stage: Option<&str>) -> Entry {
-        Entry {
+    fn entry(arena: &str, audience: &str, stage: Option<&str>) -> Card {
+        Card {
             arenas: vec![arena.into()],
             audiences: vec![audience.into()],
             stage: stage.map(str::to_owned),
-            ..Entry::default()
+            ..Card::default()
         }
     }
 
@@ -216,9 +216,9 @@ mod tests {
 
     #[test]
     fn withdrawn_entries_are_never_shown() {
-        let withdrawn = Entry {
+        let withdrawn = Card {
             status: Status::Withdrawn,
-            ..Entry::default()
+            ..Card::default()
         };
         assert!(!passes(&withdrawn, &Choices::default()));
     }

@@ -3,11 +3,10 @@
 //! This first engine is plain: folding, whole words, beginnings and insides of
 //! words, over all fields. It is built in the page from the catalogue.
 
-use std::collections::BTreeMap;
-
 use super::query::{Match, Query, compare};
-use crate::catalogue::{Catalogue, Entry, Term, term};
-use crate::danish::words;
+use crate::catalogue::{self, Card, Catalogue, Head, Json, term};
+use crate::danish::{Word, words};
+use crate::order::ordered;
 
 /// An entry that answers a query.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,8 +27,9 @@ enum Field {
     Body = 2,
 }
 
-#[derive(Default)]
-struct Postings {
+/// A word of the catalogue, and where it stands.
+struct Term {
+    folded: String,
     bare: String,
     /// (entry, highest weight of a field that holds the word), by entry.
     places: Vec<(usize, u32)>,
@@ -38,36 +38,65 @@ struct Postings {
 /// A catalogue made ready for searching.
 #[derive(Default)]
 pub struct Index {
-    terms: BTreeMap<String, Postings>,
+    terms: Vec<Term>,
     entries: usize,
+}
+
+/// A word where it was met.
+struct Occurrence {
+    word: Word,
+    entry: usize,
+    weight: u32,
 }
 
 impl Index {
     /// Indexes every field of every entry.
     #[must_use]
     pub fn new(catalogue: &Catalogue) -> Self {
-        let mut index = Self {
-            terms: BTreeMap::new(),
-            entries: catalogue.entries.len(),
-        };
-        for (place, entry) in catalogue.entries.iter().enumerate() {
-            each_text(entry, catalogue, &mut |field, text| {
-                index.add(place, field as u32, text)
+        let mut met: Vec<Option<Occurrence>> = Vec::new();
+        for (entry, (card, body)) in catalogue.cards.iter().zip(&catalogue.entries).enumerate() {
+            each_text(card, body, &catalogue.head, &mut |field, text| {
+                let weight = field as u32;
+                met.extend(words(text).map(|word| {
+                    Some(Occurrence {
+                        word,
+                        entry,
+                        weight,
+                    })
+                }));
             });
         }
-        index
-    }
-
-    fn add(&mut self, entry: usize, weight: u32, text: &str) {
-        for word in words(text) {
-            let term = self.terms.entry(word.folded).or_insert_with(|| Postings {
-                bare: word.bare,
-                places: Vec::new(),
-            });
-            match term.places.last_mut() {
-                Some(last) if last.0 == entry => last.1 = last.1.max(weight),
-                _ => term.places.push((entry, weight)),
+        let folded = |place: usize| {
+            met.get(place)
+                .and_then(Option::as_ref)
+                .map(|one| one.word.folded.as_str())
+        };
+        let order = ordered(met.len(), &|a, b| folded(a).cmp(&folded(b)));
+        let mut terms: Vec<Term> = Vec::new();
+        for place in order {
+            let Some(Occurrence {
+                word,
+                entry,
+                weight,
+            }) = met.get_mut(place).and_then(Option::take)
+            else {
+                continue;
+            };
+            match terms.last_mut() {
+                Some(term) if term.folded == word.folded => match term.places.last_mut() {
+                    Some(last) if last.0 == entry => last.1 = last.1.max(weight),
+                    _ => term.places.push((entry, weight)),
+                },
+                _ => terms.push(Term {
+                    folded: word.folded,
+                    bare: word.bare,
+                    places: vec![(entry, weight)],
+                }),
             }
+        }
+        Self {
+            terms,
+            entries: catalogue.cards.len(),
         }
     }
 
@@ -78,8 +107,8 @@ impl Index {
         let mut found = vec![(0_u32, 0_u32); self.entries];
         for sought in query.terms() {
             let mut best = vec![0_u32; self.entries];
-            for (folded, term) in &self.terms {
-                let Some(place) = compare(folded, &term.bare, sought) else {
+            for term in &self.terms {
+                let Some(place) = compare(&term.folded, &term.bare, sought) else {
                     continue;
                 };
                 let exactness = match place.how {
@@ -101,156 +130,97 @@ impl Index {
             }
         }
         let needed = u32::try_from(query.needed()).unwrap_or(u32::MAX).max(1);
-        let mut hits: Vec<(u32, Hit)> = found
+        let hit = |entry: usize| found.get(entry).copied().unwrap_or_default();
+        let order = ordered(self.entries, &|a, b| hit(b).cmp(&hit(a)));
+        order
             .into_iter()
-            .enumerate()
-            .filter(|(_, (words, _))| *words >= needed)
-            .map(|(entry, (words, score))| (words, Hit { entry, score }))
-            .collect();
-        hits.sort_by_key(|(words, hit)| std::cmp::Reverse((*words, hit.score)));
-        hits.into_iter().map(|(_, hit)| hit).collect()
+            .map(|entry| (entry, hit(entry)))
+            .take_while(|(_, (words, _))| *words >= needed)
+            .map(|(entry, (_, score))| Hit { entry, score })
+            .collect()
     }
 }
 
 /// Every text of an entry that a person may search for, with its field.
-fn each_text(entry: &Entry, catalogue: &Catalogue, visit: &mut impl FnMut(Field, &str)) {
-    let vocabularies = &catalogue.head.vocabularies;
-    visit(Field::Title, &entry.title);
-    visit(Field::Summary, &entry.summary);
-    let lists: [(&[Term], &[String]); 4] = [
-        (&vocabularies.arenas, &entry.arenas),
-        (&vocabularies.audiences, &entry.audiences),
-        (&vocabularies.organisations, &entry.organisations),
-        (&vocabularies.places, &entry.places),
+fn each_text(card: &Card, entry: &Json, head: &Head, visit: &mut dyn FnMut(Field, &str)) {
+    let vocabularies = &head.vocabularies;
+    visit(Field::Title, &card.title);
+    visit(Field::Summary, &card.summary);
+    let lists: [(&[catalogue::Term], &[String]); 4] = [
+        (&vocabularies.arenas, &card.arenas),
+        (&vocabularies.audiences, &card.audiences),
+        (&vocabularies.organisations, &card.organisations),
+        (&vocabularies.places, &card.places),
     ];
     for (terms, ids) in lists {
         for id in ids {
             if let Some(term) = term(terms, id) {
-                visit(
-                    Field::Label,
-                    term.label.in_language(&catalogue.head.language),
-                );
+                visit(Field::Label, term.label.in_language(&head.language));
             }
         }
     }
-    for text in &entry.target_groups {
-        visit(Field::Label, text);
+    if let Json::Object(fields) = entry {
+        for (key, value) in fields {
+            match key.as_str() {
+                // These were visited above, or are names of other things.
+                "title" | "summary" | "classifiedBy" | "related" | "sources" | "calculators"
+                | "worksheets" => {}
+                "targetGroups" => body_texts(value, &mut |text| visit(Field::Label, text)),
+                _ => body_texts(value, &mut |text| visit(Field::Body, text)),
+            }
+        }
     }
-    body_texts(entry, &mut |text| visit(Field::Body, text));
 }
 
-fn body_texts(entry: &Entry, visit: &mut impl FnMut(&str)) {
-    let mut each = |texts: &[Option<&str>]| texts.iter().flatten().for_each(|text| visit(text));
-    each(&[
-        entry.problem.as_ref().map(|passage| passage.text.as_str()),
-        entry.solution.as_ref().map(|passage| passage.text.as_str()),
-        entry.next_step.as_ref().map(|step| step.text.as_str()),
-    ]);
-    for fact in &entry.facts {
-        each(&[
-            fact.value.as_deref(),
-            Some(&fact.text),
-            fact.note.as_deref(),
-        ]);
-    }
-    for step in &entry.steps {
-        each(&[step.title.as_deref(), Some(&step.text)]);
-    }
-    for outcome in &entry.outcomes {
-        each(&[Some(&outcome.text)]);
-    }
-    if let Some(requirements) = &entry.requirements {
-        each(&[requirements.text.as_deref()]);
-        for figure in &requirements.figures {
-            each(&[Some(&figure.label), figure.covers.as_deref()]);
+/// The texts in a part of an entry. A text without a space is an id or a word
+/// of the format, unless it stands where a method's or an act's name does.
+fn body_texts(json: &Json, visit: &mut dyn FnMut(&str)) {
+    match json {
+        Json::Text(text) => {
+            if text.contains(' ') || text.starts_with(|c: char| c.is_ascii_uppercase()) {
+                visit(text);
+            }
         }
-    }
-    if let Some(effects) = &entry.effects {
-        each(&[effects.text.as_deref()]);
-        for level in &effects.levels {
-            each(&[level.text.as_deref()]);
-        }
-    }
-    for goal in &entry.kkr_goals {
-        each(&[Some(&goal.area), Some(&goal.goal)]);
-    }
-    for reference in &entry.legal {
-        each(&[
-            Some(&reference.act),
-            Some(&reference.section),
-            reference.text.as_deref(),
-            reference.now.as_deref(),
-        ]);
-    }
-    for method in &entry.methods {
-        each(&[Some(method)]);
+        Json::List(elements) => elements
+            .iter()
+            .for_each(|element| body_texts(element, visit)),
+        Json::Object(fields) => fields
+            .iter()
+            .for_each(|(_, value)| body_texts(value, visit)),
+        Json::Null | Json::Bool(_) | Json::Number(_) => {}
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use crate::catalogue::{Head, Passage, Vocabularies};
-
-    fn entry(id: &str, title: &str, summary: &str, solution: &str) -> Entry {
-        Entry {
-            id: id.into(),
-            title: title.into(),
-            summary: summary.into(),
-            solution: Some(Passage {
-                text: solution.into(),
-                sources: vec![],
-            }),
-            ..Entry::default()
-        }
-    }
+    use super::{Index, Query};
+    use crate::catalogue::{Catalogue, Json};
 
     fn catalogue() -> Catalogue {
-        let mut entries = vec![
-            entry(
-                "video",
-                "Bostøtte via videosamtaler",
-                "Tal med din bostøtte på skærmen.",
-                "Mindre kørsel.",
-            ),
-            entry(
-                "madkassen",
-                "Madkassen",
-                "Let mad i to måneder.",
-                "En støtte, når du kommer hjem.",
-            ),
-            entry(
-                "job",
-                "Flexjobbevis",
-                "Søg selv job.",
-                "Pårørende kan hjælpe.",
-            ),
-        ];
-        entries[2].places = vec!["aarhus".into()];
-        let places = vec![Term {
-            id: "aarhus".into(),
-            label: "Aarhus".into(),
-            ..Term::default()
-        }];
-        let vocabularies = Vocabularies {
-            places,
-            ..Vocabularies::default()
-        };
-        Catalogue {
-            head: Head {
-                vocabularies,
-                ..Head::default()
-            },
-            entries,
-            ..Catalogue::default()
-        }
+        let json: Json = serde_json::from_str(
+            r#"{
+                "format": 1, "catalogueId": "c", "title": {}, "publisher": {"name": "P"}, "language": "da",
+                "published": "2026",
+                "vocabularies": {"places": [{"id": "aarhus", "label": {"da": "Aarhus"}}]},
+                "entries": [
+                    {"id": "video", "kind": "concept", "title": "Bostøtte via videosamtaler",
+                     "summary": "Tal med din bostøtte på skærmen.", "solution": {"text": "Mindre kørsel."}},
+                    {"id": "madkassen", "kind": "concept", "title": "Madkassen",
+                     "summary": "Let mad i to måneder.", "facts": [{"text": "En støtte, når du kommer hjem."}]},
+                    {"id": "job", "kind": "concept", "title": "Flexjobbevis", "places": ["aarhus"],
+                     "summary": "Søg selv job.", "solution": {"text": "Pårørende kan hjælpe."}}
+                ]
+            }"#,
+        )
+        .unwrap();
+        crate::catalogue::read_catalogue(&json).unwrap().0
     }
 
     fn found(query: &str) -> Vec<String> {
         let catalogue = catalogue();
         let hits = Index::new(&catalogue).search(&Query::new(query));
         hits.iter()
-            .map(|hit| catalogue.entries[hit.entry].id.clone())
+            .map(|hit| catalogue.cards[hit.entry].id.clone())
             .collect()
     }
 

@@ -21,8 +21,9 @@ pub(super) fn calculator(scene: &Scene<'_>, id: &str, reckoning: &Reckoning) -> 
     let back = match scene.state.screens.iter().rev().nth(1) {
         Some(Screen::Concept(entry)) => scene
             .shelf
-            .entry(entry)
-            .map(|entry| format!("Om {}", entry.title)),
+            .catalogue
+            .card(entry)
+            .map(|card| format!("Om {}", card.title)),
         _ => None,
     };
     let back = back.unwrap_or_else(|| "Tilbage til kataloget".to_owned());
@@ -36,11 +37,11 @@ pub(super) fn calculator(scene: &Scene<'_>, id: &str, reckoning: &Reckoning) -> 
         .heading(0)
         .set("class", "title calculator__title")
         .set("tabindex", "-1")
-        .text(calculator.title.clone());
+        .text(&calculator.title);
     let head = classed("div", "calculator__head")
         .child(back)
         .child(title)
-        .child(paragraph("lead", calculator.lead.clone()));
+        .child(paragraph("lead", &calculator.lead));
     let grid = classed("div", "calculator__grid")
         .child(result(scene, reckoning))
         .child(assumptions(scene, id, reckoning));
@@ -73,7 +74,7 @@ fn result(scene: &Scene<'_>, reckoning: &Reckoning) -> Tag {
     });
     let payers = calculator.payers.iter().map(|payer| {
         tag("div")
-            .child(tag("dt").text(payer.who.clone()))
+            .child(tag("dt").text(&payer.who))
             .child(tag("dd").text(say(&payer.text)))
     });
     let payers = classed("div", "payers")
@@ -222,7 +223,7 @@ fn assumption(one: &Assumption<'_>) -> Tag {
         one.button("choice", Touch::Choose(place, choice.value))
             .set("aria-pressed", if now { "true" } else { "false" })
             .child(tag("strong").text(one.print(choice.value)))
-            .child(tag("span").text(choice.label.clone()))
+            .child(tag("span").text(&choice.label))
     });
     let choices = classed("div", "choices")
         .set("role", "group")
@@ -252,14 +253,10 @@ fn assumption(one: &Assumption<'_>) -> Tag {
         .map(|problem| complaint(problem, one))
         .unwrap_or_default();
     classed("div", "assumption")
-        .set("data-input", input.id.clone())
+        .set("data-input", &input.id)
         .flag("data-changed", changed)
         .flag("data-invalid", field.problem.is_some())
-        .child(
-            tag("label")
-                .set("for", name.clone())
-                .text(input.label.clone()),
-        )
+        .child(tag("label").set("for", &name).text(&input.label))
         .child(number_field(one, &name))
         .child(
             paragraph("assumption__error", problem)
@@ -294,7 +291,7 @@ fn number_field(one: &Assumption<'_>, name: &str) -> Tag {
             .child(icon(mark))
     };
     let field = tag("input")
-        .set("id", name.to_owned())
+        .set("id", name)
         .set("type", "text")
         .set("inputmode", "decimal")
         .set("autocomplete", "off")
@@ -311,7 +308,7 @@ fn number_field(one: &Assumption<'_>, name: &str) -> Tag {
         );
     let frame = classed("span", "number__frame")
         .child(field)
-        .child(classed("span", "number__unit").text(unit.clone()));
+        .child(classed("span", "number__unit").text(&unit));
     classed("div", "number")
         .child(step("number__less", Icon::Minus, false, "Træk fra"))
         .child(frame)

@@ -4,10 +4,10 @@ use super::super::text::labels;
 use super::icons::{Icon, icon};
 use super::parts::{Scene, arena, marked, shape, unseen};
 use super::tag::{Tag, classed, tag};
-use crate::catalogue::{Entry, KeyFigure, Term};
+use crate::catalogue::{Card, KeyFigure, Term};
 
 /// A result's card.
-pub(super) fn card(scene: &Scene<'_>, entry: &Entry) -> Tag {
+pub(super) fn card(scene: &Scene<'_>, entry: &Card) -> Tag {
     let query = &scene.state.answers.query;
     let title = scene
         .entry_link("card__link", entry)
@@ -19,14 +19,14 @@ pub(super) fn card(scene: &Scene<'_>, entry: &Entry) -> Tag {
         .child(facts(scene, entry));
     let card = classed("article", "card")
         .set_some("data-arena", arena(entry))
-        .set("data-entry", entry.id.clone())
+        .set("data-entry", &entry.id)
         .child(body)
         .child(entry.key_figure.as_ref().map(key_figure));
     tag("li").key(&entry.id).child(card)
 }
 
 /// The arena and the organisations, with the arena's shape.
-fn top(scene: &Scene<'_>, entry: &Entry) -> Tag {
+fn top(scene: &Scene<'_>, entry: &Card) -> Tag {
     let organisations = marked(&scene.organisations(entry), &scene.state.answers.query);
     let words = tag("p")
         .child(classed("span", "card__arena").text(scene.arena_and_kind(entry)))
@@ -36,7 +36,7 @@ fn top(scene: &Scene<'_>, entry: &Entry) -> Tag {
         .child(words)
 }
 
-fn facts(scene: &Scene<'_>, entry: &Entry) -> Tag {
+fn facts(scene: &Scene<'_>, entry: &Card) -> Tag {
     let words = &scene.shelf.catalogue.head.vocabularies;
     let language = scene.language();
     let audiences = (!entry.audiences.is_empty()).then(|| {
@@ -59,17 +59,13 @@ fn meta(mark: Icon) -> Tag {
 fn key_figure(figure: &KeyFigure) -> Tag {
     let long = figure.value.chars().count() > 11;
     classed("p", "figure")
-        .child(
-            tag("strong")
-                .flag("data-long", long)
-                .text(figure.value.clone()),
-        )
-        .child(tag("span").text(figure.text.clone()))
+        .child(tag("strong").flag("data-long", long).text(&figure.value))
+        .child(tag("span").text(&figure.text))
         .child(
             figure
                 .check
                 .as_ref()
-                .map(|check| classed("small", "figure__check").text(check.clone())),
+                .map(|check| classed("small", "figure__check").text(&check)),
         )
 }
 

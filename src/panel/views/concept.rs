@@ -12,13 +12,14 @@ use super::parts::{
 };
 use super::tag::{Tag, classed, tag, text};
 use crate::catalogue::{
-    Basis, CostFigure, Entry, Examination, Fact, ImpactLevel, Kind, Passage, SourceReference, Term,
+    Basis, Card, CostFigure, Entry, Examination, Fact, ImpactLevel, Kind, Passage, SourceReference,
+    Term,
 };
 use crate::danish::print_number;
 use crate::number::Decimal;
 
 /// An entry's page.
-pub(super) fn concept(scene: &Scene<'_>, entry: &Entry) -> Html {
+pub(super) fn concept(scene: &Scene<'_>, card: &Card, entry: &Entry) -> Html {
     let read = classed("div", "text")
         .child(steps(scene, entry))
         .child(outcomes(scene, entry))
@@ -26,10 +27,10 @@ pub(super) fn concept(scene: &Scene<'_>, entry: &Entry) -> Html {
         .child(requirements(scene, entry))
         .child(facts(scene, entry));
     classed("article", "concept")
-        .set_some("data-arena", arena(entry))
-        .set("data-entry", entry.id.clone())
+        .set_some("data-arena", arena(card))
+        .set("data-entry", &entry.id)
         .child(back(scene))
-        .child(head(scene, entry))
+        .child(head(scene, card))
         .child(chain(scene, entry))
         .child(
             classed("div", "columns")
@@ -58,7 +59,7 @@ fn back(scene: &Scene<'_>) -> Tag {
         .text(words)
 }
 
-fn head(scene: &Scene<'_>, entry: &Entry) -> Tag {
+fn head(scene: &Scene<'_>, entry: &Card) -> Tag {
     let who = tag("p")
         .child(classed("span", "card__arena").text(scene.arena_and_kind(entry)))
         .child(classed("span", "card__organisation").text(scene.organisations(entry)));
@@ -66,14 +67,14 @@ fn head(scene: &Scene<'_>, entry: &Entry) -> Tag {
         .heading(0)
         .set("class", "title concept__title")
         .set("tabindex", "-1")
-        .text(entry.title.clone());
+        .text(&entry.title);
     let described = entry
         .described
         .map(|date| paragraph("described", format!("Beskrevet {}", date.in_danish())));
     classed("header", "concept__head")
         .child(who)
         .child(title)
-        .child(paragraph("lead", entry.summary.clone()))
+        .child(paragraph("lead", &entry.summary))
         .child(described)
         .child(shape(
             entry.arenas.first().map(String::as_str),
@@ -111,9 +112,9 @@ fn chain(scene: &Scene<'_>, entry: &Entry) -> Tag {
                 .check
                 .as_ref()
                 .map(|check| paragraph("muted", format!("Vores kontrol: {check}")));
-            let number = classed("strong", "chain__number").text(figure.value.clone());
+            let number = classed("strong", "chain__number").text(&figure.value);
             let words = tag("p")
-                .text(figure.text.clone())
+                .text(&figure.text)
                 .child(references(entry, &figure.sources));
             Some(
                 link(title)
@@ -127,14 +128,11 @@ fn chain(scene: &Scene<'_>, entry: &Entry) -> Tag {
             let number = fact
                 .value
                 .as_ref()
-                .map(|value| classed("strong", "chain__number").text(value.clone()));
+                .map(|value| classed("strong", "chain__number").text(&value));
             let words = tag("p")
-                .text(fact.text.clone())
+                .text(&fact.text)
                 .child(references(entry, &fact.sources));
-            let note = fact
-                .note
-                .as_ref()
-                .map(|note| paragraph("muted", note.clone()));
+            let note = fact.note.as_ref().map(|note| paragraph("muted", &note));
             Some(link("Fakta").child(number).child(words).child(note))
         }
         (None, None) => None,
@@ -164,11 +162,8 @@ fn part(scene: &Scene<'_>, title: &'static str) -> Tag {
 
 fn steps(scene: &Scene<'_>, entry: &Entry) -> Option<Tag> {
     let steps = entry.steps.iter().map(|step| {
-        let title = step
-            .title
-            .as_ref()
-            .map(|title| tag("strong").text(title.clone()));
-        tag("li").child(tag("div").child(title).text(step.text.clone()))
+        let title = step.title.as_ref().map(|title| tag("strong").text(&title));
+        tag("li").child(tag("div").child(title).text(&step.text))
     });
     let steps = classed("ol", "steps").children(steps);
     (!entry.steps.is_empty()).then(|| part(scene, "Sådan gør I").child(steps))
@@ -193,7 +188,7 @@ fn outcomes(scene: &Scene<'_>, entry: &Entry) -> Option<Tag> {
             rest = others;
             let points = these.into_iter().map(|outcome| {
                 let words = tag("span")
-                    .text(outcome.text.clone())
+                    .text(&outcome.text)
                     .child(references(entry, &outcome.sources));
                 tag("li").child(icon(mark)).child(words)
             });
@@ -251,9 +246,7 @@ fn cost(entry: &Entry, figure: &CostFigure) -> Tag {
         .child(detail("Betaler", &figure.payer))
         .child(detail("Dækker", &figure.covers))
         .child(detail("Bemærk", &figure.excludes));
-    tag("div")
-        .child(tag("dt").text(figure.label.clone()))
-        .child(value)
+    tag("div").child(tag("dt").text(&figure.label)).child(value)
 }
 
 /// The facts that the chain doesn't already show.
@@ -272,18 +265,14 @@ fn facts(scene: &Scene<'_>, entry: &Entry) -> Option<Tag> {
     }
     let facts = others.into_iter().map(|fact| {
         let value = tag("dd")
-            .text(fact.text.clone())
+            .text(&fact.text)
             .child(references(entry, &fact.sources))
             .child(
                 fact.year
                     .as_ref()
                     .map(|year| tag("small").text(format!("År: {year}"))),
             )
-            .child(
-                fact.note
-                    .as_ref()
-                    .map(|note| tag("small").text(note.clone())),
-            );
+            .child(fact.note.as_ref().map(|note| tag("small").text(&note)));
         let name = fact.value.clone().unwrap_or_else(|| "Også".to_owned());
         tag("div").child(tag("dt").text(name)).child(value)
     });
@@ -300,11 +289,11 @@ fn next_step(scene: &Scene<'_>, entry: &Entry) -> Tag {
         (Some(url), organisation) => {
             Some(outward(url, organisation.as_deref().unwrap_or("Læs mere")))
         }
-        (None, Some(organisation)) => Some(text(format!("Spørg hos: {organisation}"))),
+        (None, Some(organisation)) => Some(text(&format!("Spørg hos: {organisation}"))),
         (None, None) => None,
     };
     section
-        .child(tag("p").text(step.text.clone()))
+        .child(tag("p").text(&step.text))
         .child(way.map(|way| tag("p").child(way)))
 }
 
@@ -317,14 +306,15 @@ fn aside(scene: &Scene<'_>, entry: &Entry) -> Tag {
         (!text.is_empty()).then(|| row(title, tag("dd").text(text)))
     };
     let list = |title: &'static str, lines: Vec<String>| {
-        let items = tag("ul").children(lines.iter().map(|line| tag("li").text(line.clone())));
+        let items = tag("ul").children(lines.iter().map(|line| tag("li").text(&line)));
         (!lines.is_empty()).then(|| row(title, tag("dd").child(items)))
     };
     let method = |id: &String| {
         scene
             .shelf
-            .entry(id)
-            .map_or_else(|| id.clone(), |entry| entry.title.clone())
+            .catalogue
+            .card(id)
+            .map_or_else(|| id.clone(), |card| card.title.clone())
     };
     let legal = entry.legal.iter().map(|legal| {
         let now = legal
@@ -404,8 +394,8 @@ fn stages(scene: &Scene<'_>, entry: &Entry) -> Tag {
         let here = place == reached;
         let help = stage.help.as_ref().filter(|_| here);
         let words = tag("span")
-            .text(stage.label.in_language(language).to_owned())
-            .child(help.map(|help| tag("small").text(help.in_language(language).to_owned())));
+            .text(stage.label.in_language(language))
+            .child(help.map(|help| tag("small").text(help.in_language(language))));
         tag("li")
             .set("data-step", step(place, reached))
             .set_some("aria-current", here.then_some("step"))
@@ -415,22 +405,16 @@ fn stages(scene: &Scene<'_>, entry: &Entry) -> Tag {
 }
 
 fn calculators<'a>(scene: &'a Scene<'_>, entry: &'a Entry) -> impl Iterator<Item = Tag> + 'a {
-    let calculators = entry
-        .calculators
-        .iter()
-        .filter_map(|id| scene.shelf.catalogue.calculator(id));
-    calculators.map(|calculator| {
+    entry.calculators.iter().filter_map(|id| {
+        let title = scene.shelf.catalogue.calculator_title(id)?;
         let words = tag("div")
             .child(scene.heading(1).text("Hvad ville det koste hos jer?"))
             .child(tag("p").text("Skift tallene ud med jeres egne, og se, hvad der skal til."));
         let button = scene
-            .button(
-                "button concept__calculate",
-                Message::Calculate(calculator.id.clone()),
-            )
+            .button("button concept__calculate", Message::Calculate(id.clone()))
             .child(icon(Icon::Calculator))
-            .text(calculator.title.clone());
-        classed("div", "calculate-card").child(words).child(button)
+            .text(title);
+        Some(classed("div", "calculate-card").child(words).child(button))
     })
 }
 
@@ -474,13 +458,9 @@ fn impact(scene: &Scene<'_>, level: &Term, found: Option<&ImpactLevel>) -> Tag {
     let by = found.and_then(|found| found.by.as_ref());
     tag("li")
         .set("data-state", state)
-        .child(
-            scene
-                .heading(2)
-                .text(level.label.in_language(language).to_owned()),
-        )
-        .child(tag("p").text(words.to_owned()))
-        .child(by.map(|by| tag("p").child(tag("small").text(by.clone()))))
+        .child(scene.heading(2).text(level.label.in_language(language)))
+        .child(tag("p").text(words))
+        .child(by.map(|by| tag("p").child(tag("small").text(&by))))
         .child(badge(mark))
 }
 
@@ -497,10 +477,10 @@ fn source(scene: &Scene<'_>, reference: &SourceReference) -> Tag {
     let publisher = source
         .publisher
         .as_ref()
-        .map(|publisher| text(format!("{publisher}: ")));
+        .map(|publisher| text(&format!("{publisher}: ")));
     let title = match &source.url {
         Some(url) => outward(url, &source.title),
-        None => text(source.title.clone()),
+        None => text(&source.title),
     };
     let mut rest = String::new();
     for part in [
@@ -534,10 +514,10 @@ fn source(scene: &Scene<'_>, reference: &SourceReference) -> Tag {
 }
 
 fn related(scene: &Scene<'_>, entry: &Entry) -> Option<Tag> {
-    let related: Vec<&Entry> = entry
+    let related: Vec<&Card> = entry
         .related
         .iter()
-        .filter_map(|id| scene.shelf.entry(id))
+        .filter_map(|id| scene.shelf.catalogue.card(id))
         .take(3)
         .collect();
     if related.is_empty() {
@@ -550,16 +530,14 @@ fn related(scene: &Scene<'_>, entry: &Entry) -> Option<Tag> {
                 "shape shape--small",
             ))
             .text(scene.arena_and_kind(other));
-        let title = scene.heading(2).child(
-            scene
-                .entry_link("mini__link", other)
-                .text(other.title.clone()),
-        );
+        let title = scene
+            .heading(2)
+            .child(scene.entry_link("mini__link", other).text(&other.title));
         classed("li", "mini")
             .set_some("data-arena", arena(other))
             .child(place)
             .child(title)
-            .child(tag("p").text(other.summary.clone()))
+            .child(tag("p").text(&other.summary))
     });
     Some(part(scene, "Det minder om").child(classed("ul", "related").children(minis)))
 }

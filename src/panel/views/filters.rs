@@ -37,7 +37,7 @@ fn arena(scene: &Scene<'_>, count: &Count) -> Tag {
         .child(classed("span", "arena__count").text(results(count.entries)));
     scene
         .button("arena", Message::Arena(count.id.clone()))
-        .set("data-arena", count.id.clone())
+        .set("data-arena", &count.id)
         .set("aria-pressed", if pressed { "true" } else { "false" })
         .flag("data-empty", count.entries == 0)
         .child(shape(Some(&count.id), "shape"))
@@ -160,7 +160,7 @@ fn picker(scene: &Scene<'_>, picker: &Picker<'_>) -> Tag {
     let options = picker.counts.iter().map(|count| {
         let label = label(picker.terms, &count.id, scene.language());
         tag("option")
-            .set("value", count.id.clone())
+            .set("value", &count.id)
             .text(format!("{label} ({})", count.entries))
     });
     let message = picker.message;

@@ -11,31 +11,16 @@ mod parts;
 mod search;
 mod tag;
 
-use std::rc::Rc;
-
 use yew::prelude::*;
 
-use super::{Loading, Message, Screen, State};
+pub(super) use parts::Scene;
 
-/// What the whole view shows, and where it tells what the user does.
-#[derive(Clone, Properties)]
-pub struct ViewProps {
-    /// The state.
-    pub state: Rc<State>,
-    /// Where messages go.
-    pub send: Callback<Message>,
-}
+use super::{Loading, Message, Screen, State, details};
 
-impl PartialEq for ViewProps {
-    fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.state, &other.state)
-    }
-}
-
-/// The whole view of one element, below the search field.
-#[component]
-pub fn View(props: &ViewProps) -> Html {
-    let ViewProps { state, send } = props;
+/// The whole view of one element, below the search field; messages about what
+/// the user does go to `send`.
+#[must_use]
+pub fn view(state: &State, send: &Callback<Message>) -> Html {
     match &state.loading {
         // The loader's own skeleton stands meanwhile.
         Loading::Waiting => Html::default(),
@@ -44,16 +29,38 @@ pub fn View(props: &ViewProps) -> Html {
             let scene = parts::Scene { state, shelf, send };
             let screen = match state.screen() {
                 Screen::Search => search::search(&scene),
-                Screen::Concept(id) => match shelf.entry(id) {
-                    Some(entry) => concept::concept(&scene, entry),
-                    None => search::search(&scene),
-                },
-                Screen::Calculator(id) => match state.reckoning(id) {
-                    Some(reckoning) => calculator::calculator(&scene, id, reckoning),
-                    None => search::search(&scene),
-                },
+                Screen::Concept(_) | Screen::Calculator(_) => {
+                    details::draw(&scene).unwrap_or_else(|| notices::details_missing(&scene))
+                }
             };
             tag::all([notices::of_state(&scene), screen])
         }
     }
+}
+
+/// The screen of an entry or a calculator.
+pub(super) fn draw_details(scene: &Scene<'_>) -> Html {
+    match scene.state.screen() {
+        Screen::Concept(id) => {
+            let card = scene.shelf.catalogue.card(id);
+            card.zip(scene.shelf.catalogue.entry(id))
+                .map(|(card, entry)| concept::concept(scene, card, &entry))
+        }
+        Screen::Calculator(id) => scene
+            .state
+            .reckoning(id)
+            .map(|reckoning| calculator::calculator(scene, id, reckoning)),
+        Screen::Search => None,
+    }
+    .unwrap_or_default()
+}
+
+/// What was chosen, read back.
+pub(super) fn draw_chosen(scene: &Scene<'_>) -> Html {
+    tag::all([search::chosen(scene)])
+}
+
+/// The ways on when nothing was found.
+pub(super) fn draw_nothing_found(scene: &Scene<'_>) -> Html {
+    notices::nothing_found(scene).into()
 }

@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::super::state::Details;
 use super::super::text::{results, small_first};
 use super::super::{Failure, Message, State};
 use super::icons::{Icon, icon};
@@ -44,7 +45,7 @@ pub(super) fn failure(state: &State, failure: &Failure, send: &Callback<Message>
         .child(icon(Icon::Again))
         .text("Prøv igen");
     let url = (!failure.url.is_empty())
-        .then(|| tag("p").child(classed("code", "message__url").text(failure.url.clone())));
+        .then(|| tag("p").child(classed("code", "message__url").text(&failure.url)));
     let for_the_editor = (!state.offline).then(|| {
         classed("details", "fold")
             .child(
@@ -120,10 +121,7 @@ pub(super) fn nothing_found(scene: &Scene<'_>) -> Tag {
             .button(class, Message::ClearQuery)
             .text("Ryd søgningen")
     });
-    let whole = format!(
-        "Se hele kataloget ({})",
-        scene.shelf.catalogue.entries.len()
-    );
+    let whole = format!("Se hele kataloget ({})", scene.shelf.catalogue.cards.len());
     message("empty", Icon::Search, scene.heading(2).text(title))
         .child(way_on.map(|words| paragraph("", words)))
         .child(
@@ -136,4 +134,33 @@ pub(super) fn nothing_found(scene: &Scene<'_>) -> Tag {
                         .text(whole),
                 ),
         )
+}
+
+/// An entry was opened before its part of the engine is here.
+pub(super) fn details_missing(scene: &Scene<'_>) -> Html {
+    let back = scene
+        .button("quiet back", Message::Back)
+        .child(icon(Icon::Left))
+        .text("Tilbage til kataloget");
+    let words = match scene.state.details {
+        Details::Waiting => paragraph("waiting__text", "Henter …")
+            .set("role", "status")
+            .into(),
+        Details::Failed => message(
+            "error",
+            Icon::Warning,
+            scene.heading(1).text("Vi kan ikke hente resten lige nu"),
+        )
+        .set("role", "alert")
+        .child(tag("p").text("Fejlen er hos os, ikke hos dig. Prøv igen om lidt."))
+        .child(
+            scene
+                .button("button", Message::RetryDetails)
+                .child(icon(Icon::Again))
+                .text("Prøv igen"),
+        )
+        .into(),
+        Details::Here => Html::default(),
+    };
+    all([back.into(), words])
 }

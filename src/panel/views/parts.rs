@@ -6,12 +6,12 @@ use super::super::text::{domain, label};
 use super::super::{Link, Message, Shelf, State};
 use super::icons::{Icon, icon};
 use super::tag::{Tag, all, classed, tag, text};
-use crate::catalogue::Entry;
+use crate::catalogue::Card;
 use crate::search::{Query, marks};
 
 /// What every view needs.
 #[derive(Clone, Copy)]
-pub(super) struct Scene<'a> {
+pub(in crate::panel) struct Scene<'a> {
     pub(super) state: &'a State,
     pub(super) shelf: &'a Shelf,
     pub(super) send: &'a Callback<Message>,
@@ -33,7 +33,7 @@ impl Scene<'_> {
     }
 
     /// A link that opens an entry here, and in a new tab when that is asked for.
-    pub(super) fn entry_link(&self, class: &'static str, entry: &Entry) -> Tag {
+    pub(super) fn entry_link(&self, class: &'static str, entry: &Card) -> Tag {
         let link = Link {
             entry: Some(entry.id.clone()),
             ..Link::default()
@@ -44,7 +44,7 @@ impl Scene<'_> {
     }
 
     /// The organisations' names; empty when they are unknown.
-    pub(super) fn organisations(&self, entry: &Entry) -> String {
+    pub(super) fn organisations(&self, entry: &Card) -> String {
         let words = &self.shelf.catalogue.head.vocabularies;
         let mut names: Vec<String> = entry
             .organisations
@@ -60,7 +60,7 @@ impl Scene<'_> {
     }
 
     /// The first arena's label and the kind of entry: `Familien · Metode`.
-    pub(super) fn arena_and_kind(&self, entry: &Entry) -> String {
+    pub(super) fn arena_and_kind(&self, entry: &Card) -> String {
         let words = &self.shelf.catalogue.head.vocabularies;
         let arena = entry
             .arenas
@@ -99,12 +99,12 @@ pub(super) fn unseen(words: &'static str) -> Tag {
 }
 
 /// A paragraph.
-pub(super) fn paragraph(class: &'static str, words: impl Into<AttrValue>) -> Tag {
+pub(super) fn paragraph(class: &'static str, words: impl AsRef<str>) -> Tag {
     classed("p", class).text(words)
 }
 
 /// The id of an entry's first arena: it gives the colours.
-pub(super) fn arena(entry: &Entry) -> Option<String> {
+pub(super) fn arena(entry: &Card) -> Option<String> {
     entry.arenas.first().cloned()
 }
 
@@ -151,7 +151,7 @@ pub(super) fn badge(badge: Badge) -> Tag {
 }
 
 /// A badge with the words that explain it.
-pub(super) fn origin(kind: Badge, words: impl Into<AttrValue>) -> Tag {
+pub(super) fn origin(kind: Badge, words: impl AsRef<str>) -> Tag {
     classed("p", "origin")
         .child(badge(kind))
         .child(tag("span").text(words))
@@ -161,7 +161,7 @@ pub(super) fn origin(kind: Badge, words: impl Into<AttrValue>) -> Tag {
 pub(super) fn marked(words: &str, query: &Query) -> Html {
     let mut pieces: Vec<Html> = Vec::new();
     let mut end = 0;
-    let piece = |range: std::ops::Range<usize>| words.get(range).unwrap_or_default().to_owned();
+    let piece = |range: std::ops::Range<usize>| words.get(range).unwrap_or_default();
     for range in marks(words, query) {
         pieces.push(text(piece(end..range.start)));
         end = range.end;
@@ -177,16 +177,16 @@ pub(super) fn paragraphs(words: &str) -> impl Iterator<Item = Tag> {
         .split("\n\n")
         .map(str::trim)
         .filter(|part| !part.is_empty());
-    parts.map(|part| tag("p").text(part.to_owned()))
+    parts.map(|part| tag("p").text(part))
 }
 
 /// A link out of the page, with the domain that it leads to. An address that
 /// isn't plain https is shown as no link at all.
 pub(super) fn outward(url: &str, words: &str) -> Html {
     match domain(url) {
-        None => text(words.to_owned()),
+        None => text(words),
         Some(domain) => classed("a", "link")
-            .set("href", url.to_owned())
+            .set("href", url)
             .set("rel", "noopener noreferrer")
             .set("referrerpolicy", "no-referrer")
             .text(format!("{words} ({domain})"))

@@ -3,13 +3,13 @@
 use yew::prelude::*;
 
 use super::super::state::PAGE;
-use super::super::text;
 use super::super::{Message, Order};
+use super::super::{details, text};
 use super::card::card;
+use super::filters;
 use super::icons::{Icon, icon};
 use super::parts::{Scene, unseen};
 use super::tag::{Tag, all, classed, tag};
-use super::{filters, notices};
 
 /// The search screen.
 pub(super) fn search(scene: &Scene<'_>) -> Html {
@@ -17,14 +17,12 @@ pub(super) fn search(scene: &Scene<'_>) -> Html {
         .child(filters::filters(scene))
         .child(results(scene));
     all([
-        Some(suggestions(scene)),
-        Some(filters::arenas(scene)),
-        chosen(scene),
-        Some(body),
-        Some(foot(scene)),
-    ]
-    .into_iter()
-    .flatten())
+        suggestions(scene).into(),
+        filters::arenas(scene).into(),
+        details::chosen(scene),
+        body.into(),
+        foot(scene).into(),
+    ])
 }
 
 fn suggestions(scene: &Scene<'_>) -> Tag {
@@ -32,7 +30,7 @@ fn suggestions(scene: &Scene<'_>) -> Tag {
     let buttons = words.iter().map(|word| {
         scene
             .button("link", Message::Suggested(word.clone()))
-            .text(word.clone())
+            .text(&word)
     });
     classed("div", "suggestions")
         .flag("hidden", words.is_empty())
@@ -40,7 +38,8 @@ fn suggestions(scene: &Scene<'_>) -> Tag {
         .children(buttons)
 }
 
-fn chosen(scene: &Scene<'_>) -> Option<Tag> {
+/// What was chosen, read back as a sentence and as chips that take it back.
+pub(super) fn chosen(scene: &Scene<'_>) -> Option<Tag> {
     let chips = text::chosen(scene.state, scene.shelf)
         .into_iter()
         .map(|one| {
@@ -72,12 +71,12 @@ fn results(scene: &Scene<'_>) -> Tag {
     if found == 0 {
         return section
             .child(title.set("class", "results__title sr"))
-            .child(notices::nothing_found(scene));
+            .child(details::nothing_found(scene));
     }
     let shown = state.shown.min(found);
     let more = (found - shown).min(PAGE);
     let entries = state.answers.entries.iter().take(shown);
-    let entries = entries.filter_map(|place| scene.shelf.catalogue.entries.get(*place));
+    let entries = entries.filter_map(|place| scene.shelf.catalogue.cards.get(*place));
     let more = (more > 0).then(|| {
         classed("div", "more-row")
             .child(
@@ -141,7 +140,7 @@ fn foot(scene: &Scene<'_>) -> Tag {
     let words = format!(
         "Kataloget udgives af {} · {} opslag · opdateret {}",
         head.publisher.name,
-        scene.shelf.catalogue.entries.len(),
+        scene.shelf.catalogue.cards.len(),
         head.published.in_danish()
     );
     classed("footer", "foot").child(tag("p").text(words))

@@ -10,52 +10,54 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlInputElement, HtmlSelectElement, MouseEvent};
 use yew::prelude::*;
-use yew::virtual_dom::{Listener, ListenerKind, VNode, VTag};
+use yew::virtual_dom::{Listener, ListenerKind, VNode, VTag, VText};
 
 use super::super::Message;
 
-/// An element under construction.
+/// An element under construction. Each step is a call of a shared function on
+/// a pointer: written out where it stands, it would be many times as large.
 pub(super) struct Tag(Box<VTag>);
 
 /// An element of this name.
+#[inline(never)]
 pub(super) fn tag(name: &'static str) -> Tag {
     Tag(Box::new(VTag::new(AttrValue::Static(name))))
 }
 
 /// An element of this name and class.
+#[inline(never)]
 pub(super) fn classed(name: &'static str, class: &'static str) -> Tag {
-    tag(name).set("class", class)
+    let mut tag = tag(name);
+    tag.0.add_attribute("class", AttrValue::Static(class));
+    tag
 }
 
 /// A text.
-pub(super) fn text(words: impl Into<AttrValue>) -> Html {
-    VNode::from(yew::virtual_dom::VText::new(words))
+#[inline(never)]
+pub(super) fn text(words: &str) -> Html {
+    VNode::from(VText::new(AttrValue::from(words.to_owned())))
 }
 
 /// Several nodes in a row.
-pub(super) fn all<N: Into<Html>>(nodes: impl IntoIterator<Item = N>) -> Html {
-    let mut list = yew::virtual_dom::VList::new();
-    for node in nodes {
-        list.add_child(node.into());
-    }
-    VNode::from(list)
+pub(super) fn all<N: IntoChild>(nodes: impl IntoIterator<Item = N>) -> Html {
+    let mut parent = *tag("").children(nodes).0;
+    parent
+        .children_mut()
+        .map(std::mem::take)
+        .unwrap_or_default()
 }
 
 impl Tag {
     /// Sets an attribute.
-    pub(super) fn set(mut self, name: &'static str, value: impl Into<AttrValue>) -> Self {
-        self.set_value(name, value.into());
+    pub(super) fn set(mut self, name: &'static str, value: impl AsRef<str>) -> Self {
+        self.set_value(name, value.as_ref());
         self
     }
 
     /// Sets an attribute, if there is a value for it.
-    pub(super) fn set_some(
-        mut self,
-        name: &'static str,
-        value: Option<impl Into<AttrValue>>,
-    ) -> Self {
+    pub(super) fn set_some(mut self, name: &'static str, value: Option<impl AsRef<str>>) -> Self {
         if let Some(value) = value {
-            self.set_value(name, value.into());
+            self.set_value(name, value.as_ref());
         }
         self
     }
@@ -66,35 +68,34 @@ impl Tag {
     }
 
     #[inline(never)]
-    fn set_value(&mut self, name: &'static str, value: AttrValue) {
-        self.0.add_attribute(name, value);
+    fn set_value(&mut self, name: &'static str, value: &str) {
+        self.0
+            .add_attribute(name, AttrValue::from(value.to_owned()));
     }
 
     /// Adds a text.
-    pub(super) fn text(mut self, words: impl Into<AttrValue>) -> Self {
-        self.add(text(words));
-        self
-    }
-
-    /// Adds a child, or nothing for `None`.
-    pub(super) fn child(mut self, child: impl IntoChild) -> Self {
-        if let Some(child) = child.into_child() {
-            self.add(child);
-        }
-        self
-    }
-
-    /// Adds children.
-    pub(super) fn children<N: Into<Html>>(mut self, children: impl IntoIterator<Item = N>) -> Self {
-        for child in children {
-            self.add(child.into());
-        }
+    pub(super) fn text(mut self, words: impl AsRef<str>) -> Self {
+        self.add_text(words.as_ref());
         self
     }
 
     #[inline(never)]
-    fn add(&mut self, child: Html) {
-        self.0.add_child(child);
+    fn add_text(&mut self, words: &str) {
+        self.0.add_child(text(words));
+    }
+
+    /// Adds a child, or nothing for `None`.
+    pub(super) fn child(mut self, child: impl IntoChild) -> Self {
+        child.add_to(&mut self);
+        self
+    }
+
+    /// Adds children.
+    pub(super) fn children<N: IntoChild>(mut self, children: impl IntoIterator<Item = N>) -> Self {
+        for child in children {
+            child.add_to(&mut self);
+        }
+        self
     }
 
     /// Sends a message when it is clicked.
@@ -145,6 +146,7 @@ impl Tag {
         self.on(ListenerKind::onsubmit, send, What::Nothing)
     }
 
+    #[inline(never)]
     fn on(mut self, kind: ListenerKind, send: &Callback<Message>, what: What) -> Self {
         self.0.add_listener(Rc::new(Sender {
             kind,
@@ -174,6 +176,7 @@ impl Tag {
 }
 
 impl From<Tag> for Html {
+    #[inline(never)]
     fn from(tag: Tag) -> Self {
         VNode::from(*tag.0)
     }
@@ -181,25 +184,29 @@ impl From<Tag> for Html {
 
 /// What may stand as a child, or may not.
 pub(super) trait IntoChild {
-    /// The child, if there is one.
-    fn into_child(self) -> Option<Html>;
+    /// Adds it to its parent, if it is there.
+    fn add_to(self, parent: &mut Tag);
 }
 
 impl IntoChild for Html {
-    fn into_child(self) -> Option<Html> {
-        Some(self)
+    #[inline(never)]
+    fn add_to(self, parent: &mut Tag) {
+        parent.0.add_child(self);
     }
 }
 
 impl IntoChild for Tag {
-    fn into_child(self) -> Option<Html> {
-        Some(self.into())
+    #[inline(never)]
+    fn add_to(self, parent: &mut Tag) {
+        parent.0.add_child(self.into());
     }
 }
 
 impl<C: IntoChild> IntoChild for Option<C> {
-    fn into_child(self) -> Option<Html> {
-        self.and_then(C::into_child)
+    fn add_to(self, parent: &mut Tag) {
+        if let Some(child) = self {
+            child.add_to(parent);
+        }
     }
 }
 
