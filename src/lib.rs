@@ -13,4 +13,6 @@ pub mod number;
 mod order;
 #[cfg(feature = "panel")]
 pub mod panel;
+#[cfg(feature = "publish")]
+pub mod publish;
 pub mod search;

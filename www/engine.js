@@ -1,10 +1,21 @@
-// What the loader fetches: the wasm's glue, and the styles of what it draws.
+// What the loader fetches: the wasm's glue, and the styles of what it draws first.
 import init, { mount, on_panic } from "./pkg/virker.js";
 import css from "./panel.css";
 
+let dressed;
+
 /** Starts the engine once for all elements of the page. */
-export const start = async (wasm, sheetOf, broke) => {
+export const start = async (wasm, quiet, sheetOf, broke) => {
   await init({ module_or_path: wasm });
   on_panic(broke);
-  return { mount, sheet: sheetOf(css) };
+  /** The styles of entries and calculators; a failure is forgotten, so that trying again really tries. */
+  const dress = () =>
+    (dressed ??= fetch(new URL(VIRKER_STYLES, import.meta.url), { ...quiet, integrity: VIRKER_STYLES_INTEGRITY })
+      .then((response) => response.text())
+      .then(sheetOf)
+      .catch((error) => {
+        dressed = undefined;
+        throw error;
+      }));
+  return { mount, dress, sheet: sheetOf(css) };
 };

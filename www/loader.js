@@ -21,7 +21,7 @@ const loadEngine = () => {
     // If the engine's script fails first, the wasm's own failure is not news.
     wasm.catch(() => {});
     engine = import(here(VIRKER_ENGINE)).then((module) =>
-      module.start(wasm, sheetOf, () => standing.forEach((element) => element.broke())),
+      module.start(wasm, quiet, sheetOf, () => standing.forEach((element) => element.broke())),
     );
     // A failure is forgotten, so that trying again really tries.
     engine.catch(() => (engine = undefined));
@@ -44,22 +44,26 @@ const request = (url) => {
   return requests.get(url);
 };
 
-const make = (tag, attributes = {}, ...children) => {
-  const element = document.createElementNS(
-    /^(svg|path)$/.test(tag) ? "http://www.w3.org/2000/svg" : "http://www.w3.org/1999/xhtml",
-    tag,
-  );
-  for (const name in attributes) element.setAttribute(name, attributes[name]);
-  element.append(...children);
+// An element from "name.class", and from attributes, texts and children in any order. Nothing is read as HTML, so
+// hosts that allow no innerHTML (Trusted Types) can have us.
+const make = (kind, ...parts) => {
+  const [name, style] = kind.split(".");
+  const element = /svg|path/.test(name) ? document.createElementNS("http://www.w3.org/2000/svg", name) : document.createElement(name);
+  if (style) element.setAttribute("class", style);
+  for (const part of parts) {
+    if (part.at || part.nodeType) element.append(part);
+    else for (const key in part) element.setAttribute(key, part[key]);
+  }
   return element;
 };
-const icon = (d) => make("svg", { class: "icon", viewBox: "0 0 24 24", "aria-hidden": "true" }, make("path", { d }));
+const icon = (d) => make("svg.icon", { viewBox: "0 0 24 24", "aria-hidden": true }, make("path", { d }));
 
 class Virker extends HTMLElement {
   static observedAttributes = ["catalogue", "calculator", "heading-level"];
   #handle;
   #turn = 0;
   #input;
+  #waiting;
 
   connectedCallback() {
     // An element that is moved keeps its state: it was not stopped in between.
@@ -100,6 +104,8 @@ class Virker extends HTMLElement {
       this.#handle?.stop();
     } catch {}
     this.#handle = undefined;
+    // Yew keeps the element that it drew in; out of the tree, that is all it keeps.
+    this.#waiting?.previousSibling?.remove();
   }
 
   async #start() {
@@ -112,16 +118,16 @@ class Virker extends HTMLElement {
     const first = url && request(url);
     first?.catch?.(() => {});
     try {
-      const { mount, sheet } = await loadEngine();
+      const { mount, dress, sheet } = await loadEngine();
       if (turn !== this.#turn) return;
-      this.shadowRoot.adoptedStyleSheets = [this.shadowRoot.adoptedStyleSheets[0], sheet];
+      const sheets = this.shadowRoot.adoptedStyleSheets;
+      sheets.push(sheet);
       let asked = first;
       this.#handle = mount({
         ...parts,
         host: this,
         url,
         name: this.id || this.localName.slice(7),
-        level: +this.getAttribute("heading-level") || 2,
         calculator: this.#isPanel ? undefined : this.getAttribute("calculator") ?? "",
         query: this.#input?.value ?? "",
         fragment: location.hash,
@@ -130,11 +136,12 @@ class Virker extends HTMLElement {
           asked = undefined;
           return answer;
         },
+        dress: async () => sheets.push(await dress()),
         write: (text) => this.#write(text),
         stands: (ready) => {
           parts.waiting.hidden = true;
           parts.slot.hidden = ready;
-          if (ready) this.dispatchEvent(new CustomEvent("virker-ready", { bubbles: true, composed: true }));
+          if (ready) this.#tell("virker-ready");
         },
       });
     } catch (error) {
@@ -144,74 +151,56 @@ class Virker extends HTMLElement {
 
   #draw(query) {
     const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
-    root.adoptedStyleSheets = [sheetOf(css)];
-    const app = make("div", { class: "app" });
-    const announce = make("p", { class: "sr announce", role: "status", "aria-atomic": "true" });
-    const waiting = make("div", { class: "waiting" }, make("p", { class: "waiting__text" }, "Henter kataloget …"));
-    for (let n = 0; n < 2; n++) {
-      waiting.append(make("div", { class: "skeleton", "aria-hidden": "true" }, ..."12345".split("").map(() => make("b"))));
-    }
+    const level = Math.min(Math.max(+this.getAttribute("heading-level") || 2, 1), 4);
+    const app = make("div.app");
     const slot = make("slot");
-    const inner = make("section", { class: "inner", "aria-label": this.#isPanel ? "Find det der virker" : "Beregner" });
-    if (this.#isPanel) inner.append(...this.#search(query));
-    inner.append(app, waiting, slot, announce);
-    const frame = make("div", { class: "virker", lang: "da" }, inner);
-    root.replaceChildren(frame);
+    const waiting = (this.#waiting = make("div.waiting", make("p", "Henter …"), make("div.skeleton"), make("div.skeleton")));
+    const inner = make("section.inner", { "aria-label": this.#isPanel ? "Find det der virker" : "Beregner" });
+    if (this.#isPanel) inner.append(...this.#search(level, query));
+    inner.append(app, waiting, slot);
+    const announce = make("p.announce", { role: "status", "aria-atomic": true });
+    const frame = make("div.virker", { lang: "da" }, inner, announce);
     // Shortcuts of the host's page are not for what is typed here.
-    frame.addEventListener("keydown", (event) => event.stopPropagation());
-    return { frame, app, announce, waiting, slot };
+    frame.onkeydown = (event) => event.stopPropagation();
+    root.adoptedStyleSheets = [sheetOf(css)];
+    root.replaceChildren(frame);
+    return { frame, app, announce, waiting, slot, level };
   }
 
-  #search(query) {
-    const level = Math.min(Math.max(+this.getAttribute("heading-level") || 2, 1), 4);
-    const input = (this.#input = make("input", {
-      id: "q", type: "text", inputmode: "search", enterkeyhint: "search", autocomplete: "off", "aria-describedby": "q-hint",
-    }));
-    const clear = make("button", { type: "button", class: "search__clear", "aria-label": "Ryd søgningen" }, icon("M6.5 6.5l11 11M17.5 6.5l-11 11"));
+  #search(level, query) {
+    const input = (this.#input = make("input", { id: "q", inputmode: "search", enterkeyhint: "search", autocomplete: "off", "aria-describedby": "hint" }));
+    const clear = make("button.search__clear", { type: "button", "aria-label": "Ryd søgningen" }, icon("M6.5 6.5l11 11M17.5 6.5l-11 11"));
     const form = make(
-      "form",
-      { class: "search", role: "search" },
-      make("label", { class: "search__label", for: "q" }, "Hvad leder du efter?"),
-      make("span", { class: "search__hint", id: "q-hint" }, "Skriv et ord, for eksempel mad, nabo eller job"),
-      make(
-        "div",
-        { class: "search__field" },
-        icon("M11 17.5a6.5 6.5 0 1 0 0-13 6.5 6.5 0 0 0 0 13zM15.8 15.8l4.7 4.7"),
-        input,
-        clear,
-        make("button", { class: "button" }, "Søg"),
-      ),
+      "form.search",
+      { role: "search" },
+      make("label.search__label", { for: "q" }, "Hvad leder du efter?"),
+      make("span.search__hint", { id: "hint" }, "Skriv et ord, for eksempel mad, nabo eller job"),
+      make("div.search__field", icon("M11 17.5a6.5 6.5 0 1 0 0-13 6.5 6.5 0 0 0 0 13zM15.8 15.8l4.7 4.7"), input, clear, make("button.button", "Søg")),
     );
     const changed = () => {
       clear.hidden = !input.value;
       this.#handle?.typed(input.value);
     };
-    input.value = query;
-    clear.hidden = !query;
-    input.addEventListener("input", changed);
-    const empty = () => {
+    (this.#write = (text) => {
+      input.value = text;
+      clear.hidden = !text;
+    })(query);
+    input.oninput = changed;
+    clear.onclick = () => {
       input.value = "";
       changed();
       input.focus();
     };
-    clear.addEventListener("click", empty);
-    input.addEventListener("keydown", (event) => {
-      if (event.key === "Escape" && input.value) empty();
-    });
-    form.addEventListener("submit", (event) => {
+    input.onkeydown = (event) => event.key === "Escape" && input.value && clear.onclick();
+    form.onsubmit = (event) => {
       event.preventDefault();
       this.#handle?.submitted();
-    });
-    this.#write = (text) => {
-      input.value = text;
-      clear.hidden = !text;
     };
     return [
       make(
-        "header",
-        { class: "head" },
-        make("h" + level, { class: "title" }, "Find det der virker"),
-        make("p", { class: "lead" }, "Idéer, der kan gøre hverdagen lettere. For dig, din familie og dem, der hjælper."),
+        "header.head",
+        make(`h${level}.title`, "Find det der virker"),
+        make("p.lead", "Idéer, der kan gøre hverdagen lettere. For dig, din familie og dem, der hjælper."),
       ),
       form,
     ];
@@ -221,21 +210,22 @@ class Virker extends HTMLElement {
 
   /** The engine cannot run: the page's own content stays, with a way on. */
   #fail(error) {
-    console.error("Virker " + VIRKER_VERSION + ": the engine could not start. Check that " + new URL(VIRKER_WASM, import.meta.url) + " is there and that the page's CSP has script-src 'wasm-unsafe-eval'.", error);
-    const root = this.shadowRoot;
-    const waiting = root.querySelector(".waiting");
-    const again = make("button", { type: "button", class: "button" }, "Prøv igen");
-    again.addEventListener("click", () => {
+    console.error(`Virker ${VIRKER_VERSION}: ${new URL(VIRKER_WASM, import.meta.url)} did not start. Is it there, and does the page's CSP allow 'wasm-unsafe-eval'?`, error);
+    const waiting = this.#waiting;
+    waiting.hidden = waiting.nextSibling.hidden = false;
+    waiting.replaceChildren(
+      make("p", { role: "alert" }, "Vi kan ikke vise kataloget her lige nu. Fejlen er hos os, ikke hos dig."),
+      make("button.button", { type: "button" }, "Prøv igen"),
+    );
+    waiting.lastChild.onclick = () => {
       this.#stop();
       this.#start();
-    });
-    waiting.hidden = root.querySelector("slot").hidden = false;
-    root.querySelector(".app").replaceChildren();
-    waiting.replaceChildren(
-      make("p", { class: "waiting__text", role: "alert" }, "Vi kan ikke vise kataloget her lige nu. Fejlen er hos os, ikke hos dig."),
-      again,
-    );
-    this.dispatchEvent(new CustomEvent("virker-failed", { bubbles: true, composed: true }));
+    };
+    this.#tell("virker-failed");
+  }
+
+  #tell(name) {
+    this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true }));
   }
 }
 
@@ -246,6 +236,6 @@ for (const name of ["virker-panel", "virker-calculator"]) {
     element.version = VIRKER_VERSION;
     customElements.define(name, element);
   } else if (known.version !== VIRKER_VERSION) {
-    console.warn(`Virker ${VIRKER_VERSION}: <${name}> is already defined by version ${known.version}, which stays. Keep only one script tag.`);
+    console.warn(`Virker ${VIRKER_VERSION}: <${name}> ${known.version} is already here and stays. Keep one script tag.`);
   }
 }

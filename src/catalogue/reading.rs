@@ -285,15 +285,19 @@ impl Read for Decimal {
 
 impl Read for Label {
     fn read(json: Option<&Json>, trail: &mut Trail) -> Self {
-        let Some(Json::Object(fields)) = trail.object(json, &[]) else {
-            return Self::default();
-        };
         let mut label = Self::default();
-        for (language, text) in fields {
-            match text {
-                Json::Text(text) => label.0.push((language.clone(), text.clone())),
-                _ => trail.wrong("a text per language is needed here, such as { da = \"Mad\" }"),
+        let mut good = false;
+        if let Some(Json::Object(fields)) = json {
+            good = true;
+            for (language, text) in fields {
+                match text {
+                    Json::Text(text) => label.0.push((language.clone(), text.clone())),
+                    _ => good = false,
+                }
             }
+        }
+        if !good {
+            trail.wrong("a text per language is needed here, such as { da = \"Mad\" }");
         }
         label
     }

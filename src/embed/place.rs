@@ -45,6 +45,9 @@ extern "C" {
     /// 0 when all is well and body is absent when it wasn't JSON.
     #[wasm_bindgen(method)]
     pub(super) fn request(this: &Place) -> Promise;
+    /// Fetches the styles of entries and calculators and puts them on.
+    #[wasm_bindgen(method)]
+    pub(super) fn dress(this: &Place) -> Promise;
     /// Writes in the search field.
     #[wasm_bindgen(method)]
     pub(super) fn write(this: &Place, text: &str);

@@ -5,11 +5,13 @@ use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use gloo::utils::window;
 use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{Element, FocusOptions, HtmlElement, HtmlSelectElement};
 use yew::prelude::*;
 
 use super::load::load;
 use super::place::Place;
+use crate::panel::details::NotLoaded;
 use crate::panel::{
     Details, Effect, Focus, Link, Loading, Message, Screen, Settings, State, details, view,
 };
@@ -156,10 +158,14 @@ impl Root {
     }
 }
 
+/// Fetches the code and the styles of entries and calculators at once; both are
+/// needed.
 fn load_details(context: &Context<Root>) {
-    context
-        .link()
-        .send_future(async { Message::Details(details::load().await) });
+    let styles = JsFuture::from(context.props().place.dress());
+    context.link().send_future(async {
+        let code = details::load().await;
+        Message::Details(styles.await.map_or(Err(NotLoaded), |_| code))
+    });
 }
 
 /// A `<select>` shows the choice that its `data-value` names: browsers ignore
@@ -196,8 +202,11 @@ fn move_focus(place: &Place, focus: &Focus, stay: bool) {
             &format!(".cards > li:nth-child({}) .card__link", place_in_list + 1),
         ),
         Focus::CalculateButton => find(place, ".concept__calculate"),
-        Focus::FiltersButton => find(place, ".filters__toggle"),
-        Focus::Field => find(place, "#q"),
+        Focus::Input(input) => find(
+            place,
+            &format!(".assumption:nth-of-type({}) input", input + 1),
+        ),
+        Focus::Assumptions => find(place, ".assumptions__title"),
     };
     let Some(target) = target.and_then(|target| target.dyn_into::<HtmlElement>().ok()) else {
         return;

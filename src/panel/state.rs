@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::details::{self, NotLoaded};
+use super::details::{NotLoaded, details};
 use super::{Answers, Cause, Failure, Link, Order, Reckoning, Touch};
 use crate::catalogue::Catalogue;
 use crate::search::{Choices, Index};
@@ -119,6 +119,8 @@ pub struct State {
     pub offline: bool,
     /// How far the code for entries and calculators has come.
     pub details: Details,
+    /// Whether the user asked for the catalogue once more.
+    retried: bool,
 }
 
 /// Something that happened.
@@ -148,6 +150,8 @@ pub enum Message {
     Place(Option<String>),
     /// The user chose an organisation, or all.
     Organisation(Option<String>),
+    /// The user took back one choice by its chip, which then is gone.
+    TakeBack(Box<Message>),
     /// The user took back all choices, keeping the query.
     ClearChoices,
     /// The user took back the query, keeping the choices.
@@ -206,10 +210,10 @@ pub enum Focus {
     NthCard(usize),
     /// To the button that opens the calculator.
     CalculateButton,
-    /// To the button that unfolds the filters.
-    FiltersButton,
-    /// To the search field.
-    Field,
+    /// To the calculator's field for the input in this place.
+    Input(usize),
+    /// To the heading of the calculator's fields.
+    Assumptions,
 }
 
 impl State {
@@ -238,7 +242,12 @@ impl State {
             screens,
             reckonings: Vec::new(),
             offline: false,
-            details: Details::Waiting,
+            details: if details().is_some() {
+                Details::Here
+            } else {
+                Details::Waiting
+            },
+            retried: false,
         }
     }
 
@@ -282,17 +291,26 @@ impl State {
     pub fn update(&mut self, message: Message) -> Vec<Effect> {
         match message {
             Message::Loaded(shelf) => {
+                // After 'Prøv igen' the button that was pressed is gone.
+                let retried = std::mem::take(&mut self.retried);
                 self.loading = Loading::Ready(shelf);
                 self.keep_known();
                 self.answer();
                 self.need_own_calculator();
-                vec![]
+                if retried {
+                    vec![Effect::Focus(Focus::Title)]
+                } else {
+                    vec![]
+                }
             }
             Message::Failed(failure) => {
                 self.loading = Loading::Failed(failure);
                 vec![]
             }
-            Message::Retry => self.retry(),
+            Message::Retry => {
+                self.retried = true;
+                self.retry()
+            }
             Message::Offline(offline) => {
                 self.offline = offline;
                 match &self.loading {
@@ -335,6 +353,11 @@ impl State {
             Message::Organisation(id) => {
                 self.choices.organisation = id;
                 self.chosen()
+            }
+            Message::TakeBack(choice) => {
+                let mut effects = self.update(*choice);
+                effects.push(Effect::Focus(Focus::Results));
+                effects
             }
             Message::ClearChoices => {
                 self.choices = Choices::default();
@@ -403,9 +426,16 @@ impl State {
                 if let Some((_, reckoning)) =
                     self.reckonings.iter_mut().find(|(known, _)| *known == id)
                 {
-                    details::touch(Rc::make_mut(reckoning), touch);
+                    if let Some(details) = details() {
+                        details.touch(Rc::make_mut(reckoning), touch.clone());
+                    }
                 }
-                vec![]
+                // The button that takes changes back is gone once it was pressed.
+                match touch {
+                    Touch::Reset(place) => vec![Effect::Focus(Focus::Input(place))],
+                    Touch::ResetAll => vec![Effect::Focus(Focus::Assumptions)],
+                    _ => vec![],
+                }
             }
             Message::Details(Ok(())) => {
                 self.details = Details::Here;
@@ -425,7 +455,6 @@ impl State {
     }
 
     fn retry(&mut self) -> Vec<Effect> {
-        self.loading = Loading::Waiting;
         vec![Effect::Load]
     }
 
@@ -497,7 +526,7 @@ impl State {
         if self.reckoning(id).is_some() {
             return;
         }
-        if let Some(Some(reckoning)) = details::reckon(shelf, id) {
+        if let Some(reckoning) = details().and_then(|details| details.reckon(shelf, id)) {
             self.reckonings.push((id.to_owned(), reckoning));
         }
     }

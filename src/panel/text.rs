@@ -38,7 +38,10 @@ pub(super) fn chosen(state: &State, shelf: &Shelf) -> Vec<Chosen> {
     let words = &shelf.catalogue.head.vocabularies;
     let choices = &state.choices;
     let mut chosen = Vec::new();
-    let mut add = |label: String, take_back| chosen.push(Chosen { label, take_back });
+    let mut add = |label: String, take_back| {
+        let take_back = Message::TakeBack(Box::new(take_back));
+        chosen.push(Chosen { label, take_back });
+    };
     if !state.query.trim().is_empty() {
         add(format!("»{}«", state.query.trim()), Message::ClearQuery);
     }

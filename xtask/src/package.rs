@@ -20,11 +20,18 @@ pub(crate) const LOADER: &str = "virker.js";
 /// The oldest JavaScript that the bundles may need. Every browser that runs the compiler's wasm knows it.
 const JAVASCRIPT: &str = "--target=es2022";
 
-/// The engine's files, as the loader must know them.
+/// A file whose name carries its contents' hash.
+struct Hashed {
+    name: String,
+    integrity: String,
+}
+
+/// The engine's files.
 struct Engine {
-    script: String,
-    wasm: String,
-    wasm_integrity: String,
+    script: Hashed,
+    wasm: Hashed,
+    /// What is fetched behind the first result.
+    behind: [Hashed; 2],
 }
 
 /// Makes `dist/` anew.
@@ -67,37 +74,88 @@ fn timed<T>(name: &str, work: impl FnOnce() -> Result<T>) -> Result<T> {
     Ok(result)
 }
 
-/// Compiles the widget to `pkg/`. Its own target folder keeps our flags from invalidating a developer's builds.
+/// Compiles the widget to `pkg/`, in two parts: what the first result needs, and the rest, which is fetched behind it.
+///
+/// wasm-pack compiles and binds. The parts are then taken from the very module that the compiler linked, bound again
+/// and optimised: splitting needs the relocations that wasm-bindgen drops.
 fn widget(house: &House) -> Result<()> {
-    // Asked for first: wasm-pack would leave the optimising out without an error, after a minute's compiling.
+    // Asked for first, and not after a minute's compiling.
     process::output(tools::command(house, "wasm-opt")?.arg("--version"))
         .context("wasm-opt is missing; `cargo xtask setup` installs it with the Node packages")?;
     // A module that was left from before must not pass for this build's.
-    house::remove_folder(&house.pkg())?;
+    let pkg = house.pkg();
+    house::remove_folder(&pkg)?;
 
+    let mut flags = tools::remapping(house)?;
+    flags.push("-Clink-args=--emit-relocs".to_owned());
     let mut wasm_pack = tools::command(house, "wasm-pack")?;
     for variable in tools::STEERING {
         wasm_pack.env_remove(variable);
     }
     wasm_pack
-        .args([
-            "build",
-            "--target",
-            "web",
-            "--release",
-            "--mode",
-            "no-install",
-        ])
-        .args(["--no-pack", "--out-dir", "pkg", ".", "--"])
-        .args(["--no-default-features", "--features", "browser"])
+        .args(["build", "--target", "web", "--release", "--no-opt"])
+        .args(["--mode", "no-install", "--no-pack", "--out-dir", "pkg"])
+        .args([".", "--", "--no-default-features", "--features", "browser"])
         .env("CARGO_TARGET_DIR", house.workshop("widget"))
         // A unit separator stands between the flags, so that a path may hold spaces.
-        .env(
-            "CARGO_ENCODED_RUSTFLAGS",
-            tools::remapping(house)?.join("\u{1f}"),
-        );
+        .env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"));
     process::run(&mut wasm_pack)?;
-    let module = house::read(&house.pkg().join("virker_bg.wasm"))?;
+
+    let linked = house.workshop("widget").join("wasm32-unknown-unknown/release/virker.wasm");
+    let parts = house.workshop("parts");
+    house::make_empty_folder(&parts)?;
+    process::run(
+        tools::command(house, "wasm-split-cli")?
+            .arg(&linked)
+            .arg(&parts)
+            .args(["--target", "web", "--out-name", "virker"]),
+    )?;
+    process::run(
+        tools::command(house, "wasm-bindgen")?
+            .args(["--target", "web", "--no-typescript", "--omit-default-module-path"])
+            .args(["--keep-lld-exports", "--out-name", "virker", "--out-dir"])
+            .arg(&pkg)
+            .arg(parts.join("virker.wasm")),
+    )?;
+    house::write(&pkg.join(SPLIT), house::read(&parts.join(SPLIT))?)?;
+    let bound = pkg.join("virker_bg.wasm");
+    optimise(house, &bound, &bound)?;
+    optimise(house, &parts.join(DETAILS), &pkg.join(DETAILS))
+}
+
+/// The script with which the main part fetches the other, and that other part, as wasm-split names them.
+const SPLIT: &str = "__wasm_split.js";
+const DETAILS: &str = "split_details.wasm";
+
+/// What the compiler's wasm uses; the parts no longer say so themselves.
+const FEATURES: [&str; 6] = [
+    "--enable-bulk-memory",
+    "--enable-nontrapping-float-to-int",
+    "--enable-sign-ext",
+    "--enable-mutable-globals",
+    "--enable-reference-types",
+    "--enable-multivalue",
+];
+
+/// Inlining makes the module shorter, yet less alike in itself: without it, brotli takes off 5 % more.
+const SMALL: [&str; 5] = [
+    "-Oz",
+    "--converge",
+    "--flexible-inline-max-function-size=0",
+    "--always-inline-max-function-size=0",
+    "--one-caller-inline-max-function-size=0",
+];
+
+fn optimise(house: &House, from: &Path, to: &Path) -> Result<()> {
+    process::run(
+        tools::command(house, "wasm-opt")?
+            .args(SMALL)
+            .args(FEATURES)
+            .arg(from)
+            .arg("-o")
+            .arg(to),
+    )?;
+    let module = house::read(to)?;
     wasm::must_be_optimised(&module)?;
     wasm::must_not_name(&module, &[house.root().to_owned(), tools::cargo_home()?])
 }
@@ -113,7 +171,7 @@ fn lay_out(house: &House, stage: &Path) -> Result<()> {
         }
     }
     copy(&house.pkg(), &stage.join("pkg"))?;
-    for name in ["shell.css", "panel.css"] {
+    for name in ["shell.css", "panel.css", "details.css"] {
         process::run(
             esbuild(house)?
                 .arg(house.www().join("styles").join(name))
@@ -124,37 +182,70 @@ fn lay_out(house: &House, stage: &Path) -> Result<()> {
 }
 
 fn bundle_engine(house: &House, stage: &Path, fresh: &Path) -> Result<Engine> {
+    let details = hashed(fresh, "details", "wasm", &house.pkg().join(DETAILS))?;
+    let styles = hashed(fresh, "details", "css", &stage.join("details.css"))?;
+    point_to_details(&stage.join("pkg").join(SPLIT), &details)?;
+
     let bundled = stage.join("engine.min.js");
     process::run(
         esbuild(house)?
-            .args(["--format=esm", "--loader:.css=text", JAVASCRIPT])
+            .args(["--format=esm", "--loader:.css=text", "--charset=utf8", JAVASCRIPT])
+            .arg(format!("--define:VIRKER_STYLES=\"{}\"", styles.name))
+            .arg(format!("--define:VIRKER_STYLES_INTEGRITY=\"{}\"", styles.integrity))
             .arg(stage.join("engine.js"))
             .arg(outfile(&bundled)),
     )?;
-    let script = house::read(&bundled)?;
-    let wasm = house::read(&house.pkg().join("virker_bg.wasm"))?;
-    let engine = Engine {
-        script: format!("virker-{}.js", integrity::short_hash(&script)),
-        wasm: format!("virker-{}.wasm", integrity::short_hash(&wasm)),
-        wasm_integrity: integrity::sri(&wasm),
+    Ok(Engine {
+        script: hashed(fresh, "virker", "js", &bundled)?,
+        wasm: hashed(fresh, "virker", "wasm", &house.pkg().join("virker_bg.wasm"))?,
+        behind: [details, styles],
+    })
+}
+
+/// Puts a file into `dist/` under a name with its contents' hash.
+fn hashed(fresh: &Path, stem: &str, suffix: &str, from: &Path) -> Result<Hashed> {
+    let bytes = house::read(from)?;
+    let file = Hashed {
+        name: format!("{stem}-{}.{suffix}", integrity::short_hash(&bytes)),
+        integrity: integrity::sri(&bytes),
     };
-    house::write(&fresh.join(&engine.script), script)?;
-    house::write(&fresh.join(&engine.wasm), wasm)?;
-    Ok(engine)
+    house::write(&fresh.join(&file.name), bytes)?;
+    Ok(file)
+}
+
+/// The generated script fetches the details by their plain name, with cookies and a referrer. Ours have a hash in
+/// their name, are checked, and are fetched as quietly as everything else; a server may send them with any type.
+fn point_to_details(script: &Path, details: &Hashed) -> Result<()> {
+    let mut text = String::from_utf8(house::read(script)?).context("the split script is no text")?;
+    let fetch = format!("fetch(new URL(\"./{DETAILS}\", import.meta.url))");
+    let quiet = format!(
+        "fetch(new URL(\"./{}\", import.meta.url), {{ credentials: \"omit\", referrerPolicy: \"no-referrer\", \
+         integrity: \"{}\" }})",
+        details.name, details.integrity
+    );
+    let streaming = "(WebAssembly.instantiateStreaming(src, imports))";
+    let buffered = "WebAssembly.instantiate(await (await src).arrayBuffer(), imports)";
+    for (from, to) in [(fetch.as_str(), quiet.as_str()), (streaming, buffered)] {
+        if text.matches(from).count() != 1 {
+            bail!("wasm-split writes its script otherwise than expected: `{from}` does not stand in it once");
+        }
+        text = text.replace(from, to);
+    }
+    house::write(script, text.into_bytes())
 }
 
 fn bundle_loader(house: &House, stage: &Path, fresh: &Path, engine: &Engine) -> Result<()> {
     let version = env!("CARGO_PKG_VERSION");
     let names = [
-        ("VIRKER_ENGINE", engine.script.as_str()),
-        ("VIRKER_WASM", &engine.wasm),
-        ("VIRKER_WASM_INTEGRITY", &engine.wasm_integrity),
+        ("VIRKER_ENGINE", engine.script.name.as_str()),
+        ("VIRKER_WASM", &engine.wasm.name),
+        ("VIRKER_WASM_INTEGRITY", &engine.wasm.integrity),
         ("VIRKER_VERSION", version),
     ];
     let loader = fresh.join(LOADER);
     process::run(
         esbuild(house)?
-            .args(["--format=esm", "--loader:.css=text", JAVASCRIPT])
+            .args(["--format=esm", "--loader:.css=text", "--charset=utf8", JAVASCRIPT])
             .args(names.map(|(name, value)| format!("--define:{name}=\"{value}\"")))
             .arg(stage.join("loader.js"))
             .arg(outfile(&loader)),
@@ -173,13 +264,13 @@ fn bundle_loader(house: &House, stage: &Path, fresh: &Path, engine: &Engine) -> 
 /// Writes `integrity.json` for those who pin a version, and returns the loader's.
 fn write_integrity(fresh: &Path, engine: &Engine) -> Result<String> {
     let loader = integrity::sri(&house::read(&fresh.join(LOADER))?);
-    let script = integrity::sri(&house::read(&fresh.join(&engine.script))?);
+    let mut files = vec![(LOADER, loader.as_str())];
+    for file in [&engine.script, &engine.wasm].into_iter().chain(&engine.behind) {
+        files.push((&file.name, &file.integrity));
+    }
     // The names and hashes are ours and plain ASCII: nothing needs escaping.
-    let json = format!(
-        "{{\n  \"{LOADER}\": \"{loader}\",\n  \"{}\": \"{script}\",\n  \"{}\": \"{}\"\n}}\n",
-        engine.script, engine.wasm, engine.wasm_integrity
-    );
-    house::write(&fresh.join("integrity.json"), json)?;
+    let lines: Vec<String> = files.iter().map(|(name, hash)| format!("  \"{name}\": \"{hash}\"")).collect();
+    house::write(&fresh.join("integrity.json"), format!("{{\n{}\n}}\n", lines.join(",\n")))?;
     Ok(loader)
 }
 

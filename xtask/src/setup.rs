@@ -105,16 +105,23 @@ fn wasm_target(house: &House) -> Step<'_> {
 fn cargo_tool(house: &House, tool: CargoTool) -> Step<'_> {
     let exact = format!("={}", tool.version);
     let answer = format!("{} {}", tool.program, tool.version);
+    let folder = tool.folder();
     let CargoTool {
         package,
         program,
         takes,
+        answers,
         ..
     } = tool;
     Step {
         name: format!("{package} {}", tool.version),
         how: format!("compiles it from crates.io, {takes}"),
         is_there: Box::new(move || {
+            if !answers {
+                return folder
+                    .as_ref()
+                    .is_ok_and(|folder| folder.join("bin").join(program).is_file());
+            }
             tools::command(house, program)
                 .and_then(|mut command| process::output(command.arg("--version")))
                 .is_ok_and(|told| told == answer)
@@ -133,6 +140,7 @@ fn cargo_tool(house: &House, tool: CargoTool) -> Step<'_> {
                         "--version",
                         &exact,
                         "--locked",
+                        "--all-features",
                         "--root",
                     ])
                     .arg(tool.folder()?),

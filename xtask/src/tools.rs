@@ -32,9 +32,11 @@ pub(crate) const STEERING: [&str; 8] = [
 pub(crate) struct CargoTool {
     /// The crate's name.
     pub(crate) package: &'static str,
-    /// One of its programs, which answers to `--version`.
+    /// One of its programs.
     pub(crate) program: &'static str,
     pub(crate) version: String,
+    /// Whether it answers to `--version`; if not, its versioned folder tells.
+    pub(crate) answers: bool,
     /// How long it takes to compile, measured on 2 cores.
     pub(crate) takes: &'static str,
 }
@@ -48,19 +50,28 @@ impl CargoTool {
 }
 
 /// wasm-bindgen's program and crate must be of one version, so the crate's decides.
-pub(crate) fn cargo_tools(house: &House) -> Result<[CargoTool; 2]> {
+pub(crate) fn cargo_tools(house: &House) -> Result<[CargoTool; 3]> {
     Ok([
         CargoTool {
             package: "wasm-bindgen-cli",
             program: "wasm-bindgen",
             version: wasm_bindgen_version(house)?,
+            answers: true,
             takes: "3 to 5 minutes",
         },
         CargoTool {
             package: "wasm-pack",
             program: "wasm-pack",
             version: "0.15.1".to_owned(),
+            answers: true,
             takes: "2 minutes",
+        },
+        CargoTool {
+            package: "wasm_split_cli_support",
+            program: "wasm-split-cli",
+            version: "0.2.4".to_owned(),
+            answers: false,
+            takes: "1 minute",
         },
     ])
 }

@@ -168,7 +168,13 @@ fn assumptions(scene: &Scene<'_>, id: &str, reckoning: &Reckoning) -> Tag {
     });
     classed("form", "box assumptions")
         .never_submitted(scene.send)
-        .child(scene.heading(1).text("Jeres tal"))
+        .child(
+            scene
+                .heading(1)
+                .set("class", "assumptions__title")
+                .set("tabindex", "-1")
+                .text("Jeres tal"),
+        )
         .children(fields)
         .child(reset)
 }

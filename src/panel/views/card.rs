@@ -70,30 +70,26 @@ fn key_figure(figure: &KeyFigure) -> Tag {
 }
 
 /// How far an entry has come, as a path of points and in words.
-fn stage(stages: &[Term], stage: Option<&str>, language: &str) -> Tag {
+/// On a card an unknown stage is left out: nearly all are unknown, and the
+/// entry's own page says so.
+fn stage(stages: &[Term], stage: Option<&str>, language: &str) -> Option<Tag> {
     let reached = stages
         .iter()
         .position(|term| Some(term.id.as_str()) == stage);
-    let Some(reached) = reached else {
-        return meta(Icon::Minus).child(tag("span").text("Trin: ikke oplyst"));
-    };
+    let reached = reached?;
     let label = stages
         .get(reached)
         .map_or("", |term| term.label.in_language(language));
     let points = (0..stages.len()).map(|place| tag("i").set("data-step", step(place, reached)));
     let of = classed("span", "sr").text(format!(" af {}", stages.len()));
-    classed("span", "meta")
-        .child(
-            classed("span", "stage-path")
-                .set("aria-hidden", "true")
-                .children(points),
-        )
-        .child(
-            tag("span")
-                .text(format!("Trin {}", reached + 1))
-                .child(of)
-                .text(format!(": {label}")),
-        )
+    let words = tag("span")
+        .text(format!("Trin {}", reached + 1))
+        .child(of)
+        .text(format!(": {label}"));
+    let path = classed("span", "stage-path")
+        .set("aria-hidden", "true")
+        .children(points);
+    Some(classed("span", "meta").child(path).child(words))
 }
 
 /// How a stage stands to the one that was reached.

@@ -93,9 +93,7 @@ fn chain(scene: &Scene<'_>, entry: &Entry) -> Tag {
     };
     let link = |title: &'static str| tag("li").child(scene.heading(1).text(title));
     let passage = |title: &'static str, passage: &Passage| {
-        link(title)
-            .children(paragraphs(&passage.text))
-            .child(references(entry, &passage.sources))
+        link(title).children(sourced(entry, &passage.text, &passage.sources))
     };
     let fact = match (&entry.key_figure, entry.facts.first()) {
         (Some(figure), _) => {
@@ -141,6 +139,15 @@ fn chain(scene: &Scene<'_>, entry: &Entry) -> Tag {
         .child(entry.problem.as_ref().map(|text| passage(problem, text)))
         .child(entry.solution.as_ref().map(|text| passage(solution, text)))
         .child(fact)
+}
+
+/// A text's paragraphs, the last with its sources.
+fn sourced(entry: &Entry, words: &str, sources: &[String]) -> Vec<Tag> {
+    let mut paragraphs: Vec<Tag> = paragraphs(words).collect();
+    if let Some(last) = paragraphs.pop() {
+        paragraphs.push(last.child(references(entry, sources)));
+    }
+    paragraphs
 }
 
 /// Numbers that point to the list of sources.
@@ -222,8 +229,12 @@ fn requirements(scene: &Scene<'_>, entry: &Entry) -> Tag {
         .map(|figure| cost(entry, figure));
     let figures = classed("dl", "figures").children(figures);
     section
-        .children(requirements.text.iter().flat_map(|text| paragraphs(text)))
-        .child(references(entry, &requirements.sources))
+        .children(
+            requirements
+                .text
+                .iter()
+                .flat_map(|text| sourced(entry, text, &requirements.sources)),
+        )
         .child((!requirements.figures.is_empty()).then_some(figures))
 }
 
@@ -276,7 +287,7 @@ fn facts(scene: &Scene<'_>, entry: &Entry) -> Option<Tag> {
         let name = fact.value.clone().unwrap_or_else(|| "Også".to_owned());
         tag("div").child(tag("dt").text(name)).child(value)
     });
-    Some(part(scene, "Flere fakta").child(classed("dl", "figures").children(facts)))
+    Some(part(scene, "Flere fakta").child(classed("dl", "facts").children(facts)))
 }
 
 fn next_step(scene: &Scene<'_>, entry: &Entry) -> Tag {
@@ -437,8 +448,12 @@ fn effects(scene: &Scene<'_>, entry: &Entry) -> Tag {
     });
     let stairs = classed("ol", "impact").children(stairs);
     section
-        .children(effects.text.iter().flat_map(|text| paragraphs(text)))
-        .child(references(entry, &effects.sources))
+        .children(
+            effects
+                .text
+                .iter()
+                .flat_map(|text| sourced(entry, text, &effects.sources)),
+        )
         .child((!effects.levels.is_empty()).then_some(stairs))
 }
 

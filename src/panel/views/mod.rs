@@ -15,7 +15,8 @@ use yew::prelude::*;
 
 pub(super) use parts::Scene;
 
-use super::{Loading, Message, Screen, State, details};
+use super::details::details;
+use super::{Loading, Message, Screen, State};
 
 /// The whole view of one element, below the search field; messages about what
 /// the user does go to `send`.
@@ -29,9 +30,10 @@ pub fn view(state: &State, send: &Callback<Message>) -> Html {
             let scene = parts::Scene { state, shelf, send };
             let screen = match state.screen() {
                 Screen::Search => search::search(&scene),
-                Screen::Concept(_) | Screen::Calculator(_) => {
-                    details::draw(&scene).unwrap_or_else(|| notices::details_missing(&scene))
-                }
+                Screen::Concept(_) | Screen::Calculator(_) => match details() {
+                    Some(details) => details.screen(&scene),
+                    None => notices::details_missing(&scene),
+                },
             };
             tag::all([notices::of_state(&scene), screen])
         }
@@ -39,7 +41,7 @@ pub fn view(state: &State, send: &Callback<Message>) -> Html {
 }
 
 /// The screen of an entry or a calculator.
-pub(super) fn draw_details(scene: &Scene<'_>) -> Html {
+pub(super) fn screen_of_details(scene: &Scene<'_>) -> Html {
     match scene.state.screen() {
         Screen::Concept(id) => {
             let card = scene.shelf.catalogue.card(id);
@@ -56,11 +58,11 @@ pub(super) fn draw_details(scene: &Scene<'_>) -> Html {
 }
 
 /// What was chosen, read back.
-pub(super) fn draw_chosen(scene: &Scene<'_>) -> Html {
+pub(super) fn chosen(scene: &Scene<'_>) -> Html {
     tag::all([search::chosen(scene)])
 }
 
 /// The ways on when nothing was found.
-pub(super) fn draw_nothing_found(scene: &Scene<'_>) -> Html {
+pub(super) fn nothing_found(scene: &Scene<'_>) -> Html {
     notices::nothing_found(scene).into()
 }

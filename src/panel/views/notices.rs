@@ -41,6 +41,8 @@ pub(super) fn failure(state: &State, failure: &Failure, send: &Callback<Message>
             "Fejlen er hos os, ikke hos dig. Det, du har skrevet, bliver stående.",
         )
     };
+    // A calculator that stands alone has no heading of the loader's above it.
+    let below = u8::from(state.settings.calculator.is_none());
     let retry = button("button", send, Message::Retry)
         .child(icon(Icon::Again))
         .text("Prøv igen");
@@ -56,7 +58,7 @@ pub(super) fn failure(state: &State, failure: &Failure, send: &Callback<Message>
             .child(tag("p").text(failure.for_the_editor()))
             .child(url)
     });
-    message(kind, mark, heading(state, 1).text(title))
+    message(kind, mark, heading(state, below).text(title))
         .set("role", "alert")
         .child(tag("p").text(comfort))
         .child(classed("div", "buttons").child(retry))

@@ -2,9 +2,10 @@
 
 use yew::prelude::*;
 
+use super::super::details::details;
 use super::super::state::PAGE;
+use super::super::text;
 use super::super::{Message, Order};
-use super::super::{details, text};
 use super::card::card;
 use super::filters;
 use super::icons::{Icon, icon};
@@ -19,7 +20,9 @@ pub(super) fn search(scene: &Scene<'_>) -> Html {
     all([
         suggestions(scene).into(),
         filters::arenas(scene).into(),
-        details::chosen(scene),
+        details()
+            .map(|details| details.chosen(scene))
+            .unwrap_or_default(),
         body.into(),
         foot(scene).into(),
     ])
@@ -71,7 +74,7 @@ fn results(scene: &Scene<'_>) -> Tag {
     if found == 0 {
         return section
             .child(title.set("class", "results__title sr"))
-            .child(details::nothing_found(scene));
+            .child(details().map(|details| details.nothing_found(scene)));
     }
     let shown = state.shown.min(found);
     let more = (found - shown).min(PAGE);

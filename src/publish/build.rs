@@ -1,0 +1,171 @@
+//! Building `catalogue.json`: the same sources give the same bytes.
+
+use std::path::{Path, PathBuf};
+use std::{fmt, fs, io};
+
+use serde_json::{Map, Value};
+
+use super::finding::Report;
+use super::rules;
+use super::sources::{self, Part, Sources};
+use crate::catalogue::{Entry, FORMAT};
+use crate::danish::alphabetical;
+
+/// Why nothing was built or written.
+#[derive(Debug)]
+pub enum NotBuilt {
+    /// Checking found errors.
+    Refused(Report),
+    /// A file could not be written.
+    Unwritten {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system said.
+        error: io::Error,
+    },
+}
+
+impl fmt::Display for NotBuilt {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Refused(report) => write!(f, "{report}"),
+            Self::Unwritten { path, error } => {
+                write!(f, "{} cannot be written: {error}", path.display())
+            }
+        }
+    }
+}
+
+impl std::error::Error for NotBuilt {}
+
+/// Checks the sources and makes the published document of them, with what
+/// checking found. Nothing from the clock or the file system's order gets in.
+///
+/// # Errors
+/// [`NotBuilt::Refused`] when checking finds an error.
+pub fn build(sources: &Path) -> Result<(String, Report), NotBuilt> {
+    let (sources, mut findings) = sources::read(sources);
+    rules::check(&sources, &mut findings);
+    let report = Report::new(&sources, findings);
+    if report.errors() > 0 {
+        return Err(NotBuilt::Refused(report));
+    }
+    let mut text = document(&sources).to_string();
+    text.push('\n');
+    Ok((text, report))
+}
+
+/// Writes a published document into a folder, as `catalogue.json`.
+///
+/// # Errors
+/// [`NotBuilt::Unwritten`] names the path and why.
+pub fn write(folder: &Path, document: &str) -> Result<PathBuf, NotBuilt> {
+    let unwritten = |path: &Path| {
+        let path = path.to_owned();
+        |error| NotBuilt::Unwritten { path, error }
+    };
+    fs::create_dir_all(folder).map_err(unwritten(folder))?;
+    let path = folder.join("catalogue.json");
+    fs::write(&path, document).map_err(unwritten(&path))?;
+    Ok(path)
+}
+
+fn document(sources: &Sources) -> Value {
+    let mut document = Map::new();
+    document.insert("format".to_owned(), Value::from(FORMAT));
+    let head = sources
+        .head
+        .as_ref()
+        .and_then(|head| head.value.as_object());
+    document.extend(head.cloned().unwrap_or_default());
+    document.insert("entries".to_owned(), values(in_order(sources)));
+    let mut add = |key: &str, list: Value| {
+        if list.as_array().is_some_and(|list| !list.is_empty()) {
+            document.insert(key.to_owned(), list);
+        }
+    };
+    add("calculators", values(&sources.calculators));
+    add("worksheets", values(&sources.worksheets));
+    add("thesaurus", values(&sources.thesaurus));
+    add("help", values(&sources.help));
+    Value::Object(document)
+}
+
+fn values<'a, T: 'a>(parts: impl IntoIterator<Item = &'a Part<T>>) -> Value {
+    let values = parts.into_iter().map(|part| part.value.clone());
+    Value::Array(values.collect())
+}
+
+/// First those that the head's `order` lists, then the rest by title.
+fn in_order(sources: &Sources) -> Vec<&Part<Entry>> {
+    let place = |part: &Part<Entry>| {
+        let listed = sources
+            .order
+            .iter()
+            .position(|id| Some(id.as_str()) == part.id());
+        listed.unwrap_or(sources.order.len())
+    };
+    let title = |part: &'_ Part<Entry>| {
+        part.model
+            .as_ref()
+            .map_or("", |entry| &entry.title)
+            .to_owned()
+    };
+    let mut entries: Vec<&Part<Entry>> = sources.entries.iter().collect();
+    entries.sort_by(|a, b| {
+        place(a)
+            .cmp(&place(b))
+            .then_with(|| alphabetical(&title(a), &title(b)))
+            .then_with(|| a.id().cmp(&b.id()))
+    });
+    entries
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::publish::sources::written;
+
+    fn built(files: &[(&str, &str)]) -> String {
+        document(&written::sources(files).0).to_string()
+    }
+
+    const A: &str = "id='a'\nkind='concept'\ntitle='Åben'\nsummary='x'\nown='kept'";
+    const B: &str = "id='b'\nkind='concept'\ntitle='Bo'\nsummary='x'";
+    const C: &str = "id='c'\nkind='concept'\ntitle='Cykel'\nsummary='x'";
+
+    #[test]
+    fn the_format_comes_first_and_entries_by_title_after_those_that_are_listed() {
+        let files = [
+            ("catalogue.toml", "catalogueId='k'\norder=['c']"),
+            ("entries/a.toml", A),
+            ("entries/b.toml", B),
+            ("entries/c.toml", C),
+            ("calculators/x.toml", "id='x'"),
+            ("thesaurus.toml", "rows=[]"),
+        ];
+        let text = built(&files);
+        assert!(
+            text.starts_with(r#"{"format":1,"catalogueId":"k","entries":[{"id":"c","#),
+            "{text}"
+        );
+        let (bo, open) = (text.find("Bo").unwrap(), text.find("Åben").unwrap());
+        assert!(bo < open, "{text}");
+        assert!(
+            text.ends_with(r#""own":"kept"}],"calculators":[{"id":"x"}]}"#),
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn the_order_of_the_files_makes_no_difference() {
+        let mut files = [
+            ("catalogue.toml", ""),
+            ("entries/a.toml", A),
+            ("entries/b.toml", B),
+        ];
+        let once = built(&files);
+        files.reverse();
+        assert_eq!(once, built(&files));
+    }
+}

@@ -1,0 +1,95 @@
+//! Help in a crisis: numbers that can be called, and somewhere to turn; words
+//! of the thesaurus that do find one another.
+
+use crate::publish::finding::Finding;
+use crate::publish::sources::{Sources, read_parts};
+
+pub(super) fn check(sources: &Sources, findings: &mut Vec<Finding>) {
+    for (part, help) in read_parts(&sources.help) {
+        for (at, contact) in help.contacts.iter().enumerate() {
+            let digits = |phone: &String| {
+                phone.bytes().any(|b| b.is_ascii_digit())
+                    && phone.bytes().all(|b| b.is_ascii_digit() || b == b' ')
+            };
+            if contact.phone.as_ref().is_some_and(|phone| !digits(phone)) {
+                findings.push(part.error(
+                    format!("contacts[{at}].phone"),
+                    "a number to call has digits and spaces only",
+                    "Write it as 12 34 56 78; say the rest in `text`.",
+                ));
+            }
+            if contact.phone.is_none() && contact.url.is_none() {
+                findings.push(part.error(
+                    format!("contacts[{at}]"),
+                    "there is neither a number to call nor a page to open",
+                    "Add `phone` or `url`, with its source; or leave the contact out.",
+                ));
+            }
+            if contact.checked.day.is_none() {
+                findings.push(part.warning(
+                    format!("contacts[{at}].checked"),
+                    "the day of the check is missing",
+                    "Write the whole date.",
+                ));
+            }
+        }
+    }
+    for (part, row) in read_parts(&sources.thesaurus) {
+        if row.words.len() + row.finds.len() == 1 {
+            findings.push(part.warning(
+                "words",
+                "one word alone finds no other",
+                "Add a word to `words` or `finds`, or take the row out.",
+            ));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::publish::rules::spoilt::{assert_found, found};
+
+    #[test]
+    fn a_number_to_call_has_digits_and_spaces_only() {
+        for phone in ["70-20-12-01", "+45 70 20 12 01", "70 20 (døgnet rundt)"] {
+            let to = format!("phone = \"{phone}\"");
+            assert_found(
+                "help.toml",
+                "phone = \"70 20 12 01\"",
+                &to,
+                "error: help.toml: help[0].contacts[0].phone: a number to call",
+            );
+        }
+    }
+
+    #[test]
+    fn a_contact_can_be_turned_to_and_was_checked() {
+        assert_found(
+            "help.toml",
+            "phone = \"70 20 12 01\"\nurl = \"https://example.org\"",
+            "",
+            "error: help.toml: help[0].contacts[0]: there is neither",
+        );
+        assert_found(
+            "help.toml",
+            "2026-11-20",
+            "2026",
+            "warning: help.toml: help[0].contacts[0].checked: the day",
+        );
+        let told = found("help.toml", "checked = \"2026-11-20\"", "");
+        assert!(
+            told[0].starts_with("error: help.toml: help[0].contacts[0]: `checked` is missing"),
+            "{told:?}"
+        );
+    }
+
+    #[test]
+    fn words_of_the_thesaurus_find_one_another() {
+        assert_found(
+            "thesaurus.toml",
+            "[\"udskrivning\", \"hjemkomst\"]",
+            "[\"udskrivning\"]",
+            "warning: thesaurus.toml: rows[0].words: one word alone",
+        );
+    }
+}

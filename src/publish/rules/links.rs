@@ -1,0 +1,110 @@
+//! Links lead to https, and nowhere else.
+
+use super::{each_text, last_key};
+use crate::publish::finding::Finding;
+use crate::publish::sources::Part;
+
+pub(super) fn check<T>(part: &Part<T>, findings: &mut Vec<Finding>) {
+    each_text(&part.value, &mut |path, link| {
+        if last_key(path) != "url" || link.is_empty() {
+            return;
+        }
+        if let Err((message, mend)) = https(link) {
+            findings.push(part.error(path, message, mend));
+        }
+    });
+}
+
+fn https(link: &str) -> Result<(), (&'static str, &'static str)> {
+    let plain =
+        |c: char| !c.is_whitespace() && !c.is_control() && !matches!(c, '\\' | '"' | '<' | '>');
+    if !link.chars().all(plain) {
+        return Err((
+            "the link holds a space or another sign that a link cannot hold",
+            "Copy the link anew.",
+        ));
+    }
+    let Some(rest) = link.strip_prefix("https://") else {
+        return Err((
+            "the link is not https",
+            "Write a link that begins with https://.",
+        ));
+    };
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    if authority.contains('@') {
+        return Err((
+            "the link holds a user name or password",
+            "Take out what stands before the @.",
+        ));
+    }
+    let (host, port) = authority.split_once(':').unwrap_or((authority, ""));
+    let label = |label: &str| {
+        !label.is_empty()
+            && !label.starts_with('-')
+            && label.chars().all(|c| c.is_alphanumeric() || c == '-')
+    };
+    if !host.contains('.')
+        || !host.split('.').all(label)
+        || !port.bytes().all(|b| b.is_ascii_digit())
+    {
+        return Err((
+            "the link has no host",
+            "Write it as https://example.org/page.",
+        ));
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::publish::rules::spoilt::assert_found;
+
+    #[test]
+    fn only_plain_https_links_pass() {
+        for good in [
+            "https://example.org",
+            "https://www.retsinformation.dk/eli/lta/2024/909?a=b#c@d",
+            "https://rød-grød.dk:8443/x",
+        ] {
+            assert_eq!(https(good), Ok(()), "{good}");
+        }
+        for bad in [
+            "http://example.org",
+            "HTTPS://example.org",
+            "javascript:alert(1)",
+            " https://example.org",
+            "https://example.org/a b",
+            "https://me:secret@example.org",
+            "https://example.org\\@evil.org",
+            "https://",
+            "https:///x",
+            "https://localhost",
+            "https://a..b",
+            "https://example.org:x",
+            "//example.org",
+            "www.example.org",
+            "mailto:a@example.org",
+        ] {
+            assert!(https(bad).is_err(), "{bad} passed");
+        }
+    }
+
+    #[test]
+    fn links_are_checked_wherever_they_stand() {
+        for (file, path) in [
+            ("catalogue.toml", "publisher.url"),
+            ("entries/madkassen.toml", "nextStep.url"),
+            ("help.toml", "help[0].contacts[0].url"),
+        ] {
+            let beginning = format!("error: {file}: {path}: the link is not https");
+            assert_found(file, "url = \"https:", "url = \"http:", &beginning);
+        }
+        assert_found(
+            "catalogue.toml",
+            "title = \"Programmet\"",
+            "title = \"Programmet\"\nurl = \"javascript:alert(1)\"",
+            "error: catalogue.toml: sources[0].url: the link is not https",
+        );
+    }
+}

@@ -1,0 +1,412 @@
+//! A catalogue's sources, read from a folder into JSON and the model.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+use std::rc::Rc;
+
+use serde_json::Value;
+
+use super::finding::{Finding, Severity};
+use super::inspect::{self, Oddity};
+use super::toml::{self, Lines};
+use crate::catalogue::{Calculator, Entry, Head, Help, Read, ThesaurusRow, Worksheet};
+
+/// Everything that a folder of sources holds.
+pub(super) struct Sources {
+    pub(super) head: Option<Part<Head>>,
+    /// The ids that `catalogue.toml` lists first.
+    pub(super) order: Vec<String>,
+    pub(super) entries: Vec<Part<Entry>>,
+    pub(super) calculators: Vec<Part<Calculator>>,
+    pub(super) worksheets: Vec<Part<Worksheet>>,
+    pub(super) thesaurus: Vec<Part<ThesaurusRow>>,
+    pub(super) help: Vec<Part<Help>>,
+    /// All files in the order they were read, also those that are no TOML.
+    files: Vec<String>,
+}
+
+/// One part of a catalogue: a file, or a table of one.
+pub(super) struct Part<T> {
+    file: Rc<File>,
+    /// The part's place in its file: `rows[3]`; empty for the whole file.
+    place: String,
+    /// What is published.
+    pub(super) value: Value,
+    /// The model, when it could be read.
+    pub(super) model: Option<T>,
+}
+
+struct File {
+    name: String,
+    lines: Lines,
+}
+
+impl<T> Part<T> {
+    pub(super) fn error(
+        &self,
+        path: impl AsRef<str>,
+        message: impl Into<String>,
+        mend: impl Into<String>,
+    ) -> Finding {
+        self.finding(Severity::Error, path.as_ref(), message.into(), mend.into())
+    }
+
+    pub(super) fn warning(
+        &self,
+        path: impl AsRef<str>,
+        message: impl Into<String>,
+        mend: impl Into<String>,
+    ) -> Finding {
+        self.finding(
+            Severity::Warning,
+            path.as_ref(),
+            message.into(),
+            mend.into(),
+        )
+    }
+
+    fn finding(&self, severity: Severity, path: &str, message: String, mend: String) -> Finding {
+        let path = match (self.place.as_str(), path) {
+            (place, "") => place.to_owned(),
+            (place, path) => toml::key_path(place, path),
+        };
+        Finding {
+            severity,
+            line: self.file.lines.of(&path),
+            file: self.file.name.clone(),
+            path,
+            message,
+            mend,
+        }
+    }
+
+    /// The file's name without its ending, which is the id of what it holds.
+    pub(super) fn stem(&self) -> &str {
+        stem(&self.file.name)
+    }
+
+    /// The id as it stands in the source, also when the rest is broken.
+    pub(super) fn id(&self) -> Option<&str> {
+        self.value.get("id").and_then(Value::as_str)
+    }
+}
+
+fn stem(file: &str) -> &str {
+    let name = file.rsplit('/').next().unwrap_or(file);
+    name.strip_suffix(".toml").unwrap_or(name)
+}
+
+/// The parts that could be read, with their models.
+pub(super) fn read_parts<T>(parts: &[Part<T>]) -> impl Iterator<Item = (&Part<T>, &T)> {
+    parts
+        .iter()
+        .filter_map(|part| Some((part, part.model.as_ref()?)))
+}
+
+impl Sources {
+    /// Where a file comes in the reading order.
+    pub(super) fn place_of(&self, file: &str) -> usize {
+        let place = self.files.iter().position(|name| name == file);
+        place.unwrap_or(self.files.len())
+    }
+
+    /// The ids of all that a folder holds, by file name, so that a file with a
+    /// mistake does not make every reference to it a mistake too.
+    fn ids_in(&self, folder: &str) -> BTreeSet<&str> {
+        let names = self.files.iter();
+        names
+            .filter(|name| name.split('/').next() == Some(folder) && name.contains('/'))
+            .map(|name| stem(name))
+            .collect()
+    }
+
+    pub(super) fn entry_ids(&self) -> BTreeSet<&str> {
+        let mut ids = self.ids_in("entries");
+        ids.extend(self.entries.iter().filter_map(Part::id));
+        ids
+    }
+
+    pub(super) fn calculator_ids(&self) -> BTreeSet<&str> {
+        let mut ids = self.ids_in("calculators");
+        ids.extend(self.calculators.iter().filter_map(Part::id));
+        ids
+    }
+
+    pub(super) fn worksheet_ids(&self) -> BTreeSet<&str> {
+        let mut ids = self.ids_in("worksheets");
+        ids.extend(self.worksheets.iter().filter_map(Part::id));
+        ids
+    }
+}
+
+/// Reads a folder, and finds what cannot be read.
+pub(super) fn read(folder: &Path) -> (Sources, Vec<Finding>) {
+    let mut reader = Reader {
+        folder,
+        files: Vec::new(),
+        findings: Vec::new(),
+    };
+    let (head, order) = reader.head();
+    let sources = Sources {
+        head,
+        order,
+        entries: reader.folder_of("entries"),
+        calculators: reader.folder_of("calculators"),
+        worksheets: reader.folder_of("worksheets"),
+        thesaurus: reader.rows_of("thesaurus.toml", "rows"),
+        help: reader.rows_of("help.toml", "help"),
+        files: reader.files,
+    };
+    (sources, reader.findings)
+}
+
+/// What `build` itself writes into the published head.
+const BUILT: [&str; 7] = [
+    "format",
+    "index",
+    "entries",
+    "calculators",
+    "worksheets",
+    "thesaurus",
+    "help",
+];
+
+struct Reader<'a> {
+    folder: &'a Path,
+    files: Vec<String>,
+    findings: Vec<Finding>,
+}
+
+impl Reader<'_> {
+    fn head(&mut self) -> (Option<Part<Head>>, Vec<String>) {
+        let name = "catalogue.toml";
+        if !self.folder.join(name).exists() {
+            self.add(
+                Severity::Error,
+                name,
+                "the catalogue has no head",
+                "Add catalogue.toml with catalogueId, title, publisher, language and published.",
+            );
+            return (None, Vec::new());
+        }
+        let Some((file, mut value)) = self.file(name) else {
+            return (None, Vec::new());
+        };
+        let mut findings = Vec::new();
+        let mut order = Vec::new();
+        if let Some(head) = value.as_object_mut() {
+            let listed = head.shift_remove("order");
+            let built: Vec<&str> = BUILT
+                .into_iter()
+                .filter(|key| head.shift_remove(*key).is_some())
+                .collect();
+            let part = whole(file.clone(), Value::Null);
+            for key in built {
+                findings.push(part.error(
+                    key,
+                    format!("`{key}` is written by `virker build`"),
+                    "Take it out: entries and calculators stand in files of their own.",
+                ));
+            }
+            if let Some(listed) = listed {
+                match serde_json::from_value(listed) {
+                    Ok(ids) => order = ids,
+                    Err(_) => findings.push(part.error(
+                        "order",
+                        "it is no list of ids",
+                        "Write order = [\"id\", \"id\"].",
+                    )),
+                }
+            }
+        }
+        self.findings.append(&mut findings);
+        (Some(self.part(file, String::new(), value)), order)
+    }
+
+    fn folder_of<T: Read>(&mut self, folder: &str) -> Vec<Part<T>> {
+        let path = self.folder.join(folder);
+        if !path.exists() {
+            return Vec::new();
+        }
+        let names = fs::read_dir(&path).and_then(|found| {
+            found
+                .map(|file| file.map(|file| file.file_name().to_string_lossy().into_owned()))
+                .collect::<Result<BTreeSet<String>, _>>()
+        });
+        let names = match names {
+            Ok(names) => names,
+            Err(error) => {
+                self.unreadable(folder, &error);
+                return Vec::new();
+            }
+        };
+        let mut parts = Vec::new();
+        for name in names.iter().filter(|name| !name.starts_with('.')) {
+            let path = format!("{folder}/{name}");
+            if !name.ends_with(".toml") {
+                self.add(
+                    Severity::Warning,
+                    &path,
+                    "it is not read, since its name does not end in .toml",
+                    "Rename it or move it elsewhere.",
+                );
+                continue;
+            }
+            if let Some((file, value)) = self.file(&path) {
+                parts.push(self.part(file, String::new(), value));
+            }
+        }
+        parts
+    }
+
+    fn rows_of<T: Read>(&mut self, name: &str, key: &str) -> Vec<Part<T>> {
+        if !self.folder.join(name).exists() {
+            return Vec::new();
+        }
+        let Some((file, Value::Object(mut table))) = self.file(name) else {
+            return Vec::new();
+        };
+        let rows = table.shift_remove(key);
+        let part = whole(file.clone(), Value::Null);
+        for other in table.keys() {
+            self.findings.push(part.warning(
+                other,
+                format!("the key `{other}` is not published"),
+                format!("Only [[{key}]] is read from this file: take it out."),
+            ));
+        }
+        match rows {
+            None => Vec::new(),
+            Some(Value::Array(rows)) => rows
+                .into_iter()
+                .enumerate()
+                .map(|(index, row)| self.part(file.clone(), format!("{key}[{index}]"), row))
+                .collect(),
+            Some(_) => {
+                self.findings.push(part.error(
+                    key,
+                    format!("`{key}` is no list"),
+                    format!("Begin each row with [[{key}]]."),
+                ));
+                Vec::new()
+            }
+        }
+    }
+
+    fn part<T: Read>(&mut self, file: Rc<File>, place: String, value: Value) -> Part<T> {
+        let mut part = Part {
+            file,
+            place,
+            model: None,
+            value,
+        };
+        let (model, oddities) = inspect::inspect::<T>(&part.value);
+        part.model = model;
+        for oddity in oddities {
+            self.findings.push(match oddity {
+                Oddity::Wrong {
+                    path,
+                    message,
+                    mend,
+                } => part.error(path, message, mend),
+                Oddity::Unknown { path, key, meant } => part.warning(
+                    path,
+                    format!("unknown key `{key}`"),
+                    match meant {
+                        Some(meant) => format!("Did you mean `{meant}`?"),
+                        None => "It is published as it stands, and not shown.".to_owned(),
+                    },
+                ),
+            });
+        }
+        part
+    }
+
+    fn file(&mut self, name: &str) -> Option<(Rc<File>, Value)> {
+        self.files.push(name.to_owned());
+        let text = match fs::read_to_string(self.folder.join(name)) {
+            Ok(text) => text,
+            Err(error) => {
+                self.unreadable(name, &error);
+                return None;
+            }
+        };
+        let read = match toml::read(&text) {
+            Ok(read) => read,
+            Err(error) => {
+                self.add(
+                    Severity::Error,
+                    name,
+                    &format!("it is not TOML: {}", error.message),
+                    "Mend the line.",
+                );
+                if let Some(finding) = self.findings.last_mut() {
+                    finding.line = error.line;
+                }
+                return None;
+            }
+        };
+        let file = Rc::new(File {
+            name: name.to_owned(),
+            lines: read.lines,
+        });
+        let part = whole(file.clone(), Value::Null);
+        let mistakes = read.mistakes.into_iter();
+        self.findings
+            .extend(mistakes.map(|found| part.error(found.path, found.message, found.mend)));
+        Some((file, read.value))
+    }
+
+    fn unreadable(&mut self, name: &str, error: &std::io::Error) {
+        self.add(
+            Severity::Error,
+            name,
+            &format!("it cannot be read: {error}"),
+            "Check that it is there, in UTF-8, and that you may read it.",
+        );
+    }
+
+    fn add(&mut self, severity: Severity, file: &str, message: &str, mend: &str) {
+        self.findings.push(Finding {
+            severity,
+            file: file.to_owned(),
+            line: None,
+            path: String::new(),
+            message: message.to_owned(),
+            mend: mend.to_owned(),
+        });
+    }
+}
+
+fn whole(file: Rc<File>, value: Value) -> Part<()> {
+    Part {
+        file,
+        place: String::new(),
+        value,
+        model: None,
+    }
+}
+
+/// Sources written in a test.
+#[cfg(test)]
+pub(super) mod written {
+    use super::*;
+
+    /// Starts from a small good catalogue; `change` spoils it.
+    pub(in crate::publish) fn sources(files: &[(&str, &str)]) -> (Sources, Vec<Finding>) {
+        use std::sync::atomic::{AtomicU32, Ordering};
+        static SERIAL: AtomicU32 = AtomicU32::new(0);
+        let serial = SERIAL.fetch_add(1, Ordering::Relaxed);
+        let name = format!("virker-publish-{}-{serial}", std::process::id());
+        let folder = std::env::temp_dir().join(name);
+        for (name, text) in files {
+            let path = folder.join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+        let read = read(&folder);
+        fs::remove_dir_all(&folder).unwrap();
+        read
+    }
+}

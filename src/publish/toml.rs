@@ -1,0 +1,194 @@
+//! TOML as JSON, with the line of each value.
+//!
+//! Decimals are exact only in quotes, so a TOML float is a mistake. A TOML
+//! date becomes the text that format 1 holds.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value};
+use toml::de::{DeTable, DeValue};
+
+/// A TOML text, read.
+pub(super) struct Read {
+    pub(super) value: Value,
+    pub(super) lines: Lines,
+    pub(super) mistakes: Vec<Mistake>,
+}
+
+/// Something in a TOML text that cannot become JSON as it stands.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Mistake {
+    pub(super) path: String,
+    pub(super) message: String,
+    pub(super) mend: String,
+}
+
+/// The line of each path.
+#[derive(Debug, Default)]
+pub(super) struct Lines(BTreeMap<String, usize>);
+
+impl Lines {
+    /// The line of a path, or of the nearest path around it.
+    pub(super) fn of(&self, path: &str) -> Option<usize> {
+        let mut path = path;
+        loop {
+            if let Some(line) = self.0.get(path) {
+                return Some(*line);
+            }
+            let end = path.rfind(['.', '['])?;
+            path = path.get(..end)?;
+        }
+    }
+}
+
+/// A text that is no TOML: the line, and what was wrong.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct NotToml {
+    pub(super) line: Option<usize>,
+    pub(super) message: String,
+}
+
+pub(super) fn read(text: &str) -> Result<Read, NotToml> {
+    let table = DeTable::parse(text).map_err(|error| NotToml {
+        line: error.span().map(|span| line_at(text, span.start)),
+        message: error.message().replace('\n', ", "),
+    })?;
+    let mut reader = Reader {
+        text,
+        lines: Lines::default(),
+        mistakes: Vec::new(),
+    };
+    let value = reader.table(table.get_ref(), "");
+    Ok(Read {
+        value,
+        lines: reader.lines,
+        mistakes: reader.mistakes,
+    })
+}
+
+fn line_at(text: &str, offset: usize) -> usize {
+    let before = text.bytes().take(offset);
+    1 + before.filter(|byte| *byte == b'\n').count()
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    lines: Lines,
+    mistakes: Vec<Mistake>,
+}
+
+impl Reader<'_> {
+    fn table(&mut self, table: &DeTable<'_>, path: &str) -> Value {
+        let mut object = Map::new();
+        for (key, value) in table {
+            let path = key_path(path, key.get_ref());
+            let line = line_at(self.text, key.span().start);
+            self.lines.0.insert(path.clone(), line);
+            let value = self.value(value.get_ref(), &path);
+            object.insert(key.get_ref().to_string(), value);
+        }
+        Value::Object(object)
+    }
+
+    fn value(&mut self, value: &DeValue<'_>, path: &str) -> Value {
+        match value {
+            DeValue::String(text) => Value::String(text.to_string()),
+            DeValue::Boolean(yes) => Value::Bool(*yes),
+            DeValue::Datetime(date) => Value::String(date.to_string()),
+            DeValue::Table(table) => self.table(table, path),
+            DeValue::Array(array) => {
+                let elements = array.iter().enumerate().map(|(index, element)| {
+                    let path = format!("{path}[{index}]");
+                    let line = line_at(self.text, element.span().start);
+                    self.lines.0.insert(path.clone(), line);
+                    self.value(element.get_ref(), &path)
+                });
+                Value::Array(elements.collect())
+            }
+            DeValue::Float(float) => {
+                let number = float.as_str();
+                self.mistakes.push(Mistake {
+                    path: path.to_owned(),
+                    message: format!("{number} would become a binary fraction"),
+                    mend: format!("Write it in quotes: \"{number}\"."),
+                });
+                Value::String(number.to_owned())
+            }
+            DeValue::Integer(integer) => {
+                let digits = integer.as_str();
+                match i64::from_str_radix(digits, integer.radix()) {
+                    Ok(number) => Value::from(number),
+                    Err(_) => {
+                        self.mistakes.push(Mistake {
+                            path: path.to_owned(),
+                            message: format!("{digits} is too large a number"),
+                            mend: "Write a smaller number.".to_owned(),
+                        });
+                        Value::String(digits.to_owned())
+                    }
+                }
+            }
+        }
+    }
+}
+
+pub(super) fn key_path(path: &str, key: &str) -> String {
+    match path {
+        "" => key.to_owned(),
+        _ => format!("{path}.{key}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn toml_becomes_json_in_the_order_it_was_written() {
+        let read = read("z = 1\na = 2016-01-31\n[m]\nyes = true\n[[l]]\nt = 'x'").unwrap();
+        assert_eq!(
+            read.value.to_string(),
+            r#"{"z":1,"a":"2016-01-31","m":{"yes":true},"l":[{"t":"x"}]}"#
+        );
+        assert_eq!(read.mistakes, []);
+    }
+
+    #[test]
+    fn each_value_knows_its_line() {
+        let read = read("a = 1\n\n[[l]]\nt = 'x'\n[[l]]\nt = 'y'\n").unwrap();
+        assert_eq!(read.lines.of("a"), Some(1));
+        assert_eq!(read.lines.of("l[1].t"), Some(6));
+        assert_eq!(read.lines.of("l[1].missing"), Some(5));
+        assert_eq!(read.lines.of("missing"), None);
+    }
+
+    #[test]
+    fn a_float_is_a_mistake_with_its_mend() {
+        let read = read("[a]\nb = [69.42]").unwrap();
+        assert_eq!(read.value, json!({"a": {"b": ["69.42"]}}));
+        assert_eq!(
+            read.mistakes,
+            [Mistake {
+                path: "a.b[0]".into(),
+                message: "69.42 would become a binary fraction".into(),
+                mend: "Write it in quotes: \"69.42\".".into(),
+            }]
+        );
+    }
+
+    #[test]
+    fn a_number_that_no_machine_word_holds_is_a_mistake() {
+        let read = read("a = 99999999999999999999").unwrap();
+        assert_eq!(read.mistakes.len(), 1);
+    }
+
+    #[test]
+    fn what_is_no_toml_names_its_line() {
+        for (text, line) in [("a = 1\nb = \n", 2), ("a = 1\n\na = 2", 3)] {
+            let error = read(text).map(|read| read.value).unwrap_err();
+            assert_eq!(error.line, Some(line), "{}", error.message);
+        }
+    }
+}
