@@ -116,7 +116,6 @@ class Virker extends HTMLElement {
     const url = address ? new URL(address, document.baseURI).href : "";
     // Asked for before the engine is there, so that both are on their way at once.
     const first = url && request(url);
-    first?.catch?.(() => {});
     try {
       const { mount, dress, sheet } = await loadEngine();
       if (turn !== this.#turn) return;
@@ -151,14 +150,14 @@ class Virker extends HTMLElement {
 
   #draw(query) {
     const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
-    const level = Math.min(Math.max(+this.getAttribute("heading-level") || 2, 1), 4);
+    const level = Math.min(parseInt(this.getAttribute("heading-level")) || 2, 4);
     const app = make("div.app");
     const slot = make("slot");
     const waiting = (this.#waiting = make("div.waiting", make("p", "Henter …"), make("div.skeleton"), make("div.skeleton")));
     const inner = make("section.inner", { "aria-label": this.#isPanel ? "Find det der virker" : "Beregner" });
     if (this.#isPanel) inner.append(...this.#search(level, query));
     inner.append(app, waiting, slot);
-    const announce = make("p.announce", { role: "status", "aria-atomic": true });
+    const announce = make("p.announce", { role: "status" });
     const frame = make("div.virker", { lang: "da" }, inner, announce);
     // Shortcuts of the host's page are not for what is typed here.
     frame.onkeydown = (event) => event.stopPropagation();
@@ -168,7 +167,7 @@ class Virker extends HTMLElement {
   }
 
   #search(level, query) {
-    const input = (this.#input = make("input", { id: "q", inputmode: "search", enterkeyhint: "search", autocomplete: "off", "aria-describedby": "hint" }));
+    const input = (this.#input = make("input", { id: "q", enterkeyhint: "search", autocomplete: "off", "aria-describedby": "hint" }));
     const clear = make("button.search__clear", { type: "button", "aria-label": "Ryd søgningen" }, icon("M6.5 6.5l11 11M17.5 6.5l-11 11"));
     const form = make(
       "form.search",
@@ -210,7 +209,7 @@ class Virker extends HTMLElement {
 
   /** The engine cannot run: the page's own content stays, with a way on. */
   #fail(error) {
-    console.error(`Virker ${VIRKER_VERSION}: ${new URL(VIRKER_WASM, import.meta.url)} did not start. Is it there, and does the page's CSP allow 'wasm-unsafe-eval'?`, error);
+    console.error(`Virker ${VIRKER_VERSION}: the engine beside ${import.meta.url} did not start. Does the CSP allow 'wasm-unsafe-eval'?`, error);
     const waiting = this.#waiting;
     waiting.hidden = waiting.nextSibling.hidden = false;
     waiting.replaceChildren(
@@ -236,6 +235,6 @@ for (const name of ["virker-panel", "virker-calculator"]) {
     element.version = VIRKER_VERSION;
     customElements.define(name, element);
   } else if (known.version !== VIRKER_VERSION) {
-    console.warn(`Virker ${VIRKER_VERSION}: <${name}> ${known.version} is already here and stays. Keep one script tag.`);
+    console.warn(`Virker ${VIRKER_VERSION}: <${name}> ${known.version} stays. Keep one script tag.`);
   }
 }

@@ -101,7 +101,9 @@ fn widget(house: &House) -> Result<()> {
         .env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"));
     process::run(&mut wasm_pack)?;
 
-    let linked = house.workshop("widget").join("wasm32-unknown-unknown/release/virker.wasm");
+    let linked = house
+        .workshop("widget")
+        .join("wasm32-unknown-unknown/release/virker.wasm");
     let parts = house.workshop("parts");
     house::make_empty_folder(&parts)?;
     process::run(
@@ -112,7 +114,12 @@ fn widget(house: &House) -> Result<()> {
     )?;
     process::run(
         tools::command(house, "wasm-bindgen")?
-            .args(["--target", "web", "--no-typescript", "--omit-default-module-path"])
+            .args([
+                "--target",
+                "web",
+                "--no-typescript",
+                "--omit-default-module-path",
+            ])
             .args(["--keep-lld-exports", "--out-name", "virker", "--out-dir"])
             .arg(&pkg)
             .arg(parts.join("virker.wasm")),
@@ -189,9 +196,17 @@ fn bundle_engine(house: &House, stage: &Path, fresh: &Path) -> Result<Engine> {
     let bundled = stage.join("engine.min.js");
     process::run(
         esbuild(house)?
-            .args(["--format=esm", "--loader:.css=text", "--charset=utf8", JAVASCRIPT])
+            .args([
+                "--format=esm",
+                "--loader:.css=text",
+                "--charset=utf8",
+                JAVASCRIPT,
+            ])
             .arg(format!("--define:VIRKER_STYLES=\"{}\"", styles.name))
-            .arg(format!("--define:VIRKER_STYLES_INTEGRITY=\"{}\"", styles.integrity))
+            .arg(format!(
+                "--define:VIRKER_STYLES_INTEGRITY=\"{}\"",
+                styles.integrity
+            ))
             .arg(stage.join("engine.js"))
             .arg(outfile(&bundled)),
     )?;
@@ -216,7 +231,8 @@ fn hashed(fresh: &Path, stem: &str, suffix: &str, from: &Path) -> Result<Hashed>
 /// The generated script fetches the details by their plain name, with cookies and a referrer. Ours have a hash in
 /// their name, are checked, and are fetched as quietly as everything else; a server may send them with any type.
 fn point_to_details(script: &Path, details: &Hashed) -> Result<()> {
-    let mut text = String::from_utf8(house::read(script)?).context("the split script is no text")?;
+    let mut text =
+        String::from_utf8(house::read(script)?).context("the split script is no text")?;
     let fetch = format!("fetch(new URL(\"./{DETAILS}\", import.meta.url))");
     let quiet = format!(
         "fetch(new URL(\"./{}\", import.meta.url), {{ credentials: \"omit\", referrerPolicy: \"no-referrer\", \
@@ -227,7 +243,9 @@ fn point_to_details(script: &Path, details: &Hashed) -> Result<()> {
     let buffered = "WebAssembly.instantiate(await (await src).arrayBuffer(), imports)";
     for (from, to) in [(fetch.as_str(), quiet.as_str()), (streaming, buffered)] {
         if text.matches(from).count() != 1 {
-            bail!("wasm-split writes its script otherwise than expected: `{from}` does not stand in it once");
+            bail!(
+                "wasm-split writes its script otherwise than expected: `{from}` does not stand in it once"
+            );
         }
         text = text.replace(from, to);
     }
@@ -245,7 +263,12 @@ fn bundle_loader(house: &House, stage: &Path, fresh: &Path, engine: &Engine) -> 
     let loader = fresh.join(LOADER);
     process::run(
         esbuild(house)?
-            .args(["--format=esm", "--loader:.css=text", "--charset=utf8", JAVASCRIPT])
+            .args([
+                "--format=esm",
+                "--loader:.css=text",
+                "--charset=utf8",
+                JAVASCRIPT,
+            ])
             .args(names.map(|(name, value)| format!("--define:{name}=\"{value}\"")))
             .arg(stage.join("loader.js"))
             .arg(outfile(&loader)),
@@ -265,12 +288,21 @@ fn bundle_loader(house: &House, stage: &Path, fresh: &Path, engine: &Engine) -> 
 fn write_integrity(fresh: &Path, engine: &Engine) -> Result<String> {
     let loader = integrity::sri(&house::read(&fresh.join(LOADER))?);
     let mut files = vec![(LOADER, loader.as_str())];
-    for file in [&engine.script, &engine.wasm].into_iter().chain(&engine.behind) {
+    for file in [&engine.script, &engine.wasm]
+        .into_iter()
+        .chain(&engine.behind)
+    {
         files.push((&file.name, &file.integrity));
     }
     // The names and hashes are ours and plain ASCII: nothing needs escaping.
-    let lines: Vec<String> = files.iter().map(|(name, hash)| format!("  \"{name}\": \"{hash}\"")).collect();
-    house::write(&fresh.join("integrity.json"), format!("{{\n{}\n}}\n", lines.join(",\n")))?;
+    let lines: Vec<String> = files
+        .iter()
+        .map(|(name, hash)| format!("  \"{name}\": \"{hash}\""))
+        .collect();
+    house::write(
+        &fresh.join("integrity.json"),
+        format!("{{\n{}\n}}\n", lines.join(",\n")),
+    )?;
     Ok(loader)
 }
 
