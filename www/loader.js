@@ -140,7 +140,7 @@ class Virker extends HTMLElement {
         stands: (ready) => {
           parts.waiting.hidden = true;
           parts.slot.hidden = ready;
-          if (ready) this.#tell("virker-ready");
+          this.#tell(ready ? "ready" : "failed");
         },
       });
     } catch (error) {
@@ -167,7 +167,7 @@ class Virker extends HTMLElement {
   }
 
   #search(level, query) {
-    const input = (this.#input = make("input", { id: "q", enterkeyhint: "search", autocomplete: "off", "aria-describedby": "hint" }));
+    const input = (this.#input = make("input", { id: "q", autocomplete: "off", "aria-describedby": "hint" }));
     const clear = make("button.search__clear", { type: "button", "aria-label": "Ryd søgningen" }, icon("M6.5 6.5l11 11M17.5 6.5l-11 11"));
     const form = make(
       "form.search",
@@ -190,7 +190,10 @@ class Virker extends HTMLElement {
       changed();
       input.focus();
     };
-    input.onkeydown = (event) => event.key === "Escape" && input.value && clear.onclick();
+    input.onkeydown = (event) => {
+      // A handler of this kind must not return false: that would swallow the key.
+      if (event.key === "Escape" && input.value) clear.onclick();
+    };
     form.onsubmit = (event) => {
       event.preventDefault();
       this.#handle?.submitted();
@@ -209,7 +212,7 @@ class Virker extends HTMLElement {
 
   /** The engine cannot run: the page's own content stays, with a way on. */
   #fail(error) {
-    console.error(`Virker ${VIRKER_VERSION}: the engine beside ${import.meta.url} did not start. Does the CSP allow 'wasm-unsafe-eval'?`, error);
+    console.error(`Virker ${VIRKER_VERSION} did not start. Does the CSP allow 'wasm-unsafe-eval'?`, error);
     const waiting = this.#waiting;
     waiting.hidden = waiting.nextSibling.hidden = false;
     waiting.replaceChildren(
@@ -220,11 +223,11 @@ class Virker extends HTMLElement {
       this.#stop();
       this.#start();
     };
-    this.#tell("virker-failed");
+    this.#tell("failed");
   }
 
   #tell(name) {
-    this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true }));
+    this.dispatchEvent(new CustomEvent("virker-" + name, { bubbles: true, composed: true }));
   }
 }
 

@@ -93,7 +93,11 @@ pub fn read_catalogue(document: &Json) -> Result<(Catalogue, Vec<Broken>), NotAC
 fn read_entries(entries: &[Json], catalogue: &mut Catalogue) -> Vec<Broken> {
     let mut broken = Vec::new();
     for (index, entry) in entries.iter().enumerate() {
-        let wrong = match read::<Card>(entry) {
+        // A card is shown without its wrong parts, unless it needs them.
+        let mut trail = Trail::default();
+        let card = Card::read(Some(entry), &mut trail);
+        let needed = trail.wrong.into_iter().next().filter(|_| trail.spoilt);
+        let wrong = match needed.map_or(Ok(card), Err) {
             Ok(card) if catalogue.card(&card.id).is_none() => {
                 catalogue.cards.push(card);
                 catalogue.entries.push(entry.clone());
@@ -194,6 +198,27 @@ mod tests {
             "\"T\", \"outcomes\": [{\"text\": \"x\", \"basis\": \"hoped\", \"by\": \"b\"}]",
         ));
         assert_eq!(read::<Entry>(&wrong).unwrap_err().path, "outcomes[0].basis");
+    }
+
+    #[test]
+    fn a_part_of_an_entry_that_is_wrong_is_left_out_and_never_guessed() {
+        let text = entry("a").replace(
+            '}',
+            r#", "effects": {"levels": [{"level": "impact", "state": "perhaps"}, {"level": "respons", "state": "examined"}]},
+                "outcomes": [{"text": "x", "basis": "hoped", "by": "b"}], "keyFigure": {"value": 7, "text": "x"}}"#,
+        );
+        let mut trail = Trail::default();
+        let entry = Entry::read(Some(&json(&text)), &mut trail);
+        let levels: Vec<String> = entry
+            .effects
+            .unwrap_or_default()
+            .levels
+            .into_iter()
+            .map(|level| level.level)
+            .collect();
+        assert_eq!(levels, ["respons"]);
+        assert_eq!((entry.outcomes.len(), entry.key_figure), (0, None));
+        assert_eq!(trail.wrong.len(), 3);
     }
 
     #[test]

@@ -1,8 +1,9 @@
 //! Reading the model from JSON: what a value must be, and where it was wrong.
 //!
-//! Nothing is returned early: a wrong value becomes the type's default and is
-//! noted in the [`Trail`], so one reading names every mistake, and the code
-//! stays small.
+//! Nothing is returned early: what is wrong is noted in the [`Trail`], so one
+//! reading names every mistake, and the code stays small. A wrong element of a
+//! list and a wrong optional part are left out; a wrong required value becomes
+//! its type's default, which whoever reads must not show.
 
 use super::{Json, Label};
 use crate::number::Decimal;
@@ -36,6 +37,10 @@ pub struct Unknown {
 #[derive(Debug, Default)]
 pub struct Trail {
     path: Vec<Step>,
+    /// Whether what is being read lacks something that it needs.
+    pub(super) spoilt: bool,
+    /// Whether what encloses it was noted as wrong already.
+    muted: bool,
     /// What was wrong, in order.
     pub wrong: Vec<Wrong>,
     /// Keys that the model does not know, if anyone wants to know of them.
@@ -60,11 +65,27 @@ impl Trail {
 
     /// Notes that something is wrong here.
     pub fn wrong(&mut self, message: &str) {
+        self.spoilt = true;
+        if self.muted {
+            return;
+        }
         let path = self.path();
         self.wrong.push(Wrong {
             path,
             message: message.to_owned(),
         });
+    }
+
+    /// Begins a part that can be left out.
+    fn begin(&mut self) -> bool {
+        std::mem::take(&mut self.spoilt)
+    }
+
+    /// Ends a part that can be left out; `outside` is what beginning it gave.
+    /// Whether it must be: half a fact is no fact, and a default must never
+    /// pass for what a publisher said.
+    fn end(&mut self, outside: bool) -> bool {
+        std::mem::replace(&mut self.spoilt, outside)
     }
 
     fn path(&self) -> String {
@@ -142,14 +163,14 @@ impl Trail {
     #[inline(never)]
     fn enter<'j>(&mut self, object: Option<&'j Json>, name: &'static str) -> Option<&'j Json> {
         self.path.push(Step::Key(camel(name)));
+        // The object itself was noted as wrong; its fields aren't news.
+        self.muted = object.is_none();
         match object {
-            Some(Json::Object(fields)) => fields
-                .iter()
-                .rev()
-                .find(|(key, _)| is_key(key, name))
-                .map(|(_, value)| value),
-            // The object itself was noted as wrong; its fields aren't news.
-            _ => Some(&Json::Null),
+            Some(Json::Object(fields)) => {
+                let field = fields.iter().rev().find(|(key, _)| is_key(key, name));
+                field.map(|(_, value)| value)
+            }
+            _ => None,
         }
     }
 }
@@ -205,12 +226,16 @@ impl<T: Read> Read for Option<T> {
     fn read(json: Option<&Json>, trail: &mut Trail) -> Self {
         match json {
             None | Some(Json::Null) => None,
-            some => Some(T::read(some, trail)),
+            some => {
+                let outside = trail.begin();
+                let read = T::read(some, trail);
+                if trail.end(outside) { None } else { Some(read) }
+            }
         }
     }
 }
 
-/// An absent list is empty.
+/// An absent list is empty, and a wrong element is left out.
 impl<T: Read> Read for Vec<T> {
     fn read(json: Option<&Json>, trail: &mut Trail) -> Self {
         let elements = match json {
@@ -224,7 +249,11 @@ impl<T: Read> Read for Vec<T> {
         let mut list = Self::with_capacity(elements.len());
         for (index, element) in elements.iter().enumerate() {
             trail.path.push(Step::Element(index));
-            list.push(T::read(Some(element), trail));
+            let outside = trail.begin();
+            let read = T::read(Some(element), trail);
+            if !trail.end(outside) {
+                list.push(read);
+            }
             trail.path.pop();
         }
         list
@@ -291,7 +320,10 @@ impl Read for Label {
             good = true;
             for (language, text) in fields {
                 match text {
-                    Json::Text(text) => label.0.push((language.clone(), text.clone())),
+                    Json::Text(text) => {
+                        label.0.retain(|(known, _)| known != language);
+                        label.0.push((language.clone(), text.clone()));
+                    }
                     _ => good = false,
                 }
             }

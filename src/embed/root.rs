@@ -6,7 +6,7 @@ use gloo::timers::callback::Timeout;
 use gloo::utils::window;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Element, FocusOptions, HtmlElement, HtmlSelectElement};
+use web_sys::{Element, FocusOptions, HtmlElement, HtmlSelectElement, console};
 use yew::prelude::*;
 
 use super::load::load;
@@ -69,7 +69,13 @@ impl Component for Root {
 
     fn update(&mut self, context: &Context<Self>, message: Message) -> bool {
         let place = &context.props().place;
+        let loaded = matches!(message, Message::Details(Ok(())));
         let effects = self.state.update(message);
+        if loaded && let Some(shelf) = self.state.shelf() {
+            for fault in details::faults(shelf) {
+                console::warn_1(&format!("Virker: {}: {fault}", shelf.url).into());
+            }
+        }
         for effect in effects {
             match effect {
                 Effect::Load => context.link().send_future(load(place.clone())),

@@ -1,6 +1,7 @@
 //! What the catalogue answers to a query and to what was chosen.
 
 use super::Shelf;
+use super::details::details;
 use crate::catalogue::Card;
 use crate::danish::alphabetical;
 use crate::order::ordered;
@@ -57,22 +58,16 @@ impl Answers {
             .iter()
             .filter(|(_, entry)| passes(entry, &nothing_chosen))
             .count();
-        let passing: Vec<(usize, &Card)> = found
+        let mut entries: Vec<usize> = found
             .into_iter()
             .filter(|(_, entry)| passes(entry, choices))
+            .map(|(place, _)| place)
             .collect();
-        let entry = |place: usize| passing.get(place).map(|(_, entry)| *entry);
-        let title = |place: usize| entry(place).map_or("", |entry| entry.title.as_str());
-        let described = |place: usize| entry(place).and_then(|entry| entry.described);
-        let order = match order {
-            Order::Fit => (0..passing.len()).collect(),
-            Order::Title => ordered(passing.len(), &|a, b| alphabetical(title(a), title(b))),
-            Order::Newest => ordered(passing.len(), &|a, b| described(b).cmp(&described(a))),
-        };
-        let entries = order
-            .into_iter()
-            .filter_map(|place| passing.get(place).map(|(entry, _)| *entry))
-            .collect();
+        if order != Order::Fit
+            && let Some(details) = details()
+        {
+            entries = details.put_in_order(&catalogue.cards, &entries, order);
+        }
         Self {
             query,
             entries,
@@ -80,4 +75,20 @@ impl Answers {
             without_choices,
         }
     }
+}
+
+/// Puts found entries in another order than that of fit.
+pub(super) fn put_in_order(cards: &[Card], entries: &[usize], order: Order) -> Vec<usize> {
+    let card = |place: usize| cards.get(*entries.get(place)?);
+    let title = |place: usize| card(place).map_or("", |card| card.title.as_str());
+    let described = |place: usize| card(place).and_then(|card| card.described);
+    let order = match order {
+        Order::Fit => (0..entries.len()).collect(),
+        Order::Title => ordered(entries.len(), &|a, b| alphabetical(title(a), title(b))),
+        Order::Newest => ordered(entries.len(), &|a, b| described(b).cmp(&described(a))),
+    };
+    order
+        .into_iter()
+        .filter_map(|place| entries.get(place).copied())
+        .collect()
 }

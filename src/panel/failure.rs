@@ -37,42 +37,32 @@ impl Failure {
     pub fn for_the_editor(&self) -> String {
         match &self.cause {
             Cause::NoAddress => {
-                "Elementet mangler attributten catalogue. Skriv adressen på kataloget, for eksempel \
-                 catalogue=\"/katalog/catalogue.json\"."
+                "Elementet mangler attributten catalogue med adressen på kataloget.".into()
+            }
+            Cause::Unreachable => {
+                "Serveren svarer ikke. Tjek adressen, og at serveren (CORS) og sidens \
+                 sikkerhedsregler (CSP connect-src) tillader den."
                     .into()
             }
-            Cause::Unreachable => "Serveren svarer ikke. Tjek, at adressen er rigtig, at serveren tillader \
-                 andre sider at hente filen (CORS), og at sidens sikkerhedsregler (CSP connect-src) \
-                 tillader adressen."
-                .into(),
-            Cause::Status(404 | 410) => {
-                "Filen findes ikke (fejl 404). Tjek adressen, eller læg kataloget op igen.".into()
-            }
-            Cause::Status(code @ (401 | 403)) => format!(
-                "Serveren giver ikke lov til at hente filen (fejl {code}). Gør filen offentlig."
+            Cause::Status(code) => format!(
+                "Serveren svarer med fejl {code}. Tjek adressen, og at filen findes og er offentlig."
             ),
-            Cause::Status(code) => {
-                format!("Serveren svarer med fejl {code}. Prøv igen om lidt, eller spørg dem, der driver serveren.")
-            }
-            Cause::NotJson => "Filen er ikke gyldig JSON. Lav den igen med »virker build«, og læg den op, som den er."
-                .into(),
+            Cause::NotJson => "Filen er ikke gyldig JSON. Lav den igen med »virker build«.".into(),
             Cause::NotACatalogue(NotACatalogue::NewerFormat { found }) => format!(
-                "Kataloget er i format {found}, og denne udgave af Virker læser format 1. Opdatér Virker på siden."
+                "Kataloget er i format {found}, og denne udgave læser format 1. Opdatér Virker på siden."
             ),
             Cause::NotACatalogue(NotACatalogue::NoFormat) => {
-                "Filen er ikke et katalog: den har ikke noget »format«. Tjek, at adressen peger på catalogue.json."
-                    .into()
+                "Filen er ikke et katalog: den har ikke noget »format«. Tjek adressen.".into()
             }
             Cause::NotACatalogue(NotACatalogue::NoEntries) => {
-                "Kataloget har ingen liste med opslag (»entries«). Lav det igen med »virker build«.".into()
+                "Kataloget har ingen opslag (»entries«). Lav det igen med »virker build«.".into()
             }
             Cause::NotACatalogue(NotACatalogue::BrokenHead(wrong)) => format!(
-                "Katalogets hoved kan ikke læses ({}: {}). Kør »virker check«, og ret det, den viser.",
+                "Katalogets hoved kan ikke læses ({}: {}). Kør »virker check«.",
                 wrong.path, wrong.message
             ),
             Cause::NoCalculator(id) => format!(
-                "Der er ingen beregner, der hedder »{id}«, i kataloget, eller den har en fejl. Kør »virker check«, \
-                 og tjek attributten calculator."
+                "Kataloget har ingen beregner »{id}«, der virker. Tjek attributten calculator, og kør »virker check«."
             ),
         }
     }

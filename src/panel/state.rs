@@ -425,10 +425,9 @@ impl State {
             Message::Touch(id, touch) => {
                 if let Some((_, reckoning)) =
                     self.reckonings.iter_mut().find(|(known, _)| *known == id)
+                    && let Some(details) = details()
                 {
-                    if let Some(details) = details() {
-                        details.touch(Rc::make_mut(reckoning), touch.clone());
-                    }
+                    details.touch(Rc::make_mut(reckoning), touch.clone());
                 }
                 // The button that takes changes back is gone once it was pressed.
                 match touch {

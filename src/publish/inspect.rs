@@ -162,11 +162,11 @@ mod tests {
             told::<Entry>(broken),
             [
                 "sumary is unknown, meant summary",
-                "facts[1].soruces is unknown, meant sources",
                 "classified_by is unknown, meant classifiedBy",
                 "sourceNote is unknown, meant ",
                 // `amount` is a key of the model, but not here.
                 "problem.amont is unknown, meant ",
+                "facts[1].soruces is unknown, meant sources",
                 "summary: is missing",
             ]
         );
@@ -182,12 +182,12 @@ mod tests {
             [
                 "title: a text is needed here",
                 "arenas: a list is needed here",
-                "facts[1].text: is missing",
-                "facts[2]: an object is needed here",
-                "outcomes[0].basis: one of these words is needed here: expected found",
                 "described: a date is needed here, written \"2016\", \"2016-01\" or \"2016-01-31\"",
                 "problem: an object is needed here",
                 "solution: an object is needed here",
+                "facts[1].text: is missing",
+                "facts[2]: an object is needed here",
+                "outcomes[0].basis: one of these words is needed here: expected found",
                 "sources[0].page: a whole number is needed here",
             ]
         );

@@ -95,7 +95,7 @@ fn widget(house: &House) -> Result<()> {
     wasm_pack
         .args(["build", "--target", "web", "--release", "--no-opt"])
         .args(["--mode", "no-install", "--no-pack", "--out-dir", "pkg"])
-        .args([".", "--", "--no-default-features", "--features", "browser"])
+        .args([".", "--", "--no-default-features", "--features", "split"])
         .env("CARGO_TARGET_DIR", house.workshop("widget"))
         // A unit separator stands between the flags, so that a path may hold spaces.
         .env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"));

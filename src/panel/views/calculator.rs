@@ -137,7 +137,7 @@ fn number(reckoning: &Reckoning, answer: &Answer, class: &'static str) -> Option
     let figures = reckoning.sheet.figures(&reckoning.results, &answer.value)?;
     let number = figures.estimate.likely.round(u32::from(figures.decimals));
     let printed = format!("{}\u{a0}", print_number(number, figures.decimals));
-    Some(paragraph(class, printed).child(tag("small").text(figures.unit_of(number).to_owned())))
+    Some(paragraph(class, printed).child(tag("small").text(figures.unit_of(number))))
 }
 
 fn assumptions(scene: &Scene<'_>, id: &str, reckoning: &Reckoning) -> Tag {
@@ -314,7 +314,7 @@ fn number_field(one: &Assumption<'_>, name: &str) -> Tag {
         );
     let frame = classed("span", "number__frame")
         .child(field)
-        .child(classed("span", "number__unit").text(&unit));
+        .child(classed("span", "number__unit").text(unit));
     classed("div", "number")
         .child(step("number__less", Icon::Minus, false, "Træk fra"))
         .child(frame)

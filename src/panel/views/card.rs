@@ -65,7 +65,7 @@ fn key_figure(figure: &KeyFigure) -> Tag {
             figure
                 .check
                 .as_ref()
-                .map(|check| classed("small", "figure__check").text(&check)),
+                .map(|check| classed("small", "figure__check").text(check)),
         )
 }
 

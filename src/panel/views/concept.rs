@@ -126,11 +126,11 @@ fn chain(scene: &Scene<'_>, entry: &Entry) -> Tag {
             let number = fact
                 .value
                 .as_ref()
-                .map(|value| classed("strong", "chain__number").text(&value));
+                .map(|value| classed("strong", "chain__number").text(value));
             let words = tag("p")
                 .text(&fact.text)
                 .child(references(entry, &fact.sources));
-            let note = fact.note.as_ref().map(|note| paragraph("muted", &note));
+            let note = fact.note.as_ref().map(|note| paragraph("muted", note));
             Some(link("Fakta").child(number).child(words).child(note))
         }
         (None, None) => None,
@@ -169,7 +169,7 @@ fn part(scene: &Scene<'_>, title: &'static str) -> Tag {
 
 fn steps(scene: &Scene<'_>, entry: &Entry) -> Option<Tag> {
     let steps = entry.steps.iter().map(|step| {
-        let title = step.title.as_ref().map(|title| tag("strong").text(&title));
+        let title = step.title.as_ref().map(|title| tag("strong").text(title));
         tag("li").child(tag("div").child(title).text(&step.text))
     });
     let steps = classed("ol", "steps").children(steps);
@@ -283,7 +283,7 @@ fn facts(scene: &Scene<'_>, entry: &Entry) -> Option<Tag> {
                     .as_ref()
                     .map(|year| tag("small").text(format!("År: {year}"))),
             )
-            .child(fact.note.as_ref().map(|note| tag("small").text(&note)));
+            .child(fact.note.as_ref().map(|note| tag("small").text(note)));
         let name = fact.value.clone().unwrap_or_else(|| "Også".to_owned());
         tag("div").child(tag("dt").text(name)).child(value)
     });
@@ -317,7 +317,7 @@ fn aside(scene: &Scene<'_>, entry: &Entry) -> Tag {
         (!text.is_empty()).then(|| row(title, tag("dd").text(text)))
     };
     let list = |title: &'static str, lines: Vec<String>| {
-        let items = tag("ul").children(lines.iter().map(|line| tag("li").text(&line)));
+        let items = tag("ul").children(lines.iter().map(|line| tag("li").text(line)));
         (!lines.is_empty()).then(|| row(title, tag("dd").child(items)))
     };
     let method = |id: &String| {
@@ -475,7 +475,7 @@ fn impact(scene: &Scene<'_>, level: &Term, found: Option<&ImpactLevel>) -> Tag {
         .set("data-state", state)
         .child(scene.heading(2).text(level.label.in_language(language)))
         .child(tag("p").text(words))
-        .child(by.map(|by| tag("p").child(tag("small").text(&by))))
+        .child(by.map(|by| tag("p").child(tag("small").text(by))))
         .child(badge(mark))
 }
 

@@ -168,7 +168,7 @@ fn picker(scene: &Scene<'_>, picker: &Picker<'_>) -> Tag {
     // The browser's edge sets the shown choice from `data-value`.
     let select = tag("select")
         .set("id", picker.id)
-        .set("data-value", picker.chosen.unwrap_or_default().to_owned())
+        .set("data-value", picker.chosen.unwrap_or_default())
         .on_choice(scene.send, chosen)
         .child(tag("option").set("value", "").text(picker.all))
         .children(options);

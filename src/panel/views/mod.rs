@@ -5,6 +5,7 @@ mod card;
 mod charts;
 mod concept;
 mod filters;
+mod help;
 mod icons;
 mod notices;
 mod parts;
@@ -20,7 +21,6 @@ use super::{Loading, Message, Screen, State};
 
 /// The whole view of one element, below the search field; messages about what
 /// the user does go to `send`.
-#[must_use]
 pub fn view(state: &State, send: &Callback<Message>) -> Html {
     match &state.loading {
         // The loader's own skeleton stands meanwhile.
@@ -65,4 +65,9 @@ pub(super) fn chosen(scene: &Scene<'_>) -> Html {
 /// The ways on when nothing was found.
 pub(super) fn nothing_found(scene: &Scene<'_>) -> Html {
     notices::nothing_found(scene).into()
+}
+
+/// Help in a crisis.
+pub(super) fn help(scene: &Scene<'_>) -> Html {
+    tag::all([help::help(scene)])
 }

@@ -17,8 +17,12 @@ pub(super) fn search(scene: &Scene<'_>) -> Html {
     let body = classed("div", "body")
         .child(filters::filters(scene))
         .child(results(scene));
+    let help = details()
+        .map(|details| details.help(scene))
+        .unwrap_or_default();
     all([
         suggestions(scene).into(),
+        help,
         filters::arenas(scene).into(),
         details()
             .map(|details| details.chosen(scene))
@@ -33,7 +37,7 @@ fn suggestions(scene: &Scene<'_>) -> Tag {
     let buttons = words.iter().map(|word| {
         scene
             .button("link", Message::Suggested(word.clone()))
-            .text(&word)
+            .text(word)
     });
     classed("div", "suggestions")
         .flag("hidden", words.is_empty())

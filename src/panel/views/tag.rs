@@ -84,7 +84,7 @@ impl Tag {
         self.0.add_child(text(words));
     }
 
-    /// Adds a child, or nothing for `None`.
+    /// Adds a child, or an empty place for `None`.
     pub(super) fn child(mut self, child: impl IntoChild) -> Self {
         child.add_to(&mut self);
         self
@@ -204,8 +204,11 @@ impl IntoChild for Tag {
 
 impl<C: IntoChild> IntoChild for Option<C> {
     fn add_to(self, parent: &mut Tag) {
-        if let Some(child) = self {
-            child.add_to(parent);
+        match self {
+            Some(child) => child.add_to(parent),
+            // Its place is kept: Yew tells children apart by where they stand, and
+            // would otherwise make the others anew, with the focus in them lost.
+            None => Html::default().add_to(parent),
         }
     }
 }

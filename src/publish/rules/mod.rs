@@ -43,7 +43,7 @@ fn each_part(sources: &Sources, findings: &mut Vec<Finding>) {
         persons::check(part, list, findings);
         texts::check(part, findings);
     }
-    for part in &sources.head {
+    for part in sources.head.iter() {
         of(part, "head", findings);
     }
     for part in &sources.entries {

@@ -69,6 +69,13 @@ fn telephone(text: &str) -> Option<&str> {
             .into_iter()
             .find_map(|prefix| rest.strip_prefix(prefix))
             .map(|rest| rest.trim_start_matches([' ', '\u{a0}', ')', '-']));
+        // 33 44 55 66 of 22 33 44 55 66 is no number either.
+        let led_by_digits = text
+            .get(..start)
+            .is_some_and(|before| before.trim_end().ends_with(|c: char| c.is_ascii_digit()));
+        if led_by_digits {
+            continue;
+        }
         let (number, any) = abroad.map_or((rest, false), |rest| (rest, true));
         if let Some(length) = eight(number, any) {
             let end = text.len() - number.len() + length;

@@ -12,10 +12,10 @@ pub(super) fn check(sources: &Sources, findings: &mut Vec<Finding>) {
                 unsourced.push(path);
             }
         };
-        for figure in &entry.key_figure {
+        for figure in entry.key_figure.iter() {
             need("keyFigure".to_owned(), &figure.sources);
         }
-        for problem in &entry.problem {
+        for problem in entry.problem.iter() {
             need("problem".to_owned(), &problem.sources);
         }
         for (at, fact) in entry.facts.iter().enumerate() {

@@ -29,7 +29,10 @@ fn markup(text: &str) -> Option<&str> {
         let is_tag =
             rest.starts_with("!--") || named.starts_with(|c: char| c.is_ascii_alphabetic());
         let end = rest.find(['>', ' ']).unwrap_or(rest.len()).min(20);
-        is_tag.then(|| text.get(at..=at + end).unwrap_or("<"))
+        is_tag.then(|| {
+            let to = (at + end + 2).min(text.len());
+            text.get(at..to).unwrap_or("<")
+        })
     });
     tag.or_else(|| {
         text.match_indices('&').find_map(|(at, _)| {

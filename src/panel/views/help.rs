@@ -1,0 +1,79 @@
+//! Help in a crisis, from the catalogue's own data, before any result.
+
+use super::icons::{Icon, icon};
+use super::parts::{Scene, outward, paragraphs};
+use super::tag::{Tag, classed, tag};
+use crate::catalogue::{Contact, Help, read};
+use crate::danish::fold;
+
+/// The help that what is sought asks for.
+pub(super) fn help(scene: &Scene<'_>) -> Option<Tag> {
+    let sought = format!(" {} ", fold(scene.state.query.trim()));
+    let asks = |help: &Help| {
+        help.triggers
+            .iter()
+            .any(|trigger| is_sought(&sought, &fold(trigger)))
+    };
+    let all = scene
+        .shelf
+        .catalogue
+        .help
+        .iter()
+        .filter_map(|help| read::<Help>(help).ok());
+    all.into_iter().find(asks).map(|help| notice(scene, &help))
+}
+
+/// A trigger is sought where a word begins with it: 'selvmord' also in
+/// 'selvmordstanker', and not in another word's middle.
+fn is_sought(sought: &str, trigger: &str) -> bool {
+    !trigger.is_empty() && sought.contains(&format!(" {trigger}"))
+}
+
+fn notice(scene: &Scene<'_>, help: &Help) -> Tag {
+    let contacts = help
+        .contacts
+        .iter()
+        .map(|contact| tag("li").child(line(contact)));
+    let words = tag("div")
+        .child(scene.heading(1).text(&help.title))
+        .children(paragraphs(&help.text.text))
+        .child(tag("ul").children(contacts));
+    classed("div", "notice help")
+        .set("data-kind", "info")
+        .set("role", "status")
+        .child(icon(Icon::Info))
+        .child(words)
+}
+
+fn line(contact: &Contact) -> Tag {
+    let phone = contact
+        .phone
+        .as_ref()
+        .filter(|phone| phone.bytes().all(|b| b.is_ascii_digit() || b == b' '));
+    let phone = phone.map(|phone| {
+        let digits: String = phone.split(' ').collect();
+        classed("a", "link")
+            .set("href", format!("tel:{digits}"))
+            .text(phone)
+    });
+    let checked = format!(" {} Tjekket {}.", contact.text, contact.checked.in_danish());
+    tag("div")
+        .child(tag("strong").text(&contact.organisation))
+        .text(" ")
+        .child(phone)
+        .child(contact.url.as_ref().map(|url| outward(url, "Hjemmeside")))
+        .text(checked)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_sought;
+
+    #[test]
+    fn a_trigger_is_sought_where_a_word_begins_with_it() {
+        assert!(is_sought(" har selvmordstanker ", "selvmord"));
+        assert!(is_sought(" jeg vil doe ", "vil doe"));
+        assert!(!is_sought(" om selvmord ", "mord"));
+        assert!(!is_sought(" mad ", ""));
+    }
+}

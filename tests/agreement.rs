@@ -1,0 +1,48 @@
+//! One catalogue, read natively by `serde_json` and in the browser by
+//! `serde-wasm-bindgen`: both must read the same, down to what is wrong.
+
+use virker::catalogue::{Json, read_catalogue};
+
+const CATALOGUE: &str = include_str!("data/agreement.json");
+const EXPECTED: &str = include_str!("data/agreement.txt");
+
+/// Everything that is read of the catalogue, written out.
+fn written_out(document: &Json) -> String {
+    match read_catalogue(document) {
+        Ok((catalogue, broken)) => {
+            let ids = catalogue.cards.iter().map(|card| &card.id);
+            let entries: Vec<_> = ids.map(|id| catalogue.entry(id)).collect();
+            format!(
+                "{:#?}
+{entries:#?}
+{broken:#?}
+",
+                catalogue.head
+            )
+        }
+        Err(wrong) => format!("{wrong:?}"),
+    }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+#[test]
+fn a_catalogue_is_read_natively_as_it_is_written_down() {
+    let document: Json = serde_json::from_str(CATALOGUE).expect("the fixture is JSON");
+    assert_eq!(written_out(&document), EXPECTED);
+}
+
+#[cfg(target_arch = "wasm32")]
+mod in_the_browser {
+    use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+    use super::{CATALOGUE, EXPECTED, Json, written_out};
+
+    wasm_bindgen_test_configure!(run_in_browser);
+
+    #[wasm_bindgen_test]
+    fn a_catalogue_is_read_in_the_browser_as_it_is_natively() {
+        let parsed = js_sys::JSON::parse(CATALOGUE).expect("the fixture is JSON");
+        let document: Json = serde_wasm_bindgen::from_value(parsed).expect("a tree of JSON");
+        assert_eq!(written_out(&document), EXPECTED);
+    }
+}
