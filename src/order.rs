@@ -35,6 +35,7 @@ pub(crate) fn ordered(length: usize, compare: &dyn Fn(usize, usize) -> Ordering)
 }
 
 #[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests {
     use proptest::prelude::*;
 

@@ -41,8 +41,8 @@ mod in_the_browser {
 
     #[wasm_bindgen_test]
     fn a_catalogue_is_read_in_the_browser_as_it_is_natively() {
-        let parsed = js_sys::JSON::parse(CATALOGUE).expect("the fixture is JSON");
-        let document: Json = serde_wasm_bindgen::from_value(parsed).expect("a tree of JSON");
+        let parsed = js_sys::JSON::parse(CATALOGUE).unwrap_or_default();
+        let document: Json = serde_wasm_bindgen::from_value(parsed).unwrap_or_default();
         assert_eq!(written_out(&document), EXPECTED);
     }
 }

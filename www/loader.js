@@ -13,10 +13,11 @@ const sheetOf = (text) => {
 const quiet = { credentials: "omit", referrerPolicy: "no-referrer" };
 const standing = new Set();
 
+const here = (name) => new URL(name, import.meta.url);
+
 let engine;
 const loadEngine = () => {
   if (!engine) {
-    const here = (name) => new URL(name, import.meta.url);
     const wasm = fetch(here(VIRKER_WASM), { ...quiet, integrity: VIRKER_WASM_INTEGRITY });
     // If the engine's script fails first, the wasm's own failure is not news.
     wasm.catch(() => {});
@@ -212,7 +213,7 @@ class Virker extends HTMLElement {
 
   /** The engine cannot run: the page's own content stays, with a way on. */
   #fail(error) {
-    console.error(`Virker ${VIRKER_VERSION} did not start. Does the CSP allow 'wasm-unsafe-eval'?`, error);
+    console.error(`Virker ${VIRKER_VERSION}: ${here(VIRKER_WASM)} did not start. Does the CSP allow 'wasm-unsafe-eval'?`, error);
     const waiting = this.#waiting;
     waiting.hidden = waiting.nextSibling.hidden = false;
     waiting.replaceChildren(

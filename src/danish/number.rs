@@ -88,6 +88,7 @@ pub fn print_number(number: Decimal, places: u8) -> String {
 }
 
 #[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests {
     use proptest::prelude::*;
 

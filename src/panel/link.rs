@@ -113,6 +113,7 @@ fn half(digit: u8) -> Option<u8> {
 }
 
 #[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests {
     use proptest::prelude::*;
 

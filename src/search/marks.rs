@@ -32,6 +32,7 @@ pub fn marks(text: &str, query: &Query) -> Vec<Range<usize>> {
 }
 
 #[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests {
     use proptest::prelude::*;
 

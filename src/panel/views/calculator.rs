@@ -43,8 +43,9 @@ pub(super) fn calculator(scene: &Scene<'_>, id: &str, reckoning: &Reckoning) -> 
         .child(title)
         .child(paragraph("lead", &calculator.lead));
     let grid = classed("div", "calculator__grid")
-        .child(result(scene, reckoning))
-        .child(assumptions(scene, id, reckoning));
+        .child(answers(reckoning))
+        .child(assumptions(scene, id, reckoning))
+        .child(result(scene, reckoning));
     let sources = classed("section", "part")
         .child(scene.heading(1).text("Kilder"))
         .child(source_list(scene, &calculator.sources));
@@ -56,10 +57,10 @@ pub(super) fn calculator(scene: &Scene<'_>, id: &str, reckoning: &Reckoning) -> 
         .into()
 }
 
-fn result(scene: &Scene<'_>, reckoning: &Reckoning) -> Tag {
-    let (sheet, results) = (&reckoning.sheet, &reckoning.results);
-    let calculator = &sheet.calculator;
-    let say = |sentence: &str| fill(sentence, sheet, results);
+/// The answers stand first, before the numbers that they come from.
+fn answers(reckoning: &Reckoning) -> Tag {
+    let calculator = &reckoning.sheet.calculator;
+    let say = |sentence: &str| fill(sentence, &reckoning.sheet, &reckoning.results);
     let answer = classed("div", "answer")
         .set("role", "status")
         .set("aria-atomic", "true")
@@ -72,6 +73,18 @@ fn result(scene: &Scene<'_>, reckoning: &Reckoning) -> Tag {
             .child(tag("p").text(say(&answer.text)))
             .child(range(reckoning, answer))
     });
+    let further = classed("div", "further").children(further);
+    classed("section", "box answers")
+        .set("aria-label", "Svaret")
+        .child(answer)
+        .child((!calculator.further.is_empty()).then_some(further))
+}
+
+/// What stands behind the answers: bars, curve, payers, caveats.
+fn result(scene: &Scene<'_>, reckoning: &Reckoning) -> Tag {
+    let (sheet, results) = (&reckoning.sheet, &reckoning.results);
+    let calculator = &sheet.calculator;
+    let say = |sentence: &str| fill(sentence, sheet, results);
     let payers = calculator.payers.iter().map(|payer| {
         tag("div")
             .child(tag("dt").text(&payer.who))
@@ -93,11 +106,7 @@ fn result(scene: &Scene<'_>, reckoning: &Reckoning) -> Tag {
         prices.push_str(horizon);
     }
     classed("section", "box result")
-        .set("aria-label", "Resultat")
-        .child(answer)
-        .child(
-            (!calculator.further.is_empty()).then(|| classed("div", "further").children(further)),
-        )
+        .set("aria-label", "Bag svaret")
         .child(
             calculator
                 .bars

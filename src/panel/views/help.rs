@@ -61,6 +61,7 @@ fn line(contact: &Contact) -> Tag {
         .child(tag("strong").text(&contact.organisation))
         .text(" ")
         .child(phone)
+        .text(" ")
         .child(contact.url.as_ref().map(|url| outward(url, "Hjemmeside")))
         .text(checked)
 }

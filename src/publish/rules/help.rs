@@ -47,7 +47,7 @@ pub(super) fn check(sources: &Sources, findings: &mut Vec<Finding>) {
 
 #[cfg(test)]
 mod tests {
-    use crate::publish::rules::spoilt::{assert_found, found};
+    use crate::publish::rules::spoilt::assert_found;
 
     #[test]
     fn a_number_to_call_has_digits_and_spaces_only() {
@@ -80,7 +80,7 @@ mod tests {
             "help.toml",
             "checked = \"2026-11-20\"",
             "",
-            "error: help.toml: help[0].contacts[0].checked: is missing",
+            "error: help.toml: help[0].contacts[0].checked: a date is needed here",
         );
     }
 
