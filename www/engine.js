@@ -17,5 +17,7 @@ export const start = async (wasm, quiet, sheetOf, broke) => {
         dressed = undefined;
         throw error;
       }));
-  return { mount, dress, sheet: sheetOf(css) };
+  /** When what was just drawn has been painted: from then on nobody waits for what we fetch. */
+  const painted = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+  return { mount: (place) => mount({ ...place, painted }), dress, sheet: sheetOf(css) };
 };

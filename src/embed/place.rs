@@ -45,6 +45,9 @@ extern "C" {
     /// 0 when all is well and body is absent when it wasn't JSON.
     #[wasm_bindgen(method)]
     pub(super) fn request(this: &Place) -> Promise;
+    /// A promise that is kept once what was just drawn has been painted.
+    #[wasm_bindgen(method)]
+    pub(super) fn painted(this: &Place) -> Promise;
     /// Fetches the styles of entries and calculators and puts them on.
     #[wasm_bindgen(method)]
     pub(super) fn dress(this: &Place) -> Promise;

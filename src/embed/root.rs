@@ -164,11 +164,14 @@ impl Root {
     }
 }
 
-/// Fetches the code and the styles of entries and calculators at once; both are
-/// needed.
+/// Fetches the code and the styles of entries and calculators at once, when
+/// what was drawn has been painted; both are needed.
 fn load_details(context: &Context<Root>) {
-    let styles = JsFuture::from(context.props().place.dress());
-    context.link().send_future(async {
+    let place = context.props().place.clone();
+    context.link().send_future(async move {
+        // A frame that never comes only means that nobody is looking.
+        let _ = JsFuture::from(place.painted()).await;
+        let styles = JsFuture::from(place.dress());
         let code = details::load().await;
         Message::Details(styles.await.map_or(Err(NotLoaded), |_| code))
     });

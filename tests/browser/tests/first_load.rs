@@ -14,11 +14,31 @@ fn at_most_110_kb_come_before_the_first_result() -> Result<()> {
         page.open(&site, "panel.html", PHONE).await?;
         page.panel(0).css(".card").shown().await?;
         page.settle().await?;
+        // What the page asked for later than the frame that showed the first result came behind it.
+        let first: Vec<String> = page
+            .ask(
+                "const shown = performance.getEntriesByName('first-result')[0].startTime;
+                 return performance.getEntriesByType('resource').filter((r) => r.startTime <= shown).map((r) => r.name)",
+                vec![],
+            )
+            .await?;
         let requests = page.finished_requests().await?;
+        let behind = requests
+            .iter()
+            .filter(|request| request.path().starts_with("/details-"));
+        assert_eq!(
+            behind.count(),
+            2,
+            "the details come behind the first result"
+        );
+        assert!(
+            !first.iter().any(|url| url.contains("/details-")),
+            "the details are asked for too early: {first:?}"
+        );
         let mut sum = 0.0;
         for request in requests
             .iter()
-            .filter(|request| request.origin().is_some() && request.kind != "Document")
+            .filter(|request| first.contains(&request.url))
         {
             let bytes = request.bytes.unwrap_or_default();
             let data = request.path().ends_with(".json");

@@ -270,3 +270,19 @@ fn results_can_be_put_in_order_of_title() -> Result<()> {
         Ok(())
     })
 }
+
+#[test]
+fn a_word_of_crisis_shows_whom_to_call_before_any_result() -> Result<()> {
+    with_page(async |page| {
+        let site = Site::shipped()?;
+        let panel = page.open_panel(&site, DESK).await?;
+        panel.css(FIELD).type_text("selvmord").await?;
+        panel.css(".help").expect_text("112").await?;
+        let call = panel.css(".help a[href='tel:112']");
+        call.shown().await?;
+        // Another word takes it away again.
+        panel.css(FIELD).fill("mad").await?;
+        panel.css(TITLE).expect_text("med »mad«").await?;
+        panel.css(".help").gone().await
+    })
+}

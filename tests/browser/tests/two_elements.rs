@@ -41,8 +41,12 @@ fn the_script_the_engine_and_the_catalogue_are_asked_for_once() -> Result<()> {
         page.open(&site, "two-panels.html", DESK).await?;
         page.panel(0).stands().await?;
         page.panel(1).stands().await?;
-        for ending in ["/virker.js", ".wasm", "catalogue.json"] {
+        for ending in ["/virker.js", "catalogue.json"] {
             assert_eq!(site.asked(ending), 1, "{ending}");
+        }
+        page.settle().await?;
+        for request in site.requests() {
+            assert_eq!(site.asked(&request.path), 1, "{}", request.path);
         }
         Ok(())
     })
