@@ -208,7 +208,7 @@ mod tests {
         assert_eq!(
             found(
                 "help.toml",
-                "phone = \"70 20 12 01\"",
+                "phone = \"12 34 56 78\"",
                 "phone = \"22 33 44 55\""
             ),
             [""; 0]

@@ -1,0 +1,149 @@
+//! How the catalogue is written: easy to read, and in our own sentences.
+#![cfg(feature = "publish")]
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use serde_json::Value;
+use virker::publish::Readability;
+
+/// What a citizen reads on a card, and what is read on an entry's own page.
+const SUMMARIES: usize = 35;
+const ONE_SUMMARY: usize = 45;
+const BODIES: usize = 44;
+
+fn entries() -> Vec<Value> {
+    let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("catalogue");
+    let built = virker::publish::build(&sources).map(|(built, _)| built);
+    let document: Value = serde_json::from_str(&built.unwrap_or_default()).unwrap_or_default();
+    document["entries"].as_array().cloned().unwrap_or_default()
+}
+
+/// The sentences of an entry's page; names, labels and official goals are not ours to write.
+fn body(value: &Value, sentences: &mut Vec<String>) {
+    match value {
+        Value::String(text) if text.contains(' ') => {
+            let end = if text.ends_with(['.', '!', '?']) {
+                ""
+            } else {
+                "."
+            };
+            sentences.push(format!("{text}{end}"));
+        }
+        Value::Array(elements) => elements.iter().for_each(|element| body(element, sentences)),
+        Value::Object(fields) => {
+            for (key, value) in fields {
+                let names = [
+                    "title",
+                    "summary",
+                    "by",
+                    "unit",
+                    "value",
+                    "label",
+                    "payer",
+                    "priceYear",
+                    "kkrGoals",
+                    "legal",
+                    "sources",
+                    "targetGroups",
+                    "classifiedBy",
+                    "organisation",
+                    "claimedBy",
+                    "methods",
+                ];
+                if !names.contains(&key.as_str()) {
+                    body(value, sentences);
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+fn id(entry: &Value) -> &str {
+    entry["id"].as_str().unwrap_or_default()
+}
+
+#[test]
+fn summaries_are_easy_to_read_together_and_one_by_one() {
+    let entries = entries();
+    assert!(entries.len() >= 60);
+    let summaries: Vec<&str> = entries
+        .iter()
+        .filter_map(|entry| entry["summary"].as_str())
+        .collect();
+    let pooled = Readability::of(&summaries.join("\n")).lix();
+    assert!(pooled <= SUMMARIES, "LIX {pooled} for all summaries");
+    for entry in &entries {
+        let counts = Readability::of(entry["summary"].as_str().unwrap_or_default());
+        assert!(
+            counts.lix() <= ONE_SUMMARY,
+            "{}: LIX {}",
+            id(entry),
+            counts.lix()
+        );
+        assert!(
+            counts.longest_sentence <= 20,
+            "{}: {} words",
+            id(entry),
+            counts.longest_sentence
+        );
+    }
+}
+
+#[test]
+fn bodies_are_readable_for_those_who_work_with_them() {
+    let mut sentences = Vec::new();
+    entries()
+        .iter()
+        .for_each(|entry| body(entry, &mut sentences));
+    let pooled = Readability::of(&sentences.join("\n")).lix();
+    assert!(pooled <= BODIES, "LIX {pooled} for all bodies");
+}
+
+/// Words as they are compared: letters and digits only, in small letters.
+fn words(text: &str) -> Vec<String> {
+    let parts = text
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|part| !part.is_empty());
+    parts.map(str::to_lowercase).collect()
+}
+
+/// The sources are not ours to publish, so they lie outside this repository:
+/// `VIRKER_SEEDS` names their folder where they are at hand, and without it
+/// there is nothing to compare with.
+#[test]
+fn no_run_of_eight_words_is_copied_from_a_source_that_is_at_hand() {
+    let Some(folder) = std::env::var_os("VIRKER_SEEDS") else {
+        return;
+    };
+    let mut runs: BTreeSet<Vec<String>> = BTreeSet::new();
+    for file in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        let text = std::fs::read_to_string(file.path()).unwrap_or_default();
+        // Words that were divided at a line's end are whole again.
+        let text = text.replace("\u{2010}\n", "").replace('\u{2010}', "");
+        for run in words(&text).windows(8) {
+            runs.insert(run.to_vec());
+        }
+    }
+    assert!(
+        runs.len() > 10_000,
+        "the sources hold little: {}",
+        runs.len()
+    );
+    let mut copied = Vec::new();
+    for entry in entries() {
+        let mut sentences = vec![entry["summary"].as_str().unwrap_or_default().to_owned()];
+        body(&entry, &mut sentences);
+        for sentence in &sentences {
+            // A source's part is named as the source names it.
+            copied.extend(
+                words(sentence)
+                    .windows(8)
+                    .filter(|run| runs.contains(*run))
+                    .map(|run| format!("{}: {}", id(&entry), run.join(" "))),
+            );
+        }
+    }
+    assert!(copied.is_empty(), "{copied:#?}");
+}
