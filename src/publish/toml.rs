@@ -50,11 +50,11 @@ pub(super) struct NotToml {
 
 pub(super) fn read(text: &str) -> Result<Read, NotToml> {
     let table = DeTable::parse(text).map_err(|error| NotToml {
-        line: error.span().map(|span| line_at(text, span.start)),
+        line: error.span().map(|span| line_at(&line_ends(text), span.start)),
         message: error.message().replace('\n', ", "),
     })?;
     let mut reader = Reader {
-        text,
+        ends: line_ends(text),
         lines: Lines::default(),
         mistakes: Vec::new(),
     };
@@ -66,23 +66,27 @@ pub(super) fn read(text: &str) -> Result<Read, NotToml> {
     })
 }
 
-fn line_at(text: &str, offset: usize) -> usize {
-    let before = text.bytes().take(offset);
-    1 + before.filter(|byte| *byte == b'\n').count()
+fn line_ends(text: &str) -> Vec<usize> {
+    text.match_indices('\n').map(|(at, _)| at).collect()
 }
 
-struct Reader<'a> {
-    text: &'a str,
+fn line_at(ends: &[usize], offset: usize) -> usize {
+    1 + ends.partition_point(|end| *end < offset)
+}
+
+struct Reader {
+    /// Where each line ends.
+    ends: Vec<usize>,
     lines: Lines,
     mistakes: Vec<Mistake>,
 }
 
-impl Reader<'_> {
+impl Reader {
     fn table(&mut self, table: &DeTable<'_>, path: &str) -> Value {
         let mut object = Map::new();
         for (key, value) in table {
             let path = key_path(path, key.get_ref());
-            let line = line_at(self.text, key.span().start);
+            let line = line_at(&self.ends, key.span().start);
             self.lines.0.insert(path.clone(), line);
             let value = self.value(value.get_ref(), &path);
             object.insert(key.get_ref().to_string(), value);
@@ -99,7 +103,7 @@ impl Reader<'_> {
             DeValue::Array(array) => {
                 let elements = array.iter().enumerate().map(|(index, element)| {
                     let path = format!("{path}[{index}]");
-                    let line = line_at(self.text, element.span().start);
+                    let line = line_at(&self.ends, element.span().start);
                     self.lines.0.insert(path.clone(), line);
                     self.value(element.get_ref(), &path)
                 });

@@ -69,14 +69,15 @@ fn telephone(text: &str) -> Option<&str> {
             .into_iter()
             .find_map(|prefix| rest.strip_prefix(prefix))
             .map(|rest| rest.trim_start_matches([' ', '\u{a0}', ')', '-']));
-        // 33 44 55 66 of 22 33 44 55 66 is no number either.
-        let led_by_digits = text
-            .get(..start)
-            .is_some_and(|before| before.trim_end().ends_with(|c: char| c.is_ascii_digit()));
-        if led_by_digits {
+        let (number, any) = abroad.map_or((rest, false), |rest| (rest, true));
+        // 33 44 55 66 of 22 33 44 55 66 is no number either; but one may follow a year.
+        let group =
+            |text: &mut dyn Iterator<Item = char>| text.take_while(char::is_ascii_digit).count();
+        let ahead = text.get(..start)?.strip_suffix([' ', '\u{a0}']);
+        let led_by = ahead.map_or(0, |ahead| group(&mut ahead.chars().rev()));
+        if !any && led_by > 0 && led_by == group(&mut number.chars()) {
             continue;
         }
-        let (number, any) = abroad.map_or((rest, false), |rest| (rest, true));
         if let Some(length) = eight(number, any) {
             let end = text.len() - number.len() + length;
             return text.get(start..end);
@@ -112,10 +113,10 @@ fn eight(text: &str, any_groups: bool) -> Option<usize> {
     }
     let mut after = text.get(end..)?.chars();
     let next = after.next();
+    let further = after.take_while(char::is_ascii_digit).count();
     let goes_on = match next {
-        Some('.' | ',' | '-' | '–' | '/' | ' ' | '\u{a0}') => {
-            after.next().is_some_and(|c| c.is_ascii_digit())
-        }
+        Some('.' | ',' | '-' | '–' | '/') => further > 0,
+        Some(' ' | '\u{a0}') => groups.last() == Some(&further),
         Some(c) => c.is_alphanumeric(),
         None => false,
     };
@@ -164,6 +165,8 @@ mod tests {
             ("+4522334455", "+4522334455"),
             ("(+45) 22 33 44 55", "+45) 22 33 44 55"),
             ("Åbent 8-16: 22 33 44 55", "22 33 44 55"),
+            ("i 2024 22 33 44 55 8-16", "22 33 44 55"),
+            ("dit nummer 2: +45 22334455", "+45 22334455"),
         ] {
             assert_eq!(telephone(text), Some(number), "{text}");
         }

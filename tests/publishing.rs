@@ -1,0 +1,264 @@
+//! What a publisher is promised: the shipped catalogue passes its own checks,
+//! the same sources give the same bytes, nothing that was written is lost, and
+//! the command says what is wrong, where, and how to mend it.
+#![cfg(feature = "publish")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test may say what it counts on"
+)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use serde_json::Value;
+use virker::catalogue::{
+    Calculator, Entry, Help, Json, ThesaurusRow, Worksheet, read, read_catalogue,
+};
+use virker::publish::{NotBuilt, Severity, build, check};
+
+fn folder(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+fn fixture(name: &str) -> PathBuf {
+    folder("tests/data/sources").join(name)
+}
+
+#[track_caller]
+fn built(sources: &Path) -> String {
+    match build(sources) {
+        Ok((document, _)) => document,
+        Err(NotBuilt::Refused(report)) => panic!("refused: {:#?}", report.findings),
+        Err(error) => panic!("{error}"),
+    }
+}
+
+/// A folder of this test run's own, empty, taken away at the end.
+struct Scratch(PathBuf);
+
+impl Scratch {
+    fn new(name: &str) -> Self {
+        let path = Path::new(env!("CARGO_TARGET_TMPDIR"))
+            .join(format!("publishing-{name}-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&path);
+        fs::create_dir_all(&path).unwrap();
+        Self(path)
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+/// Copies a folder, its files made in the opposite order of their names.
+fn copy_backwards(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    let mut paths: Vec<PathBuf> = fs::read_dir(from)
+        .unwrap()
+        .map(|file| file.unwrap().path())
+        .collect();
+    paths.sort();
+    for path in paths.iter().rev() {
+        let copy = to.join(path.file_name().unwrap());
+        if path.is_dir() {
+            copy_backwards(path, &copy);
+        } else {
+            fs::copy(path, copy).unwrap();
+        }
+    }
+}
+
+fn told(sources: &Path, severity: Severity) -> Vec<String> {
+    let findings = check(sources).findings.into_iter();
+    findings
+        .filter(|finding| finding.severity == severity)
+        .map(|finding| finding.to_string())
+        .collect()
+}
+
+#[test]
+fn the_shipped_catalogue_has_no_error() {
+    assert_eq!(told(&folder("catalogue"), Severity::Error), [""; 0]);
+}
+
+#[test]
+fn the_shipped_catalogue_has_no_warning() {
+    assert_eq!(told(&folder("catalogue"), Severity::Warning), [""; 0]);
+}
+
+#[test]
+fn the_same_sources_give_the_same_bytes_wherever_they_lie() {
+    let sources = folder("catalogue");
+    let first = built(&sources);
+    assert_eq!(first, built(&sources));
+    let scratch = Scratch::new("bytes");
+    let copy = scratch.0.join("elsewhere");
+    copy_backwards(&sources, &copy);
+    assert!(
+        first == built(&copy),
+        "a copy of the sources gave other bytes"
+    );
+}
+
+#[test]
+fn what_was_built_is_read_back_without_a_broken_part() {
+    let document: Json = serde_json::from_str(&built(&folder("catalogue"))).unwrap();
+    let (catalogue, broken) = read_catalogue(&document).unwrap();
+    assert_eq!(broken, []);
+    let entries = fs::read_dir(folder("catalogue/entries")).unwrap().count();
+    assert_eq!(catalogue.cards.len(), entries);
+
+    /// The widget leaves out what it cannot read; here nothing may be left out.
+    #[track_caller]
+    fn all<T: virker::catalogue::Read>(parts: &[Json]) {
+        for (index, part) in parts.iter().enumerate() {
+            assert_eq!(read::<T>(part).err(), None, "number {index}");
+        }
+    }
+    all::<Entry>(&catalogue.entries);
+    all::<Calculator>(&catalogue.calculators);
+    all::<Worksheet>(&catalogue.worksheets);
+    all::<ThesaurusRow>(&catalogue.thesaurus);
+    all::<Help>(&catalogue.help);
+}
+
+#[test]
+fn json_is_compact_the_format_comes_first_and_decimals_stay_exact() {
+    let document = built(&fixture("good"));
+    assert!(document.starts_with(r#"{"format":1,"catalogueId":"proeve","#));
+    assert!(
+        document.contains(r#""published":"2026-11-22""#),
+        "{document}"
+    );
+    assert!(
+        document.contains(r#""amount":640000,"high":"820000.50","unit":"kr.""#),
+        "{document}"
+    );
+    assert_eq!(document.lines().count(), 1);
+    let parsed: Value = serde_json::from_str(&document).unwrap();
+    assert_eq!(format!("{parsed}\n").len(), document.len());
+    // `order` says how to build; it is nothing to publish.
+    assert_eq!(parsed.get("order"), None);
+}
+
+#[test]
+fn unknown_fields_are_kept_and_told_of() {
+    let sources = fixture("unknown-fields");
+    let document: Value = serde_json::from_str(&built(&sources)).unwrap();
+    for (pointer, kept) in [
+        ("/contactForm", r#"{"kind":"later","steps":[1,2]}"#),
+        ("/entries/0/film", r#"["https://example.org/film"]"#),
+        ("/entries/0/sumary", r#""En slåfejl.""#),
+        ("/entries/0/facts/0/measured", r#""2016-01-31""#),
+    ] {
+        let value = document.pointer(pointer).map(Value::to_string);
+        assert_eq!(value.as_deref(), Some(kept), "{pointer}");
+    }
+    assert_eq!(told(&sources, Severity::Error), [""; 0]);
+    let kept = "It is published as it stands, and not shown.";
+    assert_eq!(
+        told(&sources, Severity::Warning),
+        [
+            format!("warning: catalogue.toml:6: contactForm: unknown key `contactForm`. {kept}"),
+            format!("warning: entries/en.toml:5: sumary: unknown key `sumary`. {kept}"),
+            format!("warning: entries/en.toml:6: film: unknown key `film`. {kept}"),
+            format!(
+                "warning: entries/en.toml:11: facts[0].measured: unknown key `measured`. {kept}"
+            ),
+        ]
+    );
+}
+
+fn virker(arguments: &[&Path]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_virker"));
+    command.args(arguments).output().unwrap()
+}
+
+fn text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).unwrap()
+}
+
+#[test]
+fn check_names_file_line_path_and_mend_and_counts_at_the_end() {
+    let broken = virker(&[Path::new("check"), &fixture("broken")]);
+    assert_eq!(broken.status.code(), Some(1));
+    let lines: Vec<&str> = text(&broken.stdout).lines().collect();
+    assert!(
+        lines[0].starts_with("error: entries/ikke-toml.toml:2: it is not TOML: "),
+        "{lines:#?}"
+    );
+    assert_eq!(
+        lines[1..],
+        [
+            "warning: entries/tal.toml: the entry has no source. Add [[sources]].",
+            "error: entries/tal.toml:6: requirements.figures[0]: a number without a source. \
+             Add sources = [\"…\"].",
+            "error: entries/tal.toml:8: requirements.figures[0].amount: 69.42 would become a \
+             binary fraction. Write it in quotes: \"69.42\".",
+            "1 entry, 0 calculators: 3 errors, 1 warning",
+        ]
+    );
+
+    let good = virker(&[Path::new("check"), &fixture("good")]);
+    assert_eq!(good.status.code(), Some(0));
+    assert_eq!(
+        text(&good.stdout),
+        "2 entries, 1 calculator: 0 errors, 0 warnings\n"
+    );
+    let warned = virker(&[Path::new("check"), &fixture("unknown-fields")]);
+    assert_eq!(warned.status.code(), Some(0));
+}
+
+#[test]
+fn build_writes_the_catalogue_and_writes_nothing_when_check_finds_an_error() {
+    let scratch = Scratch::new("build");
+    let out = scratch.0.join("not/yet/there");
+    let to = |sources: PathBuf| virker(&[Path::new("build"), &sources, Path::new("--out"), &out]);
+
+    let refused = to(fixture("broken"));
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(text(&refused.stderr).ends_with("nothing was written: mend the errors first\n"));
+    assert!(!out.exists());
+
+    let written = to(fixture("good"));
+    assert_eq!(written.status.code(), Some(0), "{}", text(&written.stderr));
+    let document = fs::read_to_string(out.join("catalogue.json")).unwrap();
+    assert!(document == built(&fixture("good")));
+
+    // A file stands where the folder should be made.
+    fs::write(scratch.0.join("file"), "").unwrap();
+    let out = scratch.0.join("file");
+    let unwritten = virker(&[
+        Path::new("build"),
+        &fixture("good"),
+        Path::new("--out"),
+        &out,
+    ]);
+    assert_eq!(unwritten.status.code(), Some(1));
+    assert!(text(&unwritten.stderr).contains("cannot be written: "));
+}
+
+#[test]
+fn a_folder_that_is_not_there_is_an_error_with_a_mend() {
+    let missing = virker(&[Path::new("check"), &fixture("nowhere")]);
+    assert_eq!(missing.status.code(), Some(1));
+    assert_eq!(
+        text(&missing.stdout),
+        "error: catalogue.toml: the catalogue has no head. Add catalogue.toml with catalogueId, \
+         title, publisher, language and published.\n0 entries, 0 calculators: 1 error, 0 warnings\n"
+    );
+}
+
+#[test]
+fn help_names_the_commands_and_a_wrong_one_is_not_understood() {
+    let help = virker(&[Path::new("--help")]);
+    assert_eq!(help.status.code(), Some(0));
+    for word in ["check", "build", "SOURCES", "Exit code"] {
+        assert!(text(&help.stdout).contains(word), "{word}");
+    }
+    assert_eq!(virker(&[Path::new("chekc")]).status.code(), Some(2));
+}
