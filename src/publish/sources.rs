@@ -410,3 +410,73 @@ pub(super) mod written {
         read
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(files: &[(&str, &str)]) -> Vec<String> {
+        let head = "catalogueId='k'\ntitle={da='K'}\nlanguage='da'\npublished='2026'\n";
+        let tail = "\npublisher={name='K'}\nvocabularies={}";
+        let mut files: Vec<(&str, String)> = files
+            .iter()
+            .map(|(name, text)| (*name, (*text).to_owned()))
+            .collect();
+        match files.iter_mut().find(|(name, _)| *name == "catalogue.toml") {
+            Some((_, text)) => *text = format!("{head}{text}{tail}"),
+            None => files.push(("catalogue.toml", format!("{head}{tail}"))),
+        }
+        let files: Vec<(&str, &str)> = files
+            .iter()
+            .map(|(name, text)| (*name, text.as_str()))
+            .collect();
+        let findings = written::sources(&files).1.into_iter();
+        findings.map(|finding| finding.to_string()).collect()
+    }
+
+    #[test]
+    fn what_the_build_writes_is_no_source() {
+        assert_eq!(
+            told(&[("catalogue.toml", "format=1")]),
+            [
+                "error: catalogue.toml:5: format: `format` is written by `virker build`. \
+                 Take it out: entries and calculators stand in files of their own."
+            ]
+        );
+    }
+
+    #[test]
+    fn an_order_that_is_no_list_is_an_error() {
+        let told = told(&[("catalogue.toml", "order='a'")]);
+        assert!(
+            told[0].starts_with("error: catalogue.toml:5: order: it is no list of ids"),
+            "{told:?}"
+        );
+    }
+
+    #[test]
+    fn what_would_not_be_published_is_told() {
+        assert_eq!(
+            told(&[
+                ("entries/a.txt", ""),
+                ("entries/.hidden", ""),
+                ("thesaurus.toml", "rows=[]\nnotes='x'"),
+                ("help.toml", "help='x'"),
+            ]),
+            [
+                "warning: entries/a.txt: it is not read, since its name does not end in .toml. \
+                 Rename it or move it elsewhere.",
+                "warning: thesaurus.toml:2: notes: the key `notes` is not published. \
+                 Only [[rows]] is read from this file: take it out.",
+                "error: help.toml:1: help: `help` is no list. Begin each row with [[help]].",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_file_that_is_not_toml_does_not_make_references_to_it_wrong() {
+        let (sources, findings) = written::sources(&[("entries/a.toml", "id =")]);
+        assert!(sources.entry_ids().contains("a"));
+        assert_eq!(findings.len(), 2, "no head, and no TOML: {findings:?}");
+    }
+}

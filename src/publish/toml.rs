@@ -50,7 +50,9 @@ pub(super) struct NotToml {
 
 pub(super) fn read(text: &str) -> Result<Read, NotToml> {
     let table = DeTable::parse(text).map_err(|error| NotToml {
-        line: error.span().map(|span| line_at(&line_ends(text), span.start)),
+        line: error
+            .span()
+            .map(|span| line_at(&line_ends(text), span.start)),
         message: error.message().replace('\n', ", "),
     })?;
     let mut reader = Reader {

@@ -236,4 +236,27 @@ mod tests {
             "{told:?}"
         );
     }
+
+    #[test]
+    fn help_and_the_fields_of_a_worksheet_have_ids_of_their_own() {
+        let again = "[[help]]\nid = 'selvmord'\ntriggers = ['x']\ntitle = 'X'\n[help.text]\ntext = 'X.'\n\
+            [[help.contacts]]\norganisation = 'X'\ntext = 'X.'\nurl = 'https://example.org'\n\
+            source = 'X'\nchecked = '2026-11-20'\n[[help]]";
+        assert_found(
+            "help.toml",
+            "[[help]]",
+            again,
+            "error: help.toml: help[1].id: `selvmord` stands here twice",
+        );
+        let field = "[[sections.fields]]\nid = 'a'\nlabel = 'A'\n";
+        let sheet = format!(
+            "id = 'x'\ntitle = 'X'\nlead = 'X.'\nentry = 'cafe-tumling'\n[[sections]]\ntitle = 'X'\n{field}{field}"
+        );
+        let told = found_with("worksheets/x.toml", &sheet);
+        assert_eq!(told.len(), 2, "{told:?}");
+        assert!(told[0].starts_with("error: worksheets/x.toml: sections: `a` stands here twice"));
+        assert!(told[1].starts_with(
+            "warning: worksheets/x.toml: entry: the entry `cafe-tumling` does not point back"
+        ));
+    }
 }
