@@ -113,16 +113,15 @@ class Virker extends HTMLElement {
     const turn = ++this.#turn;
     const query = this.#input?.value ?? "";
     const parts = this.#draw(query);
-    const address = this.getAttribute("catalogue");
-    const url = address ? new URL(address, document.baseURI).href : "";
-    // Asked for before the engine is there, so that both are on their way at once.
-    const first = url && request(url);
     try {
+      const address = this.getAttribute("catalogue");
+      const url = address ? new URL(address, document.baseURI).href : "";
+      // Asked for before the engine is there, so that both are on their way at once.
+      let asked = url && request(url);
       const { mount, dress, sheet } = await loadEngine();
       if (turn !== this.#turn) return;
       const sheets = this.shadowRoot.adoptedStyleSheets;
       sheets.push(sheet);
-      let asked = first;
       this.#handle = mount({
         ...parts,
         host: this,

@@ -63,7 +63,6 @@ fn answers(reckoning: &Reckoning) -> Tag {
     let say = |sentence: &str| fill(sentence, &reckoning.sheet, &reckoning.results);
     let answer = classed("div", "answer")
         .set("role", "status")
-        .set("aria-atomic", "true")
         .child(number(reckoning, &calculator.answer, "answer__number"))
         .child(paragraph("answer__text", say(&calculator.answer.text)))
         .child(range(reckoning, &calculator.answer));

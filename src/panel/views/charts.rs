@@ -54,7 +54,6 @@ pub(super) fn bars(reckoning: &Reckoning, bars: &Bars) -> Tag {
             .set("viewBox", "0 0 1000 8")
             .set("preserveAspectRatio", "none")
             .set("aria-hidden", "true")
-            .set("focusable", "false")
             .child(rect("bar__ground", 1000))
             .child(rect("bar__fill", at(likely)))
             .child(uncertain.then_some(range));

@@ -29,6 +29,8 @@ states! {
         FiltersOpen = "filters-open",
         /// Something was sought and not found.
         NothingFound = "nothing-found",
+        /// A word of crisis was sought.
+        Help = "help",
         /// The catalogue is on its way.
         Loading = "loading",
         /// The connection was lost after the panel stood.
@@ -281,6 +283,10 @@ async fn panel(page: &Page, view: View, state: PanelState) -> Result<Site> {
         PanelState::NothingFound => {
             seek(panel, "rideterapi").await?;
             panel.css(".message").shown().await?;
+        }
+        PanelState::Help => {
+            seek(panel, "selvmord").await?;
+            panel.css(".help").shown().await?;
         }
         PanelState::ConnectionLost => {
             page.offline(true).await?;

@@ -17,8 +17,8 @@ fn at_most_110_kb_come_before_the_first_result() -> Result<()> {
         // What the page asked for later than the frame that showed the first result came behind it.
         let first: Vec<String> = page
             .ask(
-                "const shown = performance.getEntriesByName('first-result')[0].startTime;
-                 return performance.getEntriesByType('resource').filter((r) => r.startTime <= shown).map((r) => r.name)",
+                "const painted = performance.getEntriesByName('first-result')[0].startTime;
+                 return performance.getEntriesByType('resource').filter((r) => r.startTime <= painted).map((r) => r.name)",
                 vec![],
             )
             .await?;
