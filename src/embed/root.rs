@@ -96,7 +96,7 @@ impl Component for Root {
     fn rendered(&mut self, context: &Context<Self>, _first: bool) {
         let place = &context.props().place;
         if self.show_screen(place) && self.state.details == Details::Waiting {
-            // The rest comes behind the first result, so that it never waits for it.
+            // The rest, with the styles of messages, comes behind what is seen first.
             load_details(context);
         }
         show_choices(place);
@@ -123,7 +123,8 @@ impl Component for Root {
 
 impl Root {
     /// Tells the frame which screen is shown: the search field is only there
-    /// with the search. Whether the panel has just come to stand.
+    /// with the search. Returns whether there is something to see that wasn't
+    /// there before: a panel, or why there is none.
     fn show_screen(&self, place: &Place) -> bool {
         let (screen, ready) = match (&self.state.loading, self.state.screen()) {
             (Loading::Waiting, _) => return false,
@@ -140,7 +141,7 @@ impl Root {
             let _ = app.set_attribute("data-state", state);
             let _ = app.toggle_attribute_with_force("data-ready", ready);
             place.stands(ready);
-            return ready;
+            return true;
         }
         false
     }
