@@ -3,57 +3,29 @@
 //! Folding is our own and not Unicode's whole tables, which cost 7 kB brotli:
 //! a Danish catalogue holds Latin letters, and every other sign is kept as it is.
 
-/// A word of a text, folded, with where it stands.
+/// A word of a text, with where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Word {
-    /// Lower case with `æ` as `ae`, `ø` as `oe`, `å` as `aa` and accents off:
-    /// so `paaroerende` and `pårørende` are the same word.
-    pub folded: String,
-    /// The same as a foreign keyboard writes it: `ø` as `o`, `å` as `a`.
-    /// Empty when that makes no difference.
-    pub bare: String,
+    /// Lower case, accents off, `æ`, `ø` and `å` kept.
+    pub plain: String,
     /// Byte offset of the word in its text.
     pub start: usize,
     /// Byte offset of the word's end in its text.
     pub end: usize,
-    /// For each letter of the source: where it ends in `folded`, in `bare`,
-    /// and (in bytes from `start`) in the text.
-    ends: Vec<(usize, usize, usize)>,
+    /// For each letter of the source: where it ends in `plain`, and (in bytes
+    /// from `start`) in the text.
+    ends: Vec<(usize, usize)>,
 }
 
 impl Word {
-    /// The part of the text that the bytes `from..to` of [`Word::folded`] came
+    /// The part of the text that the bytes `from..to` of [`Word::plain`] came
     /// from, widened to whole letters.
     #[must_use]
-    pub fn source_of_folded(&self, from: usize, to: usize) -> std::ops::Range<usize> {
-        self.source(from, to, |end| end.0)
-    }
-
-    /// The part of the text that the bytes `from..to` of [`Word::bare`] came
-    /// from, widened to whole letters.
-    #[must_use]
-    pub fn source_of_bare(&self, from: usize, to: usize) -> std::ops::Range<usize> {
-        self.source(from, to, |end| end.1)
-    }
-
-    fn source(
-        &self,
-        from: usize,
-        to: usize,
-        end_of: impl Fn(&(usize, usize, usize)) -> usize,
-    ) -> std::ops::Range<usize> {
-        let before = self
-            .ends
-            .iter()
-            .filter(|end| end_of(end) <= from)
-            .map(|end| end.2);
-        let until = self
-            .ends
-            .iter()
-            .find(|end| end_of(end) >= to)
-            .map(|end| end.2);
-        let start = self.start + before.max().unwrap_or(0);
-        start..until.map_or(self.end, |until| self.start + until)
+    pub fn source(&self, from: usize, to: usize) -> std::ops::Range<usize> {
+        let before = self.ends.iter().rfind(|end| end.0 <= from);
+        let until = self.ends.iter().find(|end| end.0 >= to);
+        let start = self.start + before.map_or(0, |end| end.1);
+        start..until.map_or(self.end, |end| self.start + end.1)
     }
 }
 
@@ -63,8 +35,7 @@ pub fn words(text: &str) -> impl Iterator<Item = Word> + '_ {
     std::iter::from_fn(move || {
         let (start, first) = chars.find(|(_, c)| is_letter(*c) || *c == '§')?;
         let mut word = Word {
-            folded: String::new(),
-            bare: String::new(),
+            plain: String::new(),
             start,
             end: start,
             ends: Vec::new(),
@@ -75,24 +46,42 @@ pub fn words(text: &str) -> impl Iterator<Item = Word> + '_ {
                 push(&mut word, c);
             }
         }
-        if word.bare == word.folded {
-            word.bare.clear();
-        }
         Some(word)
     })
 }
 
 fn push(word: &mut Word, c: char) {
-    let (folded, bare) = fold_letter(c);
-    for part in folded.into_iter().flatten() {
-        word.folded.push(part);
-    }
-    for part in bare.into_iter().flatten() {
-        word.bare.push(part);
+    // Combining accents are signs of their own in some texts; they add nothing.
+    if !('\u{300}'..='\u{36f}').contains(&c) {
+        word.plain.push(plain(c));
     }
     word.end += c.len_utf8();
-    word.ends
-        .push((word.folded.len(), word.bare.len(), word.end - word.start));
+    word.ends.push((word.plain.len(), word.end - word.start));
+}
+
+/// A text as a search writes it: lower case, accents off, Danish letters kept.
+#[must_use]
+pub fn plain_text(text: &str) -> String {
+    text.chars().map(plain).collect()
+}
+
+/// What a word shares with all its spellings: `pårørende`, `paaroerende` and
+/// `parorende` have the same key. `æ` is `ae`; `å`, `aa` and `a` are `a`; `ø`,
+/// `oe` and `o` are `o`.
+#[must_use]
+pub fn key(word: &str) -> String {
+    let mut key = String::with_capacity(word.len());
+    for c in word.chars() {
+        match (c, key.as_bytes().last()) {
+            ('a', Some(b'a')) | ('e', Some(b'o')) => {}
+            ('å', Some(b'a')) => {}
+            ('å', _) => key.push('a'),
+            ('ø', _) => key.push('o'),
+            ('æ', _) => key.push_str("ae"),
+            (c, _) => key.push(c),
+        }
+    }
+    key
 }
 
 /// Whether a sign is part of a word: a letter or digit of any script. What is
@@ -111,37 +100,42 @@ pub(super) fn is_letter(c: char) -> bool {
     }
 }
 
-/// A text folded as [`Word::folded`] is, with everything but letters and
-/// digits left as it stands.
+/// A text in lower case with `æ` as `ae`, `ø` as `oe`, `å` as `aa` and accents
+/// off; everything but letters is left as it stands.
 #[must_use]
 pub fn fold(text: &str) -> String {
     text.chars()
-        .flat_map(|c| fold_letter(c).0.into_iter().flatten())
+        .flat_map(|c| fold_letter(c).into_iter().flatten())
         .collect()
 }
 
 type Letters = [Option<char>; 2];
 
-/// The letter as (folded, bare).
-fn fold_letter(c: char) -> (Letters, Letters) {
-    let c = lower(c);
-    let one = |c| [Some(c), None];
-    let two = |a, b| [Some(a), Some(b)];
-    match c {
-        'a'..='z' | '0'..='9' => (one(c), one(c)),
-        'æ' | 'ä' => (two('a', 'e'), two('a', 'e')),
-        'ø' | 'ö' => (two('o', 'e'), one('o')),
-        'å' => (two('a', 'a'), one('a')),
-        'à' | 'á' | 'â' | 'ã' => (one('a'), one('a')),
-        'ç' => (one('c'), one('c')),
-        'è'..='ë' => (one('e'), one('e')),
-        'ì'..='ï' => (one('i'), one('i')),
-        'ñ' => (one('n'), one('n')),
-        'ò'..='õ' => (one('o'), one('o')),
-        'ù'..='ü' => (one('u'), one('u')),
-        'ý' | 'ÿ' => (one('y'), one('y')),
-        'ð' => (one('d'), one('d')),
-        other => (one(other), one(other)),
+/// The letter as [`fold`] writes it.
+fn fold_letter(c: char) -> Letters {
+    match plain(c) {
+        'æ' => [Some('a'), Some('e')],
+        'ø' => [Some('o'), Some('e')],
+        'å' => [Some('a'), Some('a')],
+        other => [Some(other), None],
+    }
+}
+
+/// The letter in lower case and without accents, Danish letters kept.
+fn plain(c: char) -> char {
+    match lower(c) {
+        'ä' => 'æ',
+        'ö' => 'ø',
+        'à' | 'á' | 'â' | 'ã' => 'a',
+        'ç' => 'c',
+        'è'..='ë' => 'e',
+        'ì'..='ï' => 'i',
+        'ñ' => 'n',
+        'ò'..='õ' => 'o',
+        'ù'..='ü' => 'u',
+        'ý' | 'ÿ' => 'y',
+        'ð' => 'd',
+        other => other,
     }
 }
 
@@ -158,34 +152,44 @@ fn lower(c: char) -> char {
 mod tests {
     use super::*;
 
-    fn folded(text: &str) -> Vec<String> {
-        words(text).map(|word| word.folded).collect()
+    fn plains(text: &str) -> Vec<String> {
+        words(text).map(|word| word.plain).collect()
     }
 
     #[test]
     fn words_are_runs_of_letters_and_digits() {
         assert_eq!(
-            folded("Mad, 2 måneder – og §85!"),
-            ["mad", "2", "maaneder", "og", "§", "85"]
+            plains("Mad, 2 måneder – og §85!"),
+            ["mad", "2", "måneder", "og", "§", "85"]
         );
-        assert_eq!(folded("…  \u{1F600}"), Vec::<String>::new());
+        assert_eq!(plains("…  \u{1F600}"), Vec::<String>::new());
     }
 
     #[test]
-    fn danish_letters_fold_to_the_same_as_their_spelled_out_forms() {
-        assert_eq!(folded("Pårørende"), folded("PAAROERENDE"));
-        assert_eq!(words("Pårørende").next().unwrap().bare, "parorende");
-        assert_eq!(words("mad").next().unwrap().bare, "");
+    fn all_spellings_of_a_word_have_one_key() {
+        for word in ["pårørende", "paaroerende", "parorende"] {
+            assert_eq!(key(word), "parorende");
+        }
+        assert_eq!(key("lærer"), key("laerer"));
+        assert_eq!(key("aabenrå"), key("åbenraa"));
+        assert_eq!(
+            plains("Aarhus ÅRHUS Café Köln"),
+            ["aarhus", "århus", "cafe", "køln"]
+        );
+        assert_eq!(fold("Pårørende"), "paaroerende");
     }
 
     #[test]
-    fn a_part_of_the_folded_word_leads_back_to_whole_letters_of_the_text() {
-        let text = "En bostøtte!";
+    fn a_part_of_a_word_leads_back_to_whole_letters_of_the_text() {
+        let text = "En Bostøtte, cafe\u{301}!";
         let word = words(text).nth(1).unwrap();
-        let at = word.folded.find("stoet").unwrap();
-        assert_eq!(&text[word.source_of_folded(at, at + 5)], "støt");
-        assert_eq!(&text[word.source_of_folded(at, at + 3)], "stø");
-        let at = word.bare.find("sto").unwrap();
-        assert_eq!(&text[word.source_of_bare(at, at + 3)], "stø");
+        assert_eq!(word.plain, "bostøtte");
+        assert_eq!(&text[word.source(2, 6)], "stø");
+        assert_eq!(&text[word.source(2, 5)], "stø");
+        let cafe = words(text).nth(2).unwrap();
+        assert_eq!(
+            (cafe.plain.as_str(), &text[cafe.source(0, 4)]),
+            ("cafe", "cafe")
+        );
     }
 }

@@ -4,8 +4,10 @@ mod alphabet;
 mod date;
 mod letters;
 mod number;
+mod stem;
 
 pub use alphabet::alphabetical;
 pub use date::print_date;
-pub use letters::{Word, fold, words};
+pub use letters::{Word, fold, key, plain_text, words};
 pub use number::{parse_number, print_number};
+pub use stem::stem;
