@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use virker::publish::{self, NotBuilt, Report};
+use virker::publish::{self, NotBuilt, Report, Searchable};
+use virker::search::Weights;
 
 /// Checks and builds a catalogue for the Virker widget.
 ///
@@ -21,7 +22,8 @@ struct Arguments {
 const EXAMPLES: &str = "\
 Examples:
   virker check catalogue              say what is wrong, where, and how to mend it
-  virker build catalogue --out dist   write dist/catalogue.json
+  virker build catalogue --out dist   write dist/catalogue.json and its index
+  virker search dist/catalogue.json 'ondt i sindet' --explain
 
 Exit code: 0 when all is well (warnings don't count), 1 on an error in the
 sources or a file that cannot be written, 2 when the command was not understood.";
@@ -33,7 +35,7 @@ enum Command {
         /// The folder of the sources
         sources: PathBuf,
     },
-    /// Check the sources and write catalogue.json; refused on an error
+    /// Check the sources and write catalogue.json with its index; refused on an error
     Build {
         /// The folder of the sources
         sources: PathBuf,
@@ -41,12 +43,52 @@ enum Command {
         #[arg(long, value_name = "DIR")]
         out: PathBuf,
     },
+    /// Search a published catalogue as the widget does: one JSON object a query
+    Search {
+        /// The published catalogue
+        catalogue: PathBuf,
+        /// What is sought
+        queries: Vec<String>,
+        /// A JSON array of further queries
+        #[arg(long = "queries", value_name = "FILE")]
+        file: Option<PathBuf>,
+        /// The most results to print for each
+        #[arg(long, default_value_t = 10)]
+        limit: usize,
+        /// Say why each result was found
+        #[arg(long)]
+        explain: bool,
+        /// Rank by another weight: `part=100`; may be repeated
+        #[arg(long, value_name = "NAME=VALUE")]
+        weight: Vec<String>,
+    },
 }
 
 fn main() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Check { sources } => check(&sources),
         Command::Build { sources, out } => build(&sources, &out),
+        Command::Search {
+            catalogue,
+            queries,
+            file,
+            limit,
+            explain,
+            weight,
+        } => match weights(&weight) {
+            Ok(weights) => search(
+                &catalogue,
+                weights,
+                queries,
+                file.as_deref(),
+                limit,
+                explain,
+            ),
+            Err(wrong) => {
+                eprintln!("error: {wrong}");
+                return ExitCode::from(2);
+            }
+        },
     };
     // A reader that has seen enough (`| head`) is no failure of ours.
     done.unwrap_or(ExitCode::FAILURE)
@@ -63,12 +105,16 @@ fn check(sources: &Path) -> io::Result<ExitCode> {
 
 fn build(sources: &Path, out: &Path) -> io::Result<ExitCode> {
     let written = publish::build(sources)
-        .and_then(|(document, report)| Ok((publish::write(out, &document)?, document, report)));
+        .and_then(|(published, report)| Ok((publish::write(out, &published)?, published, report)));
     match written {
-        Ok((path, document, report)) => {
+        Ok((path, published, report)) => {
             tell(&mut io::stderr().lock(), &report)?;
-            let (path, size) = (path.display(), document.len());
-            writeln!(io::stdout().lock(), "wrote {path} ({size} bytes)")?;
+            let (path, size) = (path.display(), published.document.len());
+            let (index, lexicon) = (published.index.len(), published.lexicon.len());
+            writeln!(
+                io::stdout().lock(),
+                "wrote {path} ({size} bytes), its index ({index}) and lexicon ({lexicon})"
+            )?;
             Ok(ExitCode::SUCCESS)
         }
         Err(NotBuilt::Refused(report)) => {
@@ -78,6 +124,52 @@ fn build(sources: &Path, out: &Path) -> io::Result<ExitCode> {
             Ok(ExitCode::FAILURE)
         }
         Err(error @ NotBuilt::Unwritten { .. }) => {
+            writeln!(io::stderr().lock(), "error: {error}")?;
+            Ok(ExitCode::FAILURE)
+        }
+    }
+}
+
+fn weights(set: &[String]) -> Result<Weights, String> {
+    let mut weights = Weights::default();
+    for one in set {
+        let (name, value) = one.split_once('=').unwrap_or((one, ""));
+        let value = value
+            .parse()
+            .map_err(|_| format!("--weight {one}: write a name, `=` and a whole number"))?;
+        weights.set(name, value).map_err(|most| match most {
+            0 => format!("--weight {one}: there is no weight `{name}`"),
+            most => format!("--weight {one}: it goes from 0 to {most}"),
+        })?;
+    }
+    Ok(weights)
+}
+
+fn search(
+    catalogue: &Path,
+    weights: Weights,
+    mut queries: Vec<String>,
+    file: Option<&Path>,
+    limit: usize,
+    explain: bool,
+) -> io::Result<ExitCode> {
+    let opened = Searchable::open(catalogue, weights).and_then(|catalogue| {
+        queries.extend(
+            file.map(publish::read_json::<Vec<String>>)
+                .transpose()?
+                .unwrap_or_default(),
+        );
+        Ok(catalogue)
+    });
+    match opened {
+        Ok(catalogue) => {
+            let mut stdout = io::stdout().lock();
+            for query in &queries {
+                writeln!(stdout, "{}", catalogue.answer(query, limit, explain))?;
+            }
+            Ok(ExitCode::SUCCESS)
+        }
+        Err(error) => {
             writeln!(io::stderr().lock(), "error: {error}")?;
             Ok(ExitCode::FAILURE)
         }

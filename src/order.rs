@@ -34,6 +34,23 @@ pub(crate) fn ordered(length: usize, compare: &dyn Fn(usize, usize) -> Ordering)
     places
 }
 
+/// Sorts numbers: what can be packed into one is sorted here, so that the
+/// library's quick sort is compiled for one type only.
+#[inline(never)]
+pub(crate) fn sort(numbers: &mut [u64]) {
+    numbers.sort_unstable();
+}
+
+/// The numbers in order, each once.
+pub(crate) fn each_once(numbers: &[u32]) -> Vec<u32> {
+    let mut wide: Vec<u64> = numbers.iter().map(|number| u64::from(*number)).collect();
+    sort(&mut wide);
+    wide.dedup();
+    wide.into_iter()
+        .filter_map(|number| u32::try_from(number).ok())
+        .collect()
+}
+
 #[cfg(test)]
 #[cfg(not(target_arch = "wasm32"))]
 mod tests {

@@ -14,7 +14,7 @@ const BODIES: usize = 44;
 
 fn entries() -> Vec<Value> {
     let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("catalogue");
-    let built = virker::publish::build(&sources).map(|(built, _)| built);
+    let built = virker::publish::build(&sources).map(|(built, _)| built.document);
     let document: Value = serde_json::from_str(&built.unwrap_or_default()).unwrap_or_default();
     document
         .get("entries")

@@ -13,9 +13,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use serde_json::Value;
-use virker::catalogue::{
-    Calculator, Entry, Help, Json, ThesaurusRow, Worksheet, read, read_catalogue,
-};
+use virker::catalogue::{Calculator, Entry, Help, Json, Worksheet, read, read_catalogue};
 use virker::publish::{NotBuilt, Severity, build, check};
 
 fn folder(path: &str) -> PathBuf {
@@ -29,7 +27,7 @@ fn fixture(name: &str) -> PathBuf {
 #[track_caller]
 fn built(sources: &Path) -> String {
     match build(sources) {
-        Ok((document, _)) => document,
+        Ok((published, _)) => published.document,
         Err(NotBuilt::Refused(report)) => panic!("refused: {:#?}", report.findings),
         Err(error) => panic!("{error}"),
     }
@@ -122,7 +120,6 @@ fn what_was_built_is_read_back_without_a_broken_part() {
     all::<Entry>(&catalogue.entries);
     all::<Calculator>(&catalogue.calculators);
     all::<Worksheet>(&catalogue.worksheets);
-    all::<ThesaurusRow>(&catalogue.thesaurus);
     all::<Help>(&catalogue.help);
 }
 

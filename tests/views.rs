@@ -35,12 +35,14 @@ fn html(state: State) -> String {
 
 fn shipped() -> (State, Rc<Shelf>) {
     let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("catalogue");
-    let built = virker::publish::build(&sources).map(|(built, _)| built);
+    let built = virker::publish::build(&sources).map(|(built, _)| built.document);
     let document: Json = serde_json::from_str(&built.unwrap_or_default()).unwrap_or_default();
     let (catalogue, broken) = read_catalogue(&document).unwrap_or_default();
+    let index = Rc::new(virker::panel::details::build_index(&catalogue));
     let shelf = Rc::new(Shelf::new("catalogue.json".into(), catalogue, broken.len()));
     let mut state = State::new(Settings::default(), None);
     state.update(Message::Loaded(Rc::clone(&shelf)));
+    state.update(Message::Indexed(index));
     (state, shelf)
 }
 

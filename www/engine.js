@@ -19,5 +19,7 @@ export const start = async (wasm, quiet, sheetOf, broke) => {
       }));
   /** When what was just drawn has been painted: from then on nobody waits for what we fetch. */
   const painted = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
-  return { mount: (place) => mount({ ...place, painted }), dress, sheet: sheetOf(css) };
+  /** The bytes of a file beside an element's catalogue; nothing if it isn't there. */
+  const beside = (url) => (name) => fetch(new URL(name, url), quiet).then((response) => (response.ok ? response.arrayBuffer() : undefined));
+  return { mount: (place) => mount({ ...place, painted, beside: beside(place.url) }), dress, sheet: sheetOf(css) };
 };

@@ -104,6 +104,8 @@ record! {
     pub struct IndexFile {
         /// The content-hashed file's name, beside the catalogue.
         pub file: String,
+        /// Its lexicon's content-hashed name, likewise.
+        pub lexicon: Option<String>,
         /// A hash over the indexed fields of the catalogue's parsed entries.
         pub fingerprint: String,
     }

@@ -45,6 +45,10 @@ extern "C" {
     /// 0 when all is well and body is absent when it wasn't JSON.
     #[wasm_bindgen(method)]
     pub(super) fn request(this: &Place) -> Promise;
+    /// Asks for a file beside the catalogue: a promise of an `ArrayBuffer`, or
+    /// of nothing when it isn't there.
+    #[wasm_bindgen(method)]
+    pub(super) fn beside(this: &Place, name: &str) -> Promise;
     /// A promise that is kept once what was just drawn has been painted.
     #[wasm_bindgen(method)]
     pub(super) fn painted(this: &Place) -> Promise;

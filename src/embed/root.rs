@@ -9,7 +9,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{Element, FocusOptions, HtmlElement, HtmlSelectElement, console};
 use yew::prelude::*;
 
-use super::load::load;
+use super::load::{index, load};
 use super::place::Place;
 use crate::panel::details::NotLoaded;
 use crate::panel::{
@@ -82,7 +82,9 @@ impl Component for Root {
                 Effect::LoadDetails => load_details(context),
                 Effect::WriteField(text) => place.write(&text),
                 Effect::RememberScroll => self.scroll = window().scroll_y().unwrap_or_default(),
-                later @ (Effect::RestoreScroll | Effect::Focus(_)) => self.pending.push(later),
+                later @ (Effect::LoadIndex | Effect::RestoreScroll | Effect::Focus(_)) => {
+                    self.pending.push(later);
+                }
             }
         }
         true
@@ -111,6 +113,13 @@ impl Component for Root {
                     restored = true;
                 }
                 Effect::Focus(focus) => move_focus(place, &focus, restored),
+                Effect::LoadIndex => {
+                    if let Some(shelf) = self.state.shelf() {
+                        context
+                            .link()
+                            .send_future(index(place.clone(), shelf.clone()));
+                    }
+                }
                 Effect::Load
                 | Effect::LoadDetails
                 | Effect::WriteField(_)

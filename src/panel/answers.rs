@@ -1,11 +1,10 @@
 //! What the catalogue answers to a query and to what was chosen.
 
-use super::Shelf;
 use super::details::details;
-use crate::catalogue::Card;
+use crate::catalogue::{Card, Catalogue};
 use crate::danish::alphabetical;
 use crate::order::ordered;
-use crate::search::{Choices, Counts, Hit, Query, count, passes};
+use crate::search::{Choices, Counts, Found, Hit, Index, count, passes};
 
 /// What comes first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -22,8 +21,10 @@ pub enum Order {
 /// The answers, with how many each further choice would give.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Answers {
-    /// What is sought.
-    pub query: Query,
+    /// What was sought, and what answers it.
+    pub found: Found,
+    /// Whether what is sought cannot be answered yet.
+    pub waiting: bool,
     /// Places among the catalogue's entries, in order.
     pub entries: Vec<usize>,
     /// How many each choice would give.
@@ -35,14 +36,30 @@ pub struct Answers {
 impl Answers {
     /// Answers a query under some choices.
     #[must_use]
-    pub fn new(shelf: &Shelf, text: &str, choices: &Choices, order: Order) -> Self {
-        let query = Query::new(text);
-        let catalogue = &shelf.catalogue;
+    pub fn new(
+        catalogue: &Catalogue,
+        index: Option<&Index>,
+        text: &str,
+        literal: bool,
+        choices: &Choices,
+        order: Order,
+    ) -> Self {
+        let mut waiting = false;
+        let mut answer = Found::default();
         let hits: Vec<Hit> = match text.trim() {
             "" => (0..catalogue.cards.len())
                 .map(|entry| Hit { entry, score: 0 })
                 .collect(),
-            _ => shelf.index.search(&query),
+            _ => match (index, details()) {
+                (Some(index), Some(details)) => {
+                    answer = details.ask(catalogue, index, text, literal);
+                    std::mem::take(&mut answer.hits)
+                }
+                _ => {
+                    waiting = true;
+                    Vec::new()
+                }
+            },
         };
         let found: Vec<(usize, &Card)> = hits
             .iter()
@@ -69,7 +86,8 @@ impl Answers {
             entries = details.put_in_order(&catalogue.cards, &entries, order);
         }
         Self {
-            query,
+            found: answer,
+            waiting,
             entries,
             counts,
             without_choices,

@@ -1,5 +1,5 @@
-//! What is only needed once somebody chooses something, opens an entry or a
-//! calculator: its code is a file of its own, fetched behind the first result.
+//! What is only needed once somebody searches, chooses something, opens an entry
+//! or a calculator: its code is a file of its own, fetched behind the first result.
 //!
 //! The build splits the wasm at [`here`] (by Yew's own tool for lazy parts):
 //! whatever can only be reached through it goes to the other file. Until
@@ -8,6 +8,7 @@
 #![allow(unsafe_code)] // The macro links the two files; nothing else here is unsafe.
 
 use std::cell::Cell;
+use std::ops::Range;
 use std::rc::Rc;
 
 use yew::Html;
@@ -15,7 +16,8 @@ use yew::Html;
 use super::views::{self, Scene};
 use super::{Order, Reckoning, Shelf, Touch};
 use crate::calculator::Sheet;
-use crate::catalogue::{Card, Entry, read};
+use crate::catalogue::{Card, Catalogue, Entry, ThesaurusRow, read};
+use crate::search::{Found, Index, Lexicon, NotRead, Plain, Weights, ask, build, fingerprint};
 
 /// The details could not be fetched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,10 +38,24 @@ pub(super) trait Details {
     fn chosen(&self, scene: &Scene<'_>) -> Html;
     /// Help in a crisis, when what is sought asks for it.
     fn help(&self, scene: &Scene<'_>) -> Html;
+    /// What a slip was taken to mean, with the way to what was typed.
+    fn corrected(&self, scene: &Scene<'_>) -> Html;
+    /// Why an entry was found, where its card alone doesn't tell.
+    fn found(&self, scene: &Scene<'_>, entry: usize) -> Html;
     /// What is wrong in whole entries, for the console.
     fn faults(&self, shelf: &Shelf) -> Vec<String>;
     /// The ways on when nothing was found.
     fn nothing_found(&self, scene: &Scene<'_>) -> Html;
+    /// A finished index with its lexicon, if the bytes are such for this catalogue.
+    fn read_index(&self, catalogue: &Catalogue, index: &[u8]) -> Result<Index, NotRead>;
+    /// Gives an index its lexicon, if the bytes are one for the same catalogue.
+    fn add_lexicon(&self, index: &mut Index, lexicon: &[u8]) -> Result<(), NotRead>;
+    /// The index of a catalogue that has no finished one.
+    fn build_index(&self, catalogue: &Catalogue) -> Index;
+    /// Searches.
+    fn ask(&self, catalogue: &Catalogue, index: &Index, text: &str, literal: bool) -> Found;
+    /// The parts of a text that answer what was sought.
+    fn marks(&self, index: &Index, text: &str, found: &Found) -> Vec<Range<usize>>;
     /// Found entries in another order than that of fit.
     fn put_in_order(&self, cards: &[Card], entries: &[usize], order: Order) -> Vec<usize>;
     /// A calculator made ready; `None` when there is none that works.
@@ -63,6 +79,14 @@ impl Details for Here {
         views::help(scene)
     }
 
+    fn corrected(&self, scene: &Scene<'_>) -> Html {
+        views::corrected(scene)
+    }
+
+    fn found(&self, scene: &Scene<'_>, entry: usize) -> Html {
+        views::found(scene, entry)
+    }
+
     fn faults(&self, shelf: &Shelf) -> Vec<String> {
         let whole = shelf.catalogue.cards.iter().zip(&shelf.catalogue.entries);
         let faults = whole.filter_map(|(card, entry)| {
@@ -74,6 +98,29 @@ impl Details for Here {
 
     fn nothing_found(&self, scene: &Scene<'_>) -> Html {
         views::nothing_found(scene)
+    }
+
+    fn read_index(&self, catalogue: &Catalogue, index: &[u8]) -> Result<Index, NotRead> {
+        Index::from_bytes(index, fingerprint(catalogue))
+    }
+
+    fn add_lexicon(&self, index: &mut Index, lexicon: &[u8]) -> Result<(), NotRead> {
+        index.add_lexicon(Lexicon::from_bytes(lexicon, index.fingerprint())?);
+        Ok(())
+    }
+
+    fn build_index(&self, catalogue: &Catalogue) -> Index {
+        let rows = catalogue.thesaurus.iter().filter_map(|row| read(row).ok());
+        let rows: Vec<ThesaurusRow> = rows.collect();
+        build(catalogue, &rows, &Plain, &Weights::default()).index
+    }
+
+    fn ask(&self, catalogue: &Catalogue, index: &Index, text: &str, literal: bool) -> Found {
+        ask(catalogue, index, text, literal)
+    }
+
+    fn marks(&self, index: &Index, text: &str, found: &Found) -> Vec<Range<usize>> {
+        index.marks(text, found)
     }
 
     fn put_in_order(&self, cards: &[Card], entries: &[usize], order: Order) -> Vec<usize> {
@@ -114,6 +161,35 @@ thread_local! {
 pub async fn load() -> Result<(), NotLoaded> {
     DETAILS.set(Some(here().await?));
     Ok(())
+}
+
+/// Reads a finished index; nothing before the details are loaded.
+///
+/// # Errors
+/// [`NotRead`] says why the bytes are not taken.
+pub fn read_index(catalogue: &Catalogue, index: &[u8]) -> Result<Index, NotRead> {
+    details()
+        .ok_or(NotRead::Foreign)?
+        .read_index(catalogue, index)
+}
+
+/// Gives an index its lexicon; nothing before the details are loaded.
+///
+/// # Errors
+/// [`NotRead`] says why the bytes are not taken.
+pub fn add_lexicon(index: &mut Index, lexicon: &[u8]) -> Result<(), NotRead> {
+    details()
+        .ok_or(NotRead::Foreign)?
+        .add_lexicon(index, lexicon)
+}
+
+/// The index of a catalogue that has no finished one; an empty one before the
+/// details are loaded.
+#[must_use]
+pub fn build_index(catalogue: &Catalogue) -> Index {
+    details()
+        .map(|details| details.build_index(catalogue))
+        .unwrap_or_default()
 }
 
 /// What is wrong in whole entries: their cards are shown, the wrong parts

@@ -37,8 +37,6 @@ pub struct Shelf {
     pub url: String,
     /// The catalogue.
     pub catalogue: Catalogue,
-    /// Its index.
-    pub index: Index,
     /// How many of its parts could not be read.
     pub broken: usize,
 }
@@ -47,11 +45,9 @@ impl Shelf {
     /// Makes a catalogue ready.
     #[must_use]
     pub fn new(url: String, catalogue: Catalogue, broken: usize) -> Self {
-        let index = Index::new(&catalogue);
         Self {
             url,
             catalogue,
-            index,
             broken,
         }
     }
@@ -99,8 +95,12 @@ pub struct State {
     pub settings: Settings,
     /// The catalogue.
     pub loading: Loading,
+    /// The catalogue's index, when it stands.
+    pub index: Option<Rc<Index>>,
     /// What stands in the search field.
     pub query: String,
+    /// Whether it is sought just as it stands, slips and all.
+    pub literal: bool,
     /// What was chosen in the filters.
     pub choices: Choices,
     /// What comes first.
@@ -128,6 +128,8 @@ pub struct State {
 pub enum Message {
     /// The catalogue stands.
     Loaded(Rc<Shelf>),
+    /// The catalogue's index stands.
+    Indexed(Rc<Index>),
     /// The catalogue cannot be shown.
     Failed(Failure),
     /// The user wants it tried again.
@@ -136,6 +138,8 @@ pub enum Message {
     Offline(bool),
     /// Something else stands in the search field.
     Typed(String),
+    /// The user wants what was typed, not what we took it to mean.
+    Literally,
     /// The user pressed Enter or 'Søg'.
     Submitted,
     /// The user took a word that we suggested.
@@ -185,6 +189,8 @@ pub enum Message {
 pub enum Effect {
     /// Fetch the catalogue.
     Load,
+    /// Read or build the catalogue's index.
+    LoadIndex,
     /// Fetch the code for entries and calculators.
     LoadDetails,
     /// Write this in the search field.
@@ -230,7 +236,9 @@ impl State {
         Self {
             settings,
             loading: Loading::Waiting,
+            index: None,
             query: link.query,
+            literal: false,
             choices: Choices {
                 arena: link.arena,
                 ..Choices::default()
@@ -294,14 +302,20 @@ impl State {
                 // After 'Prøv igen' the button that was pressed is gone.
                 let retried = std::mem::take(&mut self.retried);
                 self.loading = Loading::Ready(shelf);
+                self.index = None;
                 self.keep_known();
                 self.answer();
                 self.need_own_calculator();
+                let mut effects = self.need_index();
                 if retried {
-                    vec![Effect::Focus(Focus::Title)]
-                } else {
-                    vec![]
+                    effects.push(Effect::Focus(Focus::Title));
                 }
+                effects
+            }
+            Message::Indexed(index) => {
+                self.index = Some(index);
+                self.answer();
+                vec![]
             }
             Message::Failed(failure) => {
                 self.loading = Loading::Failed(failure);
@@ -319,12 +333,19 @@ impl State {
                 }
             }
             Message::Typed(text) => {
+                self.literal = false;
                 self.query = text;
                 self.answer_anew();
                 vec![]
             }
+            Message::Literally => {
+                self.literal = true;
+                self.answer_anew();
+                vec![Effect::Focus(Focus::Results)]
+            }
             Message::Submitted => vec![Effect::Focus(Focus::Results)],
             Message::Suggested(word) => {
+                self.literal = false;
                 self.query.clone_from(&word);
                 self.answer_anew();
                 vec![Effect::WriteField(word), Effect::Focus(Focus::Results)]
@@ -448,9 +469,19 @@ impl State {
             }
             Message::RetryDetails => {
                 self.details = Details::Waiting;
-                vec![Effect::LoadDetails]
+                let mut effects = vec![Effect::LoadDetails];
+                // The index gave up with the code.
+                effects.extend(self.need_index());
+                effects
             }
         }
+    }
+
+    /// A panel whose catalogue is here needs its index.
+    fn need_index(&self) -> Vec<Effect> {
+        let ready = self.shelf().is_some() && self.settings.calculator.is_none();
+        let needed = ready && self.index.is_none();
+        needed.then_some(Effect::LoadIndex).into_iter().collect()
     }
 
     fn retry(&mut self) -> Vec<Effect> {
@@ -470,7 +501,14 @@ impl State {
 
     fn answer(&mut self) {
         if let Loading::Ready(shelf) = &self.loading {
-            self.answers = Rc::new(Answers::new(shelf, &self.query, &self.choices, self.order));
+            self.answers = Rc::new(Answers::new(
+                &shelf.catalogue,
+                self.index.as_deref(),
+                &self.query,
+                self.literal,
+                &self.choices,
+                self.order,
+            ));
         }
     }
 

@@ -16,6 +16,9 @@ pub(super) fn results(count: usize) -> String {
 /// The results' heading.
 pub(super) fn results_title(state: &State) -> String {
     let count = state.answers.entries.len();
+    if state.answers.waiting {
+        return "Søger …".into();
+    }
     match state.query.trim() {
         "" if state.choices.is_empty() => format!("Hele kataloget: {}", results(count)),
         "" => results(count),

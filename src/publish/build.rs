@@ -3,13 +3,15 @@
 use std::path::{Path, PathBuf};
 use std::{fmt, fs, io};
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::finding::Report;
 use super::rules;
+use super::searching::{index, thesaurus};
 use super::sources::{self, Part, Sources};
-use crate::catalogue::{Entry, FORMAT};
+use crate::catalogue::{Entry, FORMAT, ThesaurusRow, read_catalogue};
 use crate::danish::alphabetical;
+use crate::search::{Weights, hash};
 
 /// Why nothing was built or written.
 #[derive(Debug)]
@@ -38,39 +40,106 @@ impl fmt::Display for NotBuilt {
 
 impl std::error::Error for NotBuilt {}
 
-/// Checks the sources and makes the published document of them, with what
-/// checking found. Nothing from the clock or the file system's order gets in.
+/// What is published: the catalogue, and beside it what makes searching quick.
+pub struct Published {
+    /// `catalogue.json`.
+    pub document: String,
+    /// The finished index.
+    pub index: Vec<u8>,
+    /// What a dictionary knows of the catalogue's words.
+    pub lexicon: Vec<u8>,
+}
+
+/// What the files beside the catalogue are called, but for the hash of their
+/// contents: so they may be kept for ever.
+const INDEX: &str = "catalogue.index";
+const LEXICON: &str = "catalogue.lexicon";
+
+/// The lexicon holds extracts of a dictionary with a licence of its own.
+const NOTICE: &str = include_str!("../../dictionary/NOTICE");
+
+/// Checks the sources and makes what is published of them, with what checking
+/// found. Nothing from the clock or the file system's order gets in.
 ///
 /// # Errors
 /// [`NotBuilt::Refused`] when checking finds an error.
-pub fn build(sources: &Path) -> Result<(String, Report), NotBuilt> {
+pub fn build(sources: &Path) -> Result<(Published, Report), NotBuilt> {
     let (sources, mut findings) = sources::read(sources);
     rules::check(&sources, &mut findings);
     let report = Report::new(&sources, findings);
     if report.errors() > 0 {
         return Err(NotBuilt::Refused(report));
     }
-    let mut text = document(&sources).to_string();
-    text.push('\n');
-    Ok((text, report))
+    Ok((published(&sources), report))
 }
 
-/// Writes a published document into a folder, as `catalogue.json`.
+/// The document with its index. The index names the catalogue by a fingerprint
+/// of what is searched, and the document names the index by its contents' hash.
+fn published(sources: &Sources) -> Published {
+    let mut document = document(sources);
+    let json = serde_json::from_value(Value::Object(document.clone())).unwrap_or_default();
+    // Checked sources make a catalogue that can be read; one that cannot has no entries to find.
+    let catalogue = read_catalogue(&json)
+        .map(|(catalogue, _)| catalogue)
+        .unwrap_or_default();
+    let rows: Vec<ThesaurusRow> = sources
+        .thesaurus
+        .iter()
+        .filter_map(|part| part.model.clone())
+        .collect();
+    let rows = if rows.is_empty() {
+        thesaurus(&catalogue)
+    } else {
+        rows
+    };
+    let (index, lexicon) = index(&catalogue, &rows, &Weights::default());
+    let fingerprint = format!("{:016x}", index.fingerprint());
+    let (index, lexicon) = (index.to_bytes(), lexicon.to_bytes());
+    let names = json!({
+        "file": hashed(INDEX, &index),
+        "lexicon": hashed(LEXICON, &lexicon),
+        "fingerprint": fingerprint,
+    });
+    document.insert("index".to_owned(), names);
+    let mut document = Value::Object(document).to_string();
+    document.push('\n');
+    Published {
+        document,
+        index,
+        lexicon,
+    }
+}
+
+/// `catalogue.index` as `catalogue-0123456789abcdef.index`.
+fn hashed(name: &str, bytes: &[u8]) -> String {
+    let (stem, kind) = name.split_once('.').unwrap_or((name, ""));
+    format!("{stem}-{:016x}.{kind}", hash(bytes))
+}
+
+/// Writes what is published into a folder: `catalogue.json`, the index, the
+/// lexicon and its licence.
 ///
 /// # Errors
 /// [`NotBuilt::Unwritten`] names the path and why.
-pub fn write(folder: &Path, document: &str) -> Result<PathBuf, NotBuilt> {
+pub fn write(folder: &Path, published: &Published) -> Result<PathBuf, NotBuilt> {
     let unwritten = |path: &Path| {
         let path = path.to_owned();
         |error| NotBuilt::Unwritten { path, error }
     };
     fs::create_dir_all(folder).map_err(unwritten(folder))?;
-    let path = folder.join("catalogue.json");
-    fs::write(&path, document).map_err(unwritten(&path))?;
-    Ok(path)
+    let write = |name: &str, bytes: &[u8]| {
+        let path = folder.join(name);
+        fs::write(&path, bytes).map_err(unwritten(&path))?;
+        Ok(path)
+    };
+    for (name, bytes) in [(INDEX, &published.index), (LEXICON, &published.lexicon)] {
+        write(&hashed(name, bytes), bytes)?;
+    }
+    write("catalogue.lexicon.LICENSE.txt", NOTICE.as_bytes())?;
+    write("catalogue.json", published.document.as_bytes())
 }
 
-fn document(sources: &Sources) -> Value {
+fn document(sources: &Sources) -> Map<String, Value> {
     let mut document = Map::new();
     document.insert("format".to_owned(), Value::from(FORMAT));
     let head = sources
@@ -86,9 +155,9 @@ fn document(sources: &Sources) -> Value {
     };
     add("calculators", values(&sources.calculators));
     add("worksheets", values(&sources.worksheets));
-    add("thesaurus", values(&sources.thesaurus));
+    // The thesaurus is in the index, and its reasons are for editors.
     add("help", values(&sources.help));
-    Value::Object(document)
+    document
 }
 
 fn values<'a, T: 'a>(parts: impl IntoIterator<Item = &'a Part<T>>) -> Value {
@@ -127,7 +196,7 @@ mod tests {
     use crate::publish::sources::written;
 
     fn built(files: &[(&str, &str)]) -> String {
-        document(&written::sources(files).0).to_string()
+        Value::Object(document(&written::sources(files).0)).to_string()
     }
 
     const A: &str = "id='a'\nkind='concept'\ntitle='Åben'\nsummary='x'\nown='kept'";

@@ -18,18 +18,21 @@
 //! in a file of its kind under `rules`, with tests that show it failing.
 
 mod build;
+mod dictionary;
 mod finding;
 mod inspect;
 mod lix;
 mod rules;
+mod searching;
 mod sources;
 mod toml;
 
 use std::path::Path;
 
-pub use build::{NotBuilt, build, write};
+pub use build::{NotBuilt, Published, build, write};
 pub use finding::{Finding, Report, Severity};
 pub use lix::Readability;
+pub use searching::{NotSearched, Searchable, read_json};
 
 /// Checks a catalogue's sources.
 #[must_use]

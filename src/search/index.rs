@@ -1,262 +1,115 @@
-//! The index: which words stand in which field of which entry.
-//!
-//! This first engine is plain: folding, whole words, beginnings and insides of
-//! words, over all fields. It is built in the page from the catalogue.
+//! The index in memory: which words stand in which entries, which belong
+//! together, and where what people say leads.
 
-use super::query::{Match, Query, compare};
-use crate::catalogue::{self, Card, Catalogue, Head, Json, term};
-use crate::danish::{Word, words};
-use crate::order::ordered;
+use std::cell::RefCell;
 
-/// An entry that answers a query.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Hit {
-    /// Its place among the catalogue's entries.
-    pub entry: usize,
-    /// How well it answers: more is better; only comparable within one query.
-    pub score: u32,
-}
+use super::lexicon::Lexicon;
+use super::rank::Scratch;
+use super::table::{Table, Texts, Vocabulary};
+use super::thesaurus::Thesaurus;
+use super::typo::Signatures;
+use super::weights::Weights;
 
-/// What a match in a field counts. A title says what an entry is about, a
-/// body merely mentions.
-#[derive(Clone, Copy)]
-enum Field {
-    Title = 12,
-    Summary = 6,
-    Label = 5,
-    Body = 2,
-}
-
-/// A word of the catalogue, and where it stands.
-struct Term {
-    folded: String,
-    bare: String,
-    /// (entry, highest weight of a field that holds the word), by entry.
-    places: Vec<(usize, u32)>,
+/// What an index is made of; all else is derived from these.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Tables {
+    /// Of the catalogue that it was made from.
+    pub(super) fingerprint: u64,
+    /// How many entries that has.
+    pub(super) entries: u32,
+    /// The catalogue's words. Behind them, without a text of their own, stand
+    /// the thesaurus' phrases that the catalogue holds.
+    pub(super) vocabulary: Vocabulary,
+    /// The groups that each word belongs to: `group << 1`, and 1 if it is a
+    /// compound that holds a word of the group.
+    pub(super) lemmas: Table<u32>,
+    /// Where each word stands: `entry << 4`, and the level (see `numeral`).
+    pub(super) postings: Table<u32>,
+    /// What the phrases are called.
+    pub(super) labels: Texts,
+    pub(super) thesaurus: Thesaurus,
 }
 
 /// A catalogue made ready for searching.
 #[derive(Default)]
 pub struct Index {
-    terms: Vec<Term>,
-    entries: usize,
-}
-
-/// A word where it was met.
-struct Occurrence {
-    word: Word,
-    entry: usize,
-    weight: u32,
+    pub(super) tables: Tables,
+    /// The words of each group: `word << 1`, and 1 if it is a compound that
+    /// holds a word of the group.
+    pub(super) members: Table<u32>,
+    pub(super) lexicon: Lexicon,
+    pub(super) weights: Weights,
+    pub(super) signatures: RefCell<Option<Signatures>>,
+    pub(super) scratch: RefCell<Scratch>,
 }
 
 impl Index {
-    /// Indexes every field of every entry.
-    #[must_use]
-    pub fn new(catalogue: &Catalogue) -> Self {
-        let mut met: Vec<Option<Occurrence>> = Vec::new();
-        for (entry, (card, body)) in catalogue.cards.iter().zip(&catalogue.entries).enumerate() {
-            each_text(card, body, &catalogue.head, &mut |field, text| {
-                let weight = field as u32;
-                met.extend(words(text).map(|word| {
-                    Some(Occurrence {
-                        word,
-                        entry,
-                        weight,
-                    })
-                }));
-            });
-        }
-        let folded = |place: usize| {
-            met.get(place)
-                .and_then(Option::as_ref)
-                .map(|one| one.word.folded.as_str())
-        };
-        let order = ordered(met.len(), &|a, b| folded(a).cmp(&folded(b)));
-        let mut terms: Vec<Term> = Vec::new();
-        for place in order {
-            let Some(Occurrence {
-                word,
-                entry,
-                weight,
-            }) = met.get_mut(place).and_then(Option::take)
-            else {
-                continue;
-            };
-            match terms.last_mut() {
-                Some(term) if term.folded == word.folded => match term.places.last_mut() {
-                    Some(last) if last.0 == entry => last.1 = last.1.max(weight),
-                    _ => term.places.push((entry, weight)),
-                },
-                _ => terms.push(Term {
-                    folded: word.folded,
-                    bare: word.bare,
-                    places: vec![(entry, weight)],
-                }),
+    pub(super) fn new(tables: Tables) -> Self {
+        let mut cells = Vec::new();
+        let mut groups = 0;
+        for word in 0..u32::try_from(tables.lemmas.rows()).unwrap_or_default() {
+            for group in tables.lemmas.row(word) {
+                cells.push((group >> 1, word << 1 | (group & 1)));
+                groups = groups.max((group >> 1) as usize + 1);
             }
         }
         Self {
-            terms,
-            entries: catalogue.cards.len(),
+            members: Table::gather(groups, &cells),
+            tables,
+            ..Self::default()
         }
     }
 
-    /// The entries that answer the query, best first; ties by the catalogue's
-    /// order.
+    /// The fingerprint of the catalogue that the index was made from.
     #[must_use]
-    pub fn search(&self, query: &Query) -> Vec<Hit> {
-        let mut found = vec![(0_u32, 0_u32); self.entries];
-        for sought in query.terms() {
-            let mut best = vec![0_u32; self.entries];
-            for term in &self.terms {
-                let Some(place) = compare(&term.folded, &term.bare, sought) else {
-                    continue;
-                };
-                let exactness = match place.how {
-                    Match::Whole => 8,
-                    Match::Start => 5,
-                    Match::Inside => 3,
-                };
-                // A rare word tells more than one that is everywhere.
-                let rarity = 4 + (self.entries / term.places.len().max(1)).min(64).ilog2();
-                for &(entry, weight) in &term.places {
-                    if let Some(score) = best.get_mut(entry) {
-                        *score = (*score).max(exactness * weight * rarity);
-                    }
-                }
-            }
-            for (sum, score) in found.iter_mut().zip(best) {
-                sum.0 += u32::from(score > 0);
-                sum.1 += score;
-            }
-        }
-        let needed = u32::try_from(query.needed()).unwrap_or(u32::MAX).max(1);
-        let hit = |entry: usize| found.get(entry).copied().unwrap_or_default();
-        let order = ordered(self.entries, &|a, b| hit(b).cmp(&hit(a)));
-        order
-            .into_iter()
-            .map(|entry| (entry, hit(entry)))
-            .take_while(|(_, (words, _))| *words >= needed)
-            .map(|(entry, (_, score))| Hit { entry, score })
-            .collect()
-    }
-}
-
-/// Every text of an entry that a person may search for, with its field.
-fn each_text(card: &Card, entry: &Json, head: &Head, visit: &mut dyn FnMut(Field, &str)) {
-    let vocabularies = &head.vocabularies;
-    visit(Field::Title, &card.title);
-    visit(Field::Summary, &card.summary);
-    let lists: [(&[catalogue::Term], &[String]); 4] = [
-        (&vocabularies.arenas, &card.arenas),
-        (&vocabularies.audiences, &card.audiences),
-        (&vocabularies.organisations, &card.organisations),
-        (&vocabularies.places, &card.places),
-    ];
-    for (terms, ids) in lists {
-        for id in ids {
-            if let Some(term) = term(terms, id) {
-                visit(Field::Label, term.label.in_language(&head.language));
-            }
-        }
-    }
-    if let Json::Object(fields) = entry {
-        for (key, value) in fields {
-            match key.as_str() {
-                // These were visited above, or are names of other things.
-                "title" | "summary" | "classifiedBy" | "related" | "sources" | "calculators"
-                | "worksheets" => {}
-                "targetGroups" => body_texts(value, &mut |text| visit(Field::Label, text)),
-                _ => body_texts(value, &mut |text| visit(Field::Body, text)),
-            }
-        }
-    }
-}
-
-/// The texts in a part of an entry. A text without a space is an id or a word
-/// of the format, unless it stands where a method's or an act's name does.
-fn body_texts(json: &Json, visit: &mut dyn FnMut(&str)) {
-    match json {
-        Json::Text(text) => {
-            if text.contains(' ') || text.starts_with(|c: char| c.is_ascii_uppercase()) {
-                visit(text);
-            }
-        }
-        Json::List(elements) => elements
-            .iter()
-            .for_each(|element| body_texts(element, visit)),
-        Json::Object(fields) => fields
-            .iter()
-            .for_each(|(_, value)| body_texts(value, visit)),
-        Json::Null | Json::Bool(_) | Json::Number(_) => {}
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Index, Query};
-    use crate::catalogue::{Catalogue, Json};
-
-    fn catalogue() -> Catalogue {
-        let json: Json = serde_json::from_str(
-            r#"{
-                "format": 1, "catalogueId": "c", "title": {}, "publisher": {"name": "P"}, "language": "da",
-                "published": "2026",
-                "vocabularies": {"places": [{"id": "aarhus", "label": {"da": "Aarhus"}}]},
-                "entries": [
-                    {"id": "video", "kind": "concept", "title": "Bostøtte via videosamtaler",
-                     "summary": "Tal med din bostøtte på skærmen.", "solution": {"text": "Mindre kørsel."}},
-                    {"id": "madkassen", "kind": "concept", "title": "Madkassen",
-                     "summary": "Let mad i to måneder.", "facts": [{"text": "En støtte, når du kommer hjem."}]},
-                    {"id": "job", "kind": "concept", "title": "Flexjobbevis", "places": ["aarhus"],
-                     "summary": "Søg selv job.", "solution": {"text": "Pårørende kan hjælpe."}}
-                ]
-            }"#,
-        )
-        .unwrap();
-        crate::catalogue::read_catalogue(&json).unwrap().0
+    pub fn fingerprint(&self) -> u64 {
+        self.tables.fingerprint
     }
 
-    fn found(query: &str) -> Vec<String> {
-        let catalogue = catalogue();
-        let hits = Index::new(&catalogue).search(&Query::new(query));
-        hits.iter()
-            .map(|hit| catalogue.cards[hit.entry].id.clone())
-            .collect()
-    }
-
-    #[test]
-    fn a_title_that_begins_with_the_word_comes_before_a_body_that_holds_it() {
-        assert_eq!(found("støtte"), ["video", "madkassen"]);
-        assert_eq!(found("mad"), ["madkassen"]);
-    }
-
-    #[test]
-    fn letters_are_found_however_they_are_spelled() {
-        for query in [
-            "pårørende",
-            "paaroerende",
-            "parorende",
-            "PÅRØRENDE",
-            "århus",
-            "aarhus",
-        ] {
-            assert_eq!(found(query), ["job"], "{query}");
+    /// Gives the index what a dictionary knows of its words. A lexicon for
+    /// another catalogue is not taken.
+    pub fn add_lexicon(&mut self, lexicon: Lexicon) {
+        if lexicon.fingerprint == self.tables.fingerprint {
+            self.lexicon = lexicon;
         }
     }
 
-    #[test]
-    fn both_of_two_words_are_needed_and_half_of_a_sentence() {
-        assert_eq!(found("mad job"), Vec::<String>::new());
-        assert_eq!(
-            found("jeg mangler mad når jeg kommer hjem igen"),
-            ["madkassen"]
-        );
+    /// Ranks by other weights.
+    pub fn set_weights(&mut self, weights: Weights) {
+        self.weights = weights;
     }
 
-    #[test]
-    fn nothing_is_found_where_there_is_nothing() {
-        for query in ["", "rideterapi", "🙂", "§ 85", "\u{202e}dam"] {
-            assert!(found(query).is_empty(), "{query}");
+    /// The catalogue's words, in the order of their keys.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        let words = &self.tables.vocabulary.words;
+        (0..words.len()).map(|place| words.get(place))
+    }
+
+    /// The single words of the thesaurus.
+    pub fn thesaurus_words(&self) -> impl Iterator<Item = &str> {
+        let words = &self.tables.thesaurus.words.words;
+        (0..words.len()).map(|place| words.get(place))
+    }
+
+    /// The groups that a word would be taken to belong to by its stem alone.
+    #[must_use]
+    pub fn guess(&self, word: &str) -> Vec<u32> {
+        self.groups_by_stem(word)
+    }
+
+    /// A word, or the phrase that stands behind the words; empty if there is
+    /// none in that place.
+    pub(super) fn word(&self, word: u32) -> &str {
+        let words = &self.tables.vocabulary.words;
+        match (word as usize).checked_sub(words.len()) {
+            None => words.get(word as usize),
+            Some(phrase) => self.tables.labels.get(phrase),
         }
+    }
+
+    /// The groups that a word itself belongs to.
+    pub(super) fn groups(&self, word: u32) -> impl Iterator<Item = u32> + '_ {
+        let all = self.tables.lemmas.row(word).iter();
+        all.filter(|group| *group & 1 == 0).map(|group| group >> 1)
     }
 }

@@ -1,68 +1,176 @@
-//! Which parts of a text answer a query.
+//! Which parts of a shown text answer the query, and why an entry was found.
 
 use std::ops::Range;
 
-use super::query::{Query, compare};
-use crate::danish::words;
+use super::index::Index;
+use super::rank::{Found, Unit};
+use super::resolve::{Piece, Why};
+use super::tokens::tokens;
+use crate::danish::{key, stem};
 
-/// The byte ranges of `text` that the query found, in order and apart. Each
-/// begins and ends at a whole letter.
-#[must_use]
-pub fn marks(text: &str, query: &Query) -> Vec<Range<usize>> {
-    let mut found: Vec<Range<usize>> = Vec::new();
-    if query.is_empty() {
-        return found;
-    }
-    for word in words(text) {
-        // Of several sought words in one word the longest part is marked.
-        let places = query
-            .terms()
-            .iter()
-            .filter_map(|sought| compare(&word.folded, &word.bare, sought));
-        let Some(place) = places.max_by_key(|place| (place.how, place.to - place.from)) else {
-            continue;
-        };
-        found.push(if place.in_bare {
-            word.source_of_bare(place.from, place.to)
-        } else {
-            word.source_of_folded(place.from, place.to)
-        });
-    }
-    found
+/// Why an entry was found: what was sought, and the catalogue's word that
+/// answers it there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reason {
+    /// What was typed, or what it was taken to mean.
+    pub sought: String,
+    /// The catalogue's word or phrase.
+    pub word: String,
+    /// How the two belong together.
+    pub why: Why,
 }
 
-#[cfg(test)]
-#[cfg(not(target_arch = "wasm32"))]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    fn marked(text: &str, query: &str) -> Vec<String> {
-        marks(text, &Query::new(query))
-            .into_iter()
-            .map(|range| text[range].to_owned())
-            .collect()
+impl Found {
+    /// All units, with those that were put together of several words after them.
+    fn all_units(&self) -> impl Iterator<Item = &Unit> {
+        self.units
+            .iter()
+            .flat_map(|unit| std::iter::once(unit).chain(&unit.apart))
     }
+}
 
-    #[test]
-    fn a_part_of_a_word_is_marked_where_it_stands() {
-        assert_eq!(marked("Bostøtte via video", "støtte"), ["støtte"]);
-        assert_eq!(marked("Bostøtte via video", "stotte"), ["støtte"]);
-        assert_eq!(marked("Madkassen og aftensmad", "madkas"), ["Madkas"]);
-        assert_eq!(marked("Pårørende", "paa"), ["På"]);
-        assert_eq!(marked("Ingenting", "mad"), Vec::<String>::new());
-    }
-
-    proptest! {
-        #[test]
-        fn marks_never_split_a_letter_and_never_overlap(text in "[a-zæøåÆØÅé§ .\u{301}🙂]{0,40}", query in "[a-zæøåé ]{0,12}") {
-            let mut end = 0;
-            for range in marks(&text, &Query::new(&query)) {
-                prop_assert!(range.start >= end && range.start < range.end);
-                prop_assert!(text.get(range.clone()).is_some());
-                end = range.end;
+impl Index {
+    /// The byte ranges of `text` that answer the query, in order and apart.
+    /// Each begins and ends at a whole letter.
+    #[must_use]
+    pub fn marks(&self, text: &str, found: &Found) -> Vec<Range<usize>> {
+        let mut marks: Vec<Range<usize>> = Vec::new();
+        if found.units.is_empty() {
+            return marks;
+        }
+        let read = tokens(text, false);
+        for token in &read.tokens {
+            let (Some(first), Some(last)) =
+                (read.words.get(token.words.0), read.words.get(token.words.1))
+            else {
+                continue;
+            };
+            let Some((unit, piece)) = self.answering(&token.text, found) else {
+                continue;
+            };
+            let range = match part(&token.text, unit, piece) {
+                Some(part) if token.words.0 == token.words.1 => first.source(part.start, part.end),
+                _ => first.start..last.end,
+            };
+            // A section's sign stands before its number.
+            let before = token
+                .words
+                .0
+                .checked_sub(1)
+                .and_then(|before| read.words.get(before));
+            let range = match before {
+                Some(sign) if token.text.starts_with('§') && sign.plain == "§" => {
+                    sign.start..range.end
+                }
+                _ => range,
+            };
+            match marks.last_mut() {
+                Some(last) if last.end >= range.start => {
+                    last.start = last.start.min(range.start);
+                    last.end = last.end.max(range.end);
+                }
+                _ => marks.push(range),
             }
         }
+        marks
+    }
+
+    /// The best of what is sought that a word answers.
+    fn answering<'a>(&self, word: &str, found: &'a Found) -> Option<(&'a Unit, Piece)> {
+        let place = self.tables.vocabulary.spelled(word, &key(word));
+        let [place] = place.as_slice() else {
+            return None;
+        };
+        let pieces = found
+            .all_units()
+            .filter_map(|unit| Some((unit, unit.piece(*place)?)));
+        pieces.max_by_key(|(_, piece)| piece.weight)
+    }
+
+    /// How many of what is sought a text answers, the surest counting most.
+    #[must_use]
+    pub fn worth(&self, text: &str, found: &Found) -> u32 {
+        let read = tokens(text, false);
+        let units = found.all_units().map(|unit| {
+            let answers = read.tokens.iter().filter_map(|token| {
+                let place = self
+                    .tables
+                    .vocabulary
+                    .spelled(&token.text, &key(&token.text));
+                unit.piece(*place.first()?).map(|piece| piece.weight)
+            });
+            answers.max().unwrap_or_default()
+        });
+        units.sum()
+    }
+
+    /// Why an entry was found: for each thing that was sought and that it
+    /// answers, the word that answers best.
+    #[must_use]
+    pub fn reasons(&self, entry: usize, found: &Found) -> Vec<Reason> {
+        let units = found.units.iter().filter_map(|unit| {
+            let apart = unit
+                .apart
+                .iter()
+                .flat_map(|word| word.pieces.iter().map(move |piece| (word, piece)));
+            let pieces = unit.pieces.iter().map(|piece| (unit, piece)).chain(apart);
+            let here = pieces.filter(|(_, piece)| self.stands(piece.word, entry));
+            let (unit, best) = here.max_by_key(|(_, piece)| piece.weight)?;
+            Some(Reason {
+                sought: unit.text.clone(),
+                word: self.word(best.word).to_owned(),
+                why: best.why,
+            })
+        });
+        units.collect()
+    }
+
+    fn stands(&self, word: u32, entry: usize) -> bool {
+        let postings = self.tables.postings.row(word);
+        postings
+            .binary_search_by(|posting| ((posting >> 4) as usize).cmp(&entry))
+            .is_ok()
+    }
+}
+
+impl Unit {
+    fn piece(&self, word: u32) -> Option<Piece> {
+        let place = self
+            .pieces
+            .binary_search_by_key(&word, |piece| piece.word)
+            .ok()?;
+        self.pieces.get(place).copied()
+    }
+}
+
+/// Where in a word stands what is sought, when it is only a part of it.
+fn part(word: &str, unit: &Unit, piece: Piece) -> Option<Range<usize>> {
+    let sought = unit.text.as_str();
+    match piece.why {
+        Why::Beginning => {
+            // As many letters as begin alike by their keys.
+            let wanted = key(sought);
+            let end = word
+                .char_indices()
+                .map(|(at, c)| at + c.len_utf8())
+                .find(|end| {
+                    word.get(..*end)
+                        .is_some_and(|start| key(start).len() >= wanted.len())
+                });
+            end.map(|end| 0..end)
+        }
+        Why::Part => {
+            let stem = stem(sought);
+            let of = |part: &str| {
+                // Words are short: comparing at each place is quick, and `str::find` weighs 3 kB.
+                let at = word
+                    .as_bytes()
+                    .windows(part.len().max(1))
+                    .position(|place| place == part.as_bytes())?;
+                (part.len() > 1).then(|| at..at + part.len())
+            };
+            of(sought).or_else(|| of(&stem))
+        }
+        _ => None,
     }
 }

@@ -1,133 +1,148 @@
 //! What a person typed, made ready for searching.
 
-use crate::danish::{Word, words};
+use super::law;
+use super::tokens::{Token, tokens};
+use crate::danish::Word;
 
 /// No longer text than this is read: a page or two, far beyond any question.
 const LONGEST: usize = 2_000;
 
+/// No more words than this are sought: beyond that, nobody waits for an answer
+/// to each.
+const MOST_WORDS: usize = 40;
+
 /// Words that say nothing about what is sought.
 const EMPTY_WORDS: &[&str] = &[
-    "af", "alle", "at", "da", "de", "dem", "den", "der", "det", "dig", "din", "dit", "du", "eller",
-    "en", "er", "et", "for", "fra", "haar", "han", "har", "hun", "hvad", "hvor", "hvordan", "i",
-    "ikke", "jeg", "kan", "man", "med", "men", "mig", "min", "mit", "naar", "noget", "og", "om",
-    "os", "paa", "sig", "sin", "skal", "som", "til", "ud", "var", "ved", "vi", "vil", "vores",
+    "af", "alle", "alt", "at", "blev", "bliver", "blive", "burde", "da", "de", "dem", "den",
+    "denne", "der", "deres", "det", "dette", "dig", "din", "dine", "disse", "dit", "dog", "du",
+    "efter", "ej", "eller", "en", "end", "er", "et", "findes", "for", "fordi", "fra", "får", "få",
+    "før", "giver", "gør", "ham", "han", "hans", "har", "hende", "hendes", "her", "hos", "hun",
+    "hvad", "hvem", "hver", "hvilke", "hvilken", "hvis", "hvor", "hvordan", "hvorfor", "hvornår",
+    "i", "ikke", "igen", "ind", "ingen", "jeg", "jer", "jeres", "jo", "kan", "kunne", "lige",
+    "man", "mange", "med", "meget", "men", "mig", "min", "mine", "mit", "mod", "mon", "må", "nej",
+    "nogen", "noget", "nogle", "nu", "når", "og", "også", "om", "op", "os", "over", "paa", "på",
+    "rigtig", "sig", "sin", "sine", "sit", "skal", "skulle", "som", "så", "samt", "til", "ud",
+    "uden", "under", "var", "ved", "vi", "vil", "ville", "være", "været", "vores",
 ];
 
-/// The words that are sought.
+/// Whether a word says nothing about what is sought.
+#[must_use]
+pub fn is_empty_word(word: &str) -> bool {
+    EMPTY_WORDS.contains(&word)
+}
+
+/// What is sought.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Query {
-    terms: Vec<Word>,
+pub(super) struct Query {
+    pub(super) words: Vec<Word>,
+    /// All that was typed, word by word.
+    pub(super) tokens: Vec<Token>,
+    /// Places among the tokens of the words that are sought.
+    pub(super) sought: Vec<usize>,
+    /// Words that must stand together as they are written.
+    pub(super) quoted: Vec<Vec<String>>,
 }
 
 impl Query {
     /// Reads a query. Empty words are left out, unless there are no others.
-    #[must_use]
-    pub fn new(text: &str) -> Self {
+    pub(super) fn new(text: &str) -> Self {
         let end = text.floor_char_boundary(LONGEST.min(text.len()));
-        let all: Vec<Word> = words(text.get(..end).unwrap_or_default()).collect();
-        let mut terms: Vec<Word> = Vec::new();
-        for word in &all {
-            let empty = EMPTY_WORDS.contains(&word.folded.as_str());
-            if !empty && !terms.iter().any(|term| term.folded == word.folded) {
-                terms.push(word.clone());
+        let text = text.get(..end).unwrap_or_default();
+        let mut read = tokens(text, true);
+        read.tokens.truncate(2 * MOST_WORDS);
+        let sections = read.tokens.iter().any(|token| token.text.starts_with('§'));
+        let mut sought: Vec<usize> = Vec::new();
+        for (place, token) in read.tokens.iter().enumerate() {
+            let single = token.words.0 == token.words.1;
+            // An act's name only says which section is meant.
+            let empty = is_empty_word(&token.text)
+                || sections && (law::is_act(&token.text) || token.text == "barnets");
+            let said = sought.iter().filter_map(|known| read.tokens.get(*known));
+            if single && !empty && !said.into_iter().any(|known| known.text == token.text) {
+                sought.push(place);
             }
         }
-        if terms.is_empty() {
-            terms = all;
+        if sought.is_empty() {
+            sought = (0..read.tokens.len()).collect();
         }
-        Self { terms }
-    }
-
-    /// Whether nothing is sought.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.terms.is_empty()
-    }
-
-    pub(super) fn terms(&self) -> &[Word] {
-        &self.terms
-    }
-
-    /// How many of the words an answer must hold: all of one or two, and at
-    /// least half of a longer question.
-    pub(super) fn needed(&self) -> usize {
-        match self.terms.len() {
-            few @ 0..=2 => few,
-            many => many.div_ceil(2),
+        sought.truncate(MOST_WORDS);
+        Self {
+            quoted: quoted(text),
+            words: read.words,
+            tokens: read.tokens,
+            sought,
         }
     }
-}
 
-/// How a word of a text answers a word that is sought.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Match {
-    /// It holds it further in: `støtte` in `bostøtte`.
-    Inside,
-    /// It begins with it.
-    Start,
-    /// It is the same word.
-    Whole,
-}
-
-/// The shortest text that is sought further inside a word.
-const SHORTEST_INSIDE: usize = 4;
-
-/// Where in [`Word::folded`] or [`Word::bare`] a sought word was found.
-pub(super) struct Place {
-    pub(super) how: Match,
-    pub(super) in_bare: bool,
-    pub(super) from: usize,
-    pub(super) to: usize,
-}
-
-/// Compares a word of a text with a sought one: first spelled out, then as a
-/// foreign keyboard writes it.
-pub(super) fn compare(folded: &str, bare: &str, sought: &Word) -> Option<Place> {
-    let folded_place = find(folded, &sought.folded).map(|place| (place, false));
-    let place = folded_place.or_else(|| find(bare, &sought.folded).map(|place| (place, true)));
-    place.map(|((how, from), in_bare)| Place {
-        how,
-        in_bare,
-        from,
-        to: from + sought.folded.len(),
-    })
-}
-
-fn find(word: &str, sought: &str) -> Option<(Match, usize)> {
-    // Words are short: comparing at each place is quick, and `str::find` weighs 3 kB.
-    let mut places = word.as_bytes().windows(sought.len().max(1));
-    match places.position(|place| place == sought.as_bytes())? {
-        0 if word.len() == sought.len() => Some((Match::Whole, 0)),
-        0 => Some((Match::Start, 0)),
-        at if sought.len() >= SHORTEST_INSIDE => Some((Match::Inside, at)),
-        _ => None,
+    pub(super) fn token(&self, place: usize) -> &str {
+        self.tokens
+            .get(place)
+            .map_or("", |token| token.text.as_str())
     }
+}
+
+/// The words between quotation marks.
+fn quoted(text: &str) -> Vec<Vec<String>> {
+    let parts: Vec<&str> = text.split(['"', '“', '”', '„', '»', '«']).collect();
+    // Without an end, a mark quotes nothing: somebody is still typing.
+    let closed = parts.len().saturating_sub(1) / 2 * 2;
+    let inside = parts
+        .get(..closed)
+        .unwrap_or_default()
+        .iter()
+        .skip(1)
+        .step_by(2);
+    let words = inside.map(|part| {
+        tokens(part, false)
+            .tokens
+            .into_iter()
+            .map(|token| token.text)
+            .collect()
+    });
+    words
+        .filter(|words: &Vec<String>| !words.is_empty())
+        .collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn terms(text: &str) -> Vec<String> {
-        Query::new(text)
-            .terms()
+    fn sought(text: &str) -> Vec<String> {
+        let query = Query::new(text);
+        query
+            .sought
             .iter()
-            .map(|term| term.folded.clone())
+            .map(|place| query.token(*place).to_owned())
             .collect()
     }
 
     #[test]
     fn empty_words_are_left_out_unless_there_are_no_others() {
         assert_eq!(
-            terms("Hvordan får jeg mad, når jeg er hjemme?"),
-            ["faar", "mad", "hjemme"]
+            sought("Hvordan får jeg mad, når jeg er hjemme?"),
+            ["mad", "hjemme"]
         );
-        assert_eq!(terms("til"), ["til"]);
-        assert!(Query::new(" … ").is_empty());
+        assert_eq!(sought("til"), ["til"]);
+        assert_eq!(sought("SEL § 85"), ["§85"]);
+        assert!(sought(" … ").is_empty());
     }
 
     #[test]
     fn a_very_long_query_is_cut_at_a_letter() {
-        assert_eq!(terms(&"å".repeat(10_000)).len(), 1);
+        assert_eq!(sought(&"å".repeat(10_000)).len(), 1);
+        assert_eq!(
+            sought(
+                &"a b c d e f g h j k l m n o p q r s t u v x y z 1 2 3 4 5 6 7 8 9 ".repeat(90)
+            )
+            .len(),
+            33
+        );
+    }
+
+    #[test]
+    fn only_closed_quotation_marks_quote() {
+        assert_eq!(Query::new("\"ny bolig\" mad").quoted, [["ny", "bolig"]]);
+        assert!(Query::new("\"ny bolig").quoted.is_empty());
     }
 }

@@ -9,7 +9,9 @@ use flate2::{Compression, GzBuilder};
 use crate::house;
 
 /// What is worth compressing: text, and wasm. Pictures and fonts are compressed already.
-const SUFFIXES: [&str; 6] = ["js", "wasm", "json", "css", "html", "svg"];
+const SUFFIXES: [&str; 8] = [
+    "js", "wasm", "json", "css", "html", "svg", "index", "lexicon",
+];
 
 /// Brotli's largest window that every browser takes, as a power of two.
 const WINDOW: u32 = 22;
@@ -36,6 +38,11 @@ pub(crate) fn beside(path: &Path, suffix: &str) -> PathBuf {
     name.push(".");
     name.push(suffix);
     PathBuf::from(name)
+}
+
+/// How long a file is in brotli.
+pub(crate) fn brotli_length(bytes: &[u8]) -> Result<u64> {
+    Ok(brotli(bytes)?.len() as u64)
 }
 
 fn brotli(bytes: &[u8]) -> std::io::Result<Vec<u8>> {

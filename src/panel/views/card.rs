@@ -1,5 +1,6 @@
 //! One result.
 
+use super::super::details::details;
 use super::super::text::labels;
 use super::icons::{Icon, icon};
 use super::parts::{Scene, arena, marked, shape, unseen};
@@ -7,27 +8,28 @@ use super::tag::{Tag, classed, tag};
 use crate::catalogue::{Card, KeyFigure, Term};
 
 /// A result's card.
-pub(super) fn card(scene: &Scene<'_>, entry: &Card) -> Tag {
-    let query = &scene.state.answers.query;
+pub(super) fn card(scene: &Scene<'_>, place: usize) -> Option<Tag> {
+    let entry = scene.shelf.catalogue.cards.get(place)?;
     let title = scene
         .entry_link("card__link", entry)
-        .child(marked(&entry.title, query));
+        .child(marked(scene, &entry.title));
     let body = classed("div", "card__body")
         .child(top(scene, entry))
         .child(scene.heading(2).set("class", "card__title").child(title))
-        .child(classed("p", "card__summary").child(marked(&entry.summary, query)))
+        .child(classed("p", "card__summary").child(marked(scene, &entry.summary)))
+        .child(details().map(|details| details.found(scene, place)))
         .child(facts(scene, entry));
     let card = classed("article", "card")
         .set_some("data-arena", arena(entry))
         .set("data-entry", &entry.id)
         .child(body)
         .child(entry.key_figure.as_ref().map(key_figure));
-    tag("li").key(&entry.id).child(card)
+    Some(tag("li").key(&entry.id).child(card))
 }
 
 /// The arena and the organisations, with the arena's shape.
 fn top(scene: &Scene<'_>, entry: &Card) -> Tag {
-    let organisations = marked(&scene.organisations(entry), &scene.state.answers.query);
+    let organisations = marked(scene, &scene.organisations(entry));
     let words = tag("p")
         .child(classed("span", "card__arena").text(scene.arena_and_kind(entry)))
         .child(classed("span", "card__organisation").child(organisations));

@@ -5,6 +5,7 @@ mod card;
 mod charts;
 mod concept;
 mod filters;
+mod found;
 mod help;
 mod icons;
 mod notices;
@@ -70,4 +71,14 @@ pub(super) fn nothing_found(scene: &Scene<'_>) -> Html {
 /// Help in a crisis.
 pub(super) fn help(scene: &Scene<'_>) -> Html {
     tag::all([help::help(scene)])
+}
+
+/// What a slip was taken to mean.
+pub(super) fn corrected(scene: &Scene<'_>) -> Html {
+    tag::all([found::corrected(scene)])
+}
+
+/// Why an entry was found.
+pub(super) fn found(scene: &Scene<'_>, entry: usize) -> Html {
+    tag::all([found::found(scene, entry)])
 }

@@ -144,7 +144,12 @@ pub(super) fn details_missing(scene: &Scene<'_>) -> Html {
         .button("quiet back", Message::Back)
         .child(icon(Icon::Left))
         .text("Tilbage til kataloget");
-    let words = match scene.state.details {
+    all([back.into(), rest_missing(scene)])
+}
+
+/// What is said while the rest of the engine is on its way, or cannot come.
+pub(super) fn rest_missing(scene: &Scene<'_>) -> Html {
+    match scene.state.details {
         Details::Waiting => paragraph("waiting__text", "Henter …")
             .set("role", "status")
             .into(),
@@ -163,6 +168,5 @@ pub(super) fn details_missing(scene: &Scene<'_>) -> Html {
         )
         .into(),
         Details::Here => Html::default(),
-    };
-    all([back.into(), words])
+    }
 }

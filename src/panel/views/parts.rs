@@ -2,12 +2,12 @@
 
 use yew::prelude::*;
 
+use super::super::details::details;
 use super::super::text::{domain, label};
 use super::super::{Link, Message, Shelf, State};
 use super::icons::{Icon, icon};
 use super::tag::{Tag, all, classed, tag, text};
 use crate::catalogue::Card;
-use crate::search::{Query, marks};
 
 /// What every view needs.
 #[derive(Clone, Copy)]
@@ -158,11 +158,16 @@ pub(super) fn origin(kind: Badge, words: impl AsRef<str>) -> Tag {
 }
 
 /// A text with the parts marked that the query found.
-pub(super) fn marked(words: &str, query: &Query) -> Html {
+pub(super) fn marked(scene: &Scene<'_>, words: &str) -> Html {
     let mut pieces: Vec<Html> = Vec::new();
     let mut end = 0;
     let piece = |range: std::ops::Range<usize>| words.get(range).unwrap_or_default();
-    for range in marks(words, query) {
+    let found = &scene.state.answers.found;
+    let marks = match (&scene.state.index, details()) {
+        (Some(index), Some(details)) if !found.is_empty() => details.marks(index, words, found),
+        _ => Vec::new(),
+    };
+    for range in marks {
         pieces.push(text(piece(end..range.start)));
         end = range.end;
         pieces.push(tag("mark").text(piece(range)).into());

@@ -9,6 +9,7 @@ use super::super::{Message, Order};
 use super::card::card;
 use super::filters;
 use super::icons::{Icon, icon};
+use super::notices;
 use super::parts::{Scene, unseen};
 use super::tag::{Tag, all, classed, tag};
 
@@ -26,6 +27,9 @@ pub(super) fn search(scene: &Scene<'_>) -> Html {
         filters::arenas(scene).into(),
         details()
             .map(|details| details.chosen(scene))
+            .unwrap_or_default(),
+        details()
+            .map(|details| details.corrected(scene))
             .unwrap_or_default(),
         body.into(),
         foot(scene).into(),
@@ -75,6 +79,18 @@ fn results(scene: &Scene<'_>) -> Tag {
         .set("tabindex", "-1")
         .text(text::results_title(state));
     let section = classed("section", "results");
+    let head = |title: Tag| {
+        classed("div", "results__head")
+            .child(title.set("class", "results__title"))
+            .child(order(scene))
+    };
+    if state.answers.waiting {
+        // As many children as there will be: so the heading stays, and with it the focus.
+        return section
+            .child(head(title))
+            .child(notices::rest_missing(scene))
+            .child(None::<Tag>);
+    }
     if found == 0 {
         return section
             .child(title.set("class", "results__title sr"))
@@ -83,7 +99,6 @@ fn results(scene: &Scene<'_>) -> Tag {
     let shown = state.shown.min(found);
     let more = (found - shown).min(PAGE);
     let entries = state.answers.entries.iter().take(shown);
-    let entries = entries.filter_map(|place| scene.shelf.catalogue.cards.get(*place));
     let more = (more > 0).then(|| {
         classed("div", "more-row")
             .child(
@@ -94,12 +109,8 @@ fn results(scene: &Scene<'_>) -> Tag {
             .child(tag("p").text(format!("Du ser {shown} af {found}")))
     });
     section
-        .child(
-            classed("div", "results__head")
-                .child(title.set("class", "results__title"))
-                .child(order(scene)),
-        )
-        .child(classed("ul", "cards").children(entries.map(|entry| card(scene, entry))))
+        .child(head(title))
+        .child(classed("ul", "cards").children(entries.filter_map(|entry| card(scene, *entry))))
         .child(more)
 }
 

@@ -1,0 +1,96 @@
+//! The search engine alone, as WebAssembly.
+//!
+//! `cargo xtask bench search` races it in a browser; without the feature
+//! `engine`, what is left shows how much of the wasm is not the engine's.
+#![cfg(target_family = "wasm")]
+
+use virker::catalogue::{Catalogue, Json, read_catalogue};
+#[cfg(feature = "engine")]
+use virker::search::{Index, Lexicon, fingerprint};
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// A catalogue with its index.
+#[wasm_bindgen]
+pub struct Finder {
+    catalogue: Catalogue,
+    #[cfg(feature = "engine")]
+    index: Index,
+}
+
+#[wasm_bindgen]
+impl Finder {
+    /// Reads a published catalogue.
+    #[wasm_bindgen(constructor)]
+    #[must_use]
+    pub fn new(catalogue: &str) -> Self {
+        let json: Json = serde_json::from_str(catalogue).unwrap_or_default();
+        Self {
+            catalogue: read_catalogue(&json).unwrap_or_default().0,
+            #[cfg(feature = "engine")]
+            index: Index::default(),
+        }
+    }
+
+    /// How many entries there are.
+    #[must_use]
+    pub fn entries(&self) -> usize {
+        self.catalogue.cards.len()
+    }
+}
+
+#[cfg(feature = "engine")]
+#[wasm_bindgen]
+impl Finder {
+    /// Reads a finished index and lexicon; tells whether they were taken.
+    pub fn read(&mut self, index: &[u8], lexicon: &[u8]) -> bool {
+        let fingerprint = fingerprint(&self.catalogue);
+        let Ok(mut index) = Index::from_bytes(index, fingerprint) else {
+            return false;
+        };
+        let Ok(lexicon) = Lexicon::from_bytes(lexicon, fingerprint) else {
+            return false;
+        };
+        index.add_lexicon(lexicon);
+        self.index = index;
+        true
+    }
+
+    /// The id of the best entry, and how many others were found.
+    #[must_use]
+    pub fn search(&self, text: &str) -> String {
+        let found = virker::search::ask(&self.catalogue, &self.index, text, false);
+        let best = found
+            .hits
+            .first()
+            .and_then(|hit| self.catalogue.cards.get(hit.entry));
+        best.map_or_else(String::new, |card| card.id.clone())
+    }
+}
+
+/// Building in the page; apart from the rest, since a page only needs it when
+/// it got no index.
+#[cfg(feature = "engine")]
+#[wasm_bindgen]
+pub struct Builder;
+
+#[cfg(feature = "engine")]
+#[wasm_bindgen]
+impl Builder {
+    /// Builds the catalogue's index in the page.
+    pub fn build(finder: &mut Finder) {
+        use virker::search::{Plain, Weights, build};
+        finder.index = build(&finder.catalogue, &[], &Plain, &Weights::default()).index;
+    }
+
+    /// The index as a file.
+    #[must_use]
+    pub fn bytes(finder: &Finder) -> Vec<u8> {
+        finder.index.to_bytes()
+    }
+
+    /// An empty lexicon as a file.
+    #[must_use]
+    pub fn lexicon(finder: &Finder) -> Vec<u8> {
+        Lexicon::new(&finder.index, &[], &[], &[], &[]).to_bytes()
+    }
+}

@@ -1,0 +1,246 @@
+//! Working out what a catalogue needs of the dictionary.
+
+use std::collections::{HashMap, HashSet};
+
+use super::Dictionary;
+use crate::danish::{key, stem};
+use crate::search::{Built, Language, Lexicon, Rows, begins_alike, slips_allowed, sound};
+
+/// The lexicon for an index.
+#[must_use]
+pub(in crate::publish) fn lexicon(dictionary: &Dictionary, built: &Built) -> Lexicon {
+    let index = &built.index;
+    let groups: HashMap<&str, u32> = built.lemmas.iter().map(String::as_str).zip(0..).collect();
+    let known: HashSet<&str> = index.words().collect();
+    let group_of = |lemma: &str| groups.get(lemma).copied();
+
+    let mut derived: Vec<Vec<u32>> = Vec::new();
+    let mut absent: HashMap<&str, Vec<u32>> = HashMap::new();
+    for (group, lemma) in (0..).zip(&built.lemmas) {
+        let all = dictionary.derived(lemma);
+        derived.push(all.iter().filter_map(|other| group_of(other)).collect());
+        for other in all
+            .into_iter()
+            .filter(|other| group_of(other).is_none() && dictionary.makes_compounds(other))
+        {
+            absent.entry(other).or_default().push(group);
+        }
+    }
+    let mut forms = Forms::default();
+    for lemma in &built.lemmas {
+        let place = dictionary.by_word.get(lemma.as_str());
+        for form in place
+            .into_iter()
+            .flat_map(|place| dictionary.all_forms(*place))
+        {
+            if known.contains(form.as_str()) {
+                continue;
+            }
+            let right = right_groups(dictionary, &form, &group_of);
+            let guess = index.guess(&form);
+            // What is derived from the right word does no harm beside it.
+            let near = |group: &u32| {
+                right.contains(group)
+                    || right.iter().any(|right| {
+                        derived
+                            .get(*right as usize)
+                            .is_some_and(|near| near.contains(group))
+                    })
+            };
+            if guess.is_empty() {
+                forms.of_stem(&form, right.iter().map(|group| group << 1));
+            } else if !right.iter().all(|group| guess.contains(group))
+                || guess.len() > MOST_GUESSED && !guess.iter().all(near)
+            {
+                forms.of_form(form, right.iter().map(|group| group << 1));
+            }
+        }
+    }
+    // What the catalogue hasn't, yet is made of a word that it has.
+    let mut made_of: HashSet<String> = HashSet::new();
+    for (lemma, groups) in absent {
+        for form in dictionary
+            .by_word
+            .get(lemma)
+            .into_iter()
+            .flat_map(|place| dictionary.all_forms(*place))
+        {
+            if known.contains(form.as_str())
+                || !right_groups(dictionary, &form, &group_of).is_empty()
+            {
+                continue;
+            }
+            if index.guess(&form).is_empty() {
+                forms.of_stem(&form, groups.iter().map(|group| group << 1 | 1));
+            }
+            made_of.insert(key(&stem(&form)));
+        }
+    }
+    let foreign = foreign(dictionary, index, &known, &|form: &str| {
+        !right_groups(dictionary, form, &group_of).is_empty() || made_of.contains(&key(&stem(form)))
+    });
+    Lexicon::new(
+        index,
+        &sorted(forms.forms),
+        &sorted(forms.stems),
+        &derived,
+        &foreign,
+    )
+}
+
+/// Up to so many groups share a guess, each counting its share; a form is only
+/// worth its bytes when there are more, or when the right one is not among them.
+const MOST_GUESSED: usize = 2;
+
+/// Forms and stems with their groups, in the making.
+#[derive(Default)]
+struct Forms {
+    forms: HashMap<String, Vec<u32>>,
+    stems: HashMap<String, Vec<u32>>,
+}
+
+impl Forms {
+    fn of_form(&mut self, form: String, groups: impl Iterator<Item = u32>) {
+        self.forms.entry(form).or_default().extend(groups);
+    }
+
+    fn of_stem(&mut self, form: &str, groups: impl Iterator<Item = u32>) {
+        self.stems
+            .entry(key(&stem(form)))
+            .or_default()
+            .extend(groups);
+    }
+}
+
+fn sorted(forms: HashMap<String, Vec<u32>>) -> Vec<(String, Vec<u32>)> {
+    let mut all: Vec<(String, Vec<u32>)> = forms.into_iter().collect();
+    for (_, groups) in &mut all {
+        groups.sort_unstable();
+        groups.dedup();
+        // Where a word itself is known, what it is made of adds nothing.
+        if groups.iter().any(|group| group & 1 == 0) {
+            groups.retain(|group| group & 1 == 0);
+        }
+    }
+    all.sort_unstable();
+    all
+}
+
+fn right_groups(
+    dictionary: &Dictionary,
+    form: &str,
+    group_of: &dyn Fn(&str) -> Option<u32>,
+) -> Vec<u32> {
+    let mut right: Vec<u32> = dictionary
+        .lemmas(form)
+        .iter()
+        .filter_map(|lemma| group_of(lemma))
+        .collect();
+    right.sort_unstable();
+    right.dedup();
+    right
+}
+
+/// Common words that the catalogue hasn't, and that would be taken for words
+/// that it has: by their stem, or as slips. All of the dictionary's words would
+/// take 10 kB and call every tenth slip a word; these take 2.
+fn foreign(
+    dictionary: &Dictionary,
+    index: &crate::search::Index,
+    known: &HashSet<&str>,
+    belongs: &dyn Fn(&str) -> bool,
+) -> Vec<String> {
+    let near = Near::new(known.iter().copied().chain(index.thesaurus_words()));
+    let stems: HashSet<String> = known
+        .iter()
+        .copied()
+        .chain(index.thesaurus_words())
+        .map(|word| key(&stem(word)))
+        .collect();
+    let own: HashSet<&str> = index.thesaurus_words().collect();
+    let mut rows = Rows::default();
+    let mut foreign: Vec<String> = dictionary
+        .forms
+        .keys()
+        .filter(|form| !known.contains(form.as_str()) && !own.contains(form.as_str()))
+        .filter(|form| dictionary.is_common(form))
+        .filter(|form| near.has(&sound(&key(form)), &mut rows) || stems.contains(&key(&stem(form))))
+        .filter(|form| !belongs(form))
+        // A form of a word of the thesaurus is at home there.
+        .filter(|form| {
+            !dictionary
+                .lemmas(form)
+                .iter()
+                .any(|lemma| own.contains(lemma.as_str()))
+        })
+        .map(|form| {
+            // One stem stands for all forms, unless the catalogue has a word with it.
+            let stem = key(&stem(form));
+            if stems.contains(&stem) {
+                form.clone()
+            } else {
+                format!("~{stem}")
+            }
+        })
+        .collect();
+    foreign.sort_unstable();
+    foreign.dedup();
+    foreign
+}
+
+/// Words by what is left of them without one letter, and by how they begin.
+struct Near {
+    shorter: HashSet<String>,
+    by_start: HashMap<String, Vec<String>>,
+}
+
+impl Near {
+    fn new<'a>(words: impl Iterator<Item = &'a str>) -> Self {
+        let mut near = Self {
+            shorter: HashSet::new(),
+            by_start: HashMap::new(),
+        };
+        for word in words {
+            let key = sound(&key(word));
+            if key.len() < 3 {
+                continue;
+            }
+            near.shorter.extend(without_one(&key));
+            near.by_start
+                .entry(key.chars().take(3).collect())
+                .or_default()
+                .push(key);
+        }
+        near
+    }
+
+    /// Whether the search could take this for a slip in one of the words.
+    fn has(&self, key: &str, rows: &mut Rows) -> bool {
+        let most = slips_allowed(key.len());
+        if most == 0 {
+            return false;
+        }
+        if without_one(key).any(|shorter| self.shorter.contains(&shorter)) {
+            return true;
+        }
+        let start: String = key.chars().take(3).collect();
+        most > 1
+            && self.by_start.get(&start).is_some_and(|words| {
+                words.iter().any(|word| {
+                    word.len().abs_diff(key.len()) <= 2
+                        && begins_alike(key.as_bytes(), word.as_bytes())
+                        && rows
+                            .distance(key.as_bytes(), word.as_bytes(), most)
+                            .is_some()
+                })
+            })
+    }
+}
+
+fn without_one(key: &str) -> impl Iterator<Item = String> + '_ {
+    std::iter::once(key.to_owned()).chain(key.char_indices().map(|(at, letter)| {
+        let mut shorter = key.to_owned();
+        shorter.replace_range(at..at + letter.len_utf8(), "");
+        shorter
+    }))
+}

@@ -1,0 +1,91 @@
+//! Asking a catalogue: what needs its texts and not only its index.
+
+use super::index::Index;
+use super::rank::Found;
+use super::text::{body_texts, each_text};
+use super::tokens::tokens;
+use crate::catalogue::{Catalogue, Json};
+
+/// Searches a catalogue by its index. What stands between quotation marks must
+/// stand so in the entry.
+#[must_use]
+pub fn ask(catalogue: &Catalogue, index: &Index, text: &str, literal: bool) -> Found {
+    let mut found = index.search(text, literal);
+    if !found.quoted.is_empty() {
+        let quoted = std::mem::take(&mut found.quoted);
+        found
+            .hits
+            .retain(|hit| quoted.iter().all(|words| says(catalogue, hit.entry, words)));
+    }
+    found
+}
+
+/// Whether the words stand in one of an entry's texts, one after the other.
+fn says(catalogue: &Catalogue, entry: usize, wanted: &[String]) -> bool {
+    let (Some(card), Some(body)) = (catalogue.cards.get(entry), catalogue.entries.get(entry))
+    else {
+        return false;
+    };
+    let mut says = false;
+    each_text(card, body, &catalogue.head, &mut |_, text| {
+        if says {
+            return;
+        }
+        let read = tokens(text, false).tokens;
+        says = read.windows(wanted.len()).any(|words| {
+            words
+                .iter()
+                .zip(wanted)
+                .all(|(word, wanted)| word.text == *wanted)
+        });
+    });
+    says
+}
+
+/// The sentence of an entry's body that answers best, if it answers more of
+/// what is sought than the title and summary that are shown anyway.
+#[must_use]
+pub fn snippet(
+    catalogue: &Catalogue,
+    index: &Index,
+    entry: usize,
+    found: &Found,
+) -> Option<String> {
+    let (card, body) = (catalogue.cards.get(entry)?, catalogue.entries.get(entry)?);
+    let shown = index.worth(&format!("{} {}", card.title, card.summary), found);
+    let mut best = (shown, None);
+    let Json::Object(fields) = body else {
+        return None;
+    };
+    let own = [
+        "title",
+        "summary",
+        "sources",
+        "related",
+        "legal",
+        "kkrGoals",
+        "classifiedBy",
+    ];
+    for (_, value) in fields
+        .iter()
+        .filter(|(key, _)| !own.contains(&key.as_str()))
+    {
+        body_texts(value, &mut |text| {
+            for sentence in sentences(text) {
+                let worth = index.worth(sentence, found);
+                if worth > best.0 {
+                    best = (worth, Some(sentence.to_owned()));
+                }
+            }
+        });
+    }
+    best.1
+}
+
+/// The sentences of a text. An abbreviation may end one too early, which does
+/// no harm here.
+fn sentences(text: &str) -> impl Iterator<Item = &str> {
+    text.split_inclusive(['.', '!', '?', '\n'])
+        .map(str::trim)
+        .filter(|sentence| sentence.contains(' '))
+}

@@ -1,0 +1,66 @@
+//! Logarithms in whole numbers, so that every machine ranks alike.
+
+/// The binary logarithm of a ratio of at least 1, in 256ths; 0 below.
+pub(super) fn log2(above: u32, below: u32) -> u32 {
+    let (above, below) = (u64::from(above), u64::from(below.max(1)));
+    if above < below {
+        return 0;
+    }
+    let whole = (above / below).ilog2();
+    // Squaring doubles the logarithm: one binary place each time.
+    let mut ratio = (above << 30) / (below << whole);
+    let mut places = 0;
+    for place in (0..8).rev() {
+        ratio = (ratio * ratio) >> 30;
+        if ratio >= 2 << 30 {
+            ratio >>= 1;
+            places |= 1 << place;
+        }
+    }
+    whole * 256 + places
+}
+
+/// What a level of a posting stands for: so much of a word, in sixteenths.
+/// Each level is twice the one before: finer steps rank no better.
+const LEVELS: [u32; 8] = [4, 8, 16, 32, 64, 128, 256, 512];
+
+pub(super) fn amount(level: u32) -> u32 {
+    LEVELS.get(level as usize).copied().unwrap_or_default()
+}
+
+/// The level that stands nearest to an amount.
+pub(super) fn level(amount: u32) -> u32 {
+    // Nearer to the next one than to this one, by their ratio.
+    let above = LEVELS
+        .iter()
+        .filter(|least| **least * 5 <= amount.saturating_mul(7))
+        .count();
+    u32::try_from(above.saturating_sub(1)).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn logarithms_are_exact_for_powers_and_near_for_others() {
+        assert_eq!(log2(8, 1), 768);
+        assert_eq!(log2(3, 3), 0);
+        assert_eq!(log2(1, 3), 0);
+        for (above, below) in [(90_u32, 3_u32), (10_001, 7), (3, 2)] {
+            let exact = (f64::from(above) / f64::from(below)).log2() * 256.0;
+            assert!(
+                (f64::from(log2(above, below)) - exact).abs() < 3.0,
+                "{above} {below}"
+            );
+        }
+    }
+
+    #[test]
+    fn an_amount_keeps_its_level() {
+        for at in 0..8 {
+            assert_eq!(level(amount(at)), at);
+        }
+        assert_eq!((level(0), level(u32::MAX)), (0, 7));
+    }
+}

@@ -1,0 +1,207 @@
+//! Plain tables in one block of memory each: quick to read in, quick to walk.
+
+/// Rows of different lengths, one after the other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Table<T> {
+    /// Where each row ends; one more than there are rows, the first 0.
+    ends: Vec<u32>,
+    cells: Vec<T>,
+}
+
+impl<T> Default for Table<T> {
+    fn default() -> Self {
+        Self {
+            ends: vec![0],
+            cells: Vec::new(),
+        }
+    }
+}
+
+impl<T> Table<T> {
+    pub(super) fn rows(&self) -> usize {
+        self.ends.len() - 1
+    }
+
+    pub(super) fn row(&self, row: u32) -> &[T] {
+        let row = row as usize;
+        let (Some(start), Some(end)) = (self.ends.get(row), self.ends.get(row + 1)) else {
+            return &[];
+        };
+        self.cells
+            .get(*start as usize..*end as usize)
+            .unwrap_or_default()
+    }
+
+    /// Adds a cell to the row that [`Table::end_row`] ends next.
+    pub(super) fn push(&mut self, cell: T) {
+        self.cells.push(cell);
+    }
+
+    pub(super) fn end_row(&mut self) {
+        self.ends
+            .push(u32::try_from(self.cells.len()).unwrap_or(u32::MAX));
+    }
+}
+
+impl<T: Copy + Default> Table<T> {
+    /// A table of so many rows, made of cells in any order of rows.
+    pub(super) fn gather(rows: usize, cells: &[(u32, T)]) -> Self {
+        let mut ends = vec![0_u32; rows + 1];
+        for (row, _) in cells {
+            if let Some(end) = ends.get_mut(*row as usize + 1) {
+                *end += 1;
+            }
+        }
+        let mut sum = 0;
+        for end in &mut ends {
+            sum += *end;
+            *end = sum;
+        }
+        let mut next = ends.clone();
+        let mut all = vec![T::default(); sum as usize];
+        for (row, cell) in cells {
+            if let Some(at) = next.get_mut(*row as usize)
+                && (*row as usize) < rows
+            {
+                if let Some(place) = all.get_mut(*at as usize) {
+                    *place = *cell;
+                }
+                *at += 1;
+            }
+        }
+        Self { ends, cells: all }
+    }
+}
+
+/// Texts, one after the other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Texts {
+    ends: Vec<u32>,
+    all: String,
+}
+
+impl Default for Texts {
+    fn default() -> Self {
+        Self {
+            ends: vec![0],
+            all: String::new(),
+        }
+    }
+}
+
+impl Texts {
+    pub(super) fn len(&self) -> usize {
+        self.ends.len() - 1
+    }
+
+    pub(super) fn get(&self, place: usize) -> &str {
+        let (Some(start), Some(end)) = (self.ends.get(place), self.ends.get(place + 1)) else {
+            return "";
+        };
+        self.all
+            .get(*start as usize..*end as usize)
+            .unwrap_or_default()
+    }
+
+    pub(super) fn push(&mut self, text: &str) {
+        self.all.push_str(text);
+        self.ends
+            .push(u32::try_from(self.all.len()).unwrap_or(u32::MAX));
+    }
+
+    /// The places of the texts, which stand in order, that begin with this.
+    pub(super) fn starting(&self, start: &str) -> std::ops::Range<usize> {
+        let from = self.first(|text| text < start);
+        let to = self.first(|text| text < start || text.starts_with(start));
+        from..to.max(from)
+    }
+
+    /// The first place whose text is not before what is sought.
+    fn first(&self, before: impl Fn(&str) -> bool) -> usize {
+        let (mut low, mut high) = (0, self.len());
+        while low < high {
+            let middle = low.midpoint(high);
+            if before(self.get(middle)) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        low
+    }
+}
+
+/// Words in the order of their keys (see [`crate::danish::key`]).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Vocabulary {
+    pub(super) words: Texts,
+    pub(super) keys: Texts,
+}
+
+impl Vocabulary {
+    pub(super) fn push(&mut self, word: &str) {
+        self.keys.push(&crate::danish::key(word));
+        self.words.push(word);
+    }
+
+    /// The words that are spelled so; failing that, those with the same key.
+    pub(super) fn spelled(&self, word: &str, key: &str) -> Vec<u32> {
+        let same: Vec<u32> = self
+            .keys
+            .starting(key)
+            .take_while(|place| self.keys.get(*place).len() == key.len())
+            .filter_map(|place| u32::try_from(place).ok())
+            .collect();
+        match same
+            .iter()
+            .find(|place| self.words.get(**place as usize) == word)
+        {
+            Some(exact) => vec![*exact],
+            None => same,
+        }
+    }
+
+    /// The words with this stem.
+    pub(super) fn stemmed(&self, stem: &str) -> Vec<u32> {
+        let key = crate::danish::key(stem);
+        if key.len() < 2 {
+            return Vec::new();
+        }
+        self.keys
+            .starting(&key)
+            .filter(|place| {
+                // An ending is short; longer words have another stem for sure.
+                let word = self.words.get(*place);
+                word.len() <= stem.len() + 8
+                    && crate::danish::key(&crate::danish::stem(word)) == key
+            })
+            .filter_map(|place| u32::try_from(place).ok())
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_are_gathered_by_row_in_their_order() {
+        let table = Table::gather(3, &[(2, 'a'), (0, 'b'), (2, 'c'), (9, 'd')]);
+        assert_eq!(
+            (table.row(0), table.row(1), table.row(2), table.row(3)),
+            (&['b'][..], &[][..], &['a', 'c'][..], &[][..])
+        );
+    }
+
+    #[test]
+    fn words_are_found_by_spelling_key_and_stem() {
+        let mut words = Vocabulary::default();
+        for word in ["bo", "bø", "indlæggelse", "indlæggelser"] {
+            words.push(word);
+        }
+        assert_eq!(words.spelled("bø", "bo"), [1]);
+        assert_eq!(words.spelled("boe", "bo"), [0, 1]);
+        assert_eq!(words.stemmed("indlæg"), [2, 3]);
+        assert_eq!(words.keys.starting("ind"), 2..4);
+    }
+}

@@ -1,0 +1,130 @@
+//! Which texts of an entry are searched, and the fingerprint of them all.
+
+use crate::catalogue::{self, Card, Catalogue, Head, Json, term};
+
+/// Where in an entry a text stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Field {
+    /// What it is called.
+    Title,
+    /// What it is in short.
+    Summary,
+    /// Arenas, audiences, organisations, places, target groups.
+    Label,
+    /// All else.
+    Body,
+}
+
+/// Every text of an entry that a person may search for, with its field.
+pub(super) fn each_text(
+    card: &Card,
+    entry: &Json,
+    head: &Head,
+    visit: &mut dyn FnMut(Field, &str),
+) {
+    let vocabularies = &head.vocabularies;
+    visit(Field::Title, &card.title);
+    visit(Field::Summary, &card.summary);
+    let lists: [(&[catalogue::Term], &[String]); 4] = [
+        (&vocabularies.arenas, &card.arenas),
+        (&vocabularies.audiences, &card.audiences),
+        (&vocabularies.organisations, &card.organisations),
+        (&vocabularies.places, &card.places),
+    ];
+    for (terms, ids) in lists {
+        for id in ids {
+            if let Some(term) = term(terms, id) {
+                visit(Field::Label, term.label.in_language(&head.language));
+            }
+        }
+    }
+    if let Json::Object(fields) = entry {
+        for (key, value) in fields {
+            match key.as_str() {
+                // These were visited above, or are names of other things.
+                "title" | "summary" | "classifiedBy" | "related" | "sources" | "calculators"
+                | "worksheets" => {}
+                "targetGroups" => body_texts(value, &mut |text| visit(Field::Label, text)),
+                _ => body_texts(value, &mut |text| visit(Field::Body, text)),
+            }
+        }
+    }
+}
+
+/// The texts in a part of an entry. A text without a space is an id or a word
+/// of the format, unless it stands where a method's or an act's name does.
+pub(super) fn body_texts(json: &Json, visit: &mut dyn FnMut(&str)) {
+    match json {
+        Json::Text(text) => {
+            if text.contains(' ') || text.starts_with(|c: char| c.is_ascii_uppercase()) {
+                visit(text);
+            }
+        }
+        Json::List(elements) => elements
+            .iter()
+            .for_each(|element| body_texts(element, visit)),
+        Json::Object(fields) => fields
+            .iter()
+            .for_each(|(_, value)| body_texts(value, visit)),
+        Json::Null | Json::Bool(_) | Json::Number(_) => {}
+    }
+}
+
+/// A number that another text would hardly give: FNV-1a over all that is
+/// searched, entry by entry. An index with another fingerprint was made of
+/// another catalogue.
+#[must_use]
+pub fn fingerprint(catalogue: &Catalogue) -> u64 {
+    let mut hash = Hash::default();
+    for (card, entry) in catalogue.cards.iter().zip(&catalogue.entries) {
+        hash.add(card.id.as_bytes());
+        each_text(card, entry, &catalogue.head, &mut |field, text| {
+            hash.add(&[field as u8]);
+            hash.add(text.as_bytes());
+        });
+    }
+    hash.0
+}
+
+/// FNV-1a of a file, 64 bits: for telling files apart, not for trusting them.
+#[must_use]
+pub fn hash(bytes: &[u8]) -> u64 {
+    let mut hash = Hash::default();
+    hash.add(bytes);
+    hash.0
+}
+
+/// FNV-1a, 64 bits.
+pub(super) struct Hash(pub(super) u64);
+
+impl Default for Hash {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Hash {
+    pub(super) fn add(&mut self, bytes: &[u8]) {
+        // A byte that no text holds ends each part.
+        for byte in bytes.iter().chain(&[0xff]) {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+}
+
+/// A number of 32 bits for a text, well mixed.
+pub(super) fn hash_of(text: &str) -> u32 {
+    let mut hash = Hash::default();
+    hash.add(text.as_bytes());
+    mixed(&hash)
+}
+
+/// The hash's bits thoroughly mixed (as MurmurHash3 ends), and 32 of them:
+/// FNV's own upper bits say too little of a word's last letters.
+pub(super) fn mixed(hash: &Hash) -> u32 {
+    let mut mixed = hash.0;
+    for factor in [0xff51_afd7_ed55_8ccd, 0xc4ce_b9fe_1a85_ec53] {
+        mixed = (mixed ^ (mixed >> 33)).wrapping_mul(factor);
+    }
+    (mixed >> 32) as u32
+}

@@ -1,0 +1,199 @@
+//! Slips of the finger: the nearest word that the catalogue or its thesaurus has.
+//!
+//! Distances are counted on how words sound, so `å` for `aa` and `ks` for `x` are
+//! no slips, and letters that changed places are one. Stems would make slips worse: they are never used here.
+
+use super::table::{Texts, Vocabulary};
+
+/// Which letters each word has, and how many: most words are told apart by
+/// that, without comparing them.
+#[derive(Default)]
+pub(super) struct Signatures {
+    pub(super) words: Sounds,
+    pub(super) thesaurus: Sounds,
+}
+
+/// How words sound.
+#[derive(Default)]
+pub(super) struct Sounds {
+    signatures: Vec<(u32, u8)>,
+    sounds: Texts,
+}
+
+impl Sounds {
+    fn new(words: &Vocabulary) -> Self {
+        let mut all = Self::default();
+        for place in 0..words.keys.len() {
+            let sound = sound(words.keys.get(place));
+            all.signatures.push(signature(&sound));
+            all.sounds.push(&sound);
+        }
+        all
+    }
+}
+
+impl Signatures {
+    pub(super) fn new(words: &Vocabulary, thesaurus: &Vocabulary) -> Self {
+        Self {
+            words: Sounds::new(words),
+            thesaurus: Sounds::new(thesaurus),
+        }
+    }
+}
+
+/// How a key sounds: spellings that Danes mix up become one, and a doubled
+/// letter a single one.
+#[must_use]
+pub fn sound(key: &str) -> String {
+    let mut sound = String::with_capacity(key.len() + 2);
+    let mut letters = key.chars().peekable();
+    while let Some(letter) = letters.next() {
+        let next = letters.peek().copied();
+        match letter {
+            'x' => sound.push_str("ks"),
+            'z' => sound.push('s'),
+            'w' => sound.push('v'),
+            'q' => sound.push('k'),
+            'c' if !matches!(next, Some('e' | 'i' | 'y' | 'h')) => sound.push('k'),
+            'a' if next == Some('e') => {}
+            'h' if matches!(next, Some('v' | 'j')) && sound.is_empty() => {}
+            other => sound.push(other),
+        }
+    }
+    sound.dedup_letters()
+}
+
+trait DedupLetters {
+    fn dedup_letters(self) -> String;
+}
+
+impl DedupLetters for String {
+    fn dedup_letters(self) -> String {
+        let mut last = None;
+        self.chars()
+            .filter(|letter| last.replace(*letter) != Some(*letter))
+            .collect()
+    }
+}
+
+fn signature(key: &str) -> (u32, u8) {
+    let letters = key
+        .bytes()
+        .fold(0, |letters, byte| letters | 1 << (byte & 31));
+    (letters, u8::try_from(key.len()).unwrap_or(u8::MAX))
+}
+
+/// How many slips a word of so many letters may hold.
+#[must_use]
+pub fn slips_allowed(letters: usize) -> u32 {
+    match letters {
+        0..4 => 0,
+        4..8 => 1,
+        _ => 2,
+    }
+}
+
+/// The nearest words with how far they are, in the order of their keys.
+pub(super) fn nearest(sought: &str, words: &Sounds) -> Vec<(u32, u32)> {
+    let (letters, length) = signature(sought);
+    let mut found = Vec::new();
+    let mut most = slips_allowed(sought.len());
+    let mut rows = Rows::default();
+    for (place, (other, others)) in words.signatures.iter().enumerate() {
+        // Each slip adds or takes at most two kinds of letters.
+        if u32::from(length.abs_diff(*others)) > most || (letters ^ other).count_ones() > 2 * most {
+            continue;
+        }
+        let word = words.sounds.get(place);
+        if let Some(distance) = rows.distance(sought.as_bytes(), word.as_bytes(), most)
+            && begins_alike(sought.as_bytes(), word.as_bytes())
+            && (distance < 2 || sought.get(..3) == word.get(..3))
+        {
+            if distance < most {
+                most = distance;
+                found.clear();
+            }
+            found.extend(u32::try_from(place).ok().map(|place| (place, distance)));
+        }
+    }
+    found.retain(|(_, distance)| *distance == most);
+    found
+}
+
+/// People seldom miss the first letter, unless they swap it with the second.
+#[must_use]
+pub fn begins_alike(a: &[u8], b: &[u8]) -> bool {
+    let (first, second) = (a.first(), a.get(1));
+    first == b.first() || (first == b.get(1) && second == b.first())
+}
+
+/// Room for counting, kept from word to word.
+#[derive(Default)]
+pub struct Rows {
+    rows: [Vec<u32>; 3],
+}
+
+impl Rows {
+    /// How many letters must be put in, taken out, changed or swapped with
+    /// their neighbour to make one word of the other; none above `most`.
+    pub fn distance(&mut self, a: &[u8], b: &[u8], most: u32) -> Option<u32> {
+        let [before_last, last, row] = &mut self.rows;
+        let width = b.len() + 1;
+        for row in [&mut *before_last, &mut *last, &mut *row] {
+            row.clear();
+            row.resize(width, 0);
+        }
+        last.iter_mut()
+            .zip(0..)
+            .for_each(|(cell, count)| *cell = count);
+        for (i, x) in a.iter().enumerate() {
+            let mut left = u32::try_from(i).ok()? + 1;
+            let mut least = left;
+            *row.first_mut()? = left;
+            let mut corner = *last.first()?;
+            for (j, y) in b.iter().enumerate() {
+                let above = *last.get(j + 1)?;
+                let mut cell = (corner + u32::from(x != y)).min(above + 1).min(left + 1);
+                if i > 0 && j > 0 && a.get(i - 1) == Some(y) && b.get(j - 1) == Some(x) {
+                    cell = cell.min(before_last.get(j - 1)? + 1);
+                }
+                corner = above;
+                left = cell;
+                least = least.min(cell);
+                *row.get_mut(j + 1)? = cell;
+            }
+            if least > most + 1 {
+                return None;
+            }
+            std::mem::swap(before_last, last);
+            std::mem::swap(last, row);
+        }
+        last.last().copied().filter(|distance| *distance <= most)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn distance(a: &str, b: &str) -> Option<u32> {
+        Rows::default().distance(a.as_bytes(), b.as_bytes(), 2)
+    }
+
+    #[test]
+    fn letters_put_in_taken_out_changed_or_swapped_are_one_slip() {
+        for (a, b, expected) in [
+            ("madkasen", "madkassen", Some(1)),
+            ("gravdi", "gravid", Some(1)),
+            ("hjemlss", "hjemlos", Some(1)),
+            ("medborgerskap", "medborgerskab", Some(1)),
+            ("angst", "angst", Some(0)),
+            ("ansgt", "angts", Some(2)),
+            ("angst", "bolig", None),
+            ("", "ab", Some(2)),
+        ] {
+            assert_eq!(distance(a, b), expected, "{a} {b}");
+            assert_eq!(distance(b, a), expected, "{b} {a}");
+        }
+    }
+}

@@ -1,0 +1,282 @@
+//! Promises of the search: it answers alike from its files and in memory, it
+//! takes nothing that was changed, and nothing that is typed breaks it.
+#![cfg(not(target_arch = "wasm32"))]
+// The lints know tests by their attribute, and take what helps them for code that ships.
+#![allow(clippy::expect_used, clippy::indexing_slicing)]
+
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+use proptest::prelude::*;
+use virker::catalogue::{Catalogue, Json, read_catalogue};
+use virker::publish::{Published, Searchable, build, write};
+use virker::search::{Found, Index, Lexicon, NotRead, Plain, Weights, ask, fingerprint};
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn published() -> &'static Published {
+    static BUILT: OnceLock<Published> = OnceLock::new();
+    BUILT.get_or_init(|| {
+        build(&root().join("catalogue"))
+            .expect("the catalogue is in order")
+            .0
+    })
+}
+
+fn catalogue() -> &'static Catalogue {
+    static READ: OnceLock<Catalogue> = OnceLock::new();
+    READ.get_or_init(|| {
+        let json: Json = serde_json::from_str(&published().document).expect("it is JSON");
+        read_catalogue(&json).expect("it is a catalogue").0
+    })
+}
+
+/// The index as a browser gets it.
+fn index() -> Index {
+    let mut index =
+        Index::from_bytes(&published().index, fingerprint(catalogue())).expect("it fits");
+    index.add_lexicon(
+        Lexicon::from_bytes(&published().lexicon, index.fingerprint()).expect("it fits"),
+    );
+    index
+}
+
+/// The index as a page builds it that got none.
+fn plain() -> Index {
+    virker::search::build(catalogue(), &[], &Plain, &Weights::default()).index
+}
+
+fn search(query: &str) -> Found {
+    ask(catalogue(), &index(), query, false)
+}
+
+fn ids(found: &Found) -> Vec<&str> {
+    let hits = found.hits.iter();
+    hits.map(|hit| catalogue().cards[hit.entry].id.as_str())
+        .collect()
+}
+
+#[track_caller]
+fn finds(query: &str, id: &str) {
+    let found = search(query);
+    assert!(
+        ids(&found).iter().take(3).any(|found| *found == id),
+        "{query}: {:?}",
+        ids(&found)
+    );
+}
+
+#[track_caller]
+fn finds_nothing(query: &str) {
+    let found = search(query);
+    assert!(found.hits.is_empty(), "{query}: {:?}", ids(&found));
+}
+
+#[test]
+fn a_word_is_found_in_any_form_and_in_words_made_of_it() {
+    finds("madkasserne", "madkassen");
+    finds("flyttede", "den-gode-flytning");
+    finds("fødselsdepressionen", "tryg-start-i-livet");
+    finds("bostøtterne", "bostoette-via-videosamtaler");
+}
+
+#[test]
+fn a_compound_is_found_by_its_parts_and_written_apart() {
+    finds("kasse", "madkassen");
+    finds("mad kasse", "madkassen");
+    finds("hverdags plan", "hverdagsplan");
+    finds("bo støtte", "bostoette-via-videosamtaler");
+}
+
+#[test]
+fn letters_are_found_however_they_are_spelled() {
+    let expected = search("pårørende").hits;
+    for query in ["paaroerende", "parorende", "PÅRØRENDE"] {
+        assert_eq!(search(query).hits, expected, "{query}");
+    }
+}
+
+#[test]
+fn a_slip_is_mended_and_said_and_can_be_taken_literally() {
+    let found = search("hverdagspaln");
+    assert_eq!(found.corrected.as_deref(), Some("hverdagsplan"));
+    assert_eq!(ids(&found).first(), Some(&"hverdagsplan"));
+    assert!(
+        ask(catalogue(), &index(), "hverdagspaln", true)
+            .hits
+            .is_empty()
+    );
+    assert_eq!(search("hverdagsplan").corrected, None);
+}
+
+#[test]
+fn words_that_the_catalogue_hasnt_lead_to_those_that_it_has_with_a_reason() {
+    let found = search("narko");
+    let entry = found.hits.first().expect("something is found").entry;
+    let reasons = index().reasons(entry, &found);
+    assert!(
+        reasons
+            .iter()
+            .any(|reason| reason.sought == "narko" && reason.word != "narko"),
+        "{reasons:?}"
+    );
+}
+
+#[test]
+fn sections_are_found_however_they_are_written_and_under_their_old_number() {
+    let expected = search("§107").hits;
+    assert!(!expected.is_empty());
+    for query in ["§ 107", "SEL § 107", "servicelovens § 107", "paragraf 107"] {
+        assert_eq!(search(query).hits, expected, "{query}");
+    }
+    finds_nothing("§ 9999");
+}
+
+#[test]
+fn what_is_quoted_must_stand_so() {
+    finds("\"social vicevært\"", "god-start-i-eget-hjem");
+    finds_nothing("\"vicevært social\"");
+}
+
+#[test]
+fn nothing_is_found_where_there_is_nothing() {
+    for query in [
+        "hundetegn",
+        "parkeringsbøde",
+        "vielse",
+        "",
+        " … ",
+        "🙂",
+        "\u{202e}dam",
+    ] {
+        finds_nothing(query);
+    }
+}
+
+#[test]
+fn the_command_ranks_as_the_browser_does_from_the_files_and_without_them() {
+    let folder = root().join("target/searching-test");
+    let path = write(&folder, published()).expect("it can be written");
+    let from_files = Searchable::open(&path, Weights::default()).expect("it opens");
+    let alone = folder.join("alone");
+    std::fs::create_dir_all(&alone).expect("a folder");
+    let alone = alone.join("catalogue.json");
+    std::fs::copy(&path, &alone).expect("a copy");
+    let built = Searchable::open(&alone, Weights::default()).expect("it opens");
+    for query in [
+        "bostøtte",
+        "narko",
+        "madkasen",
+        "unge der skal lære at bo selv",
+        "netvæ",
+        "randers",
+    ] {
+        let answer = from_files.answer(query, 100, false);
+        assert_eq!(answer, built.answer(query, 100, false), "{query}");
+        let found = search(query);
+        let scores: Vec<u64> = answer["results"]
+            .as_array()
+            .expect("a list")
+            .iter()
+            .filter_map(|hit| hit["score"].as_u64())
+            .collect();
+        let expected: Vec<u64> = found.hits.iter().map(|hit| u64::from(hit.score)).collect();
+        assert_eq!(scores, expected, "{query}");
+    }
+}
+
+#[test]
+fn an_index_that_was_built_in_the_page_finds_the_same_entries_for_the_catalogues_own_words() {
+    let plain = plain();
+    for query in ["madkassen", "flexjob", "netværkskort", "biofeedback"] {
+        let found = ask(catalogue(), &plain, query, false);
+        let expected = search(query);
+        assert_eq!(ids(&found).first(), ids(&expected).first(), "{query}");
+    }
+}
+
+#[test]
+fn the_same_index_gives_the_same_bytes_and_another_catalogues_is_refused() {
+    let bytes = &published().index;
+    assert!(&index().to_bytes() == bytes);
+    assert_eq!(
+        Index::from_bytes(bytes, 1).err(),
+        Some(NotRead::OtherCatalogue)
+    );
+    assert_eq!(
+        Index::from_bytes(&published().lexicon, 1).err(),
+        Some(NotRead::Foreign)
+    );
+    assert_eq!(Index::from_bytes(&[], 1).err(), Some(NotRead::Foreign));
+}
+
+#[test]
+fn an_answer_takes_no_longer_for_nonsense_than_for_a_question() {
+    // The longest that is read, in several ways of being no question; none may panic.
+    let index = index();
+    for text in [
+        "å".repeat(10_000),
+        "a b ".repeat(2_500),
+        "§".repeat(10_000),
+        "\"".repeat(10_000),
+        "madkasen ".repeat(1_200),
+        "\\d+(.*)[a-z]{2,}$".into(),
+    ] {
+        let _ = ask(catalogue(), &index, &text, false);
+    }
+}
+
+/// What people and machines may type.
+fn anything() -> impl Strategy<Value = String> {
+    prop_oneof![
+        "\\PC{0,40}",
+        "[a-zæøåA-ZÆØÅ0-9 §\"\\-.,?]{0,60}",
+        "([a-zæøå]{1,12} ){0,6}§? ?[0-9]{0,3}",
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn whatever_is_typed_marks_begin_and_end_at_whole_letters(query in anything(), text in anything()) {
+        thread_local! {
+            static INDEX: Index = index();
+        }
+        INDEX.with(|index| {
+            let found = ask(catalogue(), index, &query, false);
+            let card = &catalogue().cards[0];
+            for text in [text.as_str(), card.title.as_str(), card.summary.as_str()] {
+                let mut end = 0;
+                for mark in index.marks(text, &found) {
+                    prop_assert!(mark.start >= end && mark.start < mark.end);
+                    prop_assert!(text.get(mark.clone()).is_some());
+                    end = mark.end;
+                }
+            }
+            prop_assert!(found.hits.windows(2).all(|pair| pair[0].score >= pair[1].score));
+            Ok(())
+        })?;
+    }
+
+    #[test]
+    fn a_changed_index_is_refused_or_at_least_never_breaks(at in 32_usize..90_000, byte in any::<u8>()) {
+        let mut bytes = published().index.clone();
+        let at = at % bytes.len();
+        let before = bytes[at];
+        bytes[at] = byte;
+        let read = Index::from_bytes(&bytes, fingerprint(catalogue()));
+        prop_assert_eq!(read.is_ok(), before == byte);
+    }
+}
+
+#[test]
+fn what_is_published_has_its_licence_beside_it() {
+    let folder = root().join("target/searching-licence");
+    write(&folder, published()).expect("it can be written");
+    let notice = std::fs::read_to_string(Path::new(&folder).join("catalogue.lexicon.LICENSE.txt"))
+        .expect("it is there");
+    assert!(notice.contains("Mozilla Public License version 1.1"));
+}
