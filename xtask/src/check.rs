@@ -8,7 +8,7 @@ use anyhow::{Result, bail};
 use crate::arguments::Arguments;
 use crate::counts::Counts;
 use crate::house::House;
-use crate::{package, process, setup, size, tools};
+use crate::{eval, package, process, setup, size, tools};
 
 /// Tells the browser tests where the built site is.
 pub(crate) const DIST: &str = "VIRKER_DIST";
@@ -42,7 +42,7 @@ const fn step(name: &'static str, work: Work) -> Step {
 }
 
 /// The quickest first, so that a slip is seen soon.
-const STEPS: [Step; 11] = [
+const STEPS: [Step; 12] = [
     step("setup", Work::Ours(setup::run)),
     step(
         "format",
@@ -110,6 +110,7 @@ const STEPS: [Step; 11] = [
             )
         }),
     ),
+    step("search-quality", Work::Ours(eval::hold)),
     step("wasm-tests", Work::Tests(wasm_tests)),
     step("build", Work::Ours(package::build)),
     Step {

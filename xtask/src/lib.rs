@@ -7,6 +7,8 @@
 //! | `serve` | `serve` | builds, and serves `dist/` on this machine |
 //! | `test` | `check` | everything that must hold before work is handed over |
 //! | `size` | `size` | what a visitor downloads, against its budget |
+//! | `bench` | `bench` | races the search against other libraries |
+//! | `eval` | `eval` | how well the search answers judged queries |
 //! | `shots` | `shots` | pictures of every screen |
 //!
 //! The one public part is [`server`], the static server that the browser tests use too.
@@ -14,9 +16,11 @@
 pub mod server;
 
 mod arguments;
+mod bench;
 mod check;
 mod compress;
 mod counts;
+mod eval;
 mod house;
 mod integrity;
 mod package;
@@ -46,6 +50,11 @@ cargo xtask <command>
   test  [--only STEP]...      checks and tests everything, with one summary at the end
         [--skip STEP]... [--full]
   size                        what a visitor downloads, against its budget
+  eval  [--corpus F]          how well the search answers judged queries; our own if no
+        [--queries F]         files are named; lists of documents become catalogues
+        [--misses N] [--weight NAME=VALUE]...
+  bench search                races the search against other libraries in Chromium; after
+        [--entries N]...      `build`; ten minutes
   shots [--no-build] ...      pictures of every screen in shots/; the rest goes to the program
 
 The first run installs tools: allow ten minutes. It needs Rust and Node 20 or newer.";
@@ -73,6 +82,8 @@ pub fn run(words: impl Iterator<Item = OsString>) -> Result<ExitCode> {
             arguments.finish()?;
             size::run(&house)?;
         }
+        Some("bench") => bench::run(&house, arguments)?,
+        Some("eval") => eval::run(&house, arguments)?,
         Some("shots") => shots::run(&house, arguments)?,
         Some("help" | "--help" | "-h") | None => println!("{HELP}"),
         Some(unknown) => bail!("there is no command `{unknown}`\n\n{HELP}"),

@@ -153,7 +153,7 @@ const SMALL: [&str; 5] = [
     "--one-caller-inline-max-function-size=0",
 ];
 
-fn optimise(house: &House, from: &Path, to: &Path) -> Result<()> {
+pub(crate) fn optimise(house: &House, from: &Path, to: &Path) -> Result<()> {
     process::run(
         tools::command(house, "wasm-opt")?
             .args(SMALL)
@@ -323,7 +323,7 @@ fn catalogue(house: &House, fresh: &Path) -> Result<()> {
     Ok(())
 }
 
-fn esbuild(house: &House) -> Result<Command> {
+pub(crate) fn esbuild(house: &House) -> Result<Command> {
     let mut esbuild = tools::command(house, "esbuild")?;
     esbuild.args(["--bundle", "--minify", "--log-level=warning"]);
     Ok(esbuild)

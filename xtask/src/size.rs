@@ -16,7 +16,10 @@ const LOADER_BUDGET: u64 = 3_000;
 const SUM_BUDGET: u64 = 110_000;
 
 /// Everything that a visitor may come to download, the parts behind the first result included.
-const PRODUCT_BUDGET: u64 = 150_000;
+///
+/// It was 150 kB when the search knew only beginnings and insides of words, and 149.8 of those were used. The engine
+/// with building in the page weighs some 30 kB: see 'What it weighs' in docs/search.md, and what could win it back.
+const PRODUCT_BUDGET: u64 = 185_000;
 
 struct Row {
     name: String,

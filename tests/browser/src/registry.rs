@@ -29,6 +29,8 @@ states! {
         FiltersOpen = "filters-open",
         /// Something was sought and not found.
         NothingFound = "nothing-found",
+        /// A slip was mended, and every card says why it was found.
+        Mended = "mended",
         /// A word of crisis was sought.
         Help = "help",
         /// The catalogue is on its way.
@@ -283,6 +285,11 @@ async fn panel(page: &Page, view: View, state: PanelState) -> Result<Site> {
         PanelState::NothingFound => {
             seek(panel, "rideterapi").await?;
             panel.css(".message").shown().await?;
+        }
+        PanelState::Mended => {
+            seek(panel, "narko hverdagspaln").await?;
+            panel.css(".notice").shown().await?;
+            panel.css(".card__found").shown().await?;
         }
         PanelState::Help => {
             seek(panel, "selvmord").await?;

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use browser_tests::registry::seek;
-use browser_tests::{Catalogue, DESK, Gate, Key, PHONE, Plan, Site, with_page};
+use browser_tests::{Catalogue, DESK, Gate, Key, PHONE, Plan, Response, Site, with_page};
 
 const FIELD: &str = "input#q";
 const TITLE: &str = ".results__title";
@@ -284,5 +284,109 @@ fn a_word_of_crisis_shows_whom_to_call_before_any_result() -> Result<()> {
         panel.css(FIELD).fill("mad").await?;
         panel.css(TITLE).expect_text("med »mad«").await?;
         panel.css(".help").gone().await
+    })
+}
+
+#[test]
+fn a_slip_is_mended_and_what_was_typed_can_be_sought_all_the_same() -> Result<()> {
+    with_page(async |page| {
+        let site = Site::shipped()?;
+        let panel = page.open_panel(&site, DESK).await?;
+        seek(panel, "hverdagspaln").await?;
+        let notice = panel.css(".notice[data-kind=info]");
+        notice.expect_text("Mente du »hverdagsplan«?").await?;
+        let first = panel.css(".card").nth(0);
+        assert_eq!(
+            first.attribute("data-entry").await?.as_deref(),
+            Some("hverdagsplan")
+        );
+        panel.button("Søg på »hverdagspaln«").click().await?;
+        panel.css(".card").gone().await?;
+        panel.css(FIELD).expect_value("hverdagspaln").await?;
+        // What is typed next is mended again.
+        seek(panel, "hverdagspaln").await?;
+        panel.css(".card").shown().await
+    })
+}
+
+#[test]
+fn a_card_says_why_it_was_found_when_its_words_are_not_those_that_were_sought() -> Result<()> {
+    with_page(async |page| {
+        let site = Site::shipped()?;
+        let panel = page.open_panel(&site, DESK).await?;
+        seek(panel, "narko").await?;
+        let why = panel.css(".card .card__found").nth(0).text().await?;
+        assert!(!why.is_empty());
+        // Words that only find are never shown as ours.
+        assert!(!why.contains("narko"), "{why}");
+        Ok(())
+    })
+}
+
+#[test]
+fn the_index_that_the_catalogue_names_is_used_and_nothing_of_what_is_sought_leaves_the_page()
+-> Result<()> {
+    with_page(async |page| {
+        let site = Site::shipped()?;
+        let panel = page.open_panel(&site, DESK).await?;
+        seek(panel, "druk").await?;
+        panel.css(".card").shown().await?;
+        assert_eq!(site.asked(".index"), 1);
+        assert_eq!(site.asked(".lexicon"), 1);
+        assert!(
+            page.console()
+                .await?
+                .iter()
+                .all(|line| !line.contains("index")),
+            "the index was not taken"
+        );
+        Ok(())
+    })
+}
+
+#[test]
+fn a_panel_whose_index_is_broken_or_missing_says_so_and_builds_its_own() -> Result<()> {
+    for status in [404, 200] {
+        with_page(async |page| {
+            let site = Plan::shipped()?
+                .route(move |request| {
+                    request.path.ends_with(".index").then(|| {
+                        Response::text(status, "virker index  1\n and then nothing of the kind")
+                    })
+                })
+                .start()?;
+            page.open(&site, "panel.html", DESK).await?;
+            let panel = page.panel(0);
+            panel.stands().await?;
+            seek(panel, "madkassen").await?;
+            let first = panel.css(".card").nth(0);
+            assert_eq!(
+                first.attribute("data-entry").await?.as_deref(),
+                Some("madkassen")
+            );
+            let console = page.console().await?;
+            assert!(
+                console.iter().any(|line| line.contains("the index of")),
+                "{console:?}"
+            );
+            Ok(())
+        })?;
+    }
+    Ok(())
+}
+
+#[test]
+fn what_is_sought_before_the_index_has_come_is_answered_when_it_comes() -> Result<()> {
+    with_page(async |page| {
+        let gate = Gate::closed();
+        let site = Plan::shipped()?.held(".index", &gate).start()?;
+        page.open(&site, "panel.html", DESK).await?;
+        let panel = page.panel(0);
+        panel.stands().await?;
+        panel.css(FIELD).type_text("madkas").await?;
+        panel.css(TITLE).expect_text("Søger …").await?;
+        gate.open();
+        panel.css(TITLE).expect_text("med »madkas«").await?;
+        panel.css(".card[data-entry=madkassen]").shown().await
     })
 }
