@@ -143,6 +143,7 @@ const peers = {
   },
   "Fuse, token search": {
     most: 1000,
+    every: 12,
     build: (docs) => {
       const keys = FIELDS.map((name) => ({ name, weight: { title: 4, body: 1 }[name] ?? 2 }));
       const index = new Fuse(docs, { keys, ignoreLocation: true, ignoreDiacritics: true, useTokenSearch: true, threshold: 0.3 });
@@ -151,6 +152,7 @@ const peers = {
   },
   uFuzzy: {
     most: 1000,
+    every: 4,
     build: (docs) => {
       const fuzzy = new UFuzzy({ unicode: true, interSplit: "[^\\p{L}\\d']+", intraMode: 1 });
       const hay = docs.map((doc) => fold(FIELDS.map((field) => doc[field]).join(" ")));
@@ -180,7 +182,7 @@ const each = async (search, query) => {
 const at = (times, share) => [...times].sort((a, b) => a - b)[Math.min(times.length - 1, Math.floor(times.length * share))];
 
 /** Races all with the catalogue grown to so many entries; the median and the 95th percentile are of the queries. */
-export const race = async (count) => {
+const race = async (count) => {
   await init({ module_or_path: "finder.wasm" });
   const catalogue = await (await fetch("catalogue.json")).json();
   const queries = (await (await fetch("queries.json")).json()).map((one) => one.q);
@@ -191,13 +193,21 @@ export const race = async (count) => {
   const bytes = Builder.bytes(finder);
   const [taken, ready] = await timed(() => finder.read(bytes, Builder.lexicon(finder)));
   if (!taken) throw new Error("the finished index was not taken");
-  const racers = [{ name: "Virker", built, ready, search: (query) => finder.search(query), times: [] }];
+  const racers = [{ name: "Virker", built, ready, search: (query) => finder.search(query), every: 1, times: [] }];
   for (const [name, peer] of Object.entries(peers)) {
     if (count > (peer.most ?? Infinity)) continue;
     const [search, took] = await timed(() => peer.build(flat));
-    racers.push({ name, built: took, search, times: [] });
+    racers.push({ name, built: took, search, every: peer.every ?? 1, times: [] });
   }
-  for (const query of queries) for (const racer of racers) racer.times.push(await each(racer.search, query));
+  // The slowest are asked every so many queries only, or the race would take an hour.
+  for (const [nth, query] of queries.entries()) {
+    for (const racer of racers) if (nth % racer.every === 0) racer.times.push(await each(racer.search, query));
+  }
   return racers.map(({ name, built, ready, times }) => ({ name, count, built, ready, p50: at(times, 0.5), p95: at(times, 0.95) }));
 };
-globalThis.race = race;
+globalThis.begin = (count) => {
+  race(count).then(
+    (rows) => (globalThis.rows = rows),
+    (error) => (globalThis.rows = String(error.stack ?? error)),
+  );
+};

@@ -273,6 +273,18 @@ proptest! {
 }
 
 #[test]
+fn the_parts_of_a_word_with_hyphens_and_the_whole_are_marked_once() {
+    let index = index();
+    let found = ask(catalogue(), &index, "ja ta", false);
+    let marks = index.marks("Ja-tak-portalen og tak", &found);
+    assert!(
+        marks.windows(2).all(|pair| pair[0].end < pair[1].start),
+        "{marks:?}"
+    );
+    assert_eq!(marks.first().map(|mark| mark.start), Some(0));
+}
+
+#[test]
 fn what_is_published_has_its_licence_beside_it() {
     let folder = root().join("target/searching-licence");
     write(&folder, published()).expect("it can be written");

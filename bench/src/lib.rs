@@ -69,11 +69,11 @@ impl Finder {
 
 /// Building in the page; apart from the rest, since a page only needs it when
 /// it got no index.
-#[cfg(feature = "engine")]
+#[cfg(feature = "building")]
 #[wasm_bindgen]
 pub struct Builder;
 
-#[cfg(feature = "engine")]
+#[cfg(feature = "building")]
 #[wasm_bindgen]
 impl Builder {
     /// Builds the catalogue's index in the page.

@@ -49,7 +49,9 @@ impl Index {
                 continue;
             };
             let range = match part(&token.text, unit, piece) {
-                Some(part) if token.words.0 == token.words.1 => first.source(part.start, part.end),
+                Some(part) if token.words.0 == token.words.1 => {
+                    first.source(text, part.start, part.end)
+                }
                 _ => first.start..last.end,
             };
             // A section's sign stands before its number.
@@ -64,12 +66,13 @@ impl Index {
                 }
                 _ => range,
             };
-            match marks.last_mut() {
-                Some(last) if last.end >= range.start => {
-                    last.start = last.start.min(range.start);
-                    last.end = last.end.max(range.end);
-                }
-                _ => marks.push(range),
+            // A word with hyphens comes after its parts, and may take several marks in.
+            let mut range = range;
+            while let Some(last) = marks.pop_if(|last| last.end >= range.start) {
+                range = last.start.min(range.start)..last.end.max(range.end);
+            }
+            if range.start < range.end {
+                marks.push(range);
             }
         }
         marks

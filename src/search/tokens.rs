@@ -27,7 +27,8 @@ pub(super) struct Tokens {
 pub(super) fn tokens(text: &str, is_query: bool) -> Tokens {
     let words: Vec<Word> = words(text).collect();
     let mut tokens = Vec::with_capacity(words.len());
-    let mut hyphenated: Option<(String, usize)> = None;
+    // Where a word with hyphens began.
+    let mut first = 0;
     let mut sections = false;
     for (place, word) in words.iter().enumerate() {
         let before = place.checked_sub(1).and_then(|before| words.get(before));
@@ -62,20 +63,14 @@ pub(super) fn tokens(text: &str, is_query: bool) -> Tokens {
             text: word.plain.clone(),
             words: (place, place),
         });
-        let goes_on = joins == "-" && !number;
-        match &mut hyphenated {
-            Some((whole, first)) if goes_on => {
-                whole.push_str(&word.plain);
-                let next = words.get(place + 1);
-                let more = next.is_some_and(|next| text.get(word.end..next.start) == Some("-"));
-                if !more {
-                    tokens.push(Token {
-                        text: std::mem::take(whole),
-                        words: (*first, place),
-                    });
-                }
-            }
-            _ => hyphenated = Some((word.plain.clone(), place)),
+        if joins != "-" || number {
+            first = place;
+        } else if next.is_none_or(|next| text.get(word.end..next.start) != Some("-")) {
+            let parts = words.get(first..=place).unwrap_or_default().iter();
+            tokens.push(Token {
+                text: parts.map(|part| part.plain.as_str()).collect(),
+                words: (first, place),
+            });
         }
     }
     Tokens { words, tokens }

@@ -31,10 +31,16 @@ pub(crate) fn run(house: &House, mut arguments: Arguments) -> Result<()> {
     let stage = house.workshop("bench");
     house::make_empty_folder(&stage)?;
     let without = finder(house, &stage, &[])?;
-    let with = finder(house, &stage, &["--features", "engine"])?;
+    let engine = finder(house, &stage, &["--features", "engine"])?;
+    let all = finder(house, &stage, &["--features", "building"])?;
+    let kilobytes = |with: u64, without: u64| with.saturating_sub(without) as f64 / 1000.0;
     println!(
-        "the engine, with building in the page: {:.1} kB brotli of wasm",
-        (with.saturating_sub(without)) as f64 / 1000.0
+        "the engine: {:.1} kB brotli of wasm",
+        kilobytes(engine, without)
+    );
+    println!(
+        "building in the page: {:.1} kB more",
+        kilobytes(all, engine)
     );
     house::write(&stage.join("race.js"), house::read(&bench.join("race.js"))?)?;
     process::run(

@@ -33,6 +33,12 @@ pub(super) fn found(scene: &Scene<'_>, entry: usize) -> Option<Tag> {
     if let Some(sentence) = snippet(&shelf.catalogue, index, entry, found) {
         return Some(line.child(marked(scene, &sentence)));
     }
+    // What is marked on the card tells by itself.
+    let card = shelf.catalogue.cards.get(entry)?;
+    let marked = |text: &str| !index.marks(text, found).is_empty();
+    if marked(&card.title) || marked(&card.summary) {
+        return None;
+    }
     let reasons = index.reasons(entry, found);
     let other = reasons
         .into_iter()

@@ -314,11 +314,11 @@ fn a_card_says_why_it_was_found_when_its_words_are_not_those_that_were_sought() 
     with_page(async |page| {
         let site = Site::shipped()?;
         let panel = page.open_panel(&site, DESK).await?;
-        seek(panel, "narko").await?;
+        seek(panel, "depri").await?;
         let why = panel.css(".card .card__found").nth(0).text().await?;
         assert!(!why.is_empty());
         // Words that only find are never shown as ours.
-        assert!(!why.contains("narko"), "{why}");
+        assert!(!why.contains("depri"), "{why}");
         Ok(())
     })
 }

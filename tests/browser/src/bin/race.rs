@@ -2,9 +2,10 @@
 
 use std::env;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use anyhow::{Context, Result};
-use browser_tests::{DESK, with_page};
+use browser_tests::with_page;
 use serde_json::Value;
 use xtask::server;
 
@@ -21,14 +22,17 @@ fn main() -> Result<()> {
             page.client()
                 .goto(&format!("{}/index.html", site.url()))
                 .await?;
-            let _ = DESK;
-            page.wait_until("the page stands", "return !!globalThis.race")
+            page.wait_until("the page stands", "return !!globalThis.begin")
                 .await?;
-            let script = "const [count, done] = arguments; globalThis.race(count).then(done, (error) => done(String(error)));";
-            let rows: Value = page
-                .client()
-                .execute_async(script, vec![count.into()])
+            page.run("globalThis.begin(arguments[0])", vec![count.into()])
                 .await?;
+            let rows: Value = loop {
+                tokio::time::sleep(Duration::from_millis(500)).await;
+                let rows = page.run("return globalThis.rows ?? null", vec![]).await?;
+                if !rows.is_null() {
+                    break rows;
+                }
+            };
             let number = |row: &Value, key: &str| {
                 row.get(key)
                     .and_then(Value::as_f64)
