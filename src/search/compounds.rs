@@ -22,41 +22,42 @@ pub fn may_begin(part: &str) -> bool {
     (part.len() >= SHORTEST || SHORT.contains(&part)) && !PREFIXES.contains(&part)
 }
 
+/// Words shorter than this are made of two parts at most.
+const THREE_PARTS: usize = 12;
+
 /// The parts of a compound, if the whole word is accounted for; of several
 /// ways that with the fewest parts, and of those that with the longest last.
 #[must_use]
 pub(super) fn split(word: &str, is_word: &dyn Fn(&str) -> bool) -> Vec<String> {
-    best(word, is_word, 3).unwrap_or_default()
+    if let Some((first, rest)) = cuts(word, is_word).find(|(_, rest)| is_word(rest)) {
+        return vec![first.to_owned(), rest.to_owned()];
+    }
+    if word.len() < THREE_PARTS {
+        return Vec::new();
+    }
+    let three = cuts(word, is_word).find_map(|(first, rest)| {
+        let (middle, last) = cuts(rest, is_word).find(|(_, last)| is_word(last))?;
+        Some(vec![first.to_owned(), middle.to_owned(), last.to_owned()])
+    });
+    three.unwrap_or_default()
 }
 
-fn best(word: &str, is_word: &dyn Fn(&str) -> bool, most: usize) -> Option<Vec<String>> {
-    let mut found: Option<Vec<String>> = None;
-    for (at, _) in word.char_indices().skip(2) {
+/// Each word that a word begins with, without what links it to the rest, and
+/// that rest; the longest rest first.
+fn cuts<'a>(
+    word: &'a str,
+    is_word: &dyn Fn(&str) -> bool,
+) -> impl Iterator<Item = (&'a str, &'a str)> {
+    let places = word.char_indices().skip(2);
+    places.filter_map(move |(at, _)| {
         let (first, rest) = word.split_at(at);
         if rest.len() < SHORTEST {
-            break;
+            return None;
         }
-        let first = LINKS
-            .iter()
-            .filter_map(|link| first.strip_suffix(link))
-            .find(|part| may_begin(part) && is_word(part));
-        let Some(first) = first else { continue };
-        let rest = if is_word(rest) {
-            Some(vec![rest.to_owned()])
-        } else if most > 2 {
-            best(rest, is_word, most - 1)
-        } else {
-            None
-        };
-        if let Some(rest) = rest
-            && found
-                .as_ref()
-                .is_none_or(|known| rest.len() + 1 < known.len())
-        {
-            found = Some(std::iter::once(first.to_owned()).chain(rest).collect());
-        }
-    }
-    found
+        let mut parts = LINKS.iter().filter_map(|link| first.strip_suffix(link));
+        let first = parts.find(|part| part.len() > 1 && is_word(part) && may_begin(part))?;
+        Some((first, rest))
+    })
 }
 
 #[cfg(test)]

@@ -70,10 +70,10 @@ impl Default for Weights {
     fn default() -> Self {
         Self {
             title: 128,
-            summary: 48,
-            label: 48,
+            summary: 36,
+            label: 32,
             body: 16,
-            length: 128,
+            length: 180,
             saturation: 30,
             inflection: 243,
             derivation: 179,

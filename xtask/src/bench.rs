@@ -16,18 +16,7 @@ pub(crate) fn run(house: &House, mut arguments: Arguments) -> Result<()> {
     }
     setup::run(house)?;
     let bench = house.root().join("bench");
-    process::run(
-        tools::command(house, "npm")?
-            .args([
-                "ci",
-                "--ignore-scripts",
-                "--no-audit",
-                "--no-fund",
-                "--loglevel=error",
-            ])
-            .arg("--prefix")
-            .arg(&bench),
-    )?;
+    tools::npm_ci(house, &bench)?;
     let stage = house.workshop("bench");
     house::make_empty_folder(&stage)?;
     let without = finder(house, &stage, &[])?;

@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 use serde_json::{Map, Value, json};
@@ -88,20 +89,26 @@ fn own_queries(house: &House) -> PathBuf {
 fn own_catalogue(house: &House) -> Result<PathBuf> {
     let out = house.workshop("eval");
     process::output(
-        tools::cargo(house)?
-            .args([
-                "run",
-                "--quiet",
-                "--package",
-                "virker",
-                "--bin",
-                "virker",
-                "--",
-            ])
+        virker(house)?
             .args(["build", "catalogue", "--out"])
             .arg(&out),
     )?;
     Ok(out.join("catalogue.json"))
+}
+
+/// The publisher's command.
+fn virker(house: &House) -> Result<Command> {
+    let mut virker = tools::cargo(house)?;
+    virker.args([
+        "run",
+        "--quiet",
+        "--package",
+        "virker",
+        "--bin",
+        "virker",
+        "--",
+    ]);
+    Ok(virker)
 }
 
 fn read_queries(path: &Path) -> Result<Vec<Judged>> {
@@ -202,18 +209,9 @@ fn measure(
     let queries: Vec<&str> = judged.iter().map(|one| one.query.as_str()).collect();
     let file = house.workshop("eval").join("queries.json");
     house::write(&file, serde_json::to_string(&queries)?)?;
-    let mut search = tools::cargo(house)?;
+    let mut search = virker(house)?;
     search
-        .args([
-            "run",
-            "--quiet",
-            "--package",
-            "virker",
-            "--bin",
-            "virker",
-            "--",
-            "search",
-        ])
+        .arg("search")
         .arg(catalogue)
         .arg("--queries")
         .arg(&file);

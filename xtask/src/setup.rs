@@ -193,19 +193,7 @@ fn node_packages(house: &House) -> Step<'_> {
             }
         }),
         install: Box::new(move || {
-            // None of these packages needs to run code of its own to be installed, so none may.
-            process::run(
-                tools::command(house, "npm")?
-                    .args([
-                        "ci",
-                        "--ignore-scripts",
-                        "--no-audit",
-                        "--no-fund",
-                        "--loglevel=error",
-                    ])
-                    .arg("--prefix")
-                    .arg(house.www()),
-            )?;
+            tools::npm_ci(house, &house.www())?;
             house::write(&stamp, wanted()?)
         }),
         mend: "`npm ci --prefix www`, with Node and npm on PATH and the npm registry within reach"

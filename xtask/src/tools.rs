@@ -4,7 +4,7 @@
 //! `$CARGO_HOME/virker-tools/<name>-<version>`: shared between clones, and never in the way of a developer's own.
 
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result};
@@ -112,6 +112,23 @@ pub(crate) fn command(house: &House, program: &str) -> Result<Command> {
     let mut command = Command::new(program);
     command.current_dir(house.root()).env("PATH", path);
     Ok(command)
+}
+
+/// Installs what a folder's lock file names. None of these packages needs to run code of its own to be installed, so
+/// none may.
+pub(crate) fn npm_ci(house: &House, folder: &Path) -> Result<()> {
+    process::run(
+        command(house, "npm")?
+            .args([
+                "ci",
+                "--ignore-scripts",
+                "--no-audit",
+                "--no-fund",
+                "--loglevel=error",
+            ])
+            .arg("--prefix")
+            .arg(folder),
+    )
 }
 
 /// Cargo, of the toolchain that runs us, in the repository's root.
