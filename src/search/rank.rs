@@ -130,7 +130,7 @@ impl Index {
 
     /// What is sought, with the first place among the tokens and what a slip
     /// was mended to.
-    fn units(&self, query: &Query, literal: bool) -> Vec<(Vec<(usize, String)>, Unit)> {
+    fn units(&self, query: &Query, literal: bool) -> Vec<(Option<(usize, String)>, Unit)> {
         let mut units = Vec::new();
         let quoted: Vec<&String> = query.quoted.iter().flatten().collect();
         let few = query.sought.len() < 3;
@@ -160,7 +160,6 @@ impl Index {
             if let Some((end, resolved)) = span {
                 let mut apart = Vec::new();
                 let mut texts = Vec::new();
-                let mut corrections = Vec::new();
                 while let Some(place) = query.sought.get(next).copied().filter(|place| *place < end)
                 {
                     texts.push(query.token(place));
@@ -177,9 +176,8 @@ impl Index {
                     next += 1;
                 }
                 let text = texts.join(" ");
-                corrections.clear();
                 units.push((
-                    corrections,
+                    None,
                     Unit {
                         text,
                         pieces: resolved.pieces,
@@ -194,11 +192,7 @@ impl Index {
                 .corrected
                 .clone()
                 .unwrap_or_else(|| query.token(place).to_owned());
-            let correction = resolved
-                .corrected
-                .map(|meant| (place, meant))
-                .into_iter()
-                .collect();
+            let correction = resolved.corrected.map(|meant| (place, meant));
             units.push((
                 correction,
                 Unit {
@@ -411,10 +405,17 @@ impl Index {
 }
 
 /// The query with its slips mended, if there were any.
-fn corrected(text: &str, query: &Query, units: &[(Vec<(usize, String)>, Unit)]) -> Option<String> {
+fn corrected(
+    text: &str,
+    query: &Query,
+    units: &[(Option<(usize, String)>, Unit)],
+) -> Option<String> {
     let mut meant = String::new();
     let mut from = 0;
-    for (place, word) in units.iter().flat_map(|(corrections, _)| corrections) {
+    for (place, word) in units
+        .iter()
+        .filter_map(|(correction, _)| correction.as_ref())
+    {
         let token = query.tokens.get(*place)?;
         let (first, last) = (
             query.words.get(token.words.0)?,
