@@ -9,8 +9,8 @@ const SHORT: &[&str] = &["bo", "by"];
 /// Beginnings that make another word of what follows, and no compound.
 const PREFIXES: &[&str] = &[
     "for", "fra", "med", "mod", "over", "ved", "und", "under", "ind", "sam", "gen", "mis", "til",
-    "ud", "efter", "hen", "hver", "van", "van", "der", "hvor", "her", "den", "det", "som", "alt",
-    "hos", "ene",
+    "ud", "efter", "hen", "hver", "van", "der", "hvor", "her", "den", "det", "som", "alt", "hos",
+    "ene",
 ];
 
 /// Letters that may stand between two parts.

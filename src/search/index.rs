@@ -91,12 +91,6 @@ impl Index {
         (0..words.len()).map(|place| words.get(place))
     }
 
-    /// The groups that a word would be taken to belong to by its stem alone.
-    #[must_use]
-    pub fn guess(&self, word: &str) -> Vec<u32> {
-        self.groups_by_stem(word)
-    }
-
     /// A word, or the phrase that stands behind the words; empty if there is
     /// none in that place.
     pub(super) fn word(&self, word: u32) -> &str {

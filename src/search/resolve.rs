@@ -190,8 +190,10 @@ impl Index {
         }
     }
 
-    /// The groups of the words with the same stem.
-    pub(super) fn groups_by_stem(&self, word: &str) -> Vec<u32> {
+    /// The groups of the words with the same stem: what a word would be taken to
+    /// belong to without a dictionary.
+    #[must_use]
+    pub fn groups_by_stem(&self, word: &str) -> Vec<u32> {
         let alike = self.tables.vocabulary.stemmed(&stem(word));
         let groups: Vec<u32> = alike
             .into_iter()

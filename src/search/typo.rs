@@ -60,20 +60,9 @@ pub fn sound(key: &str) -> String {
             other => sound.push(other),
         }
     }
-    sound.dedup_letters()
-}
-
-trait DedupLetters {
-    fn dedup_letters(self) -> String;
-}
-
-impl DedupLetters for String {
-    fn dedup_letters(self) -> String {
-        let mut last = None;
-        self.chars()
-            .filter(|letter| last.replace(*letter) != Some(*letter))
-            .collect()
-    }
+    let mut last = None;
+    sound.retain(|letter| last.replace(letter) != Some(letter));
+    sound
 }
 
 fn signature(key: &str) -> (u32, u8) {

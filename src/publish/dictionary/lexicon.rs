@@ -37,7 +37,7 @@ pub(in crate::publish) fn lexicon(dictionary: &Dictionary, built: &Built) -> Lex
                 continue;
             }
             let right = right_groups(dictionary, &form, &group_of);
-            let guess = index.guess(&form);
+            let guess = index.groups_by_stem(&form);
             // What is derived from the right word does no harm beside it.
             let near = |group: &u32| {
                 right.contains(group)
@@ -70,7 +70,7 @@ pub(in crate::publish) fn lexicon(dictionary: &Dictionary, built: &Built) -> Lex
             {
                 continue;
             }
-            if index.guess(&form).is_empty() {
+            if index.groups_by_stem(&form).is_empty() {
                 forms.of_stem(&form, groups.iter().map(|group| group << 1 | 1));
             }
             made_of.insert(key(&stem(&form)));
