@@ -8,35 +8,98 @@ use crate::number::Decimal;
 const LONGEST: usize = 500;
 /// Parentheses and calls may stand this deep in one another.
 const DEEPEST: usize = 24;
+/// An amount is discounted over no more years than this.
+const MOST_YEARS: i128 = 100;
 
-/// A formula that was read.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Formula(Expression);
+/// A formula that was read. It is computed over numbers in places, so its names
+/// must be bound to theirs first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Formula(pub(super) Expression);
 
-#[derive(Clone, Debug, PartialEq)]
-enum Expression {
-    Number(Decimal),
-    Name(String),
-    Negated(Box<Expression>),
-    Pair(Operator, Box<Expression>, Box<Expression>),
-    Rounded(Rounding, Box<Expression>),
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Expression {
+    Number(Literal),
+    Name(Name),
+    Apply(Operation, Vec<Expression>),
 }
 
+/// A number that stands in a formula, with its unit as it was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Literal {
+    pub(super) number: Decimal,
+    pub(super) unit: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Name {
+    pub(super) id: String,
+    /// Where its number stands; nowhere before it is bound.
+    pub(super) place: Option<usize>,
+}
+
+/// What is done with one to four numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Operator {
+pub(super) enum Operation {
     Add,
     Subtract,
     Multiply,
     Divide,
+    Negate,
     Min,
     Max,
+    Round,
+    Ceil,
+    Floor,
+    Root,
+    /// An amount a year, a rate and a number of years.
+    PresentValue,
+    /// The two that are compared, what holds when they do, and what holds else.
+    If(Comparison),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Rounding {
-    Nearest,
-    Up,
+pub(super) enum Comparison {
+    Less,
+    LessOrEqual,
+    Greater,
+    GreaterOrEqual,
+    Equal,
+    NotEqual,
 }
+
+impl Comparison {
+    /// The longer signs first, so that `<=` is not read as `<`.
+    pub(super) const SIGNS: [(&'static str, Self); 6] = [
+        ("<=", Self::LessOrEqual),
+        (">=", Self::GreaterOrEqual),
+        ("!=", Self::NotEqual),
+        ("<", Self::Less),
+        (">", Self::Greater),
+        ("=", Self::Equal),
+    ];
+
+    fn holds(self, left: Decimal, right: Decimal) -> bool {
+        match self {
+            Self::Less => left < right,
+            Self::LessOrEqual => left <= right,
+            Self::Greater => left > right,
+            Self::GreaterOrEqual => left >= right,
+            Self::Equal => left == right,
+            Self::NotEqual => left != right,
+        }
+    }
+}
+
+/// The functions by name, and how many numbers each takes. `if` stands apart.
+pub(super) const FUNCTIONS: [(&str, Operation, usize); 7] = [
+    ("min", Operation::Min, 2),
+    ("max", Operation::Max, 2),
+    ("round", Operation::Round, 1),
+    ("ceil", Operation::Ceil, 1),
+    ("floor", Operation::Floor, 1),
+    ("sqrt", Operation::Root, 1),
+    ("present_value", Operation::PresentValue, 3),
+];
 
 /// Why a formula could not be read, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,7 +121,10 @@ pub enum Mistake {
     ValueExpected,
     /// Something else than an operator follows a value.
     OperatorExpected,
-    /// A parenthesis was not closed, or a comma is missing in a call.
+    /// `if` does not begin with a comparison.
+    ComparisonExpected,
+    /// A parenthesis or a unit's bracket was not closed, or a comma is missing
+    /// in a call.
     Unclosed,
     /// A number cannot be held.
     BadNumber,
@@ -67,77 +133,128 @@ pub enum Mistake {
 }
 
 impl Formula {
-    /// Reads a formula: numbers with a decimal point, names, `+ - * /`,
-    /// parentheses, `min(a, b)`, `max(a, b)`, `round(a)`, `ceil(a)`.
+    /// Reads a formula.
+    ///
+    /// There are numbers with a decimal point, alone or with a unit
+    /// (`52 [uge/aar]`, and `25 [%]` is 0.25); names; `+ - * /`; parentheses;
+    /// `min(a, b)`, `max(a, b)`, `round(a)`, `ceil(a)`, `floor(a)`, `sqrt(a)`;
+    /// `if(a < b, c, d)` with `< <= > >= = !=`; and
+    /// `present_value(amount, rate, years)`, what an equal amount a year is
+    /// worth today, the first year undiscounted.
     ///
     /// # Errors
     /// [`FormulaError`] names the place and the mistake.
     pub fn parse(text: &str) -> Result<Self, FormulaError> {
-        if text.len() > LONGEST {
-            return Err(FormulaError {
-                at: LONGEST,
-                mistake: Mistake::TooLong,
-            });
-        }
         let mut reader = Reader {
             text,
             at: 0,
             depth: 0,
         };
+        if text.len() > LONGEST {
+            reader.at = LONGEST;
+            return Err(reader.wrong(Mistake::TooLong));
+        }
         let expression = reader.sum()?;
-        reader.skip_spaces();
-        match reader.at == text.len() {
-            true => Ok(Self(expression)),
-            false => Err(reader.wrong(Mistake::OperatorExpected)),
+        match reader.peek() {
+            None => Ok(Self(expression)),
+            Some(_) => Err(reader.wrong(Mistake::OperatorExpected)),
         }
     }
 
-    /// Computes the formula; `None` when a name has no value, something is
-    /// divided by zero, or a number grows too large.
-    pub fn compute(&self, value_of: &impl Fn(&str) -> Option<Decimal>) -> Option<Decimal> {
-        compute(&self.0, value_of)
+    /// Binds the formula's names to the places of their numbers.
+    ///
+    /// # Errors
+    /// The first name that has no place.
+    pub fn bind(&mut self, place_of: &dyn Fn(&str) -> Option<usize>) -> Result<(), String> {
+        self.0.bind(place_of)
     }
 
-    /// Calls `visit` with every name that the formula uses.
-    pub fn each_name<'a>(&'a self, visit: &mut impl FnMut(&'a str)) {
-        each_name(&self.0, visit);
+    /// Computes the formula over numbers in their places; `None` when a name is
+    /// not bound, something is divided by zero, a root is taken of what is
+    /// negative, or a number grows too large.
+    #[must_use]
+    pub fn compute(&self, numbers: &[Decimal]) -> Option<Decimal> {
+        self.0.compute(numbers)
     }
 }
 
-fn compute(
-    expression: &Expression,
-    value_of: &impl Fn(&str) -> Option<Decimal>,
-) -> Option<Decimal> {
-    match expression {
-        Expression::Number(number) => Some(*number),
-        Expression::Name(name) => value_of(name),
-        Expression::Negated(inner) => compute(inner, value_of)?.negate(),
-        Expression::Rounded(Rounding::Nearest, inner) => Some(compute(inner, value_of)?.round(0)),
-        Expression::Rounded(Rounding::Up, inner) => Some(compute(inner, value_of)?.round_up(0)),
-        Expression::Pair(operator, left, right) => {
-            let (left, right) = (compute(left, value_of)?, compute(right, value_of)?);
-            match operator {
-                Operator::Add => left.add(right),
-                Operator::Subtract => left.subtract(right),
-                Operator::Multiply => left.multiply(right),
-                Operator::Divide => left.divide(right),
-                Operator::Min => Some(left.min(right)),
-                Operator::Max => Some(left.max(right)),
+impl Expression {
+    fn bind(&mut self, place_of: &dyn Fn(&str) -> Option<usize>) -> Result<(), String> {
+        match self {
+            Self::Number(_) => Ok(()),
+            Self::Name(name) => {
+                name.place = place_of(&name.id);
+                match name.place {
+                    Some(_) => Ok(()),
+                    None => Err(name.id.clone()),
+                }
+            }
+            Self::Apply(_, parts) => parts.iter_mut().try_for_each(|part| part.bind(place_of)),
+        }
+    }
+
+    fn compute(&self, numbers: &[Decimal]) -> Option<Decimal> {
+        match self {
+            Self::Number(literal) => literal.share_or_number(),
+            Self::Name(name) => numbers.get(name.place?).copied(),
+            Self::Apply(operation, parts) => {
+                let mut values = [Decimal::ZERO; 4];
+                for (value, part) in values.iter_mut().zip(parts) {
+                    *value = part.compute(numbers)?;
+                }
+                operation.apply(values)
             }
         }
     }
 }
 
-fn each_name<'a>(expression: &'a Expression, visit: &mut impl FnMut(&'a str)) {
-    match expression {
-        Expression::Number(_) => {}
-        Expression::Name(name) => visit(name),
-        Expression::Negated(inner) | Expression::Rounded(_, inner) => each_name(inner, visit),
-        Expression::Pair(_, left, right) => {
-            each_name(left, visit);
-            each_name(right, visit);
+impl Literal {
+    /// Per cent stand for a share.
+    pub(super) fn share_or_number(&self) -> Option<Decimal> {
+        match self.unit.as_str() {
+            "%" => self.number.divide(HUNDRED),
+            _ => Some(self.number),
         }
     }
+}
+
+pub(super) const HUNDRED: Decimal = Decimal::whole(100);
+
+impl Operation {
+    pub(super) fn apply(self, [a, b, c, d]: [Decimal; 4]) -> Option<Decimal> {
+        match self {
+            Self::Add => a.add(b),
+            Self::Subtract => a.subtract(b),
+            Self::Multiply => a.multiply(b),
+            Self::Divide => a.divide(b),
+            Self::Negate => a.negate(),
+            Self::Min => Some(a.min(b)),
+            Self::Max => Some(a.max(b)),
+            Self::Round => Some(a.round(0)),
+            Self::Ceil => Some(a.round_up(0)),
+            Self::Floor => Some(a.round_down(0)),
+            Self::Root => a.root(),
+            Self::PresentValue => present_value(a, b, c),
+            Self::If(comparison) => Some(if comparison.holds(a, b) { c } else { d }),
+        }
+    }
+}
+
+/// What `amount` a year is worth today over `years` years, when a year's wait
+/// costs `rate`. A last part of a year counts for its part.
+fn present_value(amount: Decimal, rate: Decimal, years: Decimal) -> Option<Decimal> {
+    let most = Decimal::from_millionths(MOST_YEARS * 1_000_000);
+    if rate.is_negative() || years.is_negative() || years > most {
+        return None;
+    }
+    let growth = Decimal::ONE.add(rate)?;
+    let (mut worth, mut amount, mut left) = (Decimal::ZERO, amount, years);
+    while left >= Decimal::ONE {
+        worth = worth.add(amount)?;
+        amount = amount.divide(growth)?;
+        left = left.subtract(Decimal::ONE)?;
+    }
+    worth.add(amount.multiply(left)?)
 }
 
 struct Reader<'a> {
@@ -150,26 +267,26 @@ impl Reader<'_> {
     fn sum(&mut self) -> Result<Expression, FormulaError> {
         let mut left = self.product()?;
         loop {
-            let operator = match self.peek() {
-                Some(b'+') => Operator::Add,
-                Some(b'-') => Operator::Subtract,
+            let operation = match self.peek() {
+                Some(b'+') => Operation::Add,
+                Some(b'-') => Operation::Subtract,
                 _ => return Ok(left),
             };
             self.at += 1;
-            left = Expression::Pair(operator, Box::new(left), Box::new(self.product()?));
+            left = Expression::Apply(operation, vec![left, self.product()?]);
         }
     }
 
     fn product(&mut self) -> Result<Expression, FormulaError> {
         let mut left = self.value()?;
         loop {
-            let operator = match self.peek() {
-                Some(b'*') => Operator::Multiply,
-                Some(b'/') => Operator::Divide,
+            let operation = match self.peek() {
+                Some(b'*') => Operation::Multiply,
+                Some(b'/') => Operation::Divide,
                 _ => return Ok(left),
             };
             self.at += 1;
-            left = Expression::Pair(operator, Box::new(left), Box::new(self.value()?));
+            left = Expression::Apply(operation, vec![left, self.value()?]);
         }
     }
 
@@ -181,26 +298,27 @@ impl Reader<'_> {
         let value = match self.peek() {
             Some(b'-') => {
                 self.at += 1;
-                Expression::Negated(Box::new(self.value()?))
+                Expression::Apply(Operation::Negate, vec![self.value()?])
             }
             Some(b'(') => {
                 self.at += 1;
                 let inner = self.sum()?;
-                self.close()?;
+                self.expect(b')')?;
                 inner
             }
             Some(b'0'..=b'9') => {
                 let digits = self.take_while(|b| b.is_ascii_digit() || b == b'.');
-                let number = Decimal::parse(digits);
-                Expression::Number(number.map_err(|_| self.wrong(Mistake::BadNumber))?)
+                let number = Decimal::parse(digits).map_err(|_| self.wrong(Mistake::BadNumber))?;
+                let unit = self.unit()?;
+                Expression::Number(Literal { number, unit })
             }
             Some(b'a'..=b'z') => {
-                let name =
+                let id =
                     self.take_while(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
-                let name = name.to_owned();
+                let id = id.to_owned();
                 match self.peek() {
-                    Some(b'(') => self.call(name)?,
-                    _ => Expression::Name(name),
+                    Some(b'(') => self.call(id)?,
+                    _ => Expression::Name(Name { id, place: None }),
                 }
             }
             _ => return Err(self.wrong(Mistake::ValueExpected)),
@@ -209,36 +327,54 @@ impl Reader<'_> {
         Ok(value)
     }
 
-    fn call(&mut self, name: String) -> Result<Expression, FormulaError> {
-        enum Shape {
-            Pair(Operator),
-            Single(Rounding),
+    /// The unit that may follow a number; empty when there is none.
+    fn unit(&mut self) -> Result<String, FormulaError> {
+        if self.peek() != Some(b'[') {
+            return Ok(String::new());
         }
-        let shape = match name.as_str() {
-            "min" => Shape::Pair(Operator::Min),
-            "max" => Shape::Pair(Operator::Max),
-            "round" => Shape::Single(Rounding::Nearest),
-            "ceil" => Shape::Single(Rounding::Up),
-            _ => return Err(self.wrong(Mistake::UnknownFunction(name))),
-        };
         self.at += 1;
-        let first = Box::new(self.sum()?);
-        let expression = match shape {
-            Shape::Single(rounding) => Expression::Rounded(rounding, first),
-            Shape::Pair(operator) => {
-                if self.peek() != Some(b',') {
-                    return Err(self.wrong(Mistake::Unclosed));
-                }
-                self.at += 1;
-                Expression::Pair(operator, first, Box::new(self.sum()?))
-            }
-        };
-        self.close()?;
-        Ok(expression)
+        let unit = self.take_while(|b| b != b']').trim().to_owned();
+        self.expect(b']')?;
+        Ok(unit)
     }
 
-    fn close(&mut self) -> Result<(), FormulaError> {
-        if self.peek() != Some(b')') {
+    fn call(&mut self, name: String) -> Result<Expression, FormulaError> {
+        let known = FUNCTIONS.iter().find(|(known, ..)| *known == name);
+        let (operation, count, mut parts) = match known {
+            Some((_, operation, count)) => {
+                self.at += 1;
+                (*operation, *count, vec![self.sum()?])
+            }
+            None if name == "if" => {
+                self.at += 1;
+                let left = self.sum()?;
+                let comparison = self.comparison()?;
+                (Operation::If(comparison), 4, vec![left, self.sum()?])
+            }
+            None => return Err(self.wrong(Mistake::UnknownFunction(name))),
+        };
+        while parts.len() < count {
+            self.expect(b',')?;
+            parts.push(self.sum()?);
+        }
+        self.expect(b')')?;
+        Ok(Expression::Apply(operation, parts))
+    }
+
+    fn comparison(&mut self) -> Result<Comparison, FormulaError> {
+        self.skip_spaces();
+        let rest = self.text.get(self.at..).unwrap_or_default();
+        for (sign, comparison) in Comparison::SIGNS {
+            if rest.starts_with(sign) {
+                self.at += sign.len();
+                return Ok(comparison);
+            }
+        }
+        Err(self.wrong(Mistake::ComparisonExpected))
+    }
+
+    fn expect(&mut self, byte: u8) -> Result<(), FormulaError> {
+        if self.peek() != Some(byte) {
             return Err(self.wrong(Mistake::Unclosed));
         }
         self.at += 1;
@@ -254,15 +390,9 @@ impl Reader<'_> {
         self.take_while(|b| b == b' ');
     }
 
-    fn take_while(&mut self, keep: impl Fn(u8) -> bool) -> &str {
+    fn take_while(&mut self, keep: fn(u8) -> bool) -> &str {
         let start = self.at;
-        while self
-            .text
-            .as_bytes()
-            .get(self.at)
-            .copied()
-            .is_some_and(&keep)
-        {
+        while self.text.as_bytes().get(self.at).copied().is_some_and(keep) {
             self.at += 1;
         }
         self.text.get(start..self.at).unwrap_or_default()
@@ -284,13 +414,11 @@ mod tests {
     use super::*;
 
     fn computed(text: &str) -> Option<String> {
-        let formula = Formula::parse(text).unwrap();
-        let value_of = |name: &str| match name {
-            "dage" => Some(Decimal::whole(60)),
-            "pris" => Some(Decimal::whole(72)),
-            _ => None,
-        };
-        formula.compute(&value_of).map(|number| number.to_string())
+        let mut formula = Formula::parse(text).unwrap();
+        let place_of = |name: &str| ["dage", "pris"].iter().position(|known| *known == name);
+        formula.bind(&place_of).ok()?;
+        let number = formula.compute(&[Decimal::whole(60), Decimal::whole(72)])?;
+        Some(number.to_string())
     }
 
     #[test]
@@ -304,11 +432,49 @@ mod tests {
             computed("max(min(dage, 2), ceil(0.2) + round(1.5))").as_deref(),
             Some("3")
         );
+        assert_eq!(computed("floor(1.9) + sqrt(2.25)").as_deref(), Some("2.5"));
+    }
+
+    #[test]
+    fn a_comparison_chooses_between_two_numbers() {
+        for (comparison, chosen) in [
+            ("dage < pris", "1"),
+            ("dage <= 60", "1"),
+            ("dage > pris", "2"),
+            ("dage>=60", "1"),
+            ("dage = 60", "1"),
+            ("dage != 60", "2"),
+        ] {
+            let text = format!("if({comparison}, 1, 2)");
+            assert_eq!(computed(&text).as_deref(), Some(chosen), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_literal_may_have_a_unit_and_per_cent_are_a_share() {
+        assert_eq!(computed("2 [doegn/person] * 3").as_deref(), Some("6"));
+        assert_eq!(computed("12.5 [%] * 8").as_deref(), Some("1"));
+    }
+
+    #[test]
+    fn later_years_count_less_and_the_first_counts_whole() {
+        // 100 + 100/1.035 + 100/1.035² = 289.9694…; each year is rounded at the sixth decimal.
+        assert_eq!(
+            computed("present_value(100, 0.035, 3)").as_deref(),
+            Some("289.969427")
+        );
+        assert_eq!(
+            computed("present_value(100, 0, 2.5)").as_deref(),
+            Some("250")
+        );
+        assert_eq!(computed("present_value(100, 0 - 1, 2)"), None);
+        assert_eq!(computed("present_value(100, 0.1, 101)"), None);
     }
 
     #[test]
     fn what_cannot_be_computed_is_nothing() {
         assert_eq!(computed("1 / (dage - 60)"), None);
+        assert_eq!(computed("sqrt(dage - pris)"), None);
         assert_eq!(computed("ukendt + 1"), None);
         assert_eq!(
             computed("999999999999999999999999 * 999999999999999999999999"),
@@ -321,8 +487,15 @@ mod tests {
         let mistake = |text: &str| Formula::parse(text).map_err(|error| (error.at, error.mistake));
         assert_eq!(mistake("1 +"), Err((3, Mistake::ValueExpected)));
         assert_eq!(mistake("1 2"), Err((2, Mistake::OperatorExpected)));
+        assert_eq!(mistake("1 < 2"), Err((2, Mistake::OperatorExpected)));
         assert_eq!(mistake("(1"), Err((2, Mistake::Unclosed)));
         assert_eq!(mistake("min(1)"), Err((5, Mistake::Unclosed)));
+        assert_eq!(mistake("round(1, 2)"), Err((7, Mistake::Unclosed)));
+        assert_eq!(mistake("1 [kr"), Err((5, Mistake::Unclosed)));
+        assert_eq!(
+            mistake("if(1, 2, 3)"),
+            Err((4, Mistake::ComparisonExpected))
+        );
         assert_eq!(mistake("1.2.3"), Err((5, Mistake::BadNumber)));
         assert_eq!(
             mistake("sin(1)"),
@@ -334,9 +507,10 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_text_makes_the_reader_panic(text in "[-+*/(), a-z0-9.æ]{0,80}") {
-            if let Ok(formula) = Formula::parse(&text) {
-                let _ = formula.compute(&|_| Some(Decimal::ONE));
+        fn no_text_makes_the_reader_panic(text in "[-+*/(),<>=!\\[\\]% a-z0-9.æ]{0,80}") {
+            if let Ok(mut formula) = Formula::parse(&text) {
+                let _ = formula.bind(&|_| Some(0));
+                let _ = formula.compute(&[Decimal::ONE]);
             }
         }
     }

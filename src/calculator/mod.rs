@@ -1,10 +1,25 @@
 //! Small calculators that a catalogue publishes as data: formulas, what they
-//! give, how far it may be off, and the sentences that say it.
+//! give, how far it may be off, where it breaks even, and the sentences that
+//! say it.
 
 mod formula;
+mod meeting;
+mod print;
 mod sentence;
 mod sheet;
+mod span;
+mod swing;
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
+mod tests;
+mod unit;
+mod uses;
 
 pub use formula::{Formula, FormulaError, Mistake};
+pub use meeting::{Meet, Meeting, Point};
 pub use sentence::{Gap, fill, gaps};
-pub use sheet::{Estimate, Faulty, Figures, Results, Sheet, Uncomputable};
+pub use sheet::{BREAK_EVEN, Estimate, Faulty, Figures, Results, Sheet, Uncomputable};
+pub use span::{Boundless, Span, Trend};
+pub use swing::Swing;
+pub use unit::{Clash, Unit, clashes};
+use uses::each_use;

@@ -72,10 +72,16 @@ impl Figures<'_> {
             Bound::High => self.estimate.high,
         };
         if gap.bare {
-            print_number(number, self.decimals)
+            self.bare(number)
         } else {
             self.with_unit(number)
         }
+    }
+
+    /// A number with these decimals, without its unit.
+    #[must_use]
+    pub fn bare(&self, number: Decimal) -> String {
+        print_number(number, self.decimals)
     }
 
     /// A number with this unit, parted by a space that doesn't break.

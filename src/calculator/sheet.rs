@@ -1,15 +1,34 @@
 //! A calculator made ready to compute, and what it gives.
 
-use super::formula::{Formula, FormulaError};
-use crate::catalogue::Calculator;
+use super::formula::{Formula, FormulaError, HUNDRED};
+use super::span::{Boundless, Span, Trend};
+use crate::catalogue::{BreakEven, Calculator};
 use crate::number::Decimal;
 
-/// A calculator whose formulas were read and whose names are all known.
+/// A calculator whose formulas were read, whose names are all known, and which
+/// computes for every number that its inputs may have.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sheet {
     /// The calculator as it was published.
     pub calculator: Calculator,
-    formulas: Vec<Formula>,
+    /// Of the values, in order.
+    pub(super) formulas: Vec<Formula>,
+    /// How each input and then each value moves with each input.
+    pub(super) trends: Vec<Vec<Trend>>,
+    /// What is solved for, if anything.
+    pub(super) crossing: Option<Crossing>,
+    /// The place of the value whose uncertainty is taken apart.
+    pub(super) sensitive: usize,
+}
+
+/// Two values that meet, by their places.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Crossing {
+    pub(super) input: usize,
+    pub(super) left: usize,
+    pub(super) right: usize,
+    /// How the left value less the right one moves with each input.
+    pub(super) trends: Vec<Trend>,
 }
 
 /// Why a published calculator cannot be used.
@@ -34,9 +53,25 @@ pub enum Faulty {
     RepeatedName(String),
     /// An input's values are out of order: min ≤ low ≤ likely ≤ high ≤ max.
     OutOfOrder(String),
-    /// With the likely values there is no result: something is divided by
-    /// zero, or grows too large.
-    NoResult,
+    /// A value may not compute within its inputs' limits.
+    Boundless {
+        /// The value's id.
+        value: String,
+        /// What may not compute.
+        cause: Boundless,
+    },
+    /// A value is not known to rise, or to fall, all the way with an uncertain
+    /// input, so its bounds would not be exact. For the difference that the
+    /// break-even rests on, the value is `breakEven`.
+    NotMonotonic {
+        /// The value's id.
+        value: String,
+        /// The input's id.
+        input: String,
+    },
+    /// The two values of the break-even don't move against one another with the
+    /// input that is solved for, or it may not be changed.
+    NoCrossing,
 }
 
 /// The numbers cannot be computed: something is divided by zero, or grows too
@@ -73,10 +108,16 @@ impl Estimate {
     }
 }
 
-/// All numbers of a calculator by name: inputs and values.
+/// All numbers of a calculator: inputs and then values, as they are shown.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Results {
-    estimates: Vec<(String, Estimate)>,
+    /// In order; per cent are per cent here, and shares in formulas.
+    pub estimates: Vec<Estimate>,
+    /// Where the two values of the break-even meet.
+    pub meeting: Option<super::Meeting>,
+    /// What each uncertain assumption does to the sensitive value, the
+    /// strongest first.
+    pub swings: Vec<super::Swing>,
 }
 
 /// How a name's numbers are shown.
@@ -99,7 +140,9 @@ impl Sheet {
     /// [`Faulty`] says what in it cannot be used.
     pub fn new(calculator: Calculator) -> Result<Self, Faulty> {
         let mut known: Vec<&str> = Vec::new();
-        for input in &calculator.inputs {
+        let mut spans: Vec<Span> = Vec::new();
+        let inputs = calculator.inputs.len();
+        for (place, input) in calculator.inputs.iter().enumerate() {
             if known.contains(&input.id.as_str()) {
                 return Err(Faulty::RepeatedName(input.id.clone()));
             }
@@ -113,32 +156,44 @@ impl Sheet {
             {
                 return Err(Faulty::OutOfOrder(input.id.clone()));
             }
+            let mut trends = vec![Trend::Flat; inputs];
+            if let Some(own) = trends.get_mut(place) {
+                *own = Trend::Up;
+            }
+            spans.push(Span {
+                low: in_formulas(input.min, &input.unit),
+                high: in_formulas(input.max, &input.unit),
+                trends,
+            });
         }
         let mut formulas = Vec::with_capacity(calculator.values.len());
         for value in &calculator.values {
-            let formula = Formula::parse(&value.formula).map_err(|error| Faulty::Formula {
-                value: value.id.clone(),
+            let named = || value.id.clone();
+            let mut formula = Formula::parse(&value.formula).map_err(|error| Faulty::Formula {
+                value: named(),
                 error,
             })?;
-            let mut unknown = None;
-            formula.each_name(&mut |name| {
-                if !known.contains(&name) {
-                    unknown = Some(name.to_owned());
-                }
-            });
-            if let Some(name) = unknown {
-                return Err(Faulty::UnknownName {
-                    place: value.id.clone(),
+            formula
+                .bind(&|name| known.iter().position(|known| *known == name))
+                .map_err(|name| Faulty::UnknownName {
+                    place: named(),
                     name,
-                });
-            }
+                })?;
             if known.contains(&value.id.as_str()) {
-                return Err(Faulty::RepeatedName(value.id.clone()));
+                return Err(Faulty::RepeatedName(named()));
             }
             known.push(&value.id);
+            let span = formula
+                .span(&spans, inputs)
+                .map_err(|cause| Faulty::Boundless {
+                    value: named(),
+                    cause,
+                })?;
+            clear(&calculator, &value.id, &span.trends)?;
+            spans.push(span);
             formulas.push(formula);
         }
-        if let Some((place, name)) = each_use(&calculator)
+        if let Some((place, name)) = super::each_use(&calculator)
             .into_iter()
             .find(|(_, name)| !known.contains(&name.as_str()))
         {
@@ -147,111 +202,160 @@ impl Sheet {
                 name,
             });
         }
-        let sheet = Self {
+        let trends: Vec<Vec<Trend>> = spans.into_iter().map(|span| span.trends).collect();
+        let place = |id: &str| known.iter().position(|known| *known == id);
+        let crossing = match &calculator.break_even {
+            Some(meeting) => Some(crossing(&calculator, meeting, &trends, &place)?),
+            None => None,
+        };
+        let sensitive = calculator
+            .sensitivity
+            .as_ref()
+            .unwrap_or(&calculator.answer.value);
+        let sensitive = place(sensitive).unwrap_or_default();
+        Ok(Self {
             calculator,
             formulas,
-        };
-        sheet
-            .compute(&[])
-            .map_err(|Uncomputable| Faulty::NoResult)?;
-        Ok(sheet)
+            trends,
+            crossing,
+            sensitive,
+        })
     }
 
     /// Computes everything. `own` holds, by input in order, the user's own
     /// number where there is one: it replaces the likely value and is taken as
     /// certain. The other inputs vary between low and high.
     ///
-    /// The bounds are exact for values that rise or fall with each uncertain
-    /// input whatever the others are; publishing checks that they do.
+    /// The bounds are exact: each value rises or falls all the way with each
+    /// uncertain input, whatever the others are, or there would be no sheet.
     ///
     /// # Errors
-    /// [`Uncomputable`] when the likely numbers or a bound cannot be computed.
+    /// [`Uncomputable`] when a number is beyond its input's limits and cannot
+    /// be computed with; within them, everything computes.
     pub fn compute(&self, own: &[Option<Decimal>]) -> Result<Results, Uncomputable> {
-        let inputs: Vec<Estimate> = self
-            .calculator
-            .inputs
-            .iter()
-            .enumerate()
-            .map(|(place, input)| match own.get(place).copied().flatten() {
-                Some(number) => Estimate::exact(number),
-                None => Estimate {
-                    low: input.low.unwrap_or(input.likely),
-                    likely: input.likely,
-                    high: input.high.unwrap_or(input.likely),
-                },
-            })
-            .collect();
-        let likely: Vec<Decimal> = inputs.iter().map(|input| input.likely).collect();
-        let values = self.values(&likely)?;
-        // For each uncertain input: what all values are with it low and with it high.
-        let mut moved = Vec::new();
-        for (place, input) in inputs.iter().enumerate() {
-            if input.is_uncertain() {
-                let at = |number| self.values(&with(&likely, place, number));
-                moved.push((place, at(input.low)?, at(input.high)?));
-            }
-        }
-        let ids = self.calculator.inputs.iter().map(|input| &input.id);
-        let mut estimates: Vec<(String, Estimate)> =
-            ids.cloned().zip(inputs.iter().copied()).collect();
-        for (index, value) in self.calculator.values.iter().enumerate() {
-            let (mut lowest, mut highest) = (likely.clone(), likely.clone());
-            for (place, at_low, at_high) in &moved {
-                let Some(input) = inputs.get(*place) else {
-                    continue;
-                };
-                let rises = at_low.get(index) <= at_high.get(index);
-                let (down, up) = if rises {
-                    (input.low, input.high)
-                } else {
-                    (input.high, input.low)
-                };
-                lowest = with(&lowest, *place, down);
-                highest = with(&highest, *place, up);
-            }
-            let one =
-                |inputs: &[Decimal]| self.values(inputs)?.get(index).copied().ok_or(Uncomputable);
-            let likely = values.get(index).copied().ok_or(Uncomputable)?;
-            estimates.push((
-                value.id.clone(),
-                Estimate {
-                    low: one(&lowest)?,
-                    likely,
-                    high: one(&highest)?,
-                },
-            ));
-        }
-        Ok(Results { estimates })
+        self.results(own).ok_or(Uncomputable)
     }
 
-    fn values(&self, inputs: &[Decimal]) -> Result<Vec<Decimal>, Uncomputable> {
-        let mut known: Vec<(&str, Decimal)> = self
-            .calculator
-            .inputs
-            .iter()
-            .map(|input| input.id.as_str())
-            .zip(inputs.iter().copied())
-            .collect();
-        let mut values = Vec::with_capacity(self.formulas.len());
-        for (value, formula) in self.calculator.values.iter().zip(&self.formulas) {
-            let number = formula
-                .compute(&|name| {
-                    known
-                        .iter()
-                        .find(|(id, _)| *id == name)
-                        .map(|(_, number)| *number)
-                })
-                .ok_or(Uncomputable)?;
-            known.push((&value.id, number));
-            values.push(number);
+    fn results(&self, own: &[Option<Decimal>]) -> Option<Results> {
+        let inputs = self.inputs(own);
+        let places = 0..self.trends.len();
+        let estimates = places.map(|place| self.estimate_at(&inputs, place));
+        let estimates = estimates.collect::<Option<Vec<_>>>()?;
+        Some(Results {
+            estimates,
+            meeting: match &self.crossing {
+                Some(crossing) => Some(self.meeting(crossing, &inputs)?),
+                None => None,
+            },
+            swings: self.swings(&inputs)?,
+        })
+    }
+
+    /// An input's or value's numbers, as they are shown.
+    pub(super) fn estimate_at(&self, inputs: &[Estimate], place: usize) -> Option<Estimate> {
+        let trends = self.trends.get(place)?;
+        let at = |trend: fn(Trend) -> Trend| {
+            let towards = |input: usize| trend(of(trends, input));
+            let numbers = self.numbers(inputs, towards, place + 1)?;
+            self.shown(place, *numbers.get(place)?)
+        };
+        Some(Estimate {
+            low: at(Trend::turned)?,
+            likely: at(|_| Trend::Flat)?,
+            high: at(|trend| trend)?,
+        })
+    }
+
+    /// The inputs as formulas see them.
+    pub(super) fn inputs(&self, own: &[Option<Decimal>]) -> Vec<Estimate> {
+        let inputs = self.calculator.inputs.iter().enumerate();
+        let inputs = inputs.map(|(place, input)| {
+            let seen = |number| in_formulas(number, &input.unit);
+            match own.get(place).copied().flatten() {
+                Some(number) => Estimate::exact(seen(number)),
+                None => Estimate {
+                    low: seen(input.low.unwrap_or(input.likely)),
+                    likely: seen(input.likely),
+                    high: seen(input.high.unwrap_or(input.likely)),
+                },
+            }
+        });
+        inputs.collect()
+    }
+
+    /// The first `count` numbers, as formulas see them, with each input high
+    /// (up), low (down) or likely.
+    pub(super) fn numbers(
+        &self,
+        inputs: &[Estimate],
+        towards: impl Fn(usize) -> Trend,
+        count: usize,
+    ) -> Option<Vec<Decimal>> {
+        let mut numbers = Vec::with_capacity(self.trends.len());
+        for (place, input) in inputs.iter().enumerate() {
+            numbers.push(match towards(place) {
+                Trend::Up => input.high,
+                Trend::Down => input.low,
+                Trend::Flat | Trend::Unclear => input.likely,
+            });
         }
-        Ok(values)
+        self.extend(numbers, count)
+    }
+
+    /// Computes the values over inputs.
+    pub(super) fn extend(&self, mut numbers: Vec<Decimal>, count: usize) -> Option<Vec<Decimal>> {
+        let missing = count.saturating_sub(numbers.len());
+        for formula in self.formulas.iter().take(missing) {
+            numbers.push(formula.compute(&numbers)?);
+        }
+        Some(numbers)
+    }
+
+    /// Where an input or value stands among the numbers.
+    #[must_use]
+    pub fn place(&self, id: &str) -> Option<usize> {
+        let ids = self.calculator.inputs.iter().map(|input| &input.id);
+        let mut ids = ids.chain(self.calculator.values.iter().map(|value| &value.id));
+        ids.position(|known| known == id)
+    }
+
+    fn unit(&self, place: usize) -> &str {
+        let inputs = &self.calculator.inputs;
+        match (inputs.get(place), place.checked_sub(inputs.len())) {
+            (Some(input), _) => &input.unit,
+            (None, Some(place)) => {
+                let value = self.calculator.values.get(place);
+                value.map_or("", |value| &value.unit)
+            }
+            _ => "",
+        }
+    }
+
+    /// A number as it is shown: a share whose unit is per cent is per cent.
+    pub(super) fn shown(&self, place: usize, number: Decimal) -> Option<Decimal> {
+        match self.unit(place) {
+            "%" => number.multiply(HUNDRED),
+            _ => Some(number),
+        }
+    }
+
+    /// The numbers of a name.
+    #[must_use]
+    pub fn estimate(&self, results: &Results, id: &str) -> Option<Estimate> {
+        match id {
+            BREAK_EVEN => results.meeting.as_ref()?.estimate(),
+            id => results.estimates.get(self.place(id)?).copied(),
+        }
     }
 
     /// The numbers of a name with how they are shown.
     #[must_use]
     pub fn figures<'a>(&'a self, results: &Results, id: &str) -> Option<Figures<'a>> {
-        let estimate = results.get(id)?;
+        let estimate = self.estimate(results, id)?;
+        let id = match &self.calculator.break_even {
+            Some(meeting) if id == BREAK_EVEN => &meeting.input,
+            _ => id,
+        };
         let input = self.calculator.inputs.iter().find(|input| input.id == id);
         let (unit, unit_one, decimals) = match input {
             Some(input) => (&input.shown_unit, &input.shown_unit_one, input.decimals),
@@ -269,66 +373,60 @@ impl Sheet {
     }
 }
 
-impl Results {
-    /// The numbers of an input or value.
-    #[must_use]
-    pub fn get(&self, id: &str) -> Option<Estimate> {
-        self.estimates
-            .iter()
-            .find(|(name, _)| name == id)
-            .map(|(_, estimate)| *estimate)
+/// What sentences call the number at which the two values meet.
+pub const BREAK_EVEN: &str = "breakEven";
+
+/// A number as formulas see it: per cent are a share.
+pub(super) fn in_formulas(number: Decimal, unit: &str) -> Decimal {
+    match unit {
+        "%" => number.divide(HUNDRED).unwrap_or(number),
+        _ => number,
     }
 }
 
-fn with(numbers: &[Decimal], place: usize, number: Decimal) -> Vec<Decimal> {
-    let mut numbers = numbers.to_vec();
-    if let Some(slot) = numbers.get_mut(place) {
-        *slot = number;
-    }
-    numbers
+pub(super) fn of(trends: &[Trend], input: usize) -> Trend {
+    trends.get(input).copied().unwrap_or(Trend::Unclear)
 }
 
-/// Every name that sentences and pictures use, with the part that uses it.
-fn each_use(calculator: &Calculator) -> Vec<(&'static str, String)> {
-    let mut uses: Vec<(&'static str, String)> = Vec::new();
-    let mut sentences: Vec<(&'static str, &str)> = Vec::new();
-    for answer in std::iter::once(&calculator.answer).chain(&calculator.further) {
-        uses.push(("answer", answer.value.clone()));
-        sentences.push(("answer", &answer.text));
-        sentences.extend(answer.range.as_deref().map(|range| ("answer", range)));
-    }
-    if let Some(bars) = &calculator.bars {
-        sentences.push(("bars", &bars.title));
-        for bar in &bars.items {
-            uses.push(("bars", bar.value.clone()));
-            sentences.push(("bars", &bar.label));
+/// Whether a value's trend is known in each uncertain input.
+fn clear(calculator: &Calculator, value: &str, trends: &[Trend]) -> Result<(), Faulty> {
+    for (input, trend) in calculator.inputs.iter().zip(trends) {
+        let uncertain = input.low.is_some() || input.high.is_some();
+        if uncertain && *trend == Trend::Unclear {
+            return Err(Faulty::NotMonotonic {
+                value: value.to_owned(),
+                input: input.id.clone(),
+            });
         }
     }
-    if let Some(curve) = &calculator.curve {
-        uses.extend(
-            [&curve.cost, &curve.saving_per_step, &curve.break_even]
-                .map(|id| ("curve", id.clone())),
-        );
-        sentences.extend(
-            [&curve.title, &curve.cost_label, &curve.saving_label]
-                .map(|text| ("curve", text.as_str())),
-        );
-        sentences.extend(curve.range.as_deref().map(|range| ("curve", range)));
+    Ok(())
+}
+
+fn crossing(
+    calculator: &Calculator,
+    meeting: &BreakEven,
+    trends: &[Vec<Trend>],
+    place: &impl Fn(&str) -> Option<usize>,
+) -> Result<Crossing, Faulty> {
+    let found = place(&meeting.input).zip(place(&meeting.left).zip(place(&meeting.right)));
+    let (input, (left, right)) = found.ok_or(Faulty::NoCrossing)?;
+    let changeable = calculator
+        .inputs
+        .get(input)
+        .is_some_and(|input| !input.fixed);
+    let row = |place: usize| trends.get(place).into_iter().flatten().copied();
+    let difference: Vec<Trend> = row(left)
+        .zip(row(right))
+        .map(|(left, right)| left.and(right.turned()))
+        .collect();
+    if !changeable || !matches!(of(&difference, input), Trend::Up | Trend::Down) {
+        return Err(Faulty::NoCrossing);
     }
-    sentences.extend(
-        calculator
-            .payers
-            .iter()
-            .map(|payer| ("payers", payer.text.as_str())),
-    );
-    sentences.extend(
-        calculator
-            .caveats
-            .iter()
-            .map(|caveat| ("caveats", caveat.as_str())),
-    );
-    for (part, sentence) in sentences {
-        uses.extend(super::gaps(sentence).map(|gap| (part, gap.id.to_owned())));
-    }
-    uses
+    clear(calculator, BREAK_EVEN, &difference)?;
+    Ok(Crossing {
+        input,
+        left,
+        right,
+        trends: difference,
+    })
 }

@@ -14,8 +14,12 @@ record! {
         pub title: String,
         /// What is held against what, in a sentence.
         pub lead: String,
+        /// Whose budget it looks at: `Kommunens`, `Alle offentlige kasser`.
+        pub budget: String,
         /// Id of the entry that it belongs to.
         pub entry: Option<String>,
+        /// Whether every entry that has figures for it may open it with them; see [`Input::prefill`].
+        pub for_any_entry: bool,
         /// Id of the life arena whose colours it wears.
         pub arena: Option<String>,
         /// The prices' year or years, in words.
@@ -32,8 +36,10 @@ record! {
         pub further: Vec<Answer>,
         /// What is compared as bars.
         pub bars: Option<Bars>,
-        /// Where it breaks even, as a curve.
-        pub curve: Option<Curve>,
+        /// Where two values meet, in words and as a curve.
+        pub break_even: Option<BreakEven>,
+        /// Id of the value whose uncertainty is taken apart, assumption by assumption; absent it is the answer's.
+        pub sensitivity: Option<String>,
         /// Who pays and who saves, and under which assumption.
         pub payers: Vec<Payer>,
         /// What the number does not say.
@@ -55,6 +61,8 @@ words! {
         Missing = "missing",
         /// The user decides it: 'Jeres valg'.
         Choice = "choice",
+        /// It is hoped for, and nothing shows it yet: 'Drøm'.
+        Dream = "dream",
     }
 }
 
@@ -65,7 +73,12 @@ record! {
         pub id: String,
         /// The question: `Hvor mange skal have Madkassen?`
         pub label: String,
-        /// Its unit, as formulas see it: `person`, `kr/dag`, `kr/doegn`.
+        /// What it is called in tables and sentences: `Prisen på maden`.
+        pub short: String,
+        /// What to think of, in a sentence.
+        pub help: Option<String>,
+        /// Its unit, as formulas see it: `person`, `kr/dag`, `kr/doegn`. An input in `%` stands in formulas as a share:
+        /// 25 % is 0.25 there.
         pub unit: String,
         /// The unit as it is shown after the number: `personer`, `kr. om dagen`.
         pub shown_unit: String,
@@ -99,6 +112,9 @@ record! {
         pub sources: Vec<String>,
         /// Whether the user may not change it.
         pub fixed: bool,
+        /// Which of an entry's figures it starts from when the calculator is opened from that entry: the
+        /// [`super::CostFigure::measure`] that must match.
+        pub prefill: Option<String>,
     }
 }
 
@@ -121,7 +137,8 @@ record! {
         pub id: String,
         /// What it is, for tables.
         pub label: String,
-        /// Its unit, as formulas see it.
+        /// Its unit: that of its formula. A share can have the unit `%`, and is then shown as 25 % where the formula
+        /// gives 0.25.
         pub unit: String,
         /// The unit as it is shown after the number.
         pub shown_unit: String,
@@ -129,8 +146,7 @@ record! {
         pub shown_unit_one: Option<String>,
         /// How many decimals it is shown with.
         pub decimals: u8,
-        /// The formula: numbers, names, `+ - * /`, parentheses, `min(a, b)`,
-        /// `max(a, b)`, `round(a)`, `ceil(a)`.
+        /// The formula; see [`crate::calculator::Formula::parse`].
         pub formula: String,
     }
 }
@@ -172,24 +188,29 @@ record! {
 }
 
 record! {
-    /// A straight line of savings against a level cost.
-    pub struct Curve {
-        /// The heading.
-        pub title: String,
-        /// How far it may be off, in a sentence.
-        pub range: Option<String>,
+    /// Two values that meet when one input is right: the left one must rise against the right one, or fall against it,
+    /// all the way. It pays where the left one is at least as high. In its sentences `{breakEven}` is where they meet.
+    pub struct BreakEven {
+        /// Id of the input that is solved for.
+        pub input: String,
+        /// Id of the value that must reach the other: what is saved.
+        pub left: String,
+        /// What the left value is called; a sentence with `{id}` is filled.
+        pub left_label: String,
+        /// Id of the value that must be reached: what it costs.
+        pub right: String,
+        /// What the right value is called; a sentence with `{id}` is filled.
+        pub right_label: String,
         /// What grows along the axis: `Døgn, der undgås i alt`.
         pub axis: String,
-        /// Id of the value that the cost is.
-        pub cost: String,
-        /// What the cost is called.
-        pub cost_label: String,
-        /// Id of the input or value that each step along the axis saves.
-        pub saving_per_step: String,
-        /// What the saving is called.
-        pub saving_label: String,
-        /// Id of the value that is the break-even.
-        pub break_even: String,
+        /// Where they meet, in a sentence; it heads the curve.
+        pub text: String,
+        /// How far that may be off, in a sentence with `{breakEven.low}` and `{breakEven.high}`.
+        pub range: Option<String>,
+        /// What is said when they never meet, and it never pays.
+        pub never: String,
+        /// What is said when it pays however the input is.
+        pub always: String,
     }
 }
 
@@ -198,6 +219,10 @@ record! {
     pub struct Payer {
         /// Whose budget: `Kommunen`, `Regionen`.
         pub who: String,
+        /// Id of the value that it pays.
+        pub pays: Option<String>,
+        /// Id of the value that it saves.
+        pub saves: Option<String>,
         /// What it pays or saves, and under which assumption.
         pub text: String,
     }
@@ -212,8 +237,12 @@ record! {
         pub title: String,
         /// What it is for.
         pub lead: String,
+        /// What must stand on it wherever it goes: `Ikke et officielt bevis`.
+        pub notice: Option<String>,
         /// Id of the entry that it belongs to.
         pub entry: Option<String>,
+        /// Id of the calculator whose numbers its number fields and sentences use.
+        pub calculator: Option<String>,
         /// Its parts, in order.
         pub sections: Vec<WorksheetSection>,
     }
@@ -228,6 +257,8 @@ record! {
         pub help: Option<String>,
         /// What is filled in.
         pub fields: Vec<WorksheetField>,
+        /// What the calculator says to what was filled in; sentences with `{id}` are filled.
+        pub computed: Vec<String>,
     }
 }
 
@@ -242,6 +273,8 @@ record! {
         pub help: Option<String>,
         /// How much room it has.
         pub size: FieldSize,
+        /// Id of the calculator's input that a number field sets.
+        pub input: Option<String>,
     }
 }
 

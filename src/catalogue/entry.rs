@@ -260,6 +260,9 @@ record! {
         pub covers: Option<String>,
         /// What it does not cover, or must not be used for.
         pub excludes: Option<String>,
+        /// What a calculator for any entry may use it as: `total` (kr. in all), `participants` (persons in all),
+        /// `hours` (hours in all). Only where the source means exactly that.
+        pub measure: Option<String>,
         /// Keys of [`Entry::sources`].
         pub sources: Vec<String>,
     }

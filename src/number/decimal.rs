@@ -94,6 +94,23 @@ impl Decimal {
         }
     }
 
+    /// Rounded down to this many decimal places.
+    #[must_use]
+    pub fn round_down(self, places: u32) -> Self {
+        let rest = self.0.rem_euclid(step(places));
+        wrap(self.0.checked_sub(rest)).unwrap_or(self)
+    }
+
+    /// The square root, rounded down at the sixth decimal; `None` of what is
+    /// negative or too large.
+    #[must_use]
+    pub fn root(self) -> Option<Self> {
+        let square = u128::try_from(self.0)
+            .ok()?
+            .checked_mul(ONE.unsigned_abs())?;
+        i128::try_from(square.isqrt()).ok().map(Self)
+    }
+
     /// Whether the number has no decimals.
     #[must_use]
     pub const fn is_whole(self) -> bool {
@@ -254,6 +271,21 @@ mod tests {
         assert_eq!(d("19.4").round_up(0), d("20"));
         assert_eq!(d("20").round_up(0), d("20"));
         assert_eq!(d("-1.5").round_up(0), d("-1"));
+    }
+
+    #[test]
+    fn rounding_down_never_goes_above_the_number() {
+        assert_eq!(d("19.4").round_down(0), d("19"));
+        assert_eq!(d("20").round_down(0), d("20"));
+        assert_eq!(d("-1.5").round_down(0), d("-2"));
+    }
+
+    #[test]
+    fn a_square_root_is_exact_to_the_sixth_decimal() {
+        assert_eq!(d("2.25").root(), Some(d("1.5")));
+        assert_eq!(d("2").root(), Some(d("1.414213")));
+        assert_eq!(d("0").root(), Some(d("0")));
+        assert_eq!(d("-1").root(), None);
     }
 
     #[test]

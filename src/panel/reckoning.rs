@@ -90,6 +90,12 @@ impl Reckoning {
         Some(self.fields.get(place)?.own.unwrap_or(input.likely))
     }
 
+    /// The user's own numbers, by input in order.
+    #[must_use]
+    pub fn own(&self) -> Vec<Option<Decimal>> {
+        self.fields.iter().map(|field| field.own).collect()
+    }
+
     /// Does what the user did.
     pub fn touch(&mut self, touch: Touch) {
         match touch {
@@ -194,8 +200,7 @@ impl Reckoning {
 
     /// Whether there is a result; if not, the last good one stays.
     fn recompute(&mut self) -> bool {
-        let own: Vec<Option<Decimal>> = self.fields.iter().map(|field| field.own).collect();
-        match self.sheet.compute(&own) {
+        match self.sheet.compute(&self.own()) {
             Ok(results) => {
                 self.results = Rc::new(results);
                 true

@@ -114,10 +114,11 @@ fn result(scene: &Scene<'_>, reckoning: &Reckoning) -> Tag {
         )
         .child(
             calculator
-                .curve
+                .break_even
                 .as_ref()
                 .and_then(|curve| charts::curve(reckoning, curve)),
         )
+        .child(charts::tornado(reckoning))
         .child((!calculator.payers.is_empty()).then_some(payers))
         .child(
             classed("div", "notice caveats")
@@ -131,8 +132,8 @@ fn result(scene: &Scene<'_>, reckoning: &Reckoning) -> Tag {
 /// How far an answer may be off, if it may.
 fn range(reckoning: &Reckoning, answer: &Answer) -> Option<Tag> {
     let uncertain = reckoning
-        .results
-        .get(&answer.value)
+        .sheet
+        .estimate(&reckoning.results, &answer.value)
         .is_some_and(|estimate| estimate.is_uncertain());
     let range = answer.range.as_ref().filter(|_| uncertain)?;
     Some(paragraph(
@@ -335,6 +336,7 @@ fn of_certainty(certainty: Certainty) -> Badge {
         Certainty::Estimate => Badge::Estimate,
         Certainty::Missing => Badge::Missing,
         Certainty::Choice => Badge::Choice,
+        Certainty::Dream => Badge::Dream,
     }
 }
 

@@ -1,15 +1,23 @@
 //! A calculator computes, and its ready-made values are within its limits.
 
-use crate::calculator::{Faulty, FormulaError, Mistake, Sheet};
+use crate::calculator::{Boundless, Clash, Faulty, FormulaError, Mistake, Sheet, clashes};
 use crate::catalogue::Calculator;
 use crate::publish::finding::Finding;
 use crate::publish::sources::{Sources, read_parts};
 
 pub(super) fn check(sources: &Sources, findings: &mut Vec<Finding>) {
     for (part, calculator) in read_parts(&sources.calculators) {
-        if let Err(fault) = Sheet::new(calculator.clone()) {
-            let (path, message, mend) = explained(&fault, calculator);
-            findings.push(part.error(path, message, mend));
+        match Sheet::new(calculator.clone()) {
+            Ok(sheet) => {
+                for (id, clash) in clashes(&sheet) {
+                    let (message, mend) = units(&clash);
+                    findings.push(part.error(path_of(&id, calculator), message, mend));
+                }
+            }
+            Err(fault) => {
+                let (path, message, mend) = explained(&fault, calculator);
+                findings.push(part.error(path, message, mend));
+            }
         }
         for (at, input) in calculator.inputs.iter().enumerate() {
             for (of, choice) in input.choices.iter().enumerate() {
@@ -67,10 +75,83 @@ fn explained(fault: &Faulty, calculator: &Calculator) -> (String, String, String
             format!("the numbers of `{id}` are out of order"),
             "They must rise: min ≤ low ≤ likely ≤ high ≤ max.".to_owned(),
         ),
-        Faulty::NoResult => (
-            "values".to_owned(),
-            "the likely numbers, or their bounds, give no result".to_owned(),
-            "Look for a division by zero, or a number that grows too large.".to_owned(),
+        Faulty::Boundless { value, cause } => {
+            let (message, mend) = boundless(cause);
+            (path_of(value, calculator), message, mend.to_owned())
+        }
+        Faulty::NotMonotonic { value, input } => (
+            path_of(value, calculator),
+            format!("this may both rise and fall with the uncertain `{input}`, so its bounds are not known"),
+            format!(
+                "Write it so that `{input}` stands once, use min or max instead of if, or take `low` and `high` \
+                 from `{input}`."
+            ),
+        ),
+        Faulty::NoCrossing => (
+            "breakEven".to_owned(),
+            "`left` does not rise or fall against `right` all the way with the input that is solved for".to_owned(),
+            "Choose an input that may be changed and that only one of them depends on.".to_owned(),
+        ),
+    }
+}
+
+/// Where an id stands: an input, a value's formula, or a part of its own.
+fn path_of(id: &str, calculator: &Calculator) -> String {
+    let value = calculator.values.iter().rposition(|value| value.id == id);
+    let input = calculator.inputs.iter().position(|input| input.id == id);
+    match (value, input) {
+        (Some(at), _) => format!("values[{at}].formula"),
+        (None, Some(at)) => format!("inputs[{at}].unit"),
+        (None, None) => id.to_owned(),
+    }
+}
+
+fn boundless(cause: &Boundless) -> (String, &'static str) {
+    match cause {
+        Boundless::Divisor(part) => (
+            format!(
+                "something is divided by `{part}`, which can be zero within its inputs' limits"
+            ),
+            "Raise the input's `min`, or divide by max(…) of it and something above zero.",
+        ),
+        Boundless::Root(part) => (
+            format!(
+                "the root is taken of `{part}`, which can be negative within its inputs' limits"
+            ),
+            "Narrow the inputs' limits, or take the root of max(…, 0).",
+        ),
+        Boundless::Discount => (
+            "the rate of present_value can be negative, or its years negative or more than 100"
+                .to_owned(),
+            "Narrow the limits of the inputs that it uses.",
+        ),
+        Boundless::TooLarge(part) => (
+            format!("`{part}` can grow too large within its inputs' limits"),
+            "Lower the inputs' `max`.",
+        ),
+    }
+}
+
+fn units(clash: &Clash) -> (String, String) {
+    match clash {
+        Clash::Unreadable { unit } => (
+            format!("`{unit}` is no unit"),
+            "Write words of a–z with * and / between them, such as kr/person/dag; % for per cent; nothing for a pure \
+             number."
+                .to_owned(),
+        ),
+        Clash::Parts { part, left, right } => (
+            format!("in `{part}` the units {left} and {right} stand side by side"),
+            "Both must have the same unit. Multiply or divide by what turns one into the other, such as 52 [uge/aar]."
+                .to_owned(),
+        ),
+        Clash::Root { part, unit } => (
+            format!("in `{part}` the root is taken of {unit}"),
+            "Only a unit that stands twice has a root.".to_owned(),
+        ),
+        Clash::Value { given, written } => (
+            format!("the formula gives {given}, and the value's unit is {written}"),
+            format!("Mend the formula, or write unit = \"{given}\"."),
         ),
     }
 }
@@ -93,14 +174,19 @@ fn mistake(error: &FormulaError, formula: &str) -> (String, String) {
             "something stands after a value that is none of + - * /".into(),
             "Put an operator between them.",
         ),
+        Mistake::ComparisonExpected => (
+            "`if` must begin with a comparison".into(),
+            "Write it as if(a < b, c, d), with one of < <= > >= = !=.",
+        ),
         Mistake::Unclosed => (
-            "a parenthesis or a comma is missing".into(),
-            "Add ) or a comma.",
+            "a parenthesis, a bracket or a comma is missing".into(),
+            "Add ), ] or a comma.",
         ),
         Mistake::BadNumber => ("this is no number".into(), "Write it as 1234.5."),
         Mistake::UnknownFunction(name) => (
             format!("there is no function `{name}`"),
-            "Use min(a, b), max(a, b), round(a) or ceil(a).",
+            "Use min(a, b), max(a, b), round(a), ceil(a), floor(a), sqrt(a), if(a < b, c, d) or \
+             present_value(amount, rate, years).",
         ),
     };
     let before = formula.get(..error.at).unwrap_or(formula);
@@ -130,7 +216,7 @@ mod tests {
             ),
             (
                 "(pris",
-                "a parenthesis or a comma is missing, after `(pris`",
+                "a parenthesis, a bracket or a comma is missing, after `(pris`",
             ),
             ("1.2.3", "this is no number, after `1.2.3`"),
             ("sin(pris)", "there is no function `sin`, after `sin`"),
@@ -195,13 +281,126 @@ mod tests {
             FILE,
             "formula = \"i_alt / dage\"",
             "formula = \"i_alt / (dage - dage)\"",
-            "error: calculators/madkassen.toml: values: the likely numbers",
+            "error: calculators/madkassen.toml: values[1].formula: something is divided by `dage - dage`, which can be zero",
         );
         assert_found(
             FILE,
             "value = 54",
             "value = 5000",
             "error: calculators/madkassen.toml: inputs[0].choices[0].value: 5000 is not within 1 and 500",
+        );
+    }
+
+    #[test]
+    fn units_fit_or_are_told_with_place_and_mend() {
+        for (formula, told) in [
+            (
+                "pris + dage",
+                "in `pris + dage` the units kr/dag and dag stand side by side. Both must have",
+            ),
+            (
+                "pris * dage * dage",
+                "the formula gives dag*kr, and the value's unit is kr. Mend the formula, or write unit = \"dag*kr\".",
+            ),
+            (
+                "sqrt(pris)",
+                "in `sqrt(pris)` the root is taken of kr/dag. Only a unit",
+            ),
+            ("pris * 60 [Dage]", "`Dage` is no unit. Write words of a–z"),
+            (
+                "if(dage > 3 [kr], pris * dage, 0)",
+                "in `if(dage > 3 [kr], pris * dage, 0)` the units dag and kr stand",
+            ),
+        ] {
+            let beginning = format!("error: {FILE}: values[0].formula: {told}");
+            let formula = format!("formula = \"{formula}\"");
+            assert_found(FILE, "formula = \"pris * dage\"", &formula, &beginning);
+        }
+        for fits in [
+            "max(pris * dage, 0)",
+            "pris * 2 [uge] * 7 [dag/uge] + pris * dage",
+            "sqrt(pris * dage * pris * dage)",
+            "if(dage > 30 [dag], pris * dage, pris * 30 [dag])",
+            "present_value(pris * dage * 1 [1/aar], 3.5 [%], 2 [aar])",
+        ] {
+            let formula = format!("formula = \"{fits}\"");
+            assert_eq!(
+                found(FILE, "formula = \"pris * dage\"", &formula),
+                [""; 0],
+                "{fits}"
+            );
+        }
+        assert_found(
+            FILE,
+            "unit = \"kr\"",
+            "unit = \"kr.\"",
+            "error: calculators/madkassen.toml: values[0].formula: `kr.` is no unit",
+        );
+    }
+
+    #[test]
+    fn whatever_may_not_compute_within_the_limits_is_refused() {
+        for (formula, told) in [
+            (
+                "pris * dage * (1 / (dage - 60 [dag])) * 1 [dag]",
+                "something is divided by `dage - 60 [dag]`, which can be zero",
+            ),
+            (
+                "sqrt((pris - 70 [kr/dag]) * 1 [kr/dag]) * dage",
+                "the root is taken of `(pris - 70 [kr/dag]) * 1 [kr/dag]`, which can be negative",
+            ),
+            (
+                "pris * dage * 999999999999999999999999 * 999999999999999999999999",
+                "`pris * dage * 999999999999999999999999` can grow too large",
+            ),
+            (
+                "present_value(pris * 1 [dag/aar], 3.5 [%], dage * 1 [aar/dag])",
+                "the rate of present_value can be negative, or its years",
+            ),
+        ] {
+            let beginning = format!("error: {FILE}: values[0].formula: {told}");
+            let formula = format!("formula = \"{formula}\"");
+            assert_found(FILE, "formula = \"pris * dage\"", &formula, &beginning);
+        }
+    }
+
+    #[test]
+    fn a_value_rises_or_falls_all_the_way_with_what_is_uncertain() {
+        // `pris` is uncertain, `dage` is not.
+        for formula in [
+            "(pris - 70 [kr/dag]) * (pris - 60 [kr/dag]) * dage * 1 [dag/kr]",
+            "if(pris > 70 [kr/dag], 0, pris * dage)",
+            "pris * dage - pris * 30 [dag]",
+        ] {
+            let beginning = format!(
+                "error: {FILE}: values[0].formula: this may both rise and fall with the uncertain `pris`"
+            );
+            let formula = format!("formula = \"{formula}\"");
+            assert_found(FILE, "formula = \"pris * dage\"", &formula, &beginning);
+        }
+    }
+
+    #[test]
+    fn what_is_solved_for_moves_one_value_against_the_other() {
+        let with = |input: &str, left: &str, right: &str| {
+            let block = format!(
+                "[breakEven]\ninput = \"{input}\"\nleft = \"{left}\"\nleftLabel = \"a\"\nright = \"{right}\"\n\
+                 rightLabel = \"b\"\naxis = \"c\"\ntext = \"{{breakEven}}\"\nnever = \"n\"\nalways = \"a\"\n\n[answer]"
+            );
+            found(FILE, "[answer]", &block)
+        };
+        let told = with("dage", "i_alt", "i_alt");
+        assert!(
+            told.iter()
+                .any(|told| told.contains("breakEven: `left` does not rise or fall")),
+            "{told:?}"
+        );
+        let told = with("dage", "pris", "dage");
+        assert!(
+            told.iter().any(|told| told.contains(
+                "breakEven: in `pris, dage` the units kr/dag and dag stand side by side"
+            )),
+            "{told:?}"
         );
     }
 

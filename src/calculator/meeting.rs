@@ -1,0 +1,168 @@
+//! Where two values meet: the break-even, solved for one input.
+
+use super::sheet::{Crossing, Estimate, Sheet, in_formulas, of};
+use super::span::Trend;
+use crate::number::Decimal;
+
+/// Whether two values meet, and where.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Meet {
+    /// However the input is, it doesn't pay.
+    Never,
+    /// At this number of the input it pays, and a millionth less well it
+    /// doesn't: they are equal there, as far as six decimals tell.
+    At(Decimal),
+    /// However the input is, it pays.
+    Always,
+}
+
+/// Where two values meet, and how far that may be off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Meeting {
+    /// With the other inputs as they are likely to be.
+    pub likely: Meet,
+    /// With each of the others as it is best for meeting.
+    pub best: Meet,
+    /// With each of the others as it is worst for meeting.
+    pub worst: Meet,
+    /// Whether it pays from that number on; else it pays up to it.
+    pub rises: bool,
+}
+
+impl Meeting {
+    /// The number and its bounds, when they meet in every case.
+    #[must_use]
+    pub fn estimate(&self) -> Option<Estimate> {
+        let Meet::At(likely) = self.likely else {
+            return None;
+        };
+        // Where a bound never meets, or always does, the sentence has none.
+        let bound = |meet| match meet {
+            Meet::At(number) => number,
+            Meet::Never | Meet::Always => likely,
+        };
+        let (best, worst) = (bound(self.best), bound(self.worst));
+        Some(Estimate {
+            low: best.min(worst),
+            likely,
+            high: best.max(worst),
+        })
+    }
+
+    /// Whether they meet both in the best and in the worst case.
+    #[must_use]
+    pub fn has_bounds(&self) -> bool {
+        matches!((self.best, self.worst), (Meet::At(_), Meet::At(_)))
+    }
+}
+
+/// The two values when the input that is solved for is this number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Point {
+    /// The input's number.
+    pub number: Decimal,
+    /// The left value.
+    pub left: Estimate,
+    /// The right value.
+    pub right: Estimate,
+}
+
+impl Sheet {
+    /// The two values of the break-even at another number of its input; `own`
+    /// is as in [`Sheet::compute`]. `None` when nothing is solved for.
+    #[must_use]
+    pub fn point(&self, own: &[Option<Decimal>], number: Decimal) -> Option<Point> {
+        let crossing = self.crossing.as_ref()?;
+        let unit = &self.calculator.inputs.get(crossing.input)?.unit;
+        let mut inputs = self.inputs(own);
+        *inputs.get_mut(crossing.input)? = Estimate::exact(in_formulas(number, unit));
+        Some(Point {
+            number,
+            left: self.estimate_at(&inputs, crossing.left)?,
+            right: self.estimate_at(&inputs, crossing.right)?,
+        })
+    }
+
+    pub(super) fn meeting(&self, crossing: &Crossing, inputs: &[Estimate]) -> Option<Meeting> {
+        let rises = of(&crossing.trends, crossing.input) == Trend::Up;
+        let at = |towards: fn(Trend) -> Trend| {
+            let towards = |input: usize| towards(of(&crossing.trends, input));
+            let others = self.numbers(inputs, towards, inputs.len())?;
+            self.meet(crossing, others, rises)
+        };
+        Some(Meeting {
+            likely: at(|_| Trend::Flat)?,
+            best: at(|trend| trend)?,
+            worst: at(Trend::turned)?,
+            rises,
+        })
+    }
+
+    fn meet(&self, crossing: &Crossing, inputs: Vec<Decimal>, rises: bool) -> Option<Meet> {
+        let input = self.calculator.inputs.get(crossing.input)?;
+        let (min, max) = (
+            in_formulas(input.min, &input.unit),
+            in_formulas(input.max, &input.unit),
+        );
+        let count = crossing.left.max(crossing.right) + 1;
+        let gain = |number: Decimal| {
+            let mut inputs = inputs.clone();
+            *inputs.get_mut(crossing.input)? = number;
+            let numbers = self.extend(inputs, count)?;
+            numbers
+                .get(crossing.left)?
+                .subtract(*numbers.get(crossing.right)?)
+        };
+        let (poor, good) = if rises { (min, max) } else { (max, min) };
+        let (poor_gain, good_gain) = (gain(poor)?, gain(good)?);
+        if !poor_gain.is_negative() {
+            return Some(Meet::Always);
+        }
+        if good_gain.is_negative() {
+            return Some(Meet::Never);
+        }
+        let number = closest(gain, (poor, poor_gain), (good, good_gain))?;
+        Some(Meet::At(self.shown(crossing.input, number)?))
+    }
+}
+
+/// The number nearest `poor` that still gains, to the millionth. It is sought
+/// where a straight line would have it, which is where it is for most
+/// formulas, and in the middle when the line doesn't come nearer.
+fn closest(
+    gain: impl Fn(Decimal) -> Option<Decimal>,
+    mut poor: (Decimal, Decimal),
+    mut good: (Decimal, Decimal),
+) -> Option<Decimal> {
+    let mut straight = true;
+    loop {
+        let gap = good.0.millionths() - poor.0.millionths();
+        if gap.unsigned_abs() <= 1 {
+            return Some(good.0);
+        }
+        let middle = gap / 2;
+        let step = if straight {
+            // How much of the way the gain grows from below zero to zero.
+            let share = poor.1.negate()?.divide(good.1.subtract(poor.1)?)?;
+            let line = Decimal::from_millionths(gap).multiply(share)?.millionths();
+            if line == 0 || line.unsigned_abs() >= gap.unsigned_abs() {
+                gap.signum()
+            } else {
+                line
+            }
+        } else {
+            middle
+        };
+        let number = Decimal::from_millionths(poor.0.millionths() + step);
+        let of_number = gain(number)?;
+        let before = gap.unsigned_abs();
+        if of_number.is_negative() {
+            poor = (number, of_number);
+        } else {
+            good = (number, of_number);
+        }
+        let after = (good.0.millionths() - poor.0.millionths()).unsigned_abs();
+        // A straight line that lands right beside the number halves nothing: the far end must come in, too.
+        straight = !straight || after < before / 4;
+    }
+}

@@ -1,0 +1,64 @@
+//! What each uncertain assumption does to a value when the others stay: the
+//! bars of a tornado.
+
+use super::sheet::{Estimate, Sheet};
+use super::span::Trend;
+use crate::number::Decimal;
+
+/// What one assumption does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Swing {
+    /// The input's place.
+    pub input: usize,
+    /// The value when this input is low.
+    pub at_low: Decimal,
+    /// The value when this input is high.
+    pub at_high: Decimal,
+}
+
+impl Swing {
+    /// How far the value moves.
+    #[must_use]
+    pub fn width(&self) -> u128 {
+        self.at_low.millionths().abs_diff(self.at_high.millionths())
+    }
+}
+
+impl Sheet {
+    /// The place of the value that the swings are of.
+    #[must_use]
+    pub const fn sensitive(&self) -> usize {
+        self.sensitive
+    }
+
+    /// The swings of the sensitive value, the widest first; those that move
+    /// nothing are left out.
+    pub(super) fn swings(&self, inputs: &[Estimate]) -> Option<Vec<Swing>> {
+        let mut swings = Vec::new();
+        for (input, estimate) in inputs.iter().enumerate() {
+            if !estimate.is_uncertain() {
+                continue;
+            }
+            let at = |trend: Trend| {
+                let towards = |place: usize| if place == input { trend } else { Trend::Flat };
+                let numbers = self.numbers(inputs, towards, self.sensitive + 1)?;
+                let number = *numbers.get(self.sensitive)?;
+                self.shown(self.sensitive, number)
+            };
+            let swing = Swing {
+                input,
+                at_low: at(Trend::Down)?,
+                at_high: at(Trend::Up)?,
+            };
+            // Few enough to be put in their places one by one.
+            if swing.width() > 0 {
+                let before = swings
+                    .iter()
+                    .take_while(|known: &&Swing| known.width() >= swing.width());
+                let place = before.count();
+                swings.insert(place, swing);
+            }
+        }
+        Some(swings)
+    }
+}

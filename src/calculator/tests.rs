@@ -1,0 +1,238 @@
+//! What must hold for every calculator, shown on calculators made at random.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::catalogue::{Answer, BreakEven, Calculator, Input, Value};
+use crate::number::Decimal;
+
+fn d(text: &str) -> Decimal {
+    Decimal::parse(text).unwrap()
+}
+
+fn input(id: &str, [min, low, likely, high, max]: [Decimal; 5]) -> Input {
+    Input {
+        id: id.into(),
+        low: Some(low),
+        likely,
+        high: Some(high),
+        min,
+        max,
+        step: Decimal::ONE,
+        ..Input::default()
+    }
+}
+
+fn value(id: &str, formula: &str) -> Value {
+    Value {
+        id: id.into(),
+        formula: formula.into(),
+        ..Value::default()
+    }
+}
+
+fn calculator(inputs: Vec<Input>, values: Vec<Value>) -> Calculator {
+    let answer = values.last().map(|value| value.id.clone());
+    Calculator {
+        inputs,
+        answer: Answer {
+            value: answer.unwrap_or_default(),
+            ..Answer::default()
+        },
+        values,
+        ..Calculator::default()
+    }
+}
+
+/// Meals against bed-days, in small.
+fn meals(days: [&str; 5]) -> Calculator {
+    let of = |numbers: [&str; 5]| numbers.map(d);
+    let mut calculator = calculator(
+        vec![
+            input("mad", of(["1", "54", "72", "83", "500"])),
+            input("pris", of(["100", "3332", "4165", "4998", "50000"])),
+            input("doegn", of(days)),
+        ],
+        vec![
+            value("koster", "mad * 60 * 20"),
+            value("sparer", "doegn * pris"),
+            value("netto", "sparer - koster"),
+        ],
+    );
+    calculator.break_even = Some(BreakEven {
+        input: "doegn".into(),
+        left: "sparer".into(),
+        right: "koster".into(),
+        text: "Ved {breakEven}".into(),
+        ..BreakEven::default()
+    });
+    calculator
+}
+
+fn meeting(calculator: Calculator) -> Meeting {
+    let sheet = Sheet::new(calculator).unwrap();
+    sheet.compute(&[]).unwrap().meeting.unwrap()
+}
+
+#[test]
+fn where_it_breaks_even_is_solved_with_its_bounds() {
+    let meeting = meeting(meals(["0", "10", "10", "10", "100000"]));
+    // 72 · 60 · 20 / 4165, and with the cheapest meals against the dearest bed-day and the other way round.
+    let at = |text| Meet::At(d(text));
+    assert_eq!(meeting.likely, at("20.744298"));
+    assert_eq!(meeting.best, at("12.965187"));
+    assert_eq!(meeting.worst, at("29.891957"));
+    let bounds = meeting.estimate().unwrap();
+    assert!(bounds.low < bounds.likely && bounds.likely < bounds.high);
+}
+
+#[test]
+fn never_and_always_are_said_plainly() {
+    assert_eq!(
+        meeting(meals(["0", "1", "1", "1", "20"])).likely,
+        Meet::Never
+    );
+    let always = meeting(meals(["30", "40", "40", "40", "100"]));
+    assert_eq!((always.likely, always.worst), (Meet::Always, Meet::Always));
+    let sometimes = meeting(meals(["0", "1", "1", "1", "20"]));
+    assert_eq!(sometimes.worst, Meet::Never);
+    assert!(matches!(sometimes.best, Meet::At(_)));
+    assert!(!sometimes.has_bounds());
+}
+
+#[test]
+fn the_strongest_assumption_comes_first_and_a_users_own_number_is_certain() {
+    let sheet = Sheet::new(meals(["0", "10", "10", "10", "100"])).unwrap();
+    let swings = sheet.compute(&[]).unwrap().swings;
+    let inputs: Vec<usize> = swings.iter().map(|swing| swing.input).collect();
+    // Meals move the net by 29 · 1,200 = 34,800 kr., the price of a day by 10 · 1,666 = 16,660.
+    assert_eq!(inputs, [0, 1]);
+    assert_eq!(swings[0].width(), 34_800_000_000);
+    let own = sheet.compute(&[Some(d("72"))]).unwrap();
+    assert_eq!(own.swings.len(), 1);
+    assert!(!sheet.estimate(&own, "koster").unwrap().is_uncertain());
+}
+
+#[test]
+fn per_cent_are_shares_in_formulas_and_per_cent_on_the_screen() {
+    let mut share = input("andel", ["0", "10", "25", "40", "100"].map(d));
+    share.unit = "%".into();
+    let mut rest = value("resten", "1 - andel");
+    rest.unit = "%".into();
+    let calculator = calculator(vec![share], vec![value("del", "andel * 8"), rest]);
+    let sheet = Sheet::new(calculator).unwrap();
+    let results = sheet.compute(&[]).unwrap();
+    let of = |id| {
+        let estimate = sheet.estimate(&results, id).unwrap();
+        [estimate.low, estimate.likely, estimate.high].map(|number| number.to_string())
+    };
+    assert_eq!(of("andel"), ["10", "25", "40"]);
+    assert_eq!(of("del"), ["0.8", "2", "3.2"]);
+    assert_eq!(of("resten"), ["60", "75", "90"]);
+}
+
+#[test]
+fn bounds_are_exact_also_where_one_assumption_alone_moves_nothing() {
+    // Alone, neither moves the value from 0; together they do.
+    let calculator = calculator(
+        vec![
+            input("a", ["0", "0", "2", "4", "4"].map(d)),
+            input("b", ["0", "3", "5", "6", "9"].map(d)),
+        ],
+        vec![value("rest", "max(a - b, 0)")],
+    );
+    let sheet = Sheet::new(calculator).unwrap();
+    let results = sheet.compute(&[]).unwrap();
+    let rest = sheet.estimate(&results, "rest").unwrap();
+    assert_eq!([rest.low, rest.likely, rest.high], ["0", "0", "1"].map(d));
+}
+
+/// Five numbers in order.
+fn five() -> impl Strategy<Value = [Decimal; 5]> {
+    proptest::array::uniform5(-2_000_000..9_000_000_i128).prop_map(|mut numbers| {
+        numbers.sort_unstable();
+        numbers.map(Decimal::from_millionths)
+    })
+}
+
+/// A calculator of random formulas over four uncertain inputs, if there is one.
+fn sheets() -> impl Strategy<Value = Sheet> {
+    let formulas = proptest::collection::vec(super::print::tests::formulas(), 1..4);
+    (proptest::array::uniform4(five()), formulas).prop_filter_map(
+        "formulas that may not compute, or aren't monotonic, make no calculator",
+        |(numbers, formulas)| {
+            let inputs = ["a", "b", "c", "d"].into_iter().zip(numbers);
+            let inputs = inputs.map(|(id, numbers)| input(id, numbers)).collect();
+            let values = formulas.iter().enumerate();
+            let values = values
+                .map(|(at, formula)| value(&format!("v{at}"), &formula.to_string()))
+                .collect();
+            Sheet::new(calculator(inputs, values)).ok()
+        },
+    )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { max_local_rejects: 1_000_000, ..ProptestConfig::default() })]
+
+    #[test]
+    fn bounds_hold_whatever_the_uncertain_numbers_are(
+        sheet in sheets(),
+        shares in proptest::array::uniform4(0..=1000_i128),
+    ) {
+        let results = sheet.compute(&[]).unwrap();
+        // Any numbers between low and high.
+        let own: Vec<Option<Decimal>> = sheet.calculator.inputs.iter().zip(shares).map(|(input, share)| {
+            let (low, high) = (input.low?.millionths(), input.high?.millionths());
+            Some(Decimal::from_millionths(low + (high - low) * share / 1000))
+        }).collect();
+        let inside = sheet.compute(&own).unwrap();
+        for (bounds, number) in results.estimates.iter().zip(&inside.estimates) {
+            prop_assert!(bounds.low <= bounds.likely && bounds.likely <= bounds.high, "{bounds:?}");
+            prop_assert!(bounds.low <= number.likely && number.likely <= bounds.high, "{bounds:?} {number:?}");
+        }
+    }
+
+    #[test]
+    fn what_was_accepted_computes_within_all_limits(sheet in sheets(), corner in 0..16_u32) {
+        let inputs = sheet.calculator.inputs.iter().enumerate();
+        let own: Vec<Option<Decimal>> = inputs
+            .map(|(place, input)| Some(if corner >> place & 1 == 0 { input.min } else { input.max }))
+            .collect();
+        prop_assert!(sheet.compute(&own).is_ok());
+    }
+
+    #[test]
+    fn the_break_even_put_back_gives_equality(
+        slope in 1..5_000_000_000_i128, start in -9_000_000_000..0_i128, bend in 0..9_000_000_i128, falls: bool,
+    ) {
+        let n = Decimal::from_millionths;
+        let formula = format!(
+            "(max(x, {}) * {} + x * 3) * (1 - {}) - {}",
+            n(bend), n(slope), if falls { 2 } else { 0 }, n(-start),
+        );
+        let (min, max) = (d("-10000"), d("10000"));
+        let one = Decimal::ONE;
+        let mut calculator = calculator(
+            vec![input("x", [min, one, one, one, max])],
+            vec![value("left", &formula), value("right", "0")],
+        );
+        calculator.break_even = Some(BreakEven {
+            input: "x".into(), left: "left".into(), right: "right".into(), ..BreakEven::default()
+        });
+        let sheet = Sheet::new(calculator).unwrap();
+        let gain = |number: Decimal| {
+            let results = sheet.compute(&[Some(number)]).unwrap();
+            sheet.estimate(&results, "left").unwrap().likely
+        };
+        match sheet.compute(&[]).unwrap().meeting.unwrap().likely {
+            Meet::At(number) => {
+                // It pays here, and no longer a millionth further on: no number of six decimals is nearer.
+                let beyond = n(number.millionths() + if falls { 1 } else { -1 });
+                prop_assert!(!gain(number).is_negative() && gain(beyond).is_negative());
+            }
+            Meet::Always => prop_assert!(!gain(min).is_negative() && !gain(max).is_negative()),
+            Meet::Never => prop_assert!(gain(min).is_negative() && gain(max).is_negative()),
+        }
+    }
+}

@@ -1,0 +1,268 @@
+//! Units: whole powers of words, each word a dimension of its own. Kroner and
+//! days don't add up, and neither do days and weeks; per cent have no unit.
+
+use std::fmt::{Display, Formatter, Result as Written};
+
+use super::formula::{Expression, Operation};
+use super::sheet::Sheet;
+
+/// A unit such as `kr/person/dag`; without words, a pure number.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Unit {
+    /// Sorted by word; no power is 0.
+    powers: Vec<(String, i32)>,
+}
+
+impl Unit {
+    /// Reads a unit: words of `a`–`z` with `*` and `/` between them, such as
+    /// `kr/person/dag`. `%`, `1` and nothing are the unit of a pure number.
+    /// `None` when it is written in another way.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut unit = Self::default();
+        if matches!(text, "" | "%" | "1") {
+            return Some(unit);
+        }
+        let mut sign = 1;
+        let mut rest = text;
+        loop {
+            let end = rest.find(['*', '/']).unwrap_or(rest.len());
+            let (word, after) = rest.split_at(end);
+            let good = !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase());
+            match (good, word) {
+                (true, word) => unit.multiply_by(word, sign),
+                // `1/dag` is a number a day.
+                (false, "1") => {}
+                _ => return None,
+            }
+            let Some(operator) = after.bytes().next() else {
+                return Some(unit);
+            };
+            sign = if operator == b'*' { 1 } else { -1 };
+            rest = after.get(1..)?;
+        }
+    }
+
+    fn multiply_by(&mut self, word: &str, power: i32) {
+        match self
+            .powers
+            .binary_search_by(|(known, _)| known.as_str().cmp(word))
+        {
+            Ok(place) => {
+                if let Some((_, known)) = self.powers.get_mut(place) {
+                    *known = known.saturating_add(power);
+                    if *known == 0 {
+                        self.powers.remove(place);
+                    }
+                }
+            }
+            Err(place) => self.powers.insert(place, (word.to_owned(), power)),
+        }
+    }
+
+    fn times(&self, other: &Self, power: i32) -> Self {
+        let mut unit = self.clone();
+        for (word, of_word) in &other.powers {
+            unit.multiply_by(word, of_word.saturating_mul(power));
+        }
+        unit
+    }
+
+    fn root(&self) -> Option<Self> {
+        let even = self.powers.iter().all(|(_, power)| power % 2 == 0);
+        let powers = self
+            .powers
+            .iter()
+            .map(|(word, power)| (word.clone(), power / 2));
+        even.then(|| Self {
+            powers: powers.collect(),
+        })
+    }
+}
+
+impl Display for Unit {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Written {
+        let above = self.powers.iter().filter(|(_, power)| *power > 0);
+        let mut first = true;
+        for (word, power) in above {
+            for _ in 0..*power {
+                write!(f, "{}{word}", if first { "" } else { "*" })?;
+                first = false;
+            }
+        }
+        if first {
+            f.write_str("1")?;
+        }
+        for (word, power) in &self.powers {
+            for _ in *power..0 {
+                write!(f, "/{word}")?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Units that don't fit in a calculator.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Clash {
+    /// A unit cannot be read; it stands with this input, value or literal.
+    Unreadable {
+        /// The unit.
+        unit: String,
+    },
+    /// Two parts of a formula must have the same unit and don't.
+    Parts {
+        /// The smallest part of the formula that holds them.
+        part: String,
+        /// The unit of one.
+        left: Unit,
+        /// The unit of the other.
+        right: Unit,
+    },
+    /// A square root is taken of what has an odd power of a unit.
+    Root {
+        /// The root.
+        part: String,
+        /// The unit below it.
+        unit: Unit,
+    },
+    /// The formula gives another unit than its value has.
+    Value {
+        /// What the formula gives.
+        given: Unit,
+        /// What is written.
+        written: Unit,
+    },
+}
+
+/// Everything about units that doesn't fit, with the id of the input or value
+/// that it stands with; for the break-even and the bars, `breakEven` and `bars`.
+#[must_use]
+pub fn clashes(sheet: &Sheet) -> Vec<(String, Clash)> {
+    let calculator = &sheet.calculator;
+    let mut clashes = Vec::new();
+    // What cannot be read is told once, and fits every unit after that.
+    let mut units: Vec<Option<Unit>> = Vec::new();
+    let read = |id: &str, text: &str, clashes: &mut Vec<(String, Clash)>| {
+        let read = Unit::parse(text);
+        if read.is_none() {
+            let unit = text.to_owned();
+            clashes.push((id.to_owned(), Clash::Unreadable { unit }));
+        }
+        read
+    };
+    for input in &calculator.inputs {
+        units.push(read(&input.id, &input.unit, &mut clashes));
+    }
+    for (value, formula) in calculator.values.iter().zip(&sheet.formulas) {
+        let written = read(&value.id, &value.unit, &mut clashes);
+        match unit_of(&formula.0, &units) {
+            Ok(given) => {
+                if let (Some(given), Some(written)) = (given, written.clone())
+                    && given != written
+                {
+                    clashes.push((value.id.clone(), Clash::Value { given, written }));
+                }
+            }
+            Err(clash) => clashes.push((value.id.clone(), clash)),
+        }
+        units.push(written);
+    }
+    let mut alike = |place: &str, ids: &mut dyn Iterator<Item = &String>| {
+        let mut first: Option<(&String, &Unit)> = None;
+        for id in ids {
+            let found = sheet.place(id);
+            let Some(Some(unit)) = found.and_then(|found| units.get(found)) else {
+                continue;
+            };
+            match first {
+                Some((other, of_other)) if of_other != unit => {
+                    let clash = Clash::Parts {
+                        part: format!("{other}, {id}"),
+                        left: of_other.clone(),
+                        right: unit.clone(),
+                    };
+                    clashes.push((place.to_owned(), clash));
+                }
+                _ => first = Some((id, unit)),
+            }
+        }
+    };
+    if let Some(meeting) = &calculator.break_even {
+        alike(
+            "breakEven",
+            &mut [&meeting.left, &meeting.right].into_iter(),
+        );
+    }
+    if let Some(bars) = &calculator.bars {
+        alike("bars", &mut bars.items.iter().map(|bar| &bar.value));
+    }
+    clashes
+}
+
+/// The unit of an expression; `None` when it fits every unit.
+fn unit_of(expression: &Expression, units: &[Option<Unit>]) -> Result<Option<Unit>, Clash> {
+    let (operation, parts) = match expression {
+        Expression::Number(literal) => {
+            if literal.unit.is_empty() && literal.number == 0 {
+                return Ok(None);
+            }
+            let unit = literal.unit.clone();
+            return match Unit::parse(&unit) {
+                Some(unit) => Ok(Some(unit)),
+                None => Err(Clash::Unreadable { unit }),
+            };
+        }
+        Expression::Name(name) => {
+            let unit = name.place.and_then(|place| units.get(place));
+            return Ok(unit.cloned().flatten());
+        }
+        Expression::Apply(operation, parts) => (*operation, parts),
+    };
+    let mut of_parts = Vec::with_capacity(parts.len());
+    for part in parts {
+        of_parts.push(unit_of(part, units)?);
+    }
+    let same = |left: &Option<Unit>, right: &Option<Unit>| match (left, right) {
+        (Some(left), Some(right)) if left != right => Err(Clash::Parts {
+            part: expression.to_string(),
+            left: left.clone(),
+            right: right.clone(),
+        }),
+        (None, other) => Ok(other.clone()),
+        (some, _) => Ok(some.clone()),
+    };
+    let pure = Unit::default();
+    let known = |unit: &Option<Unit>| unit.clone().unwrap_or_default();
+    match (operation, of_parts.as_slice()) {
+        (Operation::Multiply, [left, right]) => Ok(match (left, right) {
+            (Some(left), Some(right)) => Some(left.times(right, 1)),
+            // Nothing, however often, is nothing.
+            _ => None,
+        }),
+        (Operation::Divide, [left, right]) => {
+            Ok(left.as_ref().map(|left| left.times(&known(right), -1)))
+        }
+        (Operation::Root, [of]) => match known(of).root() {
+            Some(root) => Ok(of.as_ref().map(|_| root)),
+            None => Err(Clash::Root {
+                part: expression.to_string(),
+                unit: known(of),
+            }),
+        },
+        (Operation::PresentValue, [amount, rate, years]) => {
+            same(rate, &Some(pure))?;
+            same(years, &Unit::parse("aar"))?;
+            let year = Unit::parse("aar").unwrap_or_default();
+            Ok(amount.as_ref().map(|amount| amount.times(&year, 1)))
+        }
+        (Operation::If(_), [left, right, then, other]) => {
+            same(left, right)?;
+            same(then, other)
+        }
+        (_, [first, rest @ ..]) => rest
+            .iter()
+            .try_fold(first.clone(), |all, one| same(&all, one)),
+        (_, []) => Ok(None),
+    }
+}

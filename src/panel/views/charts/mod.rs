@@ -1,0 +1,39 @@
+//! Bars, curve and tornado, drawn in SVG with whole numbers, each with its
+//! numbers in words: nothing is shown only as a picture.
+
+mod bars;
+mod curve;
+mod tornado;
+
+pub(super) use bars::bars;
+pub(super) use curve::curve;
+pub(super) use tornado::tornado;
+
+use super::tag::{Tag, classed};
+use crate::number::Decimal;
+
+/// How far along `length` a number stands on an axis from 0 to `full`.
+fn along(number: Decimal, full: Decimal, length: i128) -> i128 {
+    let full = full.millionths();
+    if full <= 0 {
+        return 0;
+    }
+    (number.millionths().clamp(0, full).saturating_mul(length)) / full
+}
+
+/// The ground that bars are drawn on: a thousand wide, eight high.
+fn track() -> Tag {
+    classed("svg", "bar__track")
+        .set("viewBox", "0 0 1000 8")
+        .set("preserveAspectRatio", "none")
+        .set("aria-hidden", "true")
+        .child(rect("bar__ground", 0, 1000))
+}
+
+/// A part of a bar.
+fn rect(class: &'static str, from: i128, width: i128) -> Tag {
+    classed("rect", class)
+        .set("x", from.to_string())
+        .set("width", width.to_string())
+        .set("height", "8")
+}
