@@ -33,6 +33,16 @@ pub enum Problem {
     Uncomputable,
 }
 
+impl From<ParseError> for Problem {
+    fn from(error: ParseError) -> Self {
+        match error {
+            ParseError::Empty => Self::Empty,
+            ParseError::NotANumber => Self::NotANumber,
+            ParseError::TooLarge => Self::TooLarge,
+        }
+    }
+}
+
 /// What a user does to a calculator. The place is the input's.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Touch {
@@ -169,11 +179,7 @@ impl Reckoning {
         let Some(input) = sheet.calculator.inputs.get(place) else {
             return;
         };
-        let read = parse_number(&text).map_err(|error| match error {
-            ParseError::Empty => Problem::Empty,
-            ParseError::NotANumber => Problem::NotANumber,
-            ParseError::TooLarge => Problem::TooLarge,
-        });
+        let read = parse_number(&text).map_err(Problem::from);
         let read = read.and_then(|number| match (input.min..=input.max).contains(&number) {
             true => Ok(number),
             false => Err(Problem::OutOfRange),
