@@ -3,11 +3,13 @@
 //! Folding is our own and not Unicode's whole tables, which cost 7 kB brotli:
 //! a Danish catalogue holds Latin letters, and every other sign is kept as it is.
 
-/// A word of a text, with where it stands.
+use std::ops::Range;
+
+/// A word of a text, and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Word {
-    /// Lower case, accents off, `æ`, `ø` and `å` kept.
-    pub plain: String,
+    /// Where it stands in [`Words::plain`].
+    pub plain: Range<usize>,
     /// Byte offset of the word in its text.
     pub start: usize,
     /// Byte offset of the word's end in its text.
@@ -16,9 +18,9 @@ pub struct Word {
 
 impl Word {
     /// The part of the text, in which the word stands, that the bytes `from..to`
-    /// of [`Word::plain`] came from, widened to whole letters.
+    /// of the plain word came from, widened to whole letters.
     #[must_use]
-    pub fn source(&self, text: &str, from: usize, to: usize) -> std::ops::Range<usize> {
+    pub fn source(&self, text: &str, from: usize, to: usize) -> Range<usize> {
         let (mut start, mut end) = (self.start, self.end);
         let (mut read, mut at) = (0, self.start);
         for c in text.get(self.start..self.end).unwrap_or_default().chars() {
@@ -39,30 +41,92 @@ impl Word {
 }
 
 /// The words of a text: runs of letters and digits, with `§` a word of its own.
-pub fn words(text: &str) -> impl Iterator<Item = Word> + '_ {
-    let mut chars = text.char_indices().peekable();
-    std::iter::from_fn(move || {
-        let (start, first) = chars.find(|(_, c)| is_letter(*c) || *c == '§')?;
-        let mut word = Word {
-            plain: String::new(),
-            start,
-            end: start,
-        };
-        push(&mut word, first);
-        if first != '§' {
-            while let Some((_, c)) = chars.next_if(|(_, c)| is_letter(*c)) {
-                push(&mut word, c);
-            }
-        }
-        Some(word)
-    })
+///
+/// Nearly all Danish words are plain once their ASCII letters are in lower case:
+/// so the text is copied and lowered as a whole, and no word is copied by itself
+/// but those few that need more.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Words {
+    /// The text with ASCII letters in lower case; behind it what was added.
+    plain: String,
+    /// The words in their order.
+    pub all: Vec<Word>,
 }
 
-fn push(word: &mut Word, c: char) {
-    if !is_combining(c) {
-        word.plain.push(plain(c));
+impl Words {
+    /// The words of a text.
+    #[must_use]
+    pub fn of(text: &str) -> Self {
+        let mut words = Self::default();
+        words.read(text);
+        words
     }
-    word.end += c.len_utf8();
+
+    /// Reads a text, in the room that the one before took.
+    pub fn read(&mut self, text: &str) {
+        self.plain.clear();
+        self.plain.push_str(text);
+        self.plain.make_ascii_lowercase();
+        self.all.clear();
+        let mut from = 0;
+        while let Some(word) = self.next(text, from) {
+            from = word.end;
+            self.all.push(word);
+        }
+    }
+
+    fn next(&mut self, text: &str, from: usize) -> Option<Word> {
+        let bytes = text.as_bytes();
+        let mut start = from;
+        let mut end = from;
+        let mut is_plain = true;
+        while let Some(byte) = bytes.get(end) {
+            let (belongs, length) = if byte.is_ascii() {
+                (byte.is_ascii_alphanumeric(), 1)
+            } else {
+                let c = text.get(end..)?.chars().next()?;
+                if c == '§' && start == end {
+                    end += c.len_utf8();
+                    break;
+                }
+                let belongs = is_letter(c);
+                is_plain &= !belongs || plain(c) == c && !is_combining(c);
+                (belongs, c.len_utf8())
+            };
+            if !belongs && start < end {
+                break;
+            }
+            end += length;
+            if !belongs {
+                start = end;
+            }
+        }
+        if start == end {
+            return None;
+        }
+        let plain = if is_plain {
+            start..end
+        } else {
+            self.add("", text.get(start..end)?)
+        };
+        Some(Word { plain, start, end })
+    }
+
+    /// Writes a word of its own behind all others: its beginning, then the
+    /// words of a part of a text as one.
+    pub fn add(&mut self, beginning: &str, part: &str) -> Range<usize> {
+        let from = self.plain.len();
+        self.plain.push_str(beginning);
+        let stays = |c: &char| (is_letter(*c) || *c == '§') && !is_combining(*c);
+        self.plain.extend(part.chars().filter(stays).map(plain));
+        from..self.plain.len()
+    }
+
+    /// A word in lower case, accents off, `æ`, `ø` and `å` kept.
+    #[must_use]
+    pub fn plain(&self, range: &Range<usize>) -> &str {
+        self.plain.get(range.clone()).unwrap_or_default()
+    }
 }
 
 /// Combining accents are signs of their own in some texts; they add nothing.
@@ -164,7 +228,9 @@ mod tests {
     use super::*;
 
     fn plains(text: &str) -> Vec<String> {
-        words(text).map(|word| word.plain).collect()
+        let words = Words::of(text);
+        let plain = |word: &Word| words.plain(&word.plain).to_owned();
+        words.all.iter().map(plain).collect()
     }
 
     #[test]
@@ -193,14 +259,14 @@ mod tests {
     #[test]
     fn a_part_of_a_word_leads_back_to_whole_letters_of_the_text() {
         let text = "En Bostøtte, cafe\u{301}!";
-        let word = words(text).nth(1).unwrap();
-        assert_eq!(word.plain, "bostøtte");
+        let words = Words::of(text);
+        let [_, word, cafe] = words.all.as_slice() else {
+            panic!("{words:?}");
+        };
+        assert_eq!(words.plain(&word.plain), "bostøtte");
         assert_eq!(&text[word.source(text, 2, 6)], "stø");
         assert_eq!(&text[word.source(text, 2, 5)], "stø");
-        let cafe = words(text).nth(2).unwrap();
-        assert_eq!(
-            (cafe.plain.as_str(), &text[cafe.source(text, 0, 4)]),
-            ("cafe", "cafe")
-        );
+        assert_eq!(words.plain(&cafe.plain), "cafe");
+        assert_eq!(&text[cafe.source(text, 0, 4)], "cafe");
     }
 }

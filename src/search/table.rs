@@ -131,6 +131,79 @@ impl Texts {
     }
 }
 
+/// Words, each with a number: the first that was met has 0.
+///
+/// An open-addressed hash table of our own: it holds all words in one block of
+/// memory, and weighs less than the library's. Words come from a catalogue that
+/// somebody chose to show, and the worst that a bad one can do is to be slow.
+#[derive(Default)]
+pub(super) struct Numbered {
+    pub(super) words: Texts,
+    /// Numbers of words, each near the slot that its hash names; a power of two
+    /// of them, at most half of them taken.
+    slots: Vec<u32>,
+}
+
+/// A slot without a word.
+const FREE: u32 = u32::MAX;
+
+impl Numbered {
+    /// The slot where a word stands, or would stand, and what is in it.
+    fn slot(&self, word: &str) -> (usize, Option<u32>) {
+        let mask = self.slots.len().wrapping_sub(1);
+        let mut slot = spread(word) & mask;
+        loop {
+            match self.slots.get(slot) {
+                None | Some(&FREE) => return (slot, None),
+                Some(number) if self.words.get(*number as usize) == word => {
+                    return (slot, Some(*number));
+                }
+                Some(_) => slot = (slot + 1) & mask,
+            }
+        }
+    }
+
+    /// The number of a word that was met.
+    pub(super) fn find(&self, word: &str) -> Option<u32> {
+        self.slot(word).1
+    }
+
+    /// The number of a word, a new one if it is met for the first time.
+    pub(super) fn number(&mut self, word: &str) -> u32 {
+        let (slot, known) = self.slot(word);
+        if let Some(known) = known {
+            return known;
+        }
+        let new = self.words.len();
+        self.words.push(word);
+        if new * 2 < self.slots.len() {
+            self.put(slot, new);
+        } else {
+            self.slots = vec![FREE; (new * 4).next_power_of_two().max(64)];
+            for number in 0..=new {
+                self.put(self.slot(self.words.get(number)).0, number);
+            }
+        }
+        u32::try_from(new).unwrap_or(FREE)
+    }
+
+    fn put(&mut self, slot: usize, number: usize) {
+        if let (Some(slot), Ok(number)) = (self.slots.get_mut(slot), u32::try_from(number)) {
+            *slot = number;
+        }
+    }
+}
+
+/// FNV-1a of 32 bits: quicker than what files are told apart by, and all that
+/// slots need.
+fn spread(word: &str) -> usize {
+    let mut hash = 0x811c_9dc5_u32;
+    for byte in word.bytes() {
+        hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+    }
+    (hash ^ (hash >> 15)) as usize
+}
+
 /// Words in the order of their keys (see [`crate::danish::key`]).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Vocabulary {
@@ -140,7 +213,12 @@ pub(super) struct Vocabulary {
 
 impl Vocabulary {
     pub(super) fn push(&mut self, word: &str) {
-        self.keys.push(&crate::danish::key(word));
+        self.push_with(word, &crate::danish::key(word));
+    }
+
+    /// Adds a word whose key is known already.
+    pub(super) fn push_with(&mut self, word: &str, key: &str) {
+        self.keys.push(key);
         self.words.push(word);
     }
 
@@ -191,6 +269,18 @@ mod tests {
             (table.row(0), table.row(1), table.row(2), table.row(3)),
             (&['b'][..], &[][..], &['a', 'c'][..], &[][..])
         );
+    }
+
+    #[test]
+    fn each_word_has_one_number_however_many_there_are() {
+        let mut words = Numbered::default();
+        assert_eq!(words.find("a"), None);
+        for _ in 0..2 {
+            for number in 0..1000 {
+                assert_eq!(words.number(&format!("ord{number}")), number);
+            }
+        }
+        assert_eq!((words.find("ord999"), words.find("ord")), (Some(999), None));
     }
 
     #[test]
