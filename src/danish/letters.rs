@@ -14,6 +14,8 @@ pub struct Word {
     pub start: usize,
     /// Byte offset of the word's end in its text.
     pub end: usize,
+    /// The plain word's [`hash`].
+    pub hash: u32,
 }
 
 impl Word {
@@ -43,12 +45,13 @@ impl Word {
 /// The words of a text: runs of letters and digits, with `§` a word of its own.
 ///
 /// Nearly all Danish words are plain once their ASCII letters are in lower case:
-/// so the text is copied and lowered as a whole, and no word is copied by itself
-/// but those few that need more.
+/// so the text is copied as a whole and each letter looked at once, and no word
+/// is copied by itself but those few that need more.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Words {
     /// The text with ASCII letters in lower case; behind it what was added.
-    plain: String,
+    /// Parts that begin and end at whole letters are valid UTF-8.
+    plain: Vec<u8>,
     /// The words in their order.
     pub all: Vec<Word>,
 }
@@ -65,8 +68,7 @@ impl Words {
     /// Reads a text, in the room that the one before took.
     pub fn read(&mut self, text: &str) {
         self.plain.clear();
-        self.plain.push_str(text);
-        self.plain.make_ascii_lowercase();
+        self.plain.extend_from_slice(text.as_bytes());
         self.all.clear();
         let mut from = 0;
         while let Some(word) = self.next(text, from) {
@@ -76,57 +78,90 @@ impl Words {
     }
 
     fn next(&mut self, text: &str, from: usize) -> Option<Word> {
-        let bytes = text.as_bytes();
         let mut start = from;
         let mut end = from;
+        let mut hash = NO_LETTERS;
         let mut is_plain = true;
-        while let Some(byte) = bytes.get(end) {
-            let (belongs, length) = if byte.is_ascii() {
-                (byte.is_ascii_alphanumeric(), 1)
-            } else {
-                let c = text.get(end..)?.chars().next()?;
-                if c == '§' && start == end {
-                    end += c.len_utf8();
+        while let Some(byte) = self.plain.get_mut(end).filter(|_| end < text.len()) {
+            if byte.is_ascii_alphanumeric() {
+                byte.make_ascii_lowercase();
+                hash = with_byte(hash, *byte);
+                end += 1;
+                continue;
+            }
+            let c = match byte.is_ascii() {
+                true => ' ',
+                false => text.get(end..)?.chars().next()?,
+            };
+            let after = end + c.len_utf8();
+            let is_sign = c == '§' && start == end;
+            if is_sign || is_letter(c) {
+                is_plain &= plain(c) == c && !is_combining(c);
+                for byte in text.get(end..after)?.bytes() {
+                    hash = with_byte(hash, byte);
+                }
+                end = after;
+                if is_sign {
                     break;
                 }
-                let belongs = is_letter(c);
-                is_plain &= !belongs || plain(c) == c && !is_combining(c);
-                (belongs, c.len_utf8())
-            };
-            if !belongs && start < end {
+            } else if start < end {
                 break;
-            }
-            end += length;
-            if !belongs {
-                start = end;
+            } else {
+                start = after;
+                end = after;
             }
         }
         if start == end {
             return None;
         }
-        let plain = if is_plain {
-            start..end
-        } else {
-            self.add("", text.get(start..end)?)
+        let plain = start..end;
+        let mut word = Word {
+            plain,
+            start,
+            end,
+            hash,
         };
-        Some(Word { plain, start, end })
+        if !is_plain {
+            (word.plain, word.hash) = self.add("", text.get(start..end)?);
+        }
+        Some(word)
     }
 
     /// Writes a word of its own behind all others: its beginning, then the
-    /// words of a part of a text as one.
-    pub fn add(&mut self, beginning: &str, part: &str) -> Range<usize> {
-        let from = self.plain.len();
-        self.plain.push_str(beginning);
+    /// words of a part of a text as one. Tells where it stands, and its hash.
+    pub fn add(&mut self, beginning: &str, part: &str) -> (Range<usize>, u32) {
         let stays = |c: &char| (is_letter(*c) || *c == '§') && !is_combining(*c);
-        self.plain.extend(part.chars().filter(stays).map(plain));
-        from..self.plain.len()
+        let mut word = beginning.to_owned();
+        word.extend(part.chars().filter(stays).map(plain));
+        let from = self.plain.len();
+        self.plain.extend_from_slice(word.as_bytes());
+        (from..self.plain.len(), hash(word.as_bytes()))
     }
 
     /// A word in lower case, accents off, `æ`, `ø` and `å` kept.
     #[must_use]
     pub fn plain(&self, range: &Range<usize>) -> &str {
+        std::str::from_utf8(self.bytes(range)).unwrap_or_default()
+    }
+
+    /// The same, as bytes.
+    #[must_use]
+    pub fn bytes(&self, range: &Range<usize>) -> &[u8] {
         self.plain.get(range.clone()).unwrap_or_default()
     }
+}
+
+/// A number of 32 bits by which tables find a plain word: FNV-1a.
+#[must_use]
+pub fn hash(word: &[u8]) -> u32 {
+    word.iter()
+        .fold(NO_LETTERS, |hash, byte| with_byte(hash, *byte))
+}
+
+const NO_LETTERS: u32 = 0x811c_9dc5;
+
+fn with_byte(hash: u32, byte: u8) -> u32 {
+    (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
 }
 
 /// Combining accents are signs of their own in some texts; they add nothing.

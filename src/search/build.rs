@@ -154,8 +154,9 @@ impl Builder<'_> {
                 tokens.read(text, false);
                 let worth = self.worth(field);
                 self.texts.push((entry, worth));
-                for text in tokens.texts() {
-                    let word = self.words.number(text);
+                for token in &tokens.all {
+                    let plain = tokens.words.bytes(&token.plain);
+                    let word = self.words.number_of(plain, token.hash);
                     self.amounts.add(word, entry, worth);
                     self.stream.push(word);
                     length += worth.1;
@@ -373,6 +374,9 @@ impl Phrases {
         amounts: &mut Amounts,
     ) -> Vec<bool> {
         let mut found = vec![false; self.all.len()];
+        if found.is_empty() {
+            return found;
+        }
         let groups = |word: u32| {
             let place = place_of.get(word as usize);
             let own = place.map_or(&[][..], |place| lemmas.row(*place)).iter();

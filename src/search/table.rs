@@ -1,5 +1,7 @@
 //! Plain tables in one block of memory each: quick to read in, quick to walk.
 
+use crate::danish::hash;
+
 /// Rows of different lengths, one after the other.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Table<T> {
@@ -103,6 +105,14 @@ impl Texts {
             .unwrap_or_default()
     }
 
+    fn bytes(&self, place: usize) -> &[u8] {
+        let (Some(start), Some(end)) = (self.ends.get(place), self.ends.get(place + 1)) else {
+            return &[];
+        };
+        let all = self.all.as_bytes();
+        all.get(*start as usize..*end as usize).unwrap_or_default()
+    }
+
     pub(super) fn push(&mut self, text: &str) {
         self.all.push_str(text);
         self.ends
@@ -148,14 +158,15 @@ pub(super) struct Numbered {
 const FREE: u32 = u32::MAX;
 
 impl Numbered {
-    /// The slot where a word stands, or would stand, and what is in it.
-    fn slot(&self, word: &str) -> (usize, Option<u32>) {
+    /// The slot where a word with this hash stands, or would stand, and its number.
+    fn slot(&self, word: &[u8], hash: u32) -> (usize, Option<u32>) {
         let mask = self.slots.len().wrapping_sub(1);
-        let mut slot = spread(word) & mask;
+        // FNV mixes its lower bits least.
+        let mut slot = (hash ^ (hash >> 15)) as usize & mask;
         loop {
             match self.slots.get(slot) {
                 None | Some(&FREE) => return (slot, None),
-                Some(number) if self.words.get(*number as usize) == word => {
+                Some(number) if self.words.bytes(*number as usize) == word => {
                     return (slot, Some(*number));
                 }
                 Some(_) => slot = (slot + 1) & mask,
@@ -165,23 +176,30 @@ impl Numbered {
 
     /// The number of a word that was met.
     pub(super) fn find(&self, word: &str) -> Option<u32> {
-        self.slot(word).1
+        self.slot(word.as_bytes(), hash(word.as_bytes())).1
     }
 
     /// The number of a word, a new one if it is met for the first time.
     pub(super) fn number(&mut self, word: &str) -> u32 {
-        let (slot, known) = self.slot(word);
+        self.number_of(word.as_bytes(), hash(word.as_bytes()))
+    }
+
+    /// The same for a word whose hash is known.
+    pub(super) fn number_of(&mut self, word: &[u8], with: u32) -> u32 {
+        let (slot, known) = self.slot(word, with);
         if let Some(known) = known {
             return known;
         }
         let new = self.words.len();
-        self.words.push(word);
+        self.words
+            .push(std::str::from_utf8(word).unwrap_or_default());
         if new * 2 < self.slots.len() {
             self.put(slot, new);
         } else {
             self.slots = vec![FREE; (new * 4).next_power_of_two().max(64)];
             for number in 0..=new {
-                self.put(self.slot(self.words.get(number)).0, number);
+                let word = self.words.bytes(number);
+                self.put(self.slot(word, hash(word)).0, number);
             }
         }
         u32::try_from(new).unwrap_or(FREE)
@@ -192,16 +210,6 @@ impl Numbered {
             *slot = number;
         }
     }
-}
-
-/// FNV-1a of 32 bits: quicker than what files are told apart by, and all that
-/// slots need.
-fn spread(word: &str) -> usize {
-    let mut hash = 0x811c_9dc5_u32;
-    for byte in word.bytes() {
-        hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
-    }
-    (hash ^ (hash >> 15)) as usize
 }
 
 /// Words in the order of their keys (see [`crate::danish::key`]).

@@ -13,7 +13,9 @@ use crate::danish::Words;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Token {
     /// Where [`Tokens::text`] finds it.
-    plain: Range<usize>,
+    pub(super) plain: Range<usize>,
+    /// The text's [`crate::danish::hash`].
+    pub(super) hash: u32,
     /// The words of the text that it was made of: the first and the last.
     pub(super) words: (usize, usize),
 }
@@ -57,22 +59,26 @@ impl Tokens {
             let Some(word) = words.all.get(place) else {
                 break;
             };
-            let before = place
-                .checked_sub(1)
-                .and_then(|before| words.all.get(before));
-            let next = words.all.get(place + 1);
             let joins = goes_on;
-            let hyphen = text.as_bytes().get(word.end) == Some(&b'-');
-            goes_on = hyphen && next.is_some_and(|next| next.start == word.end + 1);
-            let (range, end) = (word.plain.clone(), word.end);
+            goes_on = text.as_bytes().get(word.end) == Some(&b'-')
+                && words
+                    .all
+                    .get(place + 1)
+                    .is_some_and(|next| next.start == word.end + 1);
+            let as_it_stands = (word.plain.clone(), word.hash);
             let begins = text.as_bytes().get(word.start);
             // Most words are neither sections nor joined, and a text is full of them.
             if !(is_query || sections || joins) && begins.is_some_and(u8::is_ascii_alphabetic) {
                 first = place;
-                self.push(range, place, place);
+                self.push(as_it_stands, place, place);
                 continue;
             }
-            let plain = words.plain(&range);
+            let end = word.end;
+            let before = place
+                .checked_sub(1)
+                .and_then(|before| words.all.get(before));
+            let next = words.all.get(place + 1);
+            let plain = words.plain(&word.plain);
             let plain_before = || before.map(|before| words.plain(&before.plain));
             let number = plain.as_bytes().first().is_some_and(u8::is_ascii_digit);
             if plain == "§"
@@ -94,7 +100,7 @@ impl Tokens {
             sections = sections
                 && matches!(plain, "og" | "eller" | "samt")
                 && plain_before().is_some_and(is_number);
-            self.push(range, place, place);
+            self.push(as_it_stands, place, place);
             if !joins || number {
                 first = place;
             } else if !goes_on && let Some(start) = self.words.all.get(first) {
@@ -105,9 +111,10 @@ impl Tokens {
         }
     }
 
-    fn push(&mut self, plain: Range<usize>, first: usize, last: usize) {
+    fn push(&mut self, (plain, hash): (Range<usize>, u32), first: usize, last: usize) {
         self.all.push(Token {
             plain,
+            hash,
             words: (first, last),
         });
     }
