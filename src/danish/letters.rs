@@ -304,4 +304,28 @@ mod tests {
         assert_eq!(words.plain(&cafe.plain), "cafe");
         assert_eq!(&text[cafe.source(text, 0, 4)], "cafe");
     }
+
+    #[cfg(not(target_arch = "wasm32"))]
+    proptest::proptest! {
+        #[test]
+        fn words_are_what_they_are_letter_by_letter(text in "[a-cA-CæÅäÉß9 §.–\u{301}я中-]{0,30}") {
+            let mut expected = vec![String::new()];
+            for c in text.chars() {
+                match expected.last_mut() {
+                    Some(word) if is_letter(c) => word.extend((!is_combining(c)).then(|| plain(c))),
+                    _ if c == '§' => expected.extend([c.to_string(), String::new()]),
+                    _ => expected.push(String::new()),
+                }
+            }
+            let words = Words::of(&text);
+            for word in &words.all {
+                assert_eq!(word.hash, hash(words.bytes(&word.plain)));
+            }
+            let mut plains = plains(&text);
+            // A word of nothing but accents has no letters.
+            plains.retain(|word| !word.is_empty());
+            expected.retain(|word| !word.is_empty());
+            assert_eq!(plains, expected);
+        }
+    }
 }
