@@ -1,5 +1,6 @@
 // What the loader fetches: the wasm's glue, and the styles of what it draws first.
-import init, { mount, on_panic } from "./pkg/virker.js";
+import init, { mount } from "./pkg/virker.js";
+import { whenBroken } from "./guard.js";
 import css from "./panel.css";
 
 // What a visitor takes along by a click: a copy, a file, a sheet of paper.
@@ -60,8 +61,8 @@ let dressed;
 
 /** Starts the engine once for all elements of the page. */
 export const start = async (wasm, quiet, sheetOf, broke) => {
+  whenBroken(broke);
   await init({ module_or_path: wasm });
-  on_panic(broke);
   /** The styles of entries and calculators; a failure is forgotten, so that trying again really tries. */
   const dress = () =>
     (dressed ??= fetch(new URL(VIRKER_STYLES, import.meta.url), { ...quiet, integrity: VIRKER_STYLES_INTEGRITY })
