@@ -6,7 +6,8 @@ use std::rc::Rc;
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use gloo::utils::window;
-use wasm_bindgen::JsCast;
+use js_sys::Promise;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Element, FocusOptions, HtmlElement, HtmlSelectElement, console};
 use yew::prelude::*;
@@ -219,16 +220,16 @@ fn load_details(context: &Context<Root>) {
 /// Copies a text, and tells whether that was allowed.
 fn copy(context: &Context<Root>, text: &str) {
     let copied = context.props().place.copy(text);
-    context.link().send_future(async move {
-        Message::Hand(Hand::Copied(JsFuture::from(copied).await.is_ok()))
+    send_later(context, copied, |copied| {
+        Message::Hand(Hand::Copied(copied.is_ok()))
     });
 }
 
 /// Lets the user choose a file, and tells what is in it.
 fn open_file(context: &Context<Root>) {
     let opened = context.props().place.open();
-    context.link().send_future(async move {
-        Message::Paper(match JsFuture::from(opened).await {
+    send_later(context, opened, |opened| {
+        Message::Paper(match opened {
             Ok(file) => {
                 let file = serde_wasm_bindgen::from_value(file).unwrap_or_default();
                 PaperTouch::Opened(Rc::new(file))
@@ -243,13 +244,22 @@ fn open_file(context: &Context<Root>) {
 fn print(context: &Context<Root>) {
     let place = &context.props().place;
     if let Some(paper) = find(place, ".handout") {
-        let printed = place.print(&paper);
-        context.link().send_future(async move {
-            // A printer that cannot be reached is told by the browser itself.
-            let _ = JsFuture::from(printed).await;
+        // A printer that cannot be reached is told by the browser itself.
+        send_later(context, place.print(&paper), |_| {
             Message::Hand(Hand::Printed)
         });
     }
+}
+
+/// Sends a message when a promise is kept or broken. All go through here: each
+/// future of its own kind takes code of its own.
+fn send_later(
+    context: &Context<Root>,
+    promise: Promise,
+    message: fn(Result<JsValue, JsValue>) -> Message,
+) {
+    let sent = async move { message(JsFuture::from(promise).await) };
+    context.link().send_future(sent);
 }
 
 /// A `<select>` shows the choice that its `data-value` names: browsers ignore

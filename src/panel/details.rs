@@ -63,9 +63,9 @@ pub(super) trait Details {
     /// Does what the user did to a calculator.
     fn touch(&self, reckoning: &mut Reckoning, touch: Touch);
     /// A worksheet made ready; `None` when there is none that can be read.
-    fn paper(&self, shelf: &Shelf, id: &str) -> Option<Rc<Paper>>;
+    fn paper(&self, shelf: &Shelf, id: &str) -> Option<Paper>;
     /// Does what the user did to a worksheet.
-    fn write(&self, shelf: &Shelf, paper: &mut Rc<Paper>, touch: PaperTouch) -> Vec<Effect>;
+    fn write(&self, shelf: &Shelf, paper: &mut Paper, touch: PaperTouch) -> Vec<Effect>;
     /// A calculator as text or as a table.
     fn shaped(&self, shelf: &Shelf, reckoning: &Reckoning, form: Form) -> String;
 }
@@ -151,15 +151,15 @@ impl Details for Here {
         reckoning.touch(touch);
     }
 
-    fn paper(&self, shelf: &Shelf, id: &str) -> Option<Rc<Paper>> {
+    fn paper(&self, shelf: &Shelf, id: &str) -> Option<Paper> {
         let worksheet = shelf.catalogue.worksheet(id)?;
         let calculator = worksheet.calculator.as_ref();
         let reckoning = calculator.and_then(|id| self.reckon(shelf, id));
-        Some(Rc::new(Paper::new(worksheet, reckoning)))
+        Some(Paper::new(worksheet, reckoning))
     }
 
-    fn write(&self, shelf: &Shelf, paper: &mut Rc<Paper>, touch: PaperTouch) -> Vec<Effect> {
-        Rc::make_mut(paper).touch(touch, &shelf.catalogue)
+    fn write(&self, shelf: &Shelf, paper: &mut Paper, touch: PaperTouch) -> Vec<Effect> {
+        paper.touch(touch, &shelf.catalogue)
     }
 
     fn shaped(&self, shelf: &Shelf, reckoning: &Reckoning, form: Form) -> String {

@@ -9,7 +9,7 @@ use std::rc::Rc;
 use super::reckoning::{Problem, Reckoning, Touch};
 use super::state::{Effect, Focus};
 use crate::calculator::{Results, fill};
-use crate::catalogue::{Catalogue, FieldSize, Input, Json, Worksheet, WorksheetField};
+use crate::catalogue::{Catalogue, FieldSize, Input, Json, Worksheet};
 use crate::danish::parse_number;
 
 /// The only form of file that this version reads.
@@ -74,17 +74,34 @@ pub enum Refused {
     TooLong,
 }
 
+/// A field in use.
+#[derive(Clone, Debug)]
+pub struct Blank {
+    /// Its id in files.
+    id: String,
+    /// Whether it wants a number.
+    is_number: bool,
+    /// The place of the calculator's input that it sets.
+    input: Option<usize>,
+    /// What stands in it.
+    pub text: String,
+    /// What stands in the file that was last saved or opened.
+    kept: String,
+    /// Why the text cannot be used; one that is empty is only not filled in yet.
+    pub problem: Option<Problem>,
+}
+
 /// A worksheet in use.
 #[derive(Clone, Debug)]
 pub struct Paper {
     /// The worksheet.
     pub worksheet: Worksheet,
     /// Its calculator with the numbers of its fields, if it has one that works.
-    pub reckoning: Option<Rc<Reckoning>>,
-    /// What stands in its fields, in order.
-    pub texts: Vec<String>,
-    /// What stands in the file that was last saved or opened.
-    kept: Vec<String>,
+    reckoning: Option<Rc<Reckoning>>,
+    /// The fields of all its sections, in order.
+    pub blanks: Vec<Blank>,
+    /// Whether every number that the calculator needs from here is given.
+    pub is_reckoned: bool,
     /// Whether something stands here and in no file.
     pub unsaved: bool,
     /// Which way was last tried.
@@ -101,62 +118,44 @@ impl Paper {
     /// An empty worksheet.
     #[must_use]
     pub fn new(worksheet: Worksheet, reckoning: Option<Rc<Reckoning>>) -> Self {
+        let inputs = match &reckoning {
+            Some(reckoning) => reckoning.sheet.calculator.inputs.as_slice(),
+            None => &[],
+        };
+        let mut blanks = Vec::new();
+        for section in &worksheet.sections {
+            for field in &section.fields {
+                let sets = |input: &Input| Some(&input.id) == field.input.as_ref() && !input.fixed;
+                blanks.push(Blank {
+                    id: field.id.clone(),
+                    is_number: field.size == FieldSize::Number,
+                    input: inputs.iter().position(sets),
+                    text: String::new(),
+                    kept: String::new(),
+                    problem: None,
+                });
+            }
+        }
         let mut paper = Self {
             worksheet,
             reckoning,
-            texts: Vec::new(),
-            kept: Vec::new(),
+            blanks,
+            is_reckoned: false,
             unsaved: false,
             way: Way::default(),
             asking: false,
             told: String::new(),
             refused: false,
         };
-        paper.texts = paper.fields().map(|_| String::new()).collect();
-        paper.kept.clone_from(&paper.texts);
+        paper.weigh();
         paper
     }
 
-    fn fields(&self) -> impl Iterator<Item = &WorksheetField> {
-        let sections = self.worksheet.sections.iter();
-        sections.flat_map(|section| &section.fields)
-    }
-
-    /// Whether nothing stands in any field.
+    /// The calculator's input that a field sets.
     #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.texts.iter().all(|text| text.trim().is_empty())
-    }
-
-    /// The calculator's input that a field sets, with its place.
-    #[must_use]
-    pub fn input(&self, field: &WorksheetField) -> Option<(usize, &Input)> {
-        let id = field.input.as_ref()?;
-        let mut inputs = self.reckoning.as_ref()?.sheet.calculator.inputs.iter();
-        let place = inputs.position(|input| input.id == *id && !input.fixed)?;
-        let inputs = &self.reckoning.as_ref()?.sheet.calculator.inputs;
-        inputs.get(place).map(|input| (place, input))
-    }
-
-    /// Why a field's text cannot be used; an empty one is only not filled in yet.
-    #[must_use]
-    pub fn problem(&self, field: &WorksheetField, text: &str) -> Option<Problem> {
-        if field.size != FieldSize::Number || text.trim().is_empty() {
-            return None;
-        }
-        match self.input(field) {
-            Some((place, _)) => self.reckoning.as_ref()?.fields.get(place)?.problem,
-            None => parse_number(text).err().map(Problem::from),
-        }
-    }
-
-    /// Whether every number that the calculator needs from here is given.
-    #[must_use]
-    pub fn is_reckoned(&self) -> bool {
-        self.fields().zip(&self.texts).all(|(field, text)| {
-            self.input(field).is_none()
-                || (!text.trim().is_empty() && self.problem(field, text).is_none())
-        })
+    pub fn input(&self, blank: &Blank) -> Option<&Input> {
+        let reckoning = self.reckoning.as_ref()?;
+        reckoning.sheet.calculator.inputs.get(blank.input?)
     }
 
     /// A sentence with the calculator's numbers. While one of the user's own is
@@ -169,7 +168,7 @@ impl Paper {
             meeting: None,
             swings: Vec::new(),
         };
-        let results = match self.is_reckoned() {
+        let results = match self.is_reckoned {
             true => &reckoning.results,
             false => &nothing,
         };
@@ -184,7 +183,6 @@ impl Paper {
         match touch {
             PaperTouch::Type(place, text) => {
                 self.write(place, text);
-                self.weigh();
                 vec![]
             }
             PaperTouch::Try(Way::Save) => {
@@ -206,7 +204,7 @@ impl Paper {
             PaperTouch::Try(way) => {
                 self.way = way;
                 self.asking = match way {
-                    Way::Clear => !self.is_empty(),
+                    Way::Clear => self.blanks.iter().any(Blank::is_filled),
                     _ => self.unsaved,
                 };
                 match self.asking {
@@ -238,7 +236,7 @@ impl Paper {
             Way::Leave | Way::Save => vec![],
             Way::Open => vec![Effect::OpenFile, self.back_to_the_way()],
             Way::Clear => {
-                self.fill_in(|_| None);
+                self.fill_in(&Json::Null);
                 self.told = "Arket er tomt.".to_owned();
                 vec![self.back_to_the_way()]
             }
@@ -251,61 +249,67 @@ impl Paper {
     }
 
     fn write(&mut self, place: usize, text: String) {
-        let input = self.fields().nth(place).and_then(|field| self.input(field));
-        let input = input.map(|(input, _)| input);
-        if let (Some(input), Some(reckoning)) = (input, &mut self.reckoning) {
-            Rc::make_mut(reckoning).touch(Touch::Type(input, text.clone()));
-        }
-        if let Some(old) = self.texts.get_mut(place) {
-            *old = text;
-        }
-    }
-
-    fn fill_in(&mut self, text_of: impl Fn(&str) -> Option<String>) {
-        let texts = self.fields().map(|field| text_of(&field.id));
-        let texts: Vec<Option<String>> = texts.collect();
-        for (place, text) in texts.into_iter().enumerate() {
-            self.write(place, text.unwrap_or_default());
-        }
+        let Some(blank) = self.blanks.get_mut(place) else {
+            return;
+        };
+        blank.text = text;
+        blank.problem = match (&mut self.reckoning, blank.input) {
+            (Some(reckoning), Some(input)) => {
+                let reckoning = Rc::make_mut(reckoning);
+                reckoning.touch(Touch::Type(input, blank.text.clone()));
+                let field = reckoning.fields.get(input);
+                field.and_then(|field| field.problem)
+            }
+            _ if blank.is_number => parse_number(&blank.text).err().map(Problem::from),
+            _ => None,
+        };
+        blank.problem = blank.problem.filter(|_| blank.is_filled());
         self.weigh();
     }
 
-    fn weigh(&mut self) {
-        self.unsaved = self.texts != self.kept && !self.is_empty();
+    /// Writes in every field what a file holds for it, or nothing.
+    fn fill_in(&mut self, texts: &Json) {
+        for place in 0..self.blanks.len() {
+            let text = self
+                .blanks
+                .get(place)
+                .and_then(|blank| texts.get(&blank.id));
+            self.write(
+                place,
+                match text {
+                    Some(Json::Text(text)) => text.clone(),
+                    _ => String::new(),
+                },
+            );
+        }
     }
 
-    fn keep(&mut self) {
-        self.kept.clone_from(&self.texts);
-        self.unsaved = false;
+    fn weigh(&mut self) {
+        let blanks = &self.blanks;
+        self.unsaved = blanks.iter().any(|blank| blank.text != blank.kept)
+            && blanks.iter().any(Blank::is_filled);
+        let is_given = |blank: &Blank| blank.is_filled() && blank.problem.is_none();
+        self.is_reckoned = blanks
+            .iter()
+            .all(|blank| blank.input.is_none() || is_given(blank));
     }
 
     /// What is saved: the fields that somebody wrote in, and the words that must
     /// stand on the worksheet wherever it goes.
     fn file(&self) -> String {
         let sheet = &self.worksheet;
-        let mut file = String::from("{\n\"virker\": \"worksheet\",\n\"format\": 1,\n");
-        let mut line = |name: &str, text: &str, end: &str| {
-            quote(name, &mut file);
-            file.push_str(": ");
-            quote(text, &mut file);
-            file.push_str(end);
-        };
-        line("worksheet", &sheet.id, ",\n");
-        line("title", &sheet.title, ",\n");
-        if let Some(notice) = &sheet.notice {
-            line("notice", notice, ",\n");
+        let mut file = String::from("{\n\"virker\": \"worksheet\",\n\"format\": 1");
+        let notice = sheet.notice.as_deref();
+        add("worksheet", &sheet.id, &mut file);
+        add("title", &sheet.title, &mut file);
+        add("notice", notice.unwrap_or_default(), &mut file);
+        let mut fields = String::new();
+        for blank in &self.blanks {
+            add(&blank.id, &blank.text, &mut fields);
         }
-        file.push_str("\"fields\": {");
-        let mut end = "\n";
-        for (field, text) in self.fields().zip(&self.texts) {
-            if !text.is_empty() {
-                file.push_str(end);
-                quote(&field.id, &mut file);
-                file.push_str(": ");
-                quote(text, &mut file);
-                end = ",\n";
-            }
-        }
+        file.push_str(",\n\"fields\": {");
+        // The first has no comma before it.
+        file.push_str(fields.strip_prefix(',').unwrap_or_default());
         file.push_str("\n}\n}\n");
         file
     }
@@ -313,44 +317,52 @@ impl Paper {
     /// Puts a file's texts in place of what stands here, and counts those that
     /// have no field; a file that is refused changes nothing.
     fn open(&mut self, file: &Json, catalogue: &Catalogue) -> Result<usize, Refused> {
-        let (Some(Json::Text(kind)), Some(format)) =
-            (file.get("virker"), file.get("format").and_then(Json::whole))
-        else {
+        let text = |name: &str| match file.get(name) {
+            Some(Json::Text(text)) => Some(text.as_str()),
+            _ => None,
+        };
+        let (Some("worksheet"), Some(id)) = (text("virker"), text("worksheet")) else {
             return Err(Refused::Foreign);
         };
-        if kind != "worksheet" || format < FORMAT {
-            return Err(Refused::Foreign);
+        match file.get("format").and_then(Json::whole) {
+            Some(FORMAT) => {}
+            Some(newer) if newer > FORMAT => return Err(Refused::Newer),
+            _ => return Err(Refused::Foreign),
         }
-        if format > FORMAT {
-            return Err(Refused::Newer);
-        }
-        let (Some(Json::Text(id)), Some(Json::Object(texts))) =
-            (file.get("worksheet"), file.get("fields"))
-        else {
-            return Err(Refused::Foreign);
-        };
-        if *id != self.worksheet.id {
+        if *id != *self.worksheet.id {
             let another = catalogue.worksheet(id).map(|another| another.title);
-            return Err(Refused::Another(another.unwrap_or_else(|| id.clone())));
+            return Err(Refused::Another(another.unwrap_or_else(|| id.to_owned())));
         }
-        for (_, text) in texts {
+        let Some(texts @ Json::Object(fields)) = file.get("fields") else {
+            return Err(Refused::Foreign);
+        };
+        let mut strange = 0;
+        for (id, text) in fields {
             match text {
-                Json::Text(text) if text.chars().count() > LONGEST => {
-                    return Err(Refused::TooLong);
-                }
-                Json::Text(_) => {}
+                Json::Text(text) if text.chars().count() <= LONGEST => {}
+                Json::Text(_) => return Err(Refused::TooLong),
                 _ => return Err(Refused::Foreign),
             }
+            if self.blanks.iter().all(|blank| blank.id != *id) {
+                strange += 1;
+            }
         }
-        let known = |id: &String| self.fields().any(|field| field.id == *id);
-        let strange = texts.iter().filter(|(id, _)| !known(id)).count();
-        let fields = file.get("fields");
-        self.fill_in(|id| match fields?.get(id)? {
-            Json::Text(text) => Some(text.clone()),
-            _ => None,
-        });
+        self.fill_in(texts);
         self.keep();
         Ok(strange)
+    }
+
+    fn keep(&mut self) {
+        for blank in &mut self.blanks {
+            blank.kept.clone_from(&blank.text);
+        }
+        self.weigh();
+    }
+}
+
+impl Blank {
+    fn is_filled(&self) -> bool {
+        !self.text.trim().is_empty()
     }
 }
 
@@ -365,6 +377,17 @@ impl Refused {
             Self::TooLong => "En tekst i filen er længere, end der er plads til.",
         };
         format!("{why} Her er intet ændret.")
+    }
+}
+
+/// Adds a name with its text to an object in JSON, after a comma. One that is
+/// empty is left out.
+fn add(name: &str, text: &str, to: &mut String) {
+    if !text.is_empty() {
+        to.push_str(",\n");
+        quote(name, to);
+        to.push_str(": ");
+        quote(text, to);
     }
 }
 
@@ -397,7 +420,7 @@ mod tests {
 
     use super::*;
     use crate::calculator::Sheet;
-    use crate::catalogue::{Answer, Calculator, Value, WorksheetSection};
+    use crate::catalogue::{Answer, Calculator, Value, WorksheetField, WorksheetSection};
     use crate::number::Decimal;
 
     fn field(id: &str, size: FieldSize, input: Option<&str>) -> WorksheetField {
@@ -472,11 +495,16 @@ mod tests {
         touch(paper, PaperTouch::Opened(Rc::new(file)));
     }
 
-    fn problems(paper: &Paper) -> Vec<Option<Problem>> {
-        let fields = paper.fields().zip(&paper.texts);
-        fields
-            .map(|(field, text)| paper.problem(field, text))
+    fn texts(paper: &Paper) -> Vec<&str> {
+        paper
+            .blanks
+            .iter()
+            .map(|blank| blank.text.as_str())
             .collect()
+    }
+
+    fn problems(paper: &Paper) -> Vec<Option<Problem>> {
+        paper.blanks.iter().map(|blank| blank.problem).collect()
     }
 
     #[test]
@@ -563,7 +591,7 @@ mod tests {
             open(&mut paper, &file);
             assert!(paper.refused && paper.told.contains(why), "{}", paper.told);
             assert!(paper.told.ends_with("Her er intet ændret."));
-            assert_eq!(paper.texts, ["Anna", "", ""]);
+            assert_eq!(texts(&paper), ["Anna", "", ""]);
             assert!(paper.unsaved);
         }
     }
@@ -576,7 +604,7 @@ mod tests {
             &mut paper,
             r#"{"virker":"worksheet","format":1,"worksheet":"bevis","fields":{"navn":"Bo","hund":"x"}}"#,
         );
-        assert_eq!(paper.texts, ["Bo", "", ""]);
+        assert_eq!(texts(&paper), ["Bo", "", ""]);
         assert!(paper.told.contains("1 af dens felter"), "{}", paper.told);
         assert!(!paper.refused && !paper.unsaved);
     }
@@ -606,7 +634,7 @@ mod tests {
         assert!(!paper.asking, "it was saved");
         touch(&mut paper, PaperTouch::Try(Way::Clear));
         touch(&mut paper, PaperTouch::Sure);
-        assert!(paper.is_empty());
+        assert_eq!(texts(&paper), ["", "", ""]);
     }
 
     proptest! {
@@ -618,7 +646,7 @@ mod tests {
             let file = saved(&mut before);
             let mut after = paper();
             open(&mut after, &file);
-            prop_assert_eq!(&after.texts, &before.texts);
+            prop_assert_eq!(texts(&after), texts(&before));
             prop_assert_eq!(after.say("{dobbelt}"), before.say("{dobbelt}"));
         }
     }

@@ -120,7 +120,7 @@ pub struct State {
     /// Calculators in use, by id.
     pub reckonings: Vec<(String, Rc<Reckoning>)>,
     /// Worksheets in use, by id: they are kept until the element goes.
-    pub papers: Vec<(String, Rc<Paper>)>,
+    pub papers: Vec<(String, Paper)>,
     /// Where the shown calculator is on its way to.
     pub handing: Handing,
     /// What a link changes in the calculator that it opens.
@@ -332,11 +332,9 @@ impl State {
 
     /// The worksheet with this id, in use.
     #[must_use]
-    pub fn paper(&self, id: &str) -> Option<&Rc<Paper>> {
-        let mut papers = self.papers.iter();
-        papers
-            .find(|(known, _)| known == id)
-            .map(|(_, paper)| paper)
+    pub fn paper(&self, id: &str) -> Option<&Paper> {
+        let known = self.papers.iter().find(|(known, _)| known == id);
+        known.map(|(_, paper)| paper)
     }
 
     /// Whether the user has sought or chosen anything.
@@ -672,11 +670,11 @@ impl State {
         if self.paper(id).is_some() {
             return true;
         }
-        let paper = details.paper(shelf, id);
-        let is_there = paper.is_some();
-        self.papers
-            .extend(paper.map(|paper| (id.to_owned(), paper)));
-        is_there
+        let Some(paper) = details.paper(shelf, id) else {
+            return false;
+        };
+        self.papers.push((id.to_owned(), paper));
+        true
     }
 
     fn open_calculator(&mut self, id: &str) {

@@ -450,17 +450,18 @@ fn calculators(scene: &Scene<'_>, entry: &Entry) -> Vec<Tag> {
 
 /// The entry's worksheets.
 fn worksheets(scene: &Scene<'_>, entry: &Entry) -> Vec<Tag> {
-    let worksheets = entry.worksheets.iter();
-    let worksheets = worksheets.filter_map(|id| scene.shelf.catalogue.worksheet(id));
-    let cards = worksheets.map(|worksheet| {
-        let button = scene
-            .button("button concept__fill", Message::Fill(worksheet.id))
-            .child(icon(Icon::Source))
-            .text(worksheet.title);
-        let lead = "Skriv det her. Så kan du printe det eller gemme det som en fil.";
-        way_on(scene, "Lav dit eget", lead, button)
-    });
-    cards.collect()
+    let mut cards = Vec::new();
+    for id in &entry.worksheets {
+        if let Some(worksheet) = scene.shelf.catalogue.worksheet(id) {
+            let button = scene
+                .button("button concept__fill", Message::Fill(worksheet.id))
+                .child(icon(Icon::Source))
+                .text(worksheet.title);
+            let lead = "Skriv det her. Så kan du printe det eller gemme det som en fil.";
+            cards.push(way_on(scene, "Lav dit eget", lead, button));
+        }
+    }
+    cards
 }
 
 /// A card that leads on to something to do.

@@ -41,15 +41,20 @@ pub(super) fn worksheet(scene: &Scene<'_>, paper: &Paper) -> Html {
         ))
         .child(begin)
         .child(talk(scene, paper, true));
-    let mut first = 0;
-    let sections = sheet.sections.iter().map(|section| {
-        let fields = first..first + section.fields.len();
-        first = fields.end;
-        self::section(scene, paper, section, fields.start)
-    });
-    let form = classed("form", "worksheet__form")
-        .never_submitted(scene.send)
-        .children(sections);
+    let mut form = classed("form", "worksheet__form").never_submitted(scene.send);
+    let mut place = 0;
+    for section in &sheet.sections {
+        let words = tag("div")
+            .child(scene.heading(1).text(&section.title))
+            .child(section.help.as_ref().map(|help| paragraph("muted", help)));
+        let mut fields = tag("div");
+        for field in &section.fields {
+            fields = fields.child(self::field(scene, paper, field, place));
+            place += 1;
+        }
+        let fields = fields.child(computed(paper, section));
+        form = form.child(classed("section", "box").child(words).child(fields));
+    }
     let foot = tag("div").child(end).child(talk(scene, paper, false));
     let entry = sheet.entry.as_ref();
     let card = entry.and_then(|id| scene.shelf.catalogue.card(id));
@@ -132,114 +137,88 @@ fn talk(scene: &Scene<'_>, paper: &Paper, top: bool) -> Tag {
         .child(told)
 }
 
-fn section(
-    scene: &Scene<'_>,
-    paper: &Paper,
-    section: &WorksheetSection,
-    first: usize,
-) -> Option<Tag> {
-    let computed = computed(paper, section);
-    if section.fields.is_empty() && computed.is_none() {
-        return None;
-    }
-    let words = tag("div")
-        .child(scene.heading(1).text(&section.title))
-        .child(section.help.as_ref().map(|help| paragraph("muted", help)));
-    let fields = section.fields.iter().zip(first..);
-    let fields = fields.map(|(field, place)| self::field(scene, paper, field, place));
-    Some(
-        classed("section", "box")
-            .child(words)
-            .child(tag("div").children(fields).child(computed)),
-    )
-}
-
 /// What the calculator says; it is read aloud sentence by sentence, and only
 /// those that changed.
 fn computed(paper: &Paper, section: &WorksheetSection) -> Option<Tag> {
-    let sentences: Vec<String> = section
-        .computed
-        .iter()
-        .map_while(|sentence| paper.say(sentence))
-        .collect();
-    let missing = (!paper.is_reckoned())
+    let missing = (!paper.is_reckoned)
         .then(|| paragraph("muted", "Vi regner, når du har skrevet alle tallene."));
-    (!sentences.is_empty()).then(|| {
-        classed("div", "worksheet__computed")
-            .set("role", "status")
-            .set("aria-atomic", "false")
-            .child(missing)
-            .children(sentences.iter().map(|sentence| tag("p").text(sentence)))
-    })
+    let computed = classed("div", "worksheet__computed")
+        .set("role", "status")
+        .set("aria-atomic", "false")
+        .child(missing);
+    // Without its calculator there is nothing to say.
+    let sayable = section.computed.first().and_then(|first| paper.say(first));
+    sayable.map(|_| said(computed, paper, section))
 }
 
-fn field(scene: &Scene<'_>, paper: &Paper, field: &WorksheetField, place: usize) -> Tag {
-    let name = format!("field-{place}");
-    let text = text_in(paper, place);
-    let problem = paper.problem(field, text);
-    let input = paper.input(field).map(|(_, input)| input);
-    let help = field.help.as_ref();
-    let help = help.map(|help| paragraph("muted", help).set("id", format!("{name}-help")));
-    let error = problem.map(|problem| complaint(problem, input));
-    let error = paragraph("assumption__error", error.unwrap_or_default())
-        .set("id", format!("{name}-error"))
+fn said(mut to: Tag, paper: &Paper, section: &WorksheetSection) -> Tag {
+    for sentence in &section.computed {
+        to = to.child(tag("p").text(paper.say(sentence).unwrap_or_default()));
+    }
+    to
+}
+
+fn field(scene: &Scene<'_>, paper: &Paper, field: &WorksheetField, place: usize) -> Option<Tag> {
+    let blank = paper.blanks.get(place)?;
+    let id = |part: &str| part.to_owned() + &place.to_string();
+    let (name, help, error) = (id("field"), id("help"), id("error"));
+    let described = format!("{help} {error}");
+    let input = paper.input(blank);
+    let words = field.help.as_ref();
+    let words = words.map(|words| paragraph("muted", words).set("id", help));
+    let problem = blank.problem.map(|problem| complaint(problem, input));
+    let problem = paragraph("assumption__error", problem.unwrap_or_default())
+        .set("id", error)
         .set("role", "alert");
-    let (tag_name, class) = match field.size {
+    let (kind, class) = match field.size {
         FieldSize::Text => ("textarea", "room"),
         FieldSize::Line => ("input", "room"),
         FieldSize::Date | FieldSize::Number => ("input", "room room--short"),
     };
+    let decimal = (field.size == FieldSize::Number).then_some("decimal");
     // The browser is not to remember it for other forms.
-    let control = classed(tag_name, class)
+    let room = classed(kind, class)
         .set("id", &name)
         .set("autocomplete", "off")
         .set("maxlength", LONGEST.to_string())
-        .set("aria-describedby", format!("{name}-help {name}-error"))
-        .set_some(
-            "inputmode",
-            (field.size == FieldSize::Number).then_some("decimal"),
-        )
-        .set_some("aria-invalid", problem.map(|_| "true"))
-        .value(text)
+        .set("aria-describedby", described)
+        .set_some("inputmode", decimal)
+        .set_some("aria-invalid", blank.problem.map(|_| "true"))
+        .value(&blank.text)
         .on_input(scene.send, move |text| {
             Message::Paper(PaperTouch::Type(place, text))
         });
     let unit = input.map(|input| tag("span").text(&input.shown_unit));
-    classed("div", "worksheet__field")
-        .child(tag("label").set("for", &name).text(&field.label))
-        .child(help)
-        .child(classed("div", "worksheet__room").child(control).child(unit))
-        .child(error)
-}
-
-fn text_in(paper: &Paper, place: usize) -> &str {
-    paper.texts.get(place).map_or("", String::as_str)
+    let field = classed("div", "worksheet__field")
+        .child(tag("label").set("for", name).text(&field.label))
+        .child(words)
+        .child(classed("div", "worksheet__room").child(room).child(unit))
+        .child(problem);
+    Some(field)
 }
 
 /// The worksheet on paper: what was written, and lines to write on where
 /// nothing was. `data-today` is filled with the day when it is printed.
 fn handout(paper: &Paper) -> Tag {
     let sheet = &paper.worksheet;
-    let mut texts = paper.texts.iter();
-    let sections = sheet.sections.iter().map(|section| {
-        // The texts come in the order of the fields.
-        let fields = section.fields.iter().zip(texts.by_ref());
-        let fields = fields.map(|(field, text)| on_paper(field, text.trim()));
-        let fields = classed("div", "worksheet__lines").children(fields);
-        let computed = section.computed.iter();
-        let computed = computed.filter_map(|sentence| paper.say(sentence));
-        tag("section")
-            .child(tag("h2").text(&section.title))
-            .child(fields)
-            .children(computed.map(|sentence| tag("p").text(sentence)))
-    });
-    let sections: Vec<Tag> = sections.collect();
     let today = tag("time").flag("data-today", true);
-    classed("div", "handout")
+    let mut handout = classed("div", "handout")
         .set("data-title", &sheet.title)
         .child(tag("h1").text(&sheet.title))
-        .child(notice(paper))
-        .children(sections)
+        .child(notice(paper));
+    // The blanks come in the order of the fields.
+    let mut blanks = paper.blanks.iter();
+    for section in &sheet.sections {
+        let mut lines = classed("div", "worksheet__lines");
+        for (field, blank) in section.fields.iter().zip(&mut blanks) {
+            lines = lines.child(on_paper(field, blank.text.trim()));
+        }
+        let section_on_paper = tag("section")
+            .child(tag("h2").text(&section.title))
+            .child(lines);
+        handout = handout.child(said(section_on_paper, paper, section));
+    }
+    handout
         .child(notice(paper))
         .child(paragraph("muted", "Udskrevet ").child(today))
 }
@@ -254,6 +233,6 @@ fn on_paper(field: &WorksheetField, text: &str) -> Tag {
     tag("div")
         .child(tag("strong").text(&field.label))
         .child(help.map(|help| tag("small").text(help)))
-        .children((lines == 0).then(|| tag("p").text(text)))
+        .child((lines == 0).then(|| tag("p").text(text)))
         .children((0..lines).map(|_| tag("hr")))
 }
