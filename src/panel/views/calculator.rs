@@ -42,10 +42,9 @@ pub(super) fn calculator(scene: &Scene<'_>, id: &str, reckoning: &Reckoning) -> 
     let head = classed("div", "calculator__head")
         .child(back)
         .child(title)
-        .child(paragraph("lead", &calculator.lead))
-        .child(handing::actions(scene));
+        .child(paragraph("lead", &calculator.lead));
     let grid = classed("div", "calculator__grid")
-        .child(answers(reckoning))
+        .child(answers(reckoning).child(handing::actions(scene)))
         .child(assumptions(scene, id, reckoning))
         .child(result(scene, reckoning));
     let sources = classed("section", "part")
