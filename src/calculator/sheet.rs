@@ -189,6 +189,14 @@ impl Sheet {
                     value: named(),
                     cause,
                 })?;
+            // With room left for what is shown and compared.
+            let most = Decimal::LARGEST;
+            if span.high > most || most.negate().is_some_and(|least| span.low < least) {
+                return Err(Faulty::Boundless {
+                    value: named(),
+                    cause: Boundless::TooLarge(value.formula.clone()),
+                });
+            }
             clear(&calculator, &value.id, &span.trends)?;
             spans.push(span);
             formulas.push(formula);
