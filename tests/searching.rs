@@ -212,6 +212,44 @@ fn the_same_index_gives_the_same_bytes_and_another_catalogues_is_refused() {
     assert_eq!(Index::from_bytes(&[], 1).err(), Some(NotRead::Foreign));
 }
 
+/// A small catalogue and its index, as `virker build` once wrote them from
+/// `tests/data/sources/good`: never made anew while the format is the same.
+const OLD_CATALOGUE: &str = include_str!("data/index/catalogue.json");
+const OLD_INDEX: &[u8] = include_bytes!("data/index/catalogue.index");
+
+#[test]
+fn an_index_that_lies_on_a_server_is_read_as_on_the_day_when_it_was_written() {
+    let json: Json = serde_json::from_str(OLD_CATALOGUE).expect("it is JSON");
+    let catalogue = read_catalogue(&json).expect("it is a catalogue").0;
+    let index = Index::from_bytes(OLD_INDEX, fingerprint(&catalogue))
+        .expect("whoever changes the format, or what is searched, gives the format a new number");
+    assert!(index.to_bytes() == OLD_INDEX);
+    for (query, expected) in [
+        ("tumling", "cafe-tumling"),
+        ("madkassen", "madkassen"),
+        ("madkasse", "madkassen"),
+        ("madkasen", "madkassen"),
+    ] {
+        let found = ask(&catalogue, &index, query, false);
+        let best = found.hits.first().map(|hit| hit.entry);
+        let best = best.map(|entry| catalogue.cards[entry].id.as_str());
+        assert_eq!(best, Some(expected), "{query}");
+    }
+}
+
+#[test]
+fn an_index_of_another_format_is_refused_with_a_reason() {
+    let fingerprint = u64::from_le_bytes(OLD_INDEX[16..24].try_into().expect("eight bytes"));
+    let mut other = OLD_INDEX.to_vec();
+    other[14] = b'2';
+    let refused = Index::from_bytes(&other, fingerprint).err();
+    assert_eq!(refused, Some(NotRead::Foreign));
+    assert_eq!(
+        refused.map(|why| why.to_string()).as_deref(),
+        Some("it is no file of this version")
+    );
+}
+
 #[test]
 fn an_answer_takes_no_longer_for_nonsense_than_for_a_question() {
     // The longest that is read, in several ways of being no question; none may panic.

@@ -1,13 +1,48 @@
 // What the loader fetches: the wasm's glue, and the styles of what it draws first.
-import init, { mount, on_panic } from "./pkg/virker.js";
+import init, { mount } from "./pkg/virker.js";
+import { whenBroken } from "./guard.js";
 import css from "./panel.css";
+
+// What a visitor takes along by a click: a copy, a file, a sheet of paper.
+const copy = async (text) => navigator.clipboard.writeText(text);
+const save = (name, type, text) => {
+  const url = URL.createObjectURL(new Blob([text], { type }));
+  Object.assign(document.createElement("a"), { href: url, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(url), 1e4);
+};
+/** Prints a part in a document of its own, so that the host's page is not printed. The sheets are made anew there: a
+ *  sheet belongs to its document, and a host that allows no inline styles still allows these. */
+const print = async (part) => {
+  const page = document.createElement("iframe");
+  page.style.cssText = "position:fixed;inset-inline-start:-9999px;inline-size:210mm;block-size:297mm;border:0";
+  page.title = part.dataset.title;
+  page.ariaHidden = true;
+  document.body.append(page);
+  const { contentDocument: paper, contentWindow: printer } = page;
+  const sheet = new printer.CSSStyleSheet();
+  sheet.replaceSync(part.getRootNode().adoptedStyleSheets.flatMap((from) => [...from.cssRules].map((rule) => rule.cssText)).join(""));
+  paper.adoptedStyleSheets = [sheet];
+  paper.title = page.title;
+  paper.documentElement.lang = "da";
+  const frame = paper.createElement("div");
+  frame.className = "virker";
+  frame.append(paper.importNode(part, true));
+  paper.body.append(frame);
+  for (const today of frame.querySelectorAll("[data-today]")) {
+    today.textContent = new Date().toLocaleDateString("da-DK", { dateStyle: "long" });
+  }
+  await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+  printer.print();
+  page.remove();
+};
+const modal = (dialog) => dialog.open || dialog.showModal();
 
 let dressed;
 
 /** Starts the engine once for all elements of the page. */
 export const start = async (wasm, quiet, sheetOf, broke) => {
+  whenBroken(broke);
   await init({ module_or_path: wasm });
-  on_panic(broke);
   /** The styles of entries and calculators; a failure is forgotten, so that trying again really tries. */
   const dress = () =>
     (dressed ??= fetch(new URL(VIRKER_STYLES, import.meta.url), { ...quiet, integrity: VIRKER_STYLES_INTEGRITY })
@@ -21,5 +56,5 @@ export const start = async (wasm, quiet, sheetOf, broke) => {
   const painted = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
   /** The bytes of a file beside an element's catalogue; nothing if it isn't there. */
   const beside = (url) => (name) => fetch(new URL(name, url), quiet).then((response) => (response.ok ? response.arrayBuffer() : undefined));
-  return { mount: (place) => mount({ ...place, painted, beside: beside(place.url) }), dress, sheet: sheetOf(css) };
+  return { mount: (place) => mount({ ...place, painted, copy, save, print, modal, address: location.href.split("#")[0], beside: beside(place.url) }), dress, sheet: sheetOf(css) };
 };

@@ -4,6 +4,7 @@
 
 mod formula;
 mod meeting;
+mod prefill;
 mod print;
 mod sentence;
 mod sheet;
@@ -17,6 +18,7 @@ mod uses;
 
 pub use formula::{Formula, FormulaError, Mistake};
 pub use meeting::{Meet, Meeting, Point};
+pub use prefill::{fits, prefilled};
 pub use sentence::{Gap, fill, gaps};
 pub use sheet::{BREAK_EVEN, Estimate, Faulty, Figures, Results, Sheet, Uncomputable};
 pub use span::{Boundless, Span, Trend};

@@ -3,22 +3,26 @@
 //! Folding is our own and not Unicode's whole tables, which cost 7 kB brotli:
 //! a Danish catalogue holds Latin letters, and every other sign is kept as it is.
 
-/// A word of a text, with where it stands.
+use std::ops::Range;
+
+/// A word of a text, and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Word {
-    /// Lower case, accents off, `æ`, `ø` and `å` kept.
-    pub plain: String,
+    /// Where it stands in [`Words::plain`].
+    pub plain: Range<usize>,
     /// Byte offset of the word in its text.
     pub start: usize,
     /// Byte offset of the word's end in its text.
     pub end: usize,
+    /// The plain word's [`hash`].
+    pub hash: u32,
 }
 
 impl Word {
     /// The part of the text, in which the word stands, that the bytes `from..to`
-    /// of [`Word::plain`] came from, widened to whole letters.
+    /// of the plain word came from, widened to whole letters.
     #[must_use]
-    pub fn source(&self, text: &str, from: usize, to: usize) -> std::ops::Range<usize> {
+    pub fn source(&self, text: &str, from: usize, to: usize) -> Range<usize> {
         let (mut start, mut end) = (self.start, self.end);
         let (mut read, mut at) = (0, self.start);
         for c in text.get(self.start..self.end).unwrap_or_default().chars() {
@@ -39,30 +43,125 @@ impl Word {
 }
 
 /// The words of a text: runs of letters and digits, with `§` a word of its own.
-pub fn words(text: &str) -> impl Iterator<Item = Word> + '_ {
-    let mut chars = text.char_indices().peekable();
-    std::iter::from_fn(move || {
-        let (start, first) = chars.find(|(_, c)| is_letter(*c) || *c == '§')?;
-        let mut word = Word {
-            plain: String::new(),
-            start,
-            end: start,
-        };
-        push(&mut word, first);
-        if first != '§' {
-            while let Some((_, c)) = chars.next_if(|(_, c)| is_letter(*c)) {
-                push(&mut word, c);
-            }
-        }
-        Some(word)
-    })
+///
+/// Nearly all Danish words are plain once their ASCII letters are in lower case:
+/// so the text is copied as a whole and each letter looked at once, and no word
+/// is copied by itself but those few that need more.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Words {
+    /// The text with ASCII letters in lower case; behind it what was added.
+    /// Parts that begin and end at whole letters are valid UTF-8.
+    plain: Vec<u8>,
+    /// The words in their order.
+    pub all: Vec<Word>,
 }
 
-fn push(word: &mut Word, c: char) {
-    if !is_combining(c) {
-        word.plain.push(plain(c));
+impl Words {
+    /// The words of a text.
+    #[must_use]
+    pub fn of(text: &str) -> Self {
+        let mut words = Self::default();
+        words.read(text);
+        words
     }
-    word.end += c.len_utf8();
+
+    /// Reads a text, in the room that the one before took.
+    pub fn read(&mut self, text: &str) {
+        self.plain.clear();
+        self.plain.extend_from_slice(text.as_bytes());
+        self.all.clear();
+        let mut from = 0;
+        while let Some(word) = self.next(text, from) {
+            from = word.end;
+            self.all.push(word);
+        }
+    }
+
+    fn next(&mut self, text: &str, from: usize) -> Option<Word> {
+        let mut start = from;
+        let mut end = from;
+        let mut hash = NO_LETTERS;
+        let mut is_plain = true;
+        while let Some(byte) = self.plain.get_mut(end).filter(|_| end < text.len()) {
+            if byte.is_ascii_alphanumeric() {
+                byte.make_ascii_lowercase();
+                hash = with_byte(hash, *byte);
+                end += 1;
+                continue;
+            }
+            let c = match byte.is_ascii() {
+                true => ' ',
+                false => text.get(end..)?.chars().next()?,
+            };
+            let after = end + c.len_utf8();
+            let is_sign = c == '§' && start == end;
+            if is_sign || is_letter(c) {
+                is_plain &= plain(c) == c && !is_combining(c);
+                for byte in text.get(end..after)?.bytes() {
+                    hash = with_byte(hash, byte);
+                }
+                end = after;
+                if is_sign {
+                    break;
+                }
+            } else if start < end {
+                break;
+            } else {
+                start = after;
+                end = after;
+            }
+        }
+        if start == end {
+            return None;
+        }
+        let plain = start..end;
+        let mut word = Word {
+            plain,
+            start,
+            end,
+            hash,
+        };
+        if !is_plain {
+            (word.plain, word.hash) = self.add("", text.get(start..end)?);
+        }
+        Some(word)
+    }
+
+    /// Writes a word of its own behind all others: its beginning, then the
+    /// words of a part of a text as one. Tells where it stands, and its hash.
+    pub fn add(&mut self, beginning: &str, part: &str) -> (Range<usize>, u32) {
+        let stays = |c: &char| (is_letter(*c) || *c == '§') && !is_combining(*c);
+        let mut word = beginning.to_owned();
+        word.extend(part.chars().filter(stays).map(plain));
+        let from = self.plain.len();
+        self.plain.extend_from_slice(word.as_bytes());
+        (from..self.plain.len(), hash(word.as_bytes()))
+    }
+
+    /// A word in lower case, accents off, `æ`, `ø` and `å` kept.
+    #[must_use]
+    pub fn plain(&self, range: &Range<usize>) -> &str {
+        std::str::from_utf8(self.bytes(range)).unwrap_or_default()
+    }
+
+    /// The same, as bytes.
+    #[must_use]
+    pub fn bytes(&self, range: &Range<usize>) -> &[u8] {
+        self.plain.get(range.clone()).unwrap_or_default()
+    }
+}
+
+/// A number of 32 bits by which tables find a plain word: FNV-1a.
+#[must_use]
+pub fn hash(word: &[u8]) -> u32 {
+    word.iter()
+        .fold(NO_LETTERS, |hash, byte| with_byte(hash, *byte))
+}
+
+const NO_LETTERS: u32 = 0x811c_9dc5;
+
+fn with_byte(hash: u32, byte: u8) -> u32 {
+    (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
 }
 
 /// Combining accents are signs of their own in some texts; they add nothing.
@@ -164,7 +263,9 @@ mod tests {
     use super::*;
 
     fn plains(text: &str) -> Vec<String> {
-        words(text).map(|word| word.plain).collect()
+        let words = Words::of(text);
+        let plain = |word: &Word| words.plain(&word.plain).to_owned();
+        words.all.iter().map(plain).collect()
     }
 
     #[test]
@@ -193,14 +294,38 @@ mod tests {
     #[test]
     fn a_part_of_a_word_leads_back_to_whole_letters_of_the_text() {
         let text = "En Bostøtte, cafe\u{301}!";
-        let word = words(text).nth(1).unwrap();
-        assert_eq!(word.plain, "bostøtte");
+        let words = Words::of(text);
+        let [_, word, cafe] = words.all.as_slice() else {
+            panic!("{words:?}");
+        };
+        assert_eq!(words.plain(&word.plain), "bostøtte");
         assert_eq!(&text[word.source(text, 2, 6)], "stø");
         assert_eq!(&text[word.source(text, 2, 5)], "stø");
-        let cafe = words(text).nth(2).unwrap();
-        assert_eq!(
-            (cafe.plain.as_str(), &text[cafe.source(text, 0, 4)]),
-            ("cafe", "cafe")
-        );
+        assert_eq!(words.plain(&cafe.plain), "cafe");
+        assert_eq!(&text[cafe.source(text, 0, 4)], "cafe");
+    }
+
+    #[cfg(not(target_arch = "wasm32"))]
+    proptest::proptest! {
+        #[test]
+        fn words_are_what_they_are_letter_by_letter(text in "[a-cA-CæÅäÉß9 §.–\u{301}я中-]{0,30}") {
+            let mut expected = vec![String::new()];
+            for c in text.chars() {
+                match expected.last_mut() {
+                    Some(word) if is_letter(c) => word.extend((!is_combining(c)).then(|| plain(c))),
+                    _ if c == '§' => expected.extend([c.to_string(), String::new()]),
+                    _ => expected.push(String::new()),
+                }
+            }
+            let words = Words::of(&text);
+            for word in &words.all {
+                assert_eq!(word.hash, hash(words.bytes(&word.plain)));
+            }
+            let mut plains = plains(&text);
+            // A word of nothing but accents has no letters.
+            plains.retain(|word| !word.is_empty());
+            expected.retain(|word| !word.is_empty());
+            assert_eq!(plains, expected);
+        }
     }
 }

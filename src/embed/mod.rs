@@ -3,14 +3,15 @@
 //! The loader (`www/loader.js`) defines the elements and draws the search
 //! field; it calls [`mount`] for each element, and the returned [`Handle`]
 //! carries what happens in the field to the panel.
+//!
+//! No code here means to panic: the lints deny what can. If it does all the
+//! same, the wasm traps, and the glue's guard (`www/guard.js`) sees that: a
+//! broken engine must not look alive.
 
 mod load;
 mod place;
 mod root;
 
-use std::cell::RefCell;
-
-use js_sys::Function;
 use wasm_bindgen::prelude::*;
 use yew::{AppHandle, Renderer};
 
@@ -70,23 +71,4 @@ pub fn mount(place: Place) -> Handle {
     Handle {
         app: Renderer::<Root>::with_root_and_props(app, props).render(),
     }
-}
-
-thread_local! {
-    static BROKE: RefCell<Option<Function>> = const { RefCell::new(None) };
-}
-
-/// Names the function to call if the engine ever panics. No code here means
-/// to: the lints deny what can. But a broken engine must not look alive.
-#[wasm_bindgen]
-pub fn on_panic(broke: Function) {
-    BROKE.set(Some(broke));
-    std::panic::set_hook(Box::new(|_| {
-        BROKE.with_borrow(|broke| {
-            if let Some(broke) = broke {
-                // Whatever it throws, the engine is already lost.
-                let _ = broke.call0(&JsValue::NULL);
-            }
-        });
-    }));
 }

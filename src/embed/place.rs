@@ -55,6 +55,22 @@ extern "C" {
     /// Fetches the styles of entries and calculators and puts them on.
     #[wasm_bindgen(method)]
     pub(super) fn dress(this: &Place) -> Promise;
+    /// The page's address without its fragment.
+    #[wasm_bindgen(method, getter)]
+    pub(super) fn address(this: &Place) -> String;
+    /// Copies a text: a promise that fails when the browser doesn't allow it.
+    #[wasm_bindgen(method)]
+    pub(super) fn copy(this: &Place, text: &str) -> Promise;
+    /// Saves a text as a file of this name and type.
+    #[wasm_bindgen(method)]
+    pub(super) fn save(this: &Place, name: &str, kind: &str, text: &str);
+    /// Prints an element in a document of its own: a promise that is kept when
+    /// that has been handed to the printer.
+    #[wasm_bindgen(method)]
+    pub(super) fn print(this: &Place, element: &Element) -> Promise;
+    /// Shows a dialog over everything.
+    #[wasm_bindgen(method)]
+    pub(super) fn modal(this: &Place, dialog: &Element);
     /// Writes in the search field.
     #[wasm_bindgen(method)]
     pub(super) fn write(this: &Place, text: &str);

@@ -13,7 +13,7 @@ use super::load::{index, load};
 use super::place::Place;
 use crate::panel::details::NotLoaded;
 use crate::panel::{
-    Details, Effect, Focus, Link, Loading, Message, Screen, Settings, State, details, view,
+    Details, Effect, Focus, Hand, Link, Loading, Message, Screen, Settings, State, details, view,
 };
 
 /// How long typing must rest before the number of results is announced.
@@ -82,7 +82,14 @@ impl Component for Root {
                 Effect::LoadDetails => load_details(context),
                 Effect::WriteField(text) => place.write(&text),
                 Effect::RememberScroll => self.scroll = window().scroll_y().unwrap_or_default(),
-                later @ (Effect::LoadIndex | Effect::RestoreScroll | Effect::Focus(_)) => {
+                Effect::Copy(text) => copy(context, &text),
+                Effect::CopyLink(fragment) => copy(context, &(place.address() + &fragment)),
+                Effect::Save { name, kind, text } => place.save(&name, kind, &text),
+                later @ (Effect::LoadIndex
+                | Effect::RestoreScroll
+                | Effect::Print
+                | Effect::ShowDialog
+                | Effect::Focus(_)) => {
                     self.pending.push(later);
                 }
             }
@@ -120,9 +127,18 @@ impl Component for Root {
                             .send_future(index(place.clone(), shelf.clone()));
                     }
                 }
+                Effect::Print => print(context),
+                Effect::ShowDialog => {
+                    if let Some(dialog) = find(place, "dialog") {
+                        place.modal(&dialog);
+                    }
+                }
                 Effect::Load
                 | Effect::LoadDetails
                 | Effect::WriteField(_)
+                | Effect::Copy(_)
+                | Effect::CopyLink(_)
+                | Effect::Save { .. }
                 | Effect::RememberScroll => {}
             }
         }
@@ -185,6 +201,27 @@ fn load_details(context: &Context<Root>) {
         let code = details::load().await;
         Message::Details(styles.await.map_or(Err(NotLoaded), |_| code))
     });
+}
+
+/// Copies a text, and tells whether that was allowed.
+fn copy(context: &Context<Root>, text: &str) {
+    let copied = context.props().place.copy(text);
+    context.link().send_future(async move {
+        Message::Hand(Hand::Copied(JsFuture::from(copied).await.is_ok()))
+    });
+}
+
+/// Prints what is drawn for the printer, and then takes it away.
+fn print(context: &Context<Root>) {
+    let place = &context.props().place;
+    if let Some(paper) = find(place, ".handout") {
+        let printed = place.print(&paper);
+        context.link().send_future(async move {
+            // A printer that cannot be reached is told by the browser itself.
+            let _ = JsFuture::from(printed).await;
+            Message::Hand(Hand::Printed)
+        });
+    }
 }
 
 /// A `<select>` shows the choice that its `data-value` names: browsers ignore

@@ -14,8 +14,8 @@ use std::rc::Rc;
 use yew::Html;
 
 use super::views::{self, Scene};
-use super::{Order, Reckoning, Shelf, Touch};
-use crate::calculator::Sheet;
+use super::{Form, Order, Reckoning, Shelf, Touch};
+use crate::calculator::{Sheet, fits, prefilled};
 use crate::catalogue::{Card, Catalogue, Entry, ThesaurusRow, read};
 use crate::search::{Found, Index, Lexicon, NotRead, Plain, Weights, ask, build, fingerprint};
 
@@ -62,6 +62,8 @@ pub(super) trait Details {
     fn reckon(&self, shelf: &Shelf, id: &str) -> Option<Rc<Reckoning>>;
     /// Does what the user did to a calculator.
     fn touch(&self, reckoning: &mut Reckoning, touch: Touch);
+    /// A calculator as text or as a table.
+    fn shaped(&self, shelf: &Shelf, reckoning: &Reckoning, form: Form) -> String;
 }
 
 struct Here;
@@ -128,12 +130,25 @@ impl Details for Here {
     }
 
     fn reckon(&self, shelf: &Shelf, id: &str) -> Option<Rc<Reckoning>> {
-        let sheet = Sheet::new(shelf.catalogue.calculator(id)?).ok()?;
+        // `calculator@entry` is a calculator for any entry, started from this one's figures.
+        let calculator = match id.split_once('@') {
+            None => shelf.catalogue.calculator(id)?,
+            Some((id, entry)) => {
+                let calculator = shelf.catalogue.calculator(id)?;
+                let entry = shelf.catalogue.entry(entry)?;
+                fits(&calculator, &entry).then(|| prefilled(calculator, &entry))?
+            }
+        };
+        let sheet = Sheet::new(calculator).ok()?;
         Reckoning::new(Rc::new(sheet)).map(Rc::new)
     }
 
     fn touch(&self, reckoning: &mut Reckoning, touch: Touch) {
         reckoning.touch(touch);
+    }
+
+    fn shaped(&self, shelf: &Shelf, reckoning: &Reckoning, form: Form) -> String {
+        super::report::shaped(shelf, reckoning, form)
     }
 }
 

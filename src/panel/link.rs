@@ -14,7 +14,12 @@ pub struct Link {
     pub entry: Option<String>,
     /// Id of the open calculator.
     pub calculator: Option<String>,
+    /// What was changed in it: the inputs' ids, each with its number.
+    pub numbers: Vec<(String, String)>,
 }
+
+/// A link holds no more changed numbers than this.
+const MOST_NUMBERS: usize = 60;
 
 /// A link holds no longer value than this; what is longer is left out.
 const LONGEST: usize = 300;
@@ -45,7 +50,14 @@ impl Link {
                 "arena" => link.arena = Some(value),
                 "entry" => link.entry = Some(value),
                 "calculator" => link.calculator = Some(value),
-                _ => {}
+                _ => {
+                    // `n.` and an input's id.
+                    if let Some(input) = key.strip_prefix("n.")
+                        && link.numbers.len() < MOST_NUMBERS
+                    {
+                        link.numbers.push((input.to_owned(), value));
+                    }
+                }
             }
         }
         Some(link)
@@ -56,6 +68,12 @@ impl Link {
     pub fn write(&self, element: &str) -> String {
         let mut fragment = format!("#virker.{element}=1");
         let query = Some(&self.query).filter(|query| !query.is_empty());
+        let mut add = |key: &str, value: &str| {
+            fragment.push(';');
+            fragment.push_str(key);
+            fragment.push('=');
+            encode(value, &mut fragment);
+        };
         let parts = [
             ("q", query),
             ("arena", self.arena.as_ref()),
@@ -64,11 +82,11 @@ impl Link {
         ];
         for (key, value) in parts {
             if let Some(value) = value {
-                fragment.push(';');
-                fragment.push_str(key);
-                fragment.push('=');
-                encode(value, &mut fragment);
+                add(key, value);
             }
+        }
+        for (input, number) in &self.numbers {
+            add(&format!("n.{input}"), number);
         }
         fragment
     }
@@ -150,8 +168,9 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_written_link_is_read_back(query in "\\PC{0,30}", entry in proptest::option::of("[a-z-]{1,20}")) {
-            let link = Link { query, entry, ..Link::default() };
+        fn a_written_link_is_read_back(query in "\\PC{0,30}", entry in proptest::option::of("[a-z-]{1,20}"),
+            numbers in proptest::collection::vec(("[a-z_]{1,9}", "-?[0-9]{1,9}(.[0-9]{1,6})?"), 0..5)) {
+            let link = Link { query, entry, numbers, ..Link::default() };
             prop_assert_eq!(Link::parse(&link.write("panel"), "panel"), Some(link));
         }
     }

@@ -5,14 +5,17 @@
 mod answers;
 pub mod details;
 mod failure;
+mod handing;
 mod link;
 mod reckoning;
+mod report;
 mod state;
 mod text;
 mod views;
 
 pub use answers::{Answers, Order};
 pub use failure::{Cause, Failure};
+pub use handing::{Form, Hand, Handing};
 pub use link::Link;
 pub use reckoning::{Field, Problem, Reckoning, Touch};
 pub use state::{Details, Effect, Focus, Loading, Message, Screen, Settings, Shelf, State};

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::details::{NotLoaded, details};
-use super::{Answers, Cause, Failure, Link, Order, Reckoning, Touch};
+use super::{Answers, Cause, Failure, Hand, Handing, Link, Order, Reckoning, Touch};
 use crate::catalogue::Catalogue;
 use crate::search::{Choices, Index};
 
@@ -115,6 +115,10 @@ pub struct State {
     pub screens: Vec<Screen>,
     /// Calculators in use, by id.
     pub reckonings: Vec<(String, Rc<Reckoning>)>,
+    /// Where the shown calculator is on its way to.
+    pub handing: Handing,
+    /// What a link changes in the calculator that it opens.
+    numbers: Vec<(String, String)>,
     /// Whether the connection is lost.
     pub offline: bool,
     /// How far the code for entries and calculators has come.
@@ -178,6 +182,8 @@ pub enum Message {
     Back,
     /// The user did something to a calculator.
     Touch(String, Touch),
+    /// The user takes the calculator along.
+    Hand(Hand),
     /// The code for entries and calculators is here, or could not be fetched.
     Details(Result<(), NotLoaded>),
     /// The user wants it tried again.
@@ -199,6 +205,23 @@ pub enum Effect {
     RememberScroll,
     /// Scroll to where it was when last kept in mind.
     RestoreScroll,
+    /// Copy this.
+    Copy(String),
+    /// Copy the page's address with this fragment.
+    CopyLink(String),
+    /// Save this as a file.
+    Save {
+        /// The file's name.
+        name: String,
+        /// Its type: `text/csv`.
+        kind: &'static str,
+        /// What stands in it.
+        text: String,
+    },
+    /// Print what is drawn for the printer.
+    Print,
+    /// Show the dialog that is drawn, over everything.
+    ShowDialog,
     /// Move the focus, scrolling there unless the scroll was just restored.
     Focus(Focus),
 }
@@ -249,6 +272,8 @@ impl State {
             filters_open: false,
             screens,
             reckonings: Vec::new(),
+            handing: Handing::default(),
+            numbers: link.numbers,
             offline: false,
             details: if details().is_some() {
                 Details::Here
@@ -434,16 +459,21 @@ impl State {
                 self.screens.push(Screen::Calculator(id));
                 vec![Effect::Focus(Focus::Title)]
             }
-            Message::Back => match (self.screens.pop(), self.screens.last()) {
-                (Some(Screen::Concept(id)), None) => {
-                    vec![Effect::RestoreScroll, Effect::Focus(Focus::Card(id))]
+            Message::Back => {
+                self.handing = Handing::default();
+                match (self.screens.pop(), self.screens.last()) {
+                    (Some(Screen::Concept(id)), None) => {
+                        vec![Effect::RestoreScroll, Effect::Focus(Focus::Card(id))]
+                    }
+                    (Some(Screen::Calculator(_)), Some(Screen::Concept(_))) => {
+                        vec![Effect::Focus(Focus::CalculateButton)]
+                    }
+                    _ => vec![Effect::Focus(Focus::Title)],
                 }
-                (Some(Screen::Calculator(_)), Some(Screen::Concept(_))) => {
-                    vec![Effect::Focus(Focus::CalculateButton)]
-                }
-                _ => vec![Effect::Focus(Focus::Title)],
-            },
+            }
+            Message::Hand(hand) => self.hand(hand),
             Message::Touch(id, touch) => {
+                self.handing.told = None;
                 if let Some((_, reckoning)) =
                     self.reckonings.iter_mut().find(|(known, _)| *known == id)
                     && let Some(details) = details()
@@ -563,7 +593,21 @@ impl State {
         if self.reckoning(id).is_some() {
             return;
         }
-        if let Some(reckoning) = details().and_then(|details| details.reckon(shelf, id)) {
+        let Some(details) = details() else {
+            return;
+        };
+        if let Some(mut reckoning) = details.reckon(shelf, id) {
+            // What a link changes is for the calculator that it opens, once.
+            for (input, number) in std::mem::take(&mut self.numbers) {
+                let inputs = &reckoning.sheet.calculator.inputs;
+                if let Some(place) = inputs
+                    .iter()
+                    .position(|known| known.id == input && !known.fixed)
+                {
+                    let touch = Touch::Type(place, number.replace('.', ","));
+                    details.touch(Rc::make_mut(&mut reckoning), touch);
+                }
+            }
             self.reckonings.push((id.to_owned(), reckoning));
         }
     }

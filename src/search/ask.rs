@@ -3,7 +3,7 @@
 use super::index::Index;
 use super::rank::Found;
 use super::text::{body_texts, each_text};
-use super::tokens::tokens;
+use super::tokens::Tokens;
 use crate::catalogue::{Catalogue, Json};
 
 /// Searches a catalogue by its index. What stands between quotation marks must
@@ -27,16 +27,15 @@ fn says(catalogue: &Catalogue, entry: usize, wanted: &[String]) -> bool {
         return false;
     };
     let mut says = false;
+    let mut tokens = Tokens::default();
     each_text(card, body, &catalogue.head, &mut |_, text| {
         if says {
             return;
         }
-        let read = tokens(text, false).tokens;
-        says = read.windows(wanted.len()).any(|words| {
-            words
-                .iter()
-                .zip(wanted)
-                .all(|(word, wanted)| word.text == *wanted)
+        tokens.read(text, false);
+        says = tokens.all.windows(wanted.len()).any(|words| {
+            let mut pairs = words.iter().zip(wanted);
+            pairs.all(|(word, wanted)| tokens.text(word) == wanted)
         });
     });
     says

@@ -1,20 +1,17 @@
 //! Building an index from a catalogue: in the page when there is none that
 //! fits, and when publishing, with what a dictionary knows besides.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
-
 use super::compounds;
 use super::index::Index;
 use super::numeral;
 use super::query::is_empty_word;
-use super::table::{Table, Vocabulary};
+use super::table::{Numbered, Table, Texts, Vocabulary};
 use super::text::{Field, each_text, fingerprint};
 use super::thesaurus::{self, Thesaurus};
-use super::tokens::tokens;
+use super::tokens::Tokens;
 use super::weights::{FULL, Weights};
 use crate::catalogue::{Catalogue, Relation, ThesaurusRow};
-use crate::danish::stem;
+use crate::danish::{key, stem};
 use crate::order::ordered;
 
 /// What is known of a language's words besides their letters.
@@ -53,59 +50,76 @@ impl Language for Plain {
 pub struct Built {
     /// The index.
     pub index: Index,
+    groups: Numbered,
+}
+
+impl Built {
     /// The base form of each group, by the group's number; a stem with `~`
     /// before it where the language knows none.
-    pub lemmas: Vec<String>,
-}
-
-/// A quick hash for words: they come from a catalogue that somebody chose to
-/// show, and the worst that a bad one can do is to be slow.
-#[derive(Default)]
-pub(super) struct WordHasher(u64);
-
-impl Hasher for WordHasher {
-    fn finish(&self) -> u64 {
-        self.0 ^ (self.0 >> 29)
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        }
+    pub fn lemmas(&self) -> impl Iterator<Item = &str> {
+        let words = &self.groups.words;
+        (0..words.len()).map(|place| words.get(place))
     }
 }
 
-pub(super) type Words = HashMap<String, u32, BuildHasherDefault<WordHasher>>;
-
-/// The number of a word, a new one if it is met for the first time.
-pub(super) fn number(words: &mut Words, word: &str) -> u32 {
-    if let Some(known) = words.get(word) {
-        return *known;
-    }
-    let next = u32::try_from(words.len()).unwrap_or(u32::MAX);
-    words.insert(word.to_owned(), next);
-    next
-}
-
-/// How much a word is in an entry: where it always counts the same, and how
-/// often in the body.
-#[derive(Clone, Copy, Default)]
+/// How much a word or phrase is in an entry: where it always counts the same,
+/// and how often in the body.
+#[derive(Clone, Copy)]
 struct Amount {
+    word: u32,
     entry: u32,
     heading: u32,
     body: u32,
 }
 
-/// Ends each text in the stream of words.
-const STOP: u32 = u32::MAX;
+/// All amounts, entry by entry.
+#[derive(Default)]
+struct Amounts {
+    all: Vec<Amount>,
+    /// The place of each word's last amount.
+    last: Vec<u32>,
+}
+
+impl Amounts {
+    /// Adds a word that stands in an entry, which none before stands behind.
+    fn add(&mut self, word: u32, entry: u32, (heading, body): (u32, u32)) {
+        let number = word as usize;
+        let last = self.last.get(number).copied().unwrap_or(NONE);
+        if let Some(amount) = self.all.get_mut(last as usize)
+            && amount.entry == entry
+        {
+            amount.heading += heading;
+            amount.body += body;
+            return;
+        }
+        if self.last.len() <= number {
+            self.last.resize(number + 1, NONE);
+        }
+        if let Some(last) = self.last.get_mut(number) {
+            *last = u32::try_from(self.all.len()).unwrap_or(NONE);
+        }
+        self.all.push(Amount {
+            word,
+            entry,
+            heading,
+            body,
+        });
+    }
+}
+
+/// No number of anything; ends each text in the stream of words.
+const NONE: u32 = u32::MAX;
 
 struct Builder<'a> {
     weights: &'a Weights,
     language: &'a dyn Language,
-    words: Words,
-    amounts: Vec<Vec<Amount>>,
-    /// All texts as numbers of words, with what one word in the text counts.
-    stream: Vec<(u32, u32, Field)>,
+    words: Numbered,
+    amounts: Amounts,
+    /// All texts as numbers of words.
+    stream: Vec<u32>,
+    /// The entry of each text, and what one word of it counts.
+    texts: Vec<(u32, (u32, u32))>,
+    /// How many words each entry's body has.
     lengths: Vec<u32>,
 }
 
@@ -120,9 +134,10 @@ pub fn build(
     let mut builder = Builder {
         weights,
         language,
-        words: Words::default(),
-        amounts: Vec::new(),
+        words: Numbered::default(),
+        amounts: Amounts::default(),
         stream: Vec::new(),
+        texts: Vec::new(),
         lengths: Vec::new(),
     };
     builder.read(catalogue);
@@ -131,98 +146,102 @@ pub fn build(
 
 impl Builder<'_> {
     fn read(&mut self, catalogue: &Catalogue) {
+        let mut tokens = Tokens::default();
         for (card, body) in catalogue.cards.iter().zip(&catalogue.entries) {
-            let entry = u32::try_from(self.lengths.len()).unwrap_or(u32::MAX);
+            let entry = u32::try_from(self.lengths.len()).unwrap_or(NONE);
             let mut length = 0;
             each_text(card, body, &catalogue.head, &mut |field, text| {
-                for token in tokens(text, false).tokens {
-                    let word = number(&mut self.words, &token.text);
-                    if self.amounts.len() <= word as usize {
-                        self.amounts.push(Vec::new());
-                    }
-                    if let Some(amounts) = self.amounts.get_mut(word as usize) {
-                        add(amounts, entry, field, self.weights);
-                    }
-                    self.stream.push((word, entry, field));
-                    length += u32::from(field == Field::Body);
+                tokens.read(text, false);
+                let worth = self.worth(field);
+                self.texts.push((entry, worth));
+                for token in &tokens.all {
+                    let plain = tokens.words.bytes(&token.plain);
+                    let word = self.words.number_of(plain, token.hash);
+                    self.amounts.add(word, entry, worth);
+                    self.stream.push(word);
+                    length += worth.1;
                 }
-                self.stream.push((STOP, entry, field));
+                self.stream.push(NONE);
             });
             self.lengths.push(length);
         }
     }
 
-    /// The level of each posting: what stands in headings, and the body's
-    /// words thinned out by its length.
-    fn postings(&self, amounts: &[Amount], into: &mut Table<u32>) {
-        let count = u32::try_from(self.lengths.len().max(1)).unwrap_or(u32::MAX);
+    /// What a word counts by itself, and how many of the body's words it is.
+    fn worth(&self, field: Field) -> (u32, u32) {
+        match field {
+            Field::Title => (self.weights.title, 0),
+            Field::Summary => (self.weights.summary, 0),
+            Field::Label => (self.weights.label, 0),
+            Field::Body => (0, 1),
+        }
+    }
+
+    /// By what each entry's words of the body are thinned out: by its length.
+    fn thinning(&self) -> Vec<u32> {
+        let count = u32::try_from(self.lengths.len().max(1)).unwrap_or(NONE);
         let average = (self.lengths.iter().sum::<u32>() / count).max(1);
-        for amount in amounts {
-            let length = self
-                .lengths
-                .get(amount.entry as usize)
-                .copied()
-                .unwrap_or_default();
-            let thin =
-                FULL - self.weights.length + self.weights.length.saturating_mul(length) / average;
+        let long = self.weights.length;
+        let thin = |length: &u32| FULL - long + long.saturating_mul(*length) / average;
+        self.lengths
+            .iter()
+            .map(|length| thin(length).max(1))
+            .collect()
+    }
+
+    /// Where each of so many words and phrases stands, with its level; `row_of`
+    /// says which row of the index it has, if any.
+    fn postings(&self, rows: usize, row_of: &[u32]) -> Table<u32> {
+        let thinning = self.thinning();
+        let cells = self.amounts.all.iter().filter_map(|amount| {
+            let row = *row_of.get(amount.word as usize)?;
             let body = amount
                 .body
                 .saturating_mul(self.weights.body)
-                .saturating_mul(FULL)
-                / thin.max(1);
-            let level = numeral::level(amount.heading.saturating_add(body));
-            into.push(amount.entry << 4 | level);
-        }
-        into.end_row();
+                .saturating_mul(FULL);
+            let thin = thinning.get(amount.entry as usize)?;
+            let level = numeral::level(amount.heading.saturating_add(body / thin));
+            (row != NONE).then_some((row, amount.entry << 4 | level))
+        });
+        Table::gather(rows, &cells.collect::<Vec<_>>())
     }
 
-    fn finish(self, fingerprint: u64, rows: &[ThesaurusRow]) -> Built {
-        let mut names: Vec<&str> = vec![""; self.words.len()];
-        for (word, place) in &self.words {
-            if let Some(name) = names.get_mut(*place as usize) {
-                *name = word;
-            }
-        }
-        let keys: Vec<String> = names.iter().map(|name| crate::danish::key(name)).collect();
-        let order = ordered(names.len(), &|a, b| {
-            (keys.get(a), names.get(a)).cmp(&(keys.get(b), names.get(b)))
+    fn finish(mut self, fingerprint: u64, rows: &[ThesaurusRow]) -> Built {
+        let count = self.words.words.len();
+        let name = |place: usize| self.words.words.get(place);
+        let keys: Vec<String> = (0..count).map(|word| key(name(word))).collect();
+        let order = ordered(count, &|a, b| {
+            (keys.get(a), name(a)).cmp(&(keys.get(b), name(b)))
         });
 
-        let mut groups = Words::default();
+        let mut groups = Numbered::default();
         let mut vocabulary = Vocabulary::default();
         let mut lemmas = Table::default();
-        let mut postings = Table::default();
-        // By the numbers of the stream.
-        let mut groups_of: Vec<Vec<u32>> = vec![Vec::new(); names.len()];
-        let is_word = |word: &str| self.words.contains_key(word);
-        for place in order {
-            let name = names.get(place).copied().unwrap_or_default();
-            vocabulary.push(name);
-            let own: Vec<u32> = self
-                .groups_of(name)
-                .iter()
-                .map(|lemma| number(&mut groups, lemma))
-                .collect();
-            for group in &own {
-                lemmas.push(group << 1);
+        // The rows of the stream's words in the index, and in its postings:
+        // empty words stand everywhere and are never sought.
+        let mut place_of = vec![NONE; count];
+        let mut row_of = vec![NONE; count];
+        let is_word = |word: &str| self.words.find(word).is_some();
+        for (row, word) in (0..).zip(order) {
+            let name = name(word);
+            vocabulary.push_with(name, keys.get(word).map_or("", String::as_str));
+            for lemma in self.groups_of(name) {
+                lemmas.push(groups.number(&lemma) << 1);
             }
-            let parts = if name.starts_with('§') {
-                Vec::new()
-            } else {
-                self.language.parts(name, &is_word)
-            };
-            for part in parts {
-                for lemma in self.groups_of(&part) {
-                    lemmas.push(number(&mut groups, &lemma) << 1 | 1);
+            if !name.starts_with('§') {
+                for part in self.language.parts(name, &is_word) {
+                    for lemma in self.groups_of(&part) {
+                        lemmas.push(groups.number(&lemma) << 1 | 1);
+                    }
                 }
             }
             lemmas.end_row();
-            if let Some(groups) = groups_of.get_mut(place) {
-                *groups = own;
+            if let (Some(place), Some(own)) = (place_of.get_mut(word), row_of.get_mut(word)) {
+                *place = row;
+                if !is_empty_word(name) {
+                    *own = row;
+                }
             }
-            // Empty words stand everywhere and are never sought.
-            let amounts = self.amounts.get(place).filter(|_| !is_empty_word(name));
-            self.postings(amounts.map_or(&[][..], Vec::as_slice), &mut postings);
         }
 
         let mut phrases = Phrases::default();
@@ -231,7 +250,7 @@ impl Builder<'_> {
             let known = self.groups_of(word);
             known
                 .iter()
-                .filter_map(|lemma| groups.get(lemma.as_str()).copied())
+                .filter_map(|lemma| groups.find(lemma))
                 .collect()
         };
         for row in rows {
@@ -246,22 +265,30 @@ impl Builder<'_> {
                 draft.entry(word, &strong);
             }
         }
-        let first_phrase = u32::try_from(groups.len()).unwrap_or(u32::MAX);
-        let occurrences = phrases.occurrences(&self.stream, &groups_of, self.weights);
-        let mut labels = super::table::Texts::default();
+        let found = phrases.count(
+            &place_of,
+            &lemmas,
+            &self.stream,
+            &self.texts,
+            &mut self.amounts,
+        );
+        let first_phrase = u32::try_from(groups.words.len()).unwrap_or(NONE);
+        let mut labels = Texts::default();
         let mut of_phrase: Vec<Option<u32>> = Vec::new();
-        for (phrase, amounts) in phrases.all.iter().zip(&occurrences) {
-            if amounts.is_empty() {
+        for (phrase, found) in phrases.all.iter().zip(found) {
+            if !found {
                 of_phrase.push(None);
+                row_of.push(NONE);
                 continue;
             }
             let group = first_phrase + u32::try_from(labels.len()).unwrap_or_default();
             of_phrase.push(Some(group));
+            row_of.push(u32::try_from(lemmas.rows()).unwrap_or(NONE));
             labels.push(&phrase.label);
             lemmas.push(group << 1);
             lemmas.end_row();
-            self.postings(amounts, &mut postings);
         }
+        let postings = self.postings(lemmas.rows(), &row_of);
         let thesaurus: Thesaurus = draft.finish(|target| match target {
             Target::Words(groups) => groups.clone(),
             Target::Phrase(phrase) => of_phrase
@@ -272,13 +299,7 @@ impl Builder<'_> {
                 .collect(),
         });
 
-        let mut all: Vec<String> = vec![String::new(); groups.len()];
-        for (lemma, place) in groups {
-            if let Some(name) = all.get_mut(place as usize) {
-                *name = lemma;
-            }
-        }
-        let entries = u32::try_from(self.lengths.len()).unwrap_or(u32::MAX);
+        let entries = u32::try_from(self.lengths.len()).unwrap_or(NONE);
         let index = Index::new(super::index::Tables {
             fingerprint,
             entries,
@@ -288,7 +309,7 @@ impl Builder<'_> {
             labels,
             thesaurus,
         });
-        Built { index, lemmas: all }
+        Built { index, groups }
     }
 
     /// The base forms of a word; failing those, its stem with `~` before it.
@@ -299,24 +320,7 @@ impl Builder<'_> {
             _ if word.starts_with(|c: char| c == '§' || c.is_ascii_digit()) => {
                 vec![word.to_owned()]
             }
-            _ => vec![format!("~{}", crate::danish::key(&stem(word)))],
-        }
-    }
-}
-
-fn add(amounts: &mut Vec<Amount>, entry: u32, field: Field, weights: &Weights) {
-    if amounts.last().is_none_or(|last| last.entry != entry) {
-        amounts.push(Amount {
-            entry,
-            ..Amount::default()
-        });
-    }
-    if let Some(amount) = amounts.last_mut() {
-        match field {
-            Field::Title => amount.heading += weights.title,
-            Field::Summary => amount.heading += weights.summary,
-            Field::Label => amount.heading += weights.label,
-            Field::Body => amount.body += 1,
+            _ => vec!["~".to_owned() + &key(&stem(word))],
         }
     }
 }
@@ -342,8 +346,7 @@ struct Phrases {
 
 impl Phrases {
     fn target(&mut self, text: &str, group: &dyn Fn(&str) -> Vec<u32>) -> Target {
-        let words = tokens(text, false).tokens;
-        let mut groups: Vec<Vec<u32>> = words.iter().map(|token| group(&token.text)).collect();
+        let mut groups: Vec<Vec<u32>> = Tokens::of(text, false).texts().map(group).collect();
         if groups.len() < 2 {
             return Target::Words(groups.pop().unwrap_or_default());
         }
@@ -360,14 +363,25 @@ impl Phrases {
         Target::Phrase(self.all.len() - 1)
     }
 
-    /// Where each phrase stands.
-    fn occurrences(
+    /// Counts each phrase as a word behind all others, wherever it stands, and
+    /// tells which stand anywhere.
+    fn count(
         &self,
-        stream: &[(u32, u32, Field)],
-        groups_of: &[Vec<u32>],
-        weights: &Weights,
-    ) -> Vec<Vec<Amount>> {
-        let mut found: Vec<Vec<Amount>> = self.all.iter().map(|_| Vec::new()).collect();
+        place_of: &[u32],
+        lemmas: &Table<u32>,
+        stream: &[u32],
+        texts: &[(u32, (u32, u32))],
+        amounts: &mut Amounts,
+    ) -> Vec<bool> {
+        let mut found = vec![false; self.all.len()];
+        if found.is_empty() {
+            return found;
+        }
+        let groups = |word: u32| {
+            let place = place_of.get(word as usize);
+            let own = place.map_or(&[][..], |place| lemmas.row(*place)).iter();
+            own.filter(|group| *group & 1 == 0).map(|group| group >> 1)
+        };
         let firsts = (0..).zip(&self.all).flat_map(|(place, phrase)| {
             let first = phrase.groups.first().into_iter().flatten();
             first.map(move |group| (*group, place))
@@ -375,19 +389,35 @@ impl Phrases {
         let firsts: Vec<(u32, u32)> = firsts.collect();
         let rows = firsts.iter().map(|(group, _)| *group as usize + 1).max();
         let starts = Table::gather(rows.unwrap_or_default(), &firsts);
-        let groups = |word: u32| groups_of.get(word as usize).map_or(&[][..], Vec::as_slice);
-        for (at, (word, entry, field)) in stream.iter().enumerate() {
-            for start in groups(*word).iter().flat_map(|group| starts.row(*group)) {
-                let start = *start as usize;
-                let Some(phrase) = self.all.get(start) else {
+        // The phrases that each word may begin: worked out once, for it stands in many places.
+        let words = 0..u32::try_from(place_of.len()).unwrap_or(NONE);
+        let begun = words.flat_map(|word| {
+            let starts = groups(word).flat_map(|group| starts.row(group));
+            starts.map(move |start| (word, *start))
+        });
+        let starts = Table::gather(place_of.len(), &begun.collect::<Vec<_>>());
+        let first_phrase = u32::try_from(place_of.len()).unwrap_or(NONE);
+        let mut texts = texts.iter();
+        let mut text = texts.next();
+        for (at, word) in stream.iter().enumerate() {
+            if *word == NONE {
+                text = texts.next();
+                continue;
+            }
+            for start in starts.row(*word) {
+                let Some(phrase) = self.all.get(*start as usize) else {
                     continue;
                 };
                 let stands = phrase.groups.iter().enumerate().all(|(step, wanted)| {
-                    let word = stream.get(at + step).map_or(STOP, |word| word.0);
-                    groups(word).iter().any(|group| wanted.contains(group))
+                    let word = stream.get(at + step).copied().unwrap_or(NONE);
+                    groups(word).any(|group| wanted.contains(&group))
                 });
-                if stands && let Some(amounts) = found.get_mut(start) {
-                    add(amounts, *entry, *field, weights);
+                if stands
+                    && let (Some((entry, worth)), Some(found)) =
+                        (text, found.get_mut(*start as usize))
+                {
+                    *found = true;
+                    amounts.add(first_phrase + start, *entry, *worth);
                 }
             }
         }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::index::Index;
 use super::rank::{Found, Unit};
 use super::resolve::{Piece, Why};
-use super::tokens::tokens;
+use super::tokens::Tokens;
 use crate::danish::{key, stem};
 
 /// Why an entry was found: what was sought, and the catalogue's word that
@@ -38,17 +38,19 @@ impl Index {
         if found.units.is_empty() {
             return marks;
         }
-        let read = tokens(text, false);
-        for token in &read.tokens {
-            let (Some(first), Some(last)) =
-                (read.words.get(token.words.0), read.words.get(token.words.1))
-            else {
+        let read = Tokens::of(text, false);
+        for token in &read.all {
+            let plain = read.text(token);
+            let (Some(first), Some(last)) = (
+                read.words.all.get(token.words.0),
+                read.words.all.get(token.words.1),
+            ) else {
                 continue;
             };
-            let Some((unit, piece)) = self.answering(&token.text, found) else {
+            let Some((unit, piece)) = self.answering(plain, found) else {
                 continue;
             };
-            let range = match part(&token.text, unit, piece) {
+            let range = match part(plain, unit, piece) {
                 Some(part) if token.words.0 == token.words.1 => {
                     first.source(text, part.start, part.end)
                 }
@@ -59,9 +61,9 @@ impl Index {
                 .words
                 .0
                 .checked_sub(1)
-                .and_then(|before| read.words.get(before));
+                .and_then(|before| read.words.all.get(before));
             let range = match before {
-                Some(sign) if token.text.starts_with('§') && sign.plain == "§" => {
+                Some(sign) if plain.starts_with('§') && read.words.plain(&sign.plain) == "§" => {
                     sign.start..range.end
                 }
                 _ => range,
@@ -93,13 +95,10 @@ impl Index {
     /// How many of what is sought a text answers, the surest counting most.
     #[must_use]
     pub fn worth(&self, text: &str, found: &Found) -> u32 {
-        let read = tokens(text, false);
+        let read = Tokens::of(text, false);
         let units = found.all_units().map(|unit| {
-            let answers = read.tokens.iter().filter_map(|token| {
-                let place = self
-                    .tables
-                    .vocabulary
-                    .spelled(&token.text, &key(&token.text));
+            let answers = read.texts().filter_map(|word| {
+                let place = self.tables.vocabulary.spelled(word, &key(word));
                 unit.piece(*place.first()?).map(|piece| piece.weight)
             });
             answers.max().unwrap_or_default()

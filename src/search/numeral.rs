@@ -30,12 +30,9 @@ pub(super) fn amount(level: u32) -> u32 {
 
 /// The level that stands nearest to an amount.
 pub(super) fn level(amount: u32) -> u32 {
-    // Nearer to the next one than to this one, by their ratio.
-    let above = LEVELS
-        .iter()
-        .filter(|least| **least * 5 <= amount.saturating_mul(7))
-        .count();
-    u32::try_from(above.saturating_sub(1)).unwrap_or_default()
+    // From 7/5 of a level on, the next is nearer by their ratio.
+    let above = amount.saturating_mul(7) / (5 * LEVELS[0]);
+    above.checked_ilog2().unwrap_or_default().min(7)
 }
 
 #[cfg(test)]

@@ -1,8 +1,7 @@
 //! What a person typed, made ready for searching.
 
 use super::law;
-use super::tokens::{Token, tokens};
-use crate::danish::Word;
+use super::tokens::Tokens;
 
 /// No longer text than this is read: a page or two, far beyond any question.
 const LONGEST: usize = 2_000;
@@ -34,9 +33,8 @@ pub fn is_empty_word(word: &str) -> bool {
 /// What is sought.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Query {
-    pub(super) words: Vec<Word>,
     /// All that was typed, word by word.
-    pub(super) tokens: Vec<Token>,
+    pub(super) tokens: Tokens,
     /// Places among the tokens of the words that are sought.
     pub(super) sought: Vec<usize>,
     /// Words that must stand together as they are written.
@@ -48,36 +46,34 @@ impl Query {
     pub(super) fn new(text: &str) -> Self {
         let end = text.floor_char_boundary(LONGEST.min(text.len()));
         let text = text.get(..end).unwrap_or_default();
-        let mut read = tokens(text, true);
-        read.tokens.truncate(2 * MOST_WORDS);
-        let sections = read.tokens.iter().any(|token| token.text.starts_with('§'));
+        let mut tokens = Tokens::of(text, true);
+        tokens.all.truncate(2 * MOST_WORDS);
+        let sections = tokens.texts().any(|text| text.starts_with('§'));
         let mut sought: Vec<usize> = Vec::new();
-        for (place, token) in read.tokens.iter().enumerate() {
+        for (place, token) in tokens.all.iter().enumerate() {
             let single = token.words.0 == token.words.1;
             // An act's name only says which section is meant.
-            let empty = is_empty_word(&token.text)
-                || sections && (law::is_act(&token.text) || token.text == "barnets");
-            let said = sought.iter().filter_map(|known| read.tokens.get(*known));
-            if single && !empty && !said.into_iter().any(|known| known.text == token.text) {
+            let text = tokens.text(token);
+            let empty = is_empty_word(text) || sections && (law::is_act(text) || text == "barnets");
+            let mut said = sought.iter().filter_map(|known| tokens.all.get(*known));
+            if single && !empty && !said.any(|known| tokens.text(known) == text) {
                 sought.push(place);
             }
         }
         if sought.is_empty() {
-            sought = (0..read.tokens.len()).collect();
+            sought = (0..tokens.all.len()).collect();
         }
         sought.truncate(MOST_WORDS);
         Self {
             quoted: quoted(text),
-            words: read.words,
-            tokens: read.tokens,
+            tokens,
             sought,
         }
     }
 
     pub(super) fn token(&self, place: usize) -> &str {
-        self.tokens
-            .get(place)
-            .map_or("", |token| token.text.as_str())
+        let token = self.tokens.all.get(place);
+        token.map_or("", |token| self.tokens.text(token))
     }
 }
 
@@ -93,11 +89,8 @@ fn quoted(text: &str) -> Vec<Vec<String>> {
         .skip(1)
         .step_by(2);
     let words = inside.map(|part| {
-        tokens(part, false)
-            .tokens
-            .into_iter()
-            .map(|token| token.text)
-            .collect()
+        let tokens = Tokens::of(part, false);
+        tokens.texts().map(str::to_owned).collect()
     });
     words
         .filter(|words: &Vec<String>| !words.is_empty())

@@ -144,7 +144,7 @@ impl Index {
                     .collect();
                 let manner = Manner {
                     expand,
-                    unfinished: place + 1 == query.tokens.len(),
+                    unfinished: place + 1 == query.tokens.all.len(),
                     mend: !literal && mended < MOST_MENDED,
                     literal: quoted.iter().any(|word| *word == text),
                 };
@@ -218,7 +218,7 @@ impl Index {
         }
         for from in first..=start {
             words.clear();
-            for place in from..query.tokens.len() {
+            for place in from..query.tokens.all.len() {
                 let word = query.token(place);
                 if !thesaurus::is_filler(word) {
                     words.push(word);
@@ -416,10 +416,10 @@ fn corrected(
         .iter()
         .filter_map(|(correction, _)| correction.as_ref())
     {
-        let token = query.tokens.get(*place)?;
+        let token = query.tokens.all.get(*place)?;
         let (first, last) = (
-            query.words.get(token.words.0)?,
-            query.words.get(token.words.1)?,
+            query.tokens.words.all.get(token.words.0)?,
+            query.tokens.words.all.get(token.words.1)?,
         );
         meant.push_str(text.get(from..first.start)?);
         meant.push_str(word);

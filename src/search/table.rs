@@ -1,5 +1,7 @@
 //! Plain tables in one block of memory each: quick to read in, quick to walk.
 
+use crate::danish::hash;
+
 /// Rows of different lengths, one after the other.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Table<T> {
@@ -103,6 +105,14 @@ impl Texts {
             .unwrap_or_default()
     }
 
+    fn bytes(&self, place: usize) -> &[u8] {
+        let (Some(start), Some(end)) = (self.ends.get(place), self.ends.get(place + 1)) else {
+            return &[];
+        };
+        let all = self.all.as_bytes();
+        all.get(*start as usize..*end as usize).unwrap_or_default()
+    }
+
     pub(super) fn push(&mut self, text: &str) {
         self.all.push_str(text);
         self.ends
@@ -131,6 +141,77 @@ impl Texts {
     }
 }
 
+/// Words, each with a number: the first that was met has 0.
+///
+/// An open-addressed hash table of our own: it holds all words in one block of
+/// memory, and weighs less than the library's. Words come from a catalogue that
+/// somebody chose to show, and the worst that a bad one can do is to be slow.
+#[derive(Default)]
+pub(super) struct Numbered {
+    pub(super) words: Texts,
+    /// Numbers of words, each near the slot that its hash names; a power of two
+    /// of them, at most half of them taken.
+    slots: Vec<u32>,
+}
+
+/// A slot without a word.
+const FREE: u32 = u32::MAX;
+
+impl Numbered {
+    /// The slot where a word with this hash stands, or would stand, and its number.
+    fn slot(&self, word: &[u8], hash: u32) -> (usize, Option<u32>) {
+        let mask = self.slots.len().wrapping_sub(1);
+        // FNV mixes its lower bits least.
+        let mut slot = (hash ^ (hash >> 15)) as usize & mask;
+        loop {
+            match self.slots.get(slot) {
+                None | Some(&FREE) => return (slot, None),
+                Some(number) if self.words.bytes(*number as usize) == word => {
+                    return (slot, Some(*number));
+                }
+                Some(_) => slot = (slot + 1) & mask,
+            }
+        }
+    }
+
+    /// The number of a word that was met.
+    pub(super) fn find(&self, word: &str) -> Option<u32> {
+        self.slot(word.as_bytes(), hash(word.as_bytes())).1
+    }
+
+    /// The number of a word, a new one if it is met for the first time.
+    pub(super) fn number(&mut self, word: &str) -> u32 {
+        self.number_of(word.as_bytes(), hash(word.as_bytes()))
+    }
+
+    /// The same for a word whose hash is known.
+    pub(super) fn number_of(&mut self, word: &[u8], with: u32) -> u32 {
+        let (slot, known) = self.slot(word, with);
+        if let Some(known) = known {
+            return known;
+        }
+        let new = self.words.len();
+        self.words
+            .push(std::str::from_utf8(word).unwrap_or_default());
+        if new * 2 < self.slots.len() {
+            self.put(slot, new);
+        } else {
+            self.slots = vec![FREE; (new * 4).next_power_of_two().max(64)];
+            for number in 0..=new {
+                let word = self.words.bytes(number);
+                self.put(self.slot(word, hash(word)).0, number);
+            }
+        }
+        u32::try_from(new).unwrap_or(FREE)
+    }
+
+    fn put(&mut self, slot: usize, number: usize) {
+        if let (Some(slot), Ok(number)) = (self.slots.get_mut(slot), u32::try_from(number)) {
+            *slot = number;
+        }
+    }
+}
+
 /// Words in the order of their keys (see [`crate::danish::key`]).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Vocabulary {
@@ -140,7 +221,12 @@ pub(super) struct Vocabulary {
 
 impl Vocabulary {
     pub(super) fn push(&mut self, word: &str) {
-        self.keys.push(&crate::danish::key(word));
+        self.push_with(word, &crate::danish::key(word));
+    }
+
+    /// Adds a word whose key is known already.
+    pub(super) fn push_with(&mut self, word: &str, key: &str) {
+        self.keys.push(key);
         self.words.push(word);
     }
 
@@ -191,6 +277,18 @@ mod tests {
             (table.row(0), table.row(1), table.row(2), table.row(3)),
             (&['b'][..], &[][..], &['a', 'c'][..], &[][..])
         );
+    }
+
+    #[test]
+    fn each_word_has_one_number_however_many_there_are() {
+        let mut words = Numbered::default();
+        assert_eq!(words.find("a"), None);
+        for _ in 0..2 {
+            for number in 0..1000 {
+                assert_eq!(words.number(&format!("ord{number}")), number);
+            }
+        }
+        assert_eq!((words.find("ord999"), words.find("ord")), (Some(999), None));
     }
 
     #[test]

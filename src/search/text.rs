@@ -56,7 +56,9 @@ pub(super) fn each_text(
 pub(super) fn body_texts(json: &Json, visit: &mut dyn FnMut(&str)) {
     match json {
         Json::Text(text) => {
-            if text.contains(' ') || text.starts_with(|c: char| c.is_ascii_uppercase()) {
+            if text.bytes().any(|byte| byte == b' ')
+                || text.starts_with(|c: char| c.is_ascii_uppercase())
+            {
                 visit(text);
             }
         }
@@ -105,11 +107,17 @@ impl Default for Hash {
 
 impl Hash {
     pub(super) fn add(&mut self, bytes: &[u8]) {
-        // A byte that no text holds ends each part.
-        for byte in bytes.iter().chain(&[0xff]) {
-            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        let mut hash = self.0;
+        for byte in bytes {
+            hash = step(hash, *byte);
         }
+        // A byte that no text holds ends each part.
+        self.0 = step(hash, 0xff);
     }
+}
+
+fn step(hash: u64, byte: u8) -> u64 {
+    (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
 }
 
 /// A number of 32 bits for a text, well mixed.

@@ -1,10 +1,10 @@
 //! The thesaurus as an index holds it: from words and phrases to rows, and
 //! from rows to groups of the catalogue's words.
 
-use super::build::{Target, Words, number};
-use super::table::{Table, Vocabulary};
+use super::build::Target;
+use super::table::{Numbered, Table, Vocabulary};
 use super::text::hash_of;
-use super::tokens::tokens;
+use super::tokens::Tokens;
 use crate::danish::{key, stem};
 use crate::order::{each_once, ordered};
 
@@ -66,7 +66,7 @@ pub(super) struct Draft {
     related: Vec<bool>,
     /// The words of each row that may be shown, and the rows of each of those.
     shown: Vec<Vec<String>>,
-    numbers: Words,
+    numbers: Numbered,
     rows_of: Vec<Vec<usize>>,
     words: Vec<(String, u32)>,
     phrases: Vec<(u32, u32)>,
@@ -76,7 +76,7 @@ impl Draft {
     /// Begins a row with the words that may be shown and what they stand for.
     pub(super) fn row(&mut self, words: &[String], targets: Vec<Target>, related: bool) {
         for word in words {
-            let number = number(&mut self.numbers, word) as usize;
+            let number = self.numbers.number(word) as usize;
             if self.rows_of.len() <= number {
                 self.rows_of.push(Vec::new());
             }
@@ -92,13 +92,8 @@ impl Draft {
     /// Adds a word or phrase to the row that was pushed last.
     pub(super) fn entry(&mut self, text: &str, strong: &dyn Fn(&str) -> Vec<String>) {
         let row = u32::try_from(self.rows.len().saturating_sub(1)).unwrap_or_default();
-        let read = tokens(&crate::danish::plain_text(text), false);
-        let words: Vec<&str> = read
-            .tokens
-            .iter()
-            .map(|token| token.text.as_str())
-            .filter(|word| !is_filler(word))
-            .collect();
+        let read = Tokens::of(&crate::danish::plain_text(text), false);
+        let words: Vec<&str> = read.texts().filter(|word| !is_filler(word)).collect();
         match words.as_slice() {
             [] => {}
             [word] => {
@@ -136,7 +131,7 @@ impl Draft {
                 }
                 let words = seen.iter().filter_map(|row| self.shown.get(*row)).flatten();
                 let rows = words
-                    .filter_map(|word| self.rows_of.get(*self.numbers.get(word)? as usize))
+                    .filter_map(|word| self.rows_of.get(self.numbers.find(word)? as usize))
                     .flatten()
                     .copied();
                 let mut next: Vec<usize> = rows.filter(|row| !seen.contains(row)).collect();

@@ -4,76 +4,120 @@
 //! with hyphens both in parts and as one: `ja-tak-portalen` is also
 //! `jatakportalen`.
 
+use std::ops::Range;
+
 use super::law;
-use crate::danish::{Word, words};
+use crate::danish::Words;
 
 /// A word that can be sought, and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Token {
-    /// The word in plain letters; `§107` for a section of an act.
-    pub(super) text: String,
+    /// Where [`Tokens::text`] finds it.
+    pub(super) plain: Range<usize>,
+    /// The text's [`crate::danish::hash`].
+    pub(super) hash: u32,
     /// The words of the text that it was made of: the first and the last.
     pub(super) words: (usize, usize),
 }
 
 /// What a text says, and where.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Tokens {
-    pub(super) words: Vec<Word>,
-    pub(super) tokens: Vec<Token>,
+    pub(super) words: Words,
+    pub(super) all: Vec<Token>,
 }
 
-/// Reads a text. In a query a number after an act's name is a section, also
-/// without the sign: `barnets lov 32`.
-pub(super) fn tokens(text: &str, is_query: bool) -> Tokens {
-    let words: Vec<Word> = words(text).collect();
-    let mut tokens = Vec::with_capacity(words.len());
-    // Where a word with hyphens began.
-    let mut first = 0;
-    let mut sections = false;
-    for (place, word) in words.iter().enumerate() {
-        let before = place.checked_sub(1).and_then(|before| words.get(before));
-        let number = word.plain.starts_with(|c: char| c.is_ascii_digit());
-        let next = words.get(place + 1);
-        let before_number = next.is_some_and(|next| is_number(&next.plain));
-        let joins = before.map_or("", |before| {
-            text.get(before.end..word.start).unwrap_or_default()
-        });
-        if word.plain == "§"
-            || matches!(word.plain.as_str(), "paragraf" | "paragraffer" | "par")
-                && is_query
-                && before_number
-        {
-            sections = true;
-            continue;
-        }
-        // `§§ 103, 104 og 107/108` are four sections.
-        let list = before.is_some_and(|before| is_number(&before.plain));
-        let goes_on = list && matches!(word.plain.as_str(), "og" | "eller" | "samt");
-        let by_act = is_query && number && law::is_act(before.map_or("", |before| &before.plain));
-        if number && (sections || by_act) {
-            sections = true;
-            tokens.push(Token {
-                text: format!("§{}", word.plain),
-                words: (place, place),
-            });
-            continue;
-        }
-        sections &= goes_on;
-        tokens.push(Token {
-            text: word.plain.clone(),
-            words: (place, place),
-        });
-        if joins != "-" || number {
-            first = place;
-        } else if next.is_none_or(|next| text.get(word.end..next.start) != Some("-")) {
-            let parts = words.get(first..=place).unwrap_or_default().iter();
-            tokens.push(Token {
-                text: parts.map(|part| part.plain.as_str()).collect(),
-                words: (first, place),
-            });
+impl Tokens {
+    /// What a text says. In a query a number after an act's name is a section,
+    /// also without the sign: `barnets lov 32`.
+    pub(super) fn of(text: &str, is_query: bool) -> Self {
+        let mut tokens = Self::default();
+        tokens.read(text, is_query);
+        tokens
+    }
+
+    /// The token in plain letters; `§107` for a section of an act.
+    pub(super) fn text(&self, token: &Token) -> &str {
+        self.words.plain(&token.plain)
+    }
+
+    /// All tokens' texts.
+    pub(super) fn texts(&self) -> impl Iterator<Item = &str> {
+        self.all.iter().map(|token| self.text(token))
+    }
+
+    /// Reads a text, in the room that the one before took.
+    pub(super) fn read(&mut self, text: &str, is_query: bool) {
+        self.words.read(text);
+        self.all.clear();
+        // Where a word with hyphens began.
+        let mut first = 0;
+        let mut sections = false;
+        let mut goes_on = false;
+        for place in 0..self.words.all.len() {
+            let words = &self.words;
+            let Some(word) = words.all.get(place) else {
+                break;
+            };
+            let joins = goes_on;
+            goes_on = text.as_bytes().get(word.end) == Some(&b'-')
+                && words
+                    .all
+                    .get(place + 1)
+                    .is_some_and(|next| next.start == word.end + 1);
+            let as_it_stands = (word.plain.clone(), word.hash);
+            let begins = text.as_bytes().get(word.start);
+            // Most words are neither sections nor joined, and a text is full of them.
+            if !(is_query || sections || joins) && begins.is_some_and(u8::is_ascii_alphabetic) {
+                first = place;
+                self.push(as_it_stands, place, place);
+                continue;
+            }
+            let end = word.end;
+            let before = place
+                .checked_sub(1)
+                .and_then(|before| words.all.get(before));
+            let next = words.all.get(place + 1);
+            let plain = words.plain(&word.plain);
+            let plain_before = || before.map(|before| words.plain(&before.plain));
+            let number = plain.as_bytes().first().is_some_and(u8::is_ascii_digit);
+            if plain == "§"
+                || is_query
+                    && matches!(plain, "paragraf" | "paragraffer" | "par")
+                    && next.is_some_and(|next| is_number(words.plain(&next.plain)))
+            {
+                sections = true;
+                continue;
+            }
+            if number && (sections || is_query && plain_before().is_some_and(law::is_act)) {
+                sections = true;
+                let number = text.get(word.start..end).unwrap_or_default();
+                let plain = self.words.add("§", number);
+                self.push(plain, place, place);
+                continue;
+            }
+            // `§§ 103, 104 og 107/108` are four sections.
+            sections = sections
+                && matches!(plain, "og" | "eller" | "samt")
+                && plain_before().is_some_and(is_number);
+            self.push(as_it_stands, place, place);
+            if !joins || number {
+                first = place;
+            } else if !goes_on && let Some(start) = self.words.all.get(first) {
+                let whole = text.get(start.start..end).unwrap_or_default();
+                let plain = self.words.add("", whole);
+                self.push(plain, first, place);
+            }
         }
     }
-    Tokens { words, tokens }
+
+    fn push(&mut self, (plain, hash): (Range<usize>, u32), first: usize, last: usize) {
+        self.all.push(Token {
+            plain,
+            hash,
+            words: (first, last),
+        });
+    }
 }
 
 fn is_number(word: &str) -> bool {
@@ -85,8 +129,8 @@ mod tests {
     use super::*;
 
     fn read(text: &str, is_query: bool) -> Vec<String> {
-        let read = tokens(text, is_query);
-        read.tokens.into_iter().map(|token| token.text).collect()
+        let read = Tokens::of(text, is_query);
+        read.texts().map(str::to_owned).collect()
     }
 
     #[test]

@@ -51,7 +51,11 @@ pub(crate) fn run(house: &House) -> Result<()> {
 }
 
 fn steps(house: &House) -> Result<Vec<Step<'_>>> {
-    let mut steps = vec![rust_components(house), wasm_target(house)];
+    let mut steps = vec![
+        rust_components(house),
+        wasm_target(house),
+        rust_source(house),
+    ];
     for tool in tools::cargo_tools(house)? {
         steps.push(cargo_tool(house, tool));
     }
@@ -98,6 +102,25 @@ fn wasm_target(house: &House) -> Step<'_> {
             process::run(tools::command(house, "rustup")?.args(["target", "add", TARGET]))
         }),
         mend: format!("`rustup target add {TARGET}` (https://rustup.rs installs rustup)"),
+    }
+}
+
+/// The build compiles the standard library anew, for size.
+fn rust_source(house: &House) -> Step<'_> {
+    Step {
+        name: "Rust's standard library as source".to_owned(),
+        how: "rustup downloads it, half a minute".to_owned(),
+        is_there: Box::new(|| {
+            tools::sysroot(house).is_ok_and(|folder| {
+                folder
+                    .join("lib/rustlib/src/rust/library/Cargo.lock")
+                    .is_file()
+            })
+        }),
+        install: Box::new(|| {
+            process::run(tools::command(house, "rustup")?.args(["component", "add", "rust-src"]))
+        }),
+        mend: "`rustup component add rust-src`, or your system's package of it".to_owned(),
     }
 }
 

@@ -152,12 +152,16 @@ pub(crate) fn chromedriver() -> Result<PathBuf> {
         .context("chromedriver is not on PATH; `cargo xtask setup` installs it or says how")
 }
 
+/// Where the compiler's own files are.
+pub(crate) fn sysroot(house: &House) -> Result<PathBuf> {
+    let folder = process::output(command(house, "rustc")?.args(["--print", "sysroot"]))?;
+    Ok(PathBuf::from(folder))
+}
+
 /// The flags that keep the paths of this machine out of the wasm, so that the same sources give the same bytes
 /// everywhere. The last rule that fits a path is the one that holds. `/-` is a folder that no machine has.
 pub(crate) fn remapping(house: &House) -> Result<Vec<String>> {
-    let rustc = || command(house, "rustc");
-    let sysroot = process::output(rustc()?.args(["--print", "sysroot"]))?;
-    let about = process::output(rustc()?.arg("-vV"))?;
+    let about = process::output(command(house, "rustc")?.arg("-vV"))?;
     let commit = about
         .lines()
         .find_map(|line| line.strip_prefix("commit-hash: "))
@@ -167,9 +171,9 @@ pub(crate) fn remapping(house: &House) -> Result<Vec<String>> {
         (house.root().to_owned(), "/-/virker".to_owned()),
         (house.workshop("widget"), "/-/target".to_owned()),
         (cargo_home.clone(), "/-/cargo".to_owned()),
-        // What the compiler itself writes there when the component rust-src is not installed.
+        // The standard library, which the build compiles too: what the compiler's makers wrote there in theirs.
         (
-            PathBuf::from(sysroot).join("lib/rustlib/src/rust"),
+            sysroot(house)?.join("lib/rustlib/src/rust"),
             format!("/rustc/{commit}"),
         ),
     ];

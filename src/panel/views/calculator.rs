@@ -6,11 +6,12 @@ use yew::prelude::*;
 use super::super::{Field, Message, Problem, Reckoning, Screen, Touch};
 use super::charts;
 use super::concept::source_list;
+use super::handing;
 use super::icons::{Icon, icon};
 use super::parts::{Badge, Scene, origin, paragraph};
 use super::tag::{Tag, classed, tag};
-use crate::calculator::fill;
-use crate::catalogue::{Answer, Certainty, Input};
+use crate::calculator::{Estimate, fill};
+use crate::catalogue::{Answer, Certainty, Input, Payer};
 use crate::danish::print_number;
 use crate::number::Decimal;
 
@@ -41,7 +42,8 @@ pub(super) fn calculator(scene: &Scene<'_>, id: &str, reckoning: &Reckoning) -> 
     let head = classed("div", "calculator__head")
         .child(back)
         .child(title)
-        .child(paragraph("lead", &calculator.lead));
+        .child(paragraph("lead", &calculator.lead))
+        .child(handing::actions(scene));
     let grid = classed("div", "calculator__grid")
         .child(answers(reckoning))
         .child(assumptions(scene, id, reckoning))
@@ -54,11 +56,25 @@ pub(super) fn calculator(scene: &Scene<'_>, id: &str, reckoning: &Reckoning) -> 
         .child(head)
         .child(grid)
         .child((!calculator.sources.is_empty()).then_some(sources))
+        .child(
+            scene
+                .state
+                .handing
+                .meeting
+                .then(|| handing::meeting(scene, reckoning)),
+        )
+        .child(
+            scene
+                .state
+                .handing
+                .paper
+                .then(|| handing::paper(scene, reckoning)),
+        )
         .into()
 }
 
 /// The answers stand first, before the numbers that they come from.
-fn answers(reckoning: &Reckoning) -> Tag {
+pub(super) fn answers(reckoning: &Reckoning) -> Tag {
     let calculator = &reckoning.sheet.calculator;
     let say = |sentence: &str| fill(sentence, &reckoning.sheet, &reckoning.results);
     let answer = classed("div", "answer")
@@ -81,25 +97,15 @@ fn answers(reckoning: &Reckoning) -> Tag {
 
 /// What stands behind the answers: bars, curve, payers, caveats.
 fn result(scene: &Scene<'_>, reckoning: &Reckoning) -> Tag {
-    let (sheet, results) = (&reckoning.sheet, &reckoning.results);
-    let calculator = &sheet.calculator;
-    let say = |sentence: &str| fill(sentence, sheet, results);
-    let payers = calculator.payers.iter().map(|payer| {
-        tag("div")
-            .child(tag("dt").text(&payer.who))
-            .child(tag("dd").text(say(&payer.text)))
-    });
+    let calculator = &reckoning.sheet.calculator;
     let payers = classed("div", "payers")
         .child(scene.heading(1).text("Hvem betaler, og hvem sparer?"))
-        .child(tag("dl").children(payers));
-    let caveats = calculator
-        .caveats
-        .iter()
-        .map(|caveat| tag("li").text(say(caveat)));
-    let caveats = tag("div")
-        .child(tag("strong").text("Hvad tallet ikke siger"))
-        .child(tag("ul").children(caveats));
-    let mut prices = format!("Priser: {}", calculator.price_year);
+        .child(tag("dl").children(calculator.payers.iter().map(|one| payer(reckoning, one))));
+    let mut prices = format!(
+        "Budget: {} Priser: {}",
+        sentence(&calculator.budget),
+        calculator.price_year
+    );
     if let Some(horizon) = &calculator.horizon {
         prices.push_str(" Tid: ");
         prices.push_str(horizon);
@@ -120,13 +126,50 @@ fn result(scene: &Scene<'_>, reckoning: &Reckoning) -> Tag {
         )
         .child(charts::tornado(reckoning))
         .child((!calculator.payers.is_empty()).then_some(payers))
-        .child(
-            classed("div", "notice caveats")
-                .set("data-kind", "info")
-                .child(icon(Icon::Info))
-                .child(caveats),
-        )
+        .child(caveats(reckoning))
         .child(paragraph("muted", prices))
+}
+
+/// Whose budget it is, with what it pays and saves when the calculator knows.
+fn payer(reckoning: &Reckoning, payer: &Payer) -> Tag {
+    let (sheet, results) = (&reckoning.sheet, &reckoning.results);
+    let amount = |name: &'static str, id: &Option<String>| {
+        let figures = sheet.figures(results, id.as_ref()?)?;
+        let mut words = format!("{name} {}", figures.with_unit(figures.estimate.likely));
+        if figures.estimate.is_uncertain() {
+            let Estimate { low, high, .. } = figures.estimate;
+            words.push_str(&format!(
+                " ({} til {})",
+                figures.bare(low),
+                figures.bare(high)
+            ));
+        }
+        Some(tag("strong").text(words))
+    };
+    let words = tag("dd")
+        .child(amount("Betaler", &payer.pays))
+        .child(amount("Sparer", &payer.saves))
+        .child(tag("span").text(fill(&payer.text, sheet, results)));
+    tag("div").child(tag("dt").text(&payer.who)).child(words)
+}
+
+/// What the number does not say: it stands wherever the number does.
+pub(super) fn caveats(reckoning: &Reckoning) -> Tag {
+    let caveats = &reckoning.sheet.calculator.caveats;
+    let say = |caveat: &String| fill(caveat, &reckoning.sheet, &reckoning.results);
+    let caveats = caveats.iter().map(|caveat| tag("li").text(say(caveat)));
+    let caveats = tag("div")
+        .child(tag("strong").text("Hvad tallet ikke siger"))
+        .child(tag("ul").children(caveats));
+    classed("div", "notice caveats")
+        .set("data-kind", "info")
+        .child(icon(Icon::Info))
+        .child(caveats)
+}
+
+/// Words that end as a sentence does.
+fn sentence(words: &str) -> String {
+    format!("{}.", words.trim_end_matches('.'))
 }
 
 /// How far an answer may be off, if it may.
@@ -272,6 +315,12 @@ fn assumption(one: &Assumption<'_>) -> Tag {
         .flag("data-changed", changed)
         .flag("data-invalid", field.problem.is_some())
         .child(tag("label").set("for", &name).text(&input.label))
+        .child(
+            input
+                .help
+                .as_ref()
+                .map(|help| paragraph("span", help).set("id", format!("{name}-help"))),
+        )
         .child(number_field(one, &name))
         .child(
             paragraph("assumption__error", problem)
@@ -312,7 +361,7 @@ fn number_field(one: &Assumption<'_>, name: &str) -> Tag {
         .set("autocomplete", "off")
         .set(
             "aria-describedby",
-            format!("{name}-error {name}-span {name}-origin"),
+            format!("{name}-help {name}-error {name}-span {name}-origin"),
         )
         .set_some("aria-invalid", field.problem.map(|_| "true"))
         .value(&field.text)

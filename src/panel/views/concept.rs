@@ -11,9 +11,10 @@ use super::parts::{
     Badge, Scene, arena, badge, origin, outward, paragraph, paragraphs, shape, unseen,
 };
 use super::tag::{Tag, classed, tag, text};
+use crate::calculator::fits;
 use crate::catalogue::{
-    Basis, Card, CostFigure, Entry, Examination, Fact, ImpactLevel, Kind, Passage, SourceReference,
-    Term,
+    Basis, Calculator, Card, CostFigure, Entry, Examination, Fact, ImpactLevel, Kind, Passage,
+    SourceReference, Term, read,
 };
 use crate::danish::print_number;
 use crate::number::Decimal;
@@ -415,18 +416,38 @@ fn stages(scene: &Scene<'_>, entry: &Entry) -> Tag {
     classed("ol", "stages").children(points)
 }
 
-fn calculators<'a>(scene: &'a Scene<'_>, entry: &'a Entry) -> impl Iterator<Item = Tag> + 'a {
-    entry.calculators.iter().filter_map(|id| {
-        let title = scene.shelf.catalogue.calculator_title(id)?;
+/// The entry's own calculators, and those for any entry that its figures fit.
+fn calculators(scene: &Scene<'_>, entry: &Entry) -> Vec<Tag> {
+    let catalogue = &scene.shelf.catalogue;
+    let mut cards = Vec::new();
+    let mut add = |id: String, title: String, lead: &'static str| {
         let words = tag("div")
             .child(scene.heading(1).text("Hvad ville det koste hos jer?"))
-            .child(tag("p").text("Skift tallene ud med jeres egne, og se, hvad der skal til."));
+            .child(tag("p").text(lead));
         let button = scene
-            .button("button concept__calculate", Message::Calculate(id.clone()))
+            .button("button concept__calculate", Message::Calculate(id))
             .child(icon(Icon::Calculator))
             .text(title);
-        Some(classed("div", "calculate-card").child(words).child(button))
-    })
+        cards.push(classed("div", "calculate-card").child(words).child(button));
+    };
+    for id in &entry.calculators {
+        if let Some(title) = catalogue.calculator_title(id) {
+            let lead = "Skift tallene ud med jeres egne, og se, hvad der skal til.";
+            add(id.clone(), title.to_owned(), lead);
+        }
+    }
+    for calculator in catalogue
+        .calculators
+        .iter()
+        .filter_map(|json| read::<Calculator>(json).ok())
+    {
+        if fits(&calculator, entry) && !entry.calculators.contains(&calculator.id) {
+            let id = format!("{}@{}", calculator.id, entry.id);
+            let lead = "Beregneren starter med tallene herfra. Ret dem til jeres egne.";
+            add(id, calculator.title, lead);
+        }
+    }
+    cards
 }
 
 /// What is known of the effect, as stairs of four steps.

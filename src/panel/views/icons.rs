@@ -27,6 +27,10 @@ pub(super) enum Icon {
     Source,
     Clock,
     Calendar,
+    Screen,
+    Printer,
+    Link,
+    Table,
 }
 
 impl Icon {
@@ -80,6 +84,12 @@ impl Icon {
             Self::Plus => "M6 12h12M12 6v12",
             Self::Source => "M7 3.5h7l4.5 4.5v12.5H6.5V4zM14 3.5V8h4.5M9.5 12.5h5M9.5 16h5",
             Self::Clock => "M12 20.5a8.5 8.5 0 1 0 0-17 8.5 8.5 0 0 0 0 17zM12 7.5V12l3 2",
+            Self::Screen => "M4 5h16v11H4zM12 16v4M8.5 20h7",
+            Self::Printer => "M7 8.5V4h10v4.5M7 17H4V9h16v8h-3M7 14h10v6H7z",
+            Self::Link => {
+                "M10 14a4 4 0 0 0 6 .4l3-3a4 4 0 0 0-5.7-5.6l-1 1M14 10a4 4 0 0 0-6-.4l-3 3a4 4 0 0 0 5.7 5.6l1-1"
+            }
+            Self::Table => "M4 5h16v14H4zM4 10h16M4 14.5h16M10 5v14",
             Self::Calendar => {
                 "M5.5 5.5h13a1.5 1.5 0 0 1 1.5 1.5v11.5a1.5 1.5 0 0 1-1.5 1.5h-13A1.5 1.5 0 0 1 4 18.5V7a1.5 1.5 0 0 1 1.5-1.5zM4 10h16M8 3.5v4M16 3.5v4"
             }

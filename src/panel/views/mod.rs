@@ -6,6 +6,7 @@ mod charts;
 mod concept;
 mod filters;
 mod found;
+mod handing;
 mod help;
 mod icons;
 mod notices;

@@ -114,6 +114,11 @@ impl Tag {
         self.on(ListenerKind::onchange, send, What::Message(message))
     }
 
+    /// Sends a message when the user closes the dialog.
+    pub(super) fn on_close(self, send: &Callback<Message>, message: Message) -> Self {
+        self.on(ListenerKind::onclose, send, What::Message(message))
+    }
+
     /// Sends a message when it is left.
     pub(super) fn on_blur(self, send: &Callback<Message>, message: Message) -> Self {
         self.on(ListenerKind::onblur, send, What::Message(message))

@@ -10,13 +10,13 @@ use crate::search::{Built, Language, Lexicon, Rows, begins_alike, slips_allowed,
 #[must_use]
 pub(in crate::publish) fn lexicon(dictionary: &Dictionary, built: &Built) -> Lexicon {
     let index = &built.index;
-    let groups: HashMap<&str, u32> = built.lemmas.iter().map(String::as_str).zip(0..).collect();
+    let groups: HashMap<&str, u32> = built.lemmas().zip(0..).collect();
     let known: HashSet<&str> = index.words().collect();
     let group_of = |lemma: &str| groups.get(lemma).copied();
 
     let mut derived: Vec<Vec<u32>> = Vec::new();
     let mut absent: HashMap<&str, Vec<u32>> = HashMap::new();
-    for (group, lemma) in (0..).zip(&built.lemmas) {
+    for (group, lemma) in (0..).zip(built.lemmas()) {
         let all = dictionary.derived(lemma);
         derived.push(all.iter().filter_map(|other| group_of(other)).collect());
         for other in all
@@ -27,8 +27,8 @@ pub(in crate::publish) fn lexicon(dictionary: &Dictionary, built: &Built) -> Lex
         }
     }
     let mut forms = Forms::default();
-    for lemma in &built.lemmas {
-        let place = dictionary.by_word.get(lemma.as_str());
+    for lemma in built.lemmas() {
+        let place = dictionary.by_word.get(lemma);
         for form in place
             .into_iter()
             .flat_map(|place| dictionary.all_forms(*place))

@@ -243,6 +243,53 @@ fn without_the_engine_the_pages_own_content_stands_and_trying_again_helps() -> R
 }
 
 #[test]
+fn when_the_engine_breaks_the_pages_own_content_stands_and_the_page_is_told_once() -> Result<()> {
+    with_page(async |page| {
+        let engine = Gate::closed();
+        let site = Plan::shipped()?.held(".wasm", &engine).start()?;
+        page.open_early(&site, "panel.html", DESK).await?;
+        // Nothing in the engine breaks at will, so the page gets hold of its memory, to fill it with nonsense.
+        page.run(
+            "window.told = 0; addEventListener('virker-failed', () => { told += 1; });
+             const instantiate = WebAssembly.instantiateStreaming;
+             WebAssembly.instantiateStreaming = async (...given) => {
+               const made = await instantiate(...given);
+               window.memory ??= made.instance.exports.memory;
+               return made;
+             };
+             return null",
+            vec![],
+        )
+        .await?;
+        engine.open();
+        let panel = page.panel(0);
+        panel.stands().await?;
+        page.document().css("virker-panel a").gone().await?;
+        page.run(
+            "new Uint8Array(memory.buffer).fill(255); return null",
+            vec![],
+        )
+        .await?;
+        panel.css("input#q").type_text("m").await?;
+        panel
+            .css("[role=alert]")
+            .expect_text("Fejlen er hos os, ikke hos dig")
+            .await?;
+        page.document().css("virker-panel a").shown().await?;
+        page.settle().await?;
+        assert_eq!(page.ask::<u32>("return told", vec![]).await?, 1);
+        let console = page.console().await?;
+        assert!(
+            console
+                .iter()
+                .any(|line| line.contains("the engine stopped")),
+            "{console:?}"
+        );
+        Ok(())
+    })
+}
+
+#[test]
 fn without_the_script_the_pages_own_content_stands() -> Result<()> {
     with_page(async |page| {
         let site = Plan::shipped()?.failing("/virker.js", 404).start()?;

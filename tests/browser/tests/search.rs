@@ -345,14 +345,15 @@ fn the_index_that_the_catalogue_names_is_used_and_nothing_of_what_is_sought_leav
 }
 
 #[test]
-fn a_panel_whose_index_is_broken_or_missing_says_so_and_builds_its_own() -> Result<()> {
-    for status in [404, 200] {
+fn a_panel_whose_index_is_broken_missing_or_of_another_format_says_so_and_builds_its_own()
+-> Result<()> {
+    for (status, format) in [(404, 1), (200, 1), (200, 2)] {
         with_page(async |page| {
             let site = Plan::shipped()?
                 .route(move |request| {
-                    request.path.ends_with(".index").then(|| {
-                        Response::text(status, "virker index  1\n and then nothing of the kind")
-                    })
+                    let file = format!("virker index  {format}\n and then nothing of the kind");
+                    let asked = request.path.ends_with(".index");
+                    asked.then(|| Response::text(status, &file))
                 })
                 .start()?;
             page.open(&site, "panel.html", DESK).await?;

@@ -1,0 +1,61 @@
+//! A calculator for any entry, started from the entry's own figures.
+
+use crate::catalogue::{Calculator, Certainty, CostFigure, Entry, Input};
+
+/// Whether an entry has a figure that the calculator can start from.
+#[must_use]
+pub fn fits(calculator: &Calculator, entry: &Entry) -> bool {
+    calculator.for_any_entry
+        && calculator
+            .inputs
+            .iter()
+            .any(|input| figure(input, entry).is_some())
+}
+
+/// The calculator with an entry's figures in place of its own numbers, each
+/// with its reservations, and with the entry's sources.
+#[must_use]
+pub fn prefilled(mut calculator: Calculator, entry: &Entry) -> Calculator {
+    for input in &mut calculator.inputs {
+        let Some(figure) = figure(input, entry) else {
+            continue;
+        };
+        input.likely = figure.amount;
+        input.low = figure.high.map(|_| figure.amount);
+        input.high = figure.high;
+        input.max = input.max.max(figure.high.unwrap_or(figure.amount));
+        input.min = input.min.min(figure.amount);
+        input.certainty = Certainty::Source;
+        input.note = note(entry, figure);
+        input.price_year.clone_from(&figure.price_year);
+        input.payer.clone_from(&figure.payer);
+        input.sources.clone_from(&figure.sources);
+    }
+    calculator.title = format!("{}: {}", calculator.title, entry.title);
+    calculator.entry = Some(entry.id.clone());
+    calculator.arena = entry.arenas.first().cloned();
+    calculator.sources.clone_from(&entry.sources);
+    calculator
+}
+
+fn figure<'e>(input: &Input, entry: &'e Entry) -> Option<&'e CostFigure> {
+    let measure = input.prefill.as_ref()?;
+    let figures = &entry.requirements.as_ref()?.figures;
+    figures
+        .iter()
+        .find(|figure| figure.measure.as_ref() == Some(measure))
+}
+
+/// What the figure is, and what it must not be taken for.
+fn note(entry: &Entry, figure: &CostFigure) -> String {
+    let mut note = format!(
+        "Fra »{}«: {}.",
+        entry.title,
+        figure.label.trim_end_matches('.')
+    );
+    for part in [&figure.covers, &figure.excludes].into_iter().flatten() {
+        note.push(' ');
+        note.push_str(part);
+    }
+    note
+}
