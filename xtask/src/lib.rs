@@ -23,6 +23,7 @@ mod counts;
 mod eval;
 mod house;
 mod integrity;
+mod names;
 mod package;
 mod process;
 mod serve;

@@ -12,7 +12,7 @@ use std::time::Instant;
 use anyhow::{Context, Result, bail};
 
 use crate::house::{self, House};
-use crate::{compress, integrity, process, tools, wasm};
+use crate::{compress, integrity, names, process, tools, wasm};
 
 /// The loader's file name: it stands in every host's page, so it never changes.
 pub(crate) const LOADER: &str = "virker.js";
@@ -131,7 +131,8 @@ fn widget(house: &House) -> Result<()> {
     house::write(&pkg.join(SPLIT), house::read(&parts.join(SPLIT))?)?;
     let bound = pkg.join("virker_bg.wasm");
     optimise(house, &bound, &bound)?;
-    optimise(house, &parts.join(DETAILS), &pkg.join(DETAILS))
+    optimise(house, &parts.join(DETAILS), &pkg.join(DETAILS))?;
+    names::shorten(&bound, &pkg.join("virker.js"))
 }
 
 /// The standard library is compiled with the widget: the finished one carries the texts and the formatting of its

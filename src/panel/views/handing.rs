@@ -18,7 +18,7 @@ use crate::catalogue::Certainty;
 pub(super) fn actions(scene: &Scene<'_>) -> Tag {
     let action = |hand, mark, words: &'static str| {
         scene
-            .button("quiet action", Message::Hand(hand))
+            .button("action", Message::Hand(hand))
             .child(icon(mark))
             .text(words)
     };

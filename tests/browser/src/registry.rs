@@ -63,6 +63,26 @@ states! {
         FieldError = "field-error",
         /// With the curve's numbers as a table.
         TableOpen = "table-open",
+        /// On the wall of a meeting room.
+        Meeting = "meeting",
+    }
+}
+
+states! {
+    /// The shipped calculators, opened by a link.
+    ShippedCalculator {
+        /// A social caretaker against days at a shelter.
+        GodStart = "god-start",
+        /// Pay and subsidy.
+        Flexjob = "flexjob",
+        /// The share of vacancies.
+        FlexjobPaaJobnet = "flexjob-paa-jobnet",
+        /// What the programme costs for each whom it reaches.
+        Programmet = "programmet",
+        /// How sure a survey is.
+        ImpactUndersoegelse = "impact-undersoegelse",
+        /// What an effort costs, from an entry's own figures.
+        IndsatsensPris = "indsatsens-pris@biofeedback",
     }
 }
 
@@ -89,6 +109,8 @@ pub enum Row {
     CalculatorInPanel,
     /// The calculator as an element.
     Calculator(CalculatorState),
+    /// One of the shipped calculators, opened in the panel by a link.
+    Shipped(ShippedCalculator),
     /// The calculator with a catalogue that is bad.
     CalculatorWith(BadCatalogue),
     /// A panel and a calculator on one page.
@@ -112,6 +134,13 @@ impl fmt::Display for Row {
             Self::Concept(state) => write!(f, "concept-{}", state.name()),
             Self::CalculatorInPanel => write!(f, "calculator-in-panel"),
             Self::Calculator(state) => write!(f, "calculator-{}", state.name()),
+            Self::Shipped(calculator) => {
+                write!(
+                    f,
+                    "calculator-shipped-{}",
+                    calculator.name().replace('@', "-")
+                )
+            }
             Self::CalculatorWith(fault) => write!(f, "calculator-catalogue-{}", fault.name()),
             Self::TwoElements => write!(f, "two-elements"),
             Self::Fallback(state) => write!(f, "fallback-{}", state.name()),
@@ -129,6 +158,7 @@ impl Row {
             Self::Concept(ConceptState::Full),
             Self::CalculatorInPanel,
             Self::Calculator(CalculatorState::Start),
+            Self::Shipped(ShippedCalculator::GodStart),
             Self::CalculatorWith(BadCatalogue::Missing),
             Self::TwoElements,
             Self::Fallback(FallbackState::ScriptMissing),
@@ -150,6 +180,11 @@ impl Row {
                     .iter()
                     .copied()
                     .map(Self::Calculator)
+                    .collect(),
+                Self::Shipped(_) => ShippedCalculator::ALL
+                    .iter()
+                    .copied()
+                    .map(Self::Shipped)
                     .collect(),
                 Self::CalculatorWith(_) => BadCatalogue::ALL
                     .iter()
@@ -176,6 +211,7 @@ impl Row {
             | Self::Concept(_)
             | Self::CalculatorInPanel
             | Self::Calculator(_)
+            | Self::Shipped(_)
             | Self::CalculatorWith(_)
             | Self::TwoElements
             | Self::Fallback(_) => true,
@@ -207,6 +243,11 @@ impl Row {
                 site
             }
             Self::Calculator(state) => calculator(page, view, state).await?,
+            Self::Shipped(calculator) => {
+                let site = Site::shipped()?;
+                open_by_link(page, &site, view, calculator.name()).await?;
+                site
+            }
             Self::CalculatorWith(fault) => {
                 let site = Plan::shipped()?.bad_catalogue(fault)?.start()?;
                 page.open(&site, "calculator.html", view).await?;
@@ -328,8 +369,36 @@ async fn calculator(page: &Page, view: View, state: CalculatorState) -> Result<S
             calculator.css("details summary").nth(0).click().await?;
             calculator.css("details table").shown().await?;
         }
+        CalculatorState::Meeting => {
+            calculator
+                .css("button.action")
+                .containing("Mødetilstand")
+                .click()
+                .await?;
+            calculator
+                .css("dialog.meeting .answer__number")
+                .shown()
+                .await?;
+        }
     }
     Ok(site)
+}
+
+/// Opens a calculator in the panel by a link, and waits until it stands.
+pub async fn open_by_link<'p>(
+    page: &'p Page,
+    site: &Site,
+    view: View,
+    calculator: &str,
+) -> Result<Root<'p>> {
+    let host = format!(
+        "panel.html#virker.panel=1;calculator={}",
+        calculator.replace('@', "%40")
+    );
+    page.open(site, &host, view).await?;
+    let panel = page.panel(0);
+    panel.css(".calculator .answer__number").shown().await?;
+    Ok(panel)
 }
 
 /// Waits until the panel has told the user of the fault.
