@@ -1,11 +1,7 @@
 //! Promises of `virker calculate`: its numbers are the panel's, exact and with
 //! their bounds, and what it does not understand it says.
 #![cfg(feature = "publish")]
-#![expect(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    reason = "a test may say what it counts on"
-)]
+#![expect(clippy::expect_used, reason = "a test may say what it counts on")]
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
