@@ -15,7 +15,7 @@ use yew::Html;
 
 use super::views::{self, Scene};
 use super::{Effect, Form, Order, Paper, PaperTouch, Reckoning, Shelf, Touch};
-use crate::calculator::{Sheet, fits, prefilled};
+use crate::calculator::{Sheet, opened};
 use crate::catalogue::{Card, Catalogue, Entry, ThesaurusRow, read};
 use crate::search::{Found, Index, Lexicon, NotRead, Plain, Weights, ask, build, fingerprint};
 
@@ -134,16 +134,7 @@ impl Details for Here {
     }
 
     fn reckon(&self, shelf: &Shelf, id: &str) -> Option<Rc<Reckoning>> {
-        // `calculator@entry` is a calculator for any entry, started from this one's figures.
-        let calculator = match id.split_once('@') {
-            None => shelf.catalogue.calculator(id)?,
-            Some((id, entry)) => {
-                let calculator = shelf.catalogue.calculator(id)?;
-                let entry = shelf.catalogue.entry(entry)?;
-                fits(&calculator, &entry).then(|| prefilled(calculator, &entry))?
-            }
-        };
-        let sheet = Sheet::new(calculator).ok()?;
+        let sheet = Sheet::new(opened(&shelf.catalogue, id)?).ok()?;
         Reckoning::new(Rc::new(sheet)).map(Rc::new)
     }
 
@@ -155,7 +146,8 @@ impl Details for Here {
         let worksheet = shelf.catalogue.worksheet(id)?;
         let calculator = worksheet.calculator.as_ref();
         let reckoning = calculator.and_then(|id| self.reckon(shelf, id));
-        Some(Paper::new(worksheet, reckoning))
+        let sheet = reckoning.map(|reckoning| Rc::clone(&reckoning.sheet));
+        Some(Paper::new(worksheet, sheet))
     }
 
     fn write(&self, shelf: &Shelf, paper: &mut Paper, touch: PaperTouch) -> Vec<Effect> {

@@ -14,11 +14,12 @@ mod state;
 mod text;
 mod views;
 
+pub use crate::calculator::Problem;
 pub use answers::{Answers, Order};
 pub use failure::{Cause, Failure};
 pub use handing::{Form, Hand, Handing};
 pub use link::Link;
 pub use paper::{Paper, PaperTouch, Refused, Way};
-pub use reckoning::{Field, Problem, Reckoning, Touch};
+pub use reckoning::{Field, Reckoning, Touch};
 pub use state::{Details, Effect, Focus, Loading, Message, Screen, Settings, Shelf, State};
 pub use views::view;

@@ -6,11 +6,11 @@
 
 use std::rc::Rc;
 
-use super::reckoning::{Problem, Reckoning, Touch};
 use super::state::{Effect, Focus};
-use crate::calculator::{Results, fill};
+use crate::calculator::{Problem, Results, Sheet, entered, fill};
 use crate::catalogue::{Catalogue, FieldSize, Input, Json, Worksheet};
 use crate::danish::parse_number;
+use crate::number::Decimal;
 
 /// The only form of file that this version reads.
 const FORMAT: i64 = 1;
@@ -87,6 +87,8 @@ pub struct Blank {
     pub text: String,
     /// What stands in the file that was last saved or opened.
     kept: String,
+    /// The number for the calculator, when it isn't the published one.
+    own: Option<Decimal>,
     /// Why the text cannot be used; one that is empty is only not filled in yet.
     pub problem: Option<Problem>,
 }
@@ -96,12 +98,12 @@ pub struct Blank {
 pub struct Paper {
     /// The worksheet.
     pub worksheet: Worksheet,
-    /// Its calculator with the numbers of its fields, if it has one that works.
-    reckoning: Option<Rc<Reckoning>>,
+    /// Its calculator, if it has one that works.
+    sheet: Option<Rc<Sheet>>,
     /// The fields of all its sections, in order.
     pub blanks: Vec<Blank>,
-    /// Whether every number that the calculator needs from here is given.
-    pub is_reckoned: bool,
+    /// What the calculator says, once every number that it needs from here is given.
+    pub results: Option<Results>,
     /// Whether something stands here and in no file.
     pub unsaved: bool,
     /// Which way was last tried.
@@ -117,11 +119,11 @@ pub struct Paper {
 impl Paper {
     /// An empty worksheet.
     #[must_use]
-    pub fn new(worksheet: Worksheet, reckoning: Option<Rc<Reckoning>>) -> Self {
-        let inputs = match &reckoning {
-            Some(reckoning) => reckoning.sheet.calculator.inputs.as_slice(),
-            None => &[],
-        };
+    pub fn new(worksheet: Worksheet, sheet: Option<Rc<Sheet>>) -> Self {
+        let inputs = sheet
+            .as_ref()
+            .map(|sheet| sheet.calculator.inputs.as_slice());
+        let inputs = inputs.unwrap_or_default();
         let mut blanks = Vec::new();
         for section in &worksheet.sections {
             for field in &section.fields {
@@ -132,15 +134,16 @@ impl Paper {
                     input: inputs.iter().position(sets),
                     text: String::new(),
                     kept: String::new(),
+                    own: None,
                     problem: None,
                 });
             }
         }
         let mut paper = Self {
             worksheet,
-            reckoning,
+            sheet,
             blanks,
-            is_reckoned: false,
+            results: None,
             unsaved: false,
             way: Way::default(),
             asking: false,
@@ -154,25 +157,20 @@ impl Paper {
     /// The calculator's input that a field sets.
     #[must_use]
     pub fn input(&self, blank: &Blank) -> Option<&Input> {
-        let reckoning = self.reckoning.as_ref()?;
-        reckoning.sheet.calculator.inputs.get(blank.input?)
+        input_of(&self.sheet, blank)
     }
 
     /// A sentence with the calculator's numbers. While one of the user's own is
     /// missing they are all `–`: an example of ours must not pass for theirs.
     #[must_use]
     pub fn say(&self, sentence: &str) -> Option<String> {
-        let reckoning = self.reckoning.as_ref()?;
         let nothing = Results {
             estimates: Vec::new(),
             meeting: None,
             swings: Vec::new(),
         };
-        let results = match self.is_reckoned {
-            true => &reckoning.results,
-            false => &nothing,
-        };
-        Some(fill(sentence, &reckoning.sheet, results))
+        let results = self.results.as_ref().unwrap_or(&nothing);
+        Some(fill(sentence, self.sheet.as_ref()?, results))
     }
 
     /// Does what the user did, and tells what must be done in the world.
@@ -253,17 +251,17 @@ impl Paper {
             return;
         };
         blank.text = text;
-        blank.problem = match (&mut self.reckoning, blank.input) {
-            (Some(reckoning), Some(input)) => {
-                let reckoning = Rc::make_mut(reckoning);
-                reckoning.touch(Touch::Type(input, blank.text.clone()));
-                let field = reckoning.fields.get(input);
-                field.and_then(|field| field.problem)
-            }
-            _ if blank.is_number => parse_number(&blank.text).err().map(Problem::from),
-            _ => None,
+        let read = match input_of(&self.sheet, blank) {
+            _ if !blank.is_filled() => Ok(None),
+            Some(input) => entered(input, &blank.text),
+            None if blank.is_number => match parse_number(&blank.text) {
+                Ok(_) => Ok(None),
+                Err(_) => Err(Problem::NotANumber),
+            },
+            None => Ok(None),
         };
-        blank.problem = blank.problem.filter(|_| blank.is_filled());
+        blank.problem = read.err();
+        blank.own = read.unwrap_or_default();
         self.weigh();
     }
 
@@ -288,10 +286,21 @@ impl Paper {
         let blanks = &self.blanks;
         self.unsaved = blanks.iter().any(|blank| blank.text != blank.kept)
             && blanks.iter().any(Blank::is_filled);
-        let is_given = |blank: &Blank| blank.is_filled() && blank.problem.is_none();
-        self.is_reckoned = blanks
-            .iter()
-            .all(|blank| blank.input.is_none() || is_given(blank));
+        self.results = self.reckon();
+    }
+
+    fn reckon(&self) -> Option<Results> {
+        let sheet = self.sheet.as_ref()?;
+        let mut own = vec![None; sheet.calculator.inputs.len()];
+        for blank in &self.blanks {
+            if let Some(number) = blank.input.and_then(|input| own.get_mut(input)) {
+                if !blank.is_filled() || blank.problem.is_some() {
+                    return None;
+                }
+                *number = blank.own;
+            }
+        }
+        sheet.compute(&own).ok()
     }
 
     /// What is saved: the fields that somebody wrote in, and the words that must
@@ -360,6 +369,10 @@ impl Paper {
     }
 }
 
+fn input_of<'a>(sheet: &'a Option<Rc<Sheet>>, blank: &Blank) -> Option<&'a Input> {
+    sheet.as_ref()?.calculator.inputs.get(blank.input?)
+}
+
 impl Blank {
     fn is_filled(&self) -> bool {
         !self.text.trim().is_empty()
@@ -419,9 +432,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::calculator::Sheet;
     use crate::catalogue::{Answer, Calculator, Value, WorksheetField, WorksheetSection};
-    use crate::number::Decimal;
 
     fn field(id: &str, size: FieldSize, input: Option<&str>) -> WorksheetField {
         WorksheetField {
@@ -453,7 +464,7 @@ mod tests {
             },
             ..Calculator::default()
         };
-        let reckoning = Reckoning::new(Rc::new(Sheet::new(calculator).unwrap())).map(Rc::new);
+        let sheet = Rc::new(Sheet::new(calculator).unwrap());
         let section = WorksheetSection {
             fields: vec![
                 field("navn", FieldSize::Line, None),
@@ -468,7 +479,7 @@ mod tests {
             sections: vec![section],
             ..Worksheet::default()
         };
-        Paper::new(worksheet, reckoning)
+        Paper::new(worksheet, Some(sheet))
     }
 
     fn touch(paper: &mut Paper, touch: PaperTouch) -> Vec<Effect> {

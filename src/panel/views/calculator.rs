@@ -3,14 +3,14 @@
 
 use yew::prelude::*;
 
-use super::super::{Field, Message, Problem, Reckoning, Touch};
+use super::super::{Field, Message, Reckoning, Touch};
 use super::charts;
 use super::concept::source_list;
 use super::handing;
 use super::icons::{Icon, icon};
 use super::parts::{Badge, Scene, origin, paragraph};
 use super::tag::{Tag, classed, tag};
-use crate::calculator::{Estimate, fill};
+use crate::calculator::{Estimate, Problem, fill};
 use crate::catalogue::{Answer, Certainty, Input, Payer};
 use crate::danish::print_number;
 use crate::number::Decimal;
@@ -33,10 +33,9 @@ pub(super) fn calculator(scene: &Scene<'_>, id: &str, reckoning: &Reckoning) -> 
     let head = classed("div", "calculator__head")
         .child(back)
         .child(title)
-        .child(paragraph("lead", &calculator.lead))
-        .child(handing::actions(scene));
+        .child(paragraph("lead", &calculator.lead));
     let grid = classed("div", "calculator__grid")
-        .child(answers(reckoning))
+        .child(answers(reckoning).child(handing::actions(scene)))
         .child(assumptions(scene, id, reckoning))
         .child(result(scene, reckoning));
     let sources = classed("section", "part")

@@ -140,7 +140,9 @@ fn talk(scene: &Scene<'_>, paper: &Paper, top: bool) -> Tag {
 /// What the calculator says; it is read aloud sentence by sentence, and only
 /// those that changed.
 fn computed(paper: &Paper, section: &WorksheetSection) -> Option<Tag> {
-    let missing = (!paper.is_reckoned)
+    let missing = paper
+        .results
+        .is_none()
         .then(|| paragraph("muted", "Vi regner, når du har skrevet alle tallene."));
     let computed = classed("div", "worksheet__computed")
         .set("role", "status")
