@@ -132,8 +132,11 @@ fn a_worksheet_is_left_with_a_question_and_what_was_written_is_still_there() {
     assert_eq!(state.screen(), &Screen::Concept("hverdagsplan".into()));
     state.update(Message::Fill("hverdagsplan".into()));
     assert!(html(state.clone()).contains("Anna"));
+    // Saved from within the question, it is still shown.
+    state.update(Message::Paper(PaperTouch::Try(Way::Leave)));
     let saved = state.update(Message::Paper(PaperTouch::Try(Way::Save)));
     assert!(matches!(saved.first(), Some(Effect::Save { .. })));
+    assert_eq!(state.screen(), &Screen::Worksheet("hverdagsplan".into()));
     assert_eq!(saved.last(), Some(&Effect::Guard(false)));
 }
 

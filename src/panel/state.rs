@@ -564,7 +564,7 @@ impl State {
         let Some((_, paper)) = papers.find(|(known, _)| *known == id) else {
             return vec![];
         };
-        let goes = matches!(touch, PaperTouch::Try(_) | PaperTouch::Sure);
+        let goes = matches!(touch, PaperTouch::Try(Way::Leave) | PaperTouch::Sure);
         let mut effects = details.write(&shelf, paper, touch);
         if goes && paper.way == Way::Leave && !paper.asking {
             effects = self.back();

@@ -30,7 +30,7 @@ pub(super) fn worksheet(scene: &Scene<'_>, paper: &Paper) -> Html {
         )
         .child(print(scene))
         .child(action(scene, Way::Clear, Icon::Cross, "Ryd alt"));
-    let head = tag("div")
+    let head = classed("div", "calculator__head")
         .child(way(scene, "quiet back", Way::Leave).child(icon(Icon::Left)).text(scene.way_back()))
         .child(title)
         .child(paragraph("lead", &sheet.lead))
