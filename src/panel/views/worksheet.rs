@@ -77,12 +77,12 @@ fn way(scene: &Scene<'_>, class: &'static str, way: Way) -> Tag {
 }
 
 fn action(scene: &Scene<'_>, to: Way, mark: Icon, words: &'static str) -> Tag {
-    way(scene, "quiet action", to).child(icon(mark)).text(words)
+    way(scene, "action", to).child(icon(mark)).text(words)
 }
 
 fn print(scene: &Scene<'_>) -> Tag {
     scene
-        .button("quiet action", Message::Hand(Hand::Paper))
+        .button("action", Message::Hand(Hand::Paper))
         .child(icon(Icon::Printer))
         .text("Udskriv")
 }
