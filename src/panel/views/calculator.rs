@@ -5,13 +5,13 @@ use yew::prelude::*;
 
 use super::super::{Field, Message, Reckoning, Touch};
 use super::charts;
-use super::concept::source_list;
+use super::concept::{references, source_list};
 use super::handing;
 use super::icons::{Icon, icon};
 use super::parts::{Badge, Scene, origin, paragraph};
 use super::tag::{Tag, classed, tag};
 use crate::calculator::{Estimate, Problem, fill};
-use crate::catalogue::{Answer, Certainty, Input, Payer};
+use crate::catalogue::{Answer, Certainty, Input, Payer, SourceReference};
 use crate::danish::print_number;
 use crate::number::Decimal;
 
@@ -100,6 +100,7 @@ fn result(scene: &Scene<'_>, reckoning: &Reckoning) -> Tag {
         prices.push_str(" Tid: ");
         prices.push_str(horizon);
     }
+    prices.push_str(" Vi regner med seks decimaler og runder først af, når vi viser tallet.");
     classed("section", "box result")
         .set("aria-label", "Bag svaret")
         .child(
@@ -199,6 +200,7 @@ fn assumptions(scene: &Scene<'_>, id: &str, reckoning: &Reckoning) -> Tag {
             place,
             input,
             field,
+            sources: &reckoning.sheet.calculator.sources,
         })
     });
     let reset = reckoning.is_changed().then(|| {
@@ -229,6 +231,8 @@ struct Assumption<'a> {
     place: usize,
     input: &'a Input,
     field: &'a Field,
+    /// The calculator's.
+    sources: &'a [SourceReference],
 }
 
 impl Assumption<'_> {
@@ -271,7 +275,11 @@ fn assumption(one: &Assumption<'_>) -> Tag {
         one.button("choice", Touch::Choose(place, choice.value))
             .set("aria-pressed", if now { "true" } else { "false" })
             .child(tag("strong").text(one.print(choice.value)))
-            .child(tag("span").text(&choice.label))
+            .child(
+                tag("span")
+                    .text(&choice.label)
+                    .child(references(one.sources, &choice.sources)),
+            )
     });
     let choices = classed("div", "choices")
         .set("role", "group")
@@ -323,7 +331,11 @@ fn assumption(one: &Assumption<'_>) -> Tag {
         )
         .child(span)
         .child((!input.choices.is_empty()).then_some(choices))
-        .child(origin(kind, note).set("id", format!("{name}-origin")))
+        .child(
+            origin(kind, note)
+                .set("id", format!("{name}-origin"))
+                .child((!changed).then(|| references(one.sources, &input.sources))),
+        )
         .child(reset)
 }
 
@@ -334,6 +346,7 @@ fn number_field(one: &Assumption<'_>, name: &str) -> Tag {
         place,
         input,
         field,
+        ..
     } = *one;
     let typed = {
         let id = id.to_owned();
