@@ -5,13 +5,13 @@ use yew::prelude::*;
 
 use super::super::{Field, Message, Problem, Reckoning, Screen, Touch};
 use super::charts;
-use super::concept::source_list;
+use super::concept::{references, source_list};
 use super::handing;
 use super::icons::{Icon, icon};
 use super::parts::{Badge, Scene, origin, paragraph};
 use super::tag::{Tag, classed, tag};
 use crate::calculator::{Estimate, fill};
-use crate::catalogue::{Answer, Certainty, Input, Payer};
+use crate::catalogue::{Answer, Certainty, Input, Payer, SourceReference};
 use crate::danish::print_number;
 use crate::number::Decimal;
 
@@ -42,10 +42,9 @@ pub(super) fn calculator(scene: &Scene<'_>, id: &str, reckoning: &Reckoning) -> 
     let head = classed("div", "calculator__head")
         .child(back)
         .child(title)
-        .child(paragraph("lead", &calculator.lead))
-        .child(handing::actions(scene));
+        .child(paragraph("lead", &calculator.lead));
     let grid = classed("div", "calculator__grid")
-        .child(answers(reckoning))
+        .child(answers(reckoning).child(handing::actions(scene)))
         .child(assumptions(scene, id, reckoning))
         .child(result(scene, reckoning));
     let sources = classed("section", "part")
@@ -110,6 +109,7 @@ fn result(scene: &Scene<'_>, reckoning: &Reckoning) -> Tag {
         prices.push_str(" Tid: ");
         prices.push_str(horizon);
     }
+    prices.push_str(" Vi regner med seks decimaler og runder først af, når vi viser tallet.");
     classed("section", "box result")
         .set("aria-label", "Bag svaret")
         .child(
@@ -209,6 +209,7 @@ fn assumptions(scene: &Scene<'_>, id: &str, reckoning: &Reckoning) -> Tag {
             place,
             input,
             field,
+            sources: &reckoning.sheet.calculator.sources,
         })
     });
     let reset = reckoning.is_changed().then(|| {
@@ -239,6 +240,8 @@ struct Assumption<'a> {
     place: usize,
     input: &'a Input,
     field: &'a Field,
+    /// The calculator's.
+    sources: &'a [SourceReference],
 }
 
 impl Assumption<'_> {
@@ -281,7 +284,11 @@ fn assumption(one: &Assumption<'_>) -> Tag {
         one.button("choice", Touch::Choose(place, choice.value))
             .set("aria-pressed", if now { "true" } else { "false" })
             .child(tag("strong").text(one.print(choice.value)))
-            .child(tag("span").text(&choice.label))
+            .child(
+                tag("span")
+                    .text(&choice.label)
+                    .child(references(one.sources, &choice.sources)),
+            )
     });
     let choices = classed("div", "choices")
         .set("role", "group")
@@ -329,7 +336,11 @@ fn assumption(one: &Assumption<'_>) -> Tag {
         )
         .child(span)
         .child((!input.choices.is_empty()).then_some(choices))
-        .child(origin(kind, note).set("id", format!("{name}-origin")))
+        .child(
+            origin(kind, note)
+                .set("id", format!("{name}-origin"))
+                .child((!changed).then(|| references(one.sources, &input.sources))),
+        )
         .child(reset)
 }
 
@@ -340,6 +351,7 @@ fn number_field(one: &Assumption<'_>, name: &str) -> Tag {
         place,
         input,
         field,
+        ..
     } = *one;
     let typed = {
         let id = id.to_owned();

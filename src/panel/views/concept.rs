@@ -114,7 +114,7 @@ fn chain(scene: &Scene<'_>, entry: &Entry) -> Tag {
             let number = classed("strong", "chain__number").text(&figure.value);
             let words = tag("p")
                 .text(&figure.text)
-                .child(references(entry, &figure.sources));
+                .child(references(&entry.sources, &figure.sources));
             Some(
                 link(title)
                     .child(number)
@@ -130,7 +130,7 @@ fn chain(scene: &Scene<'_>, entry: &Entry) -> Tag {
                 .map(|value| classed("strong", "chain__number").text(value));
             let words = tag("p")
                 .text(&fact.text)
-                .child(references(entry, &fact.sources));
+                .child(references(&entry.sources, &fact.sources));
             let note = fact.note.as_ref().map(|note| paragraph("muted", note));
             Some(link("Fakta").child(number).child(words).child(note))
         }
@@ -146,16 +146,16 @@ fn chain(scene: &Scene<'_>, entry: &Entry) -> Tag {
 fn sourced(entry: &Entry, words: &str, sources: &[String]) -> Vec<Tag> {
     let mut paragraphs: Vec<Tag> = paragraphs(words).collect();
     if let Some(last) = paragraphs.pop() {
-        paragraphs.push(last.child(references(entry, sources)));
+        paragraphs.push(last.child(references(&entry.sources, sources)));
     }
     paragraphs
 }
 
 /// Numbers that point to the list of sources.
-fn references(entry: &Entry, keys: &[String]) -> Option<Tag> {
+pub(super) fn references(sources: &[SourceReference], keys: &[String]) -> Option<Tag> {
     let places = keys
         .iter()
-        .filter_map(|key| entry.sources.iter().position(|source| source.key() == key));
+        .filter_map(|key| sources.iter().position(|source| source.key() == key));
     let numbers: Vec<String> = places.map(|place| (place + 1).to_string()).collect();
     (!numbers.is_empty()).then(|| {
         classed("sup", "ref")
@@ -197,7 +197,7 @@ fn outcomes(scene: &Scene<'_>, entry: &Entry) -> Option<Tag> {
             let points = these.into_iter().map(|outcome| {
                 let words = tag("span")
                     .text(&outcome.text)
-                    .child(references(entry, &outcome.sources));
+                    .child(references(&entry.sources, &outcome.sources));
                 tag("li").child(icon(mark)).child(words)
             });
             section = section
@@ -253,7 +253,7 @@ fn cost(entry: &Entry, figure: &CostFigure) -> Tag {
     let amount = tag("strong").text(format!("{range}\u{a0}{}", figure.unit));
     let value = tag("dd")
         .child(amount)
-        .child(references(entry, &figure.sources))
+        .child(references(&entry.sources, &figure.sources))
         .child(detail("Prisår", &figure.price_year))
         .child(detail("Betaler", &figure.payer))
         .child(detail("Dækker", &figure.covers))
@@ -278,7 +278,7 @@ fn facts(scene: &Scene<'_>, entry: &Entry) -> Option<Tag> {
     let facts = others.into_iter().map(|fact| {
         let value = tag("dd")
             .text(&fact.text)
-            .child(references(entry, &fact.sources))
+            .child(references(&entry.sources, &fact.sources))
             .child(
                 fact.year
                     .as_ref()

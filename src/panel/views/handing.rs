@@ -41,18 +41,20 @@ pub(super) fn paper(scene: &Scene<'_>, reckoning: &Reckoning) -> Tag {
     let (sheet, results) = (&reckoning.sheet, &reckoning.results);
     let calculator = &sheet.calculator;
     let rows = calculator.inputs.iter().zip(reckoning.own());
-    let rows = rows.filter_map(|(input, own)| {
-        let figures = sheet.figures(results, &input.id)?;
-        let Estimate { low, likely, high } = figures.estimate;
-        let span = format!("{}–{}", figures.bare(low), figures.bare(high));
-        let certainty = own.map_or(input.certainty, |_| Certainty::Choice);
-        let row = tag("tr")
-            .child(tag("th").set("scope", "row").text(&input.short))
-            .child(tag("td").text(figures.with_unit(likely)))
-            .child(tag("td").text(if low == high { String::new() } else { span }))
-            .child(tag("td").text(certainty_in_words(certainty)));
-        Some(row)
-    });
+    let rows = rows
+        .filter(|(input, _)| !input.fixed)
+        .filter_map(|(input, own)| {
+            let figures = sheet.figures(results, &input.id)?;
+            let Estimate { low, likely, high } = figures.estimate;
+            let span = format!("{}–{}", figures.bare(low), figures.bare(high));
+            let certainty = own.map_or(input.certainty, |_| Certainty::Choice);
+            let row = tag("tr")
+                .child(tag("th").set("scope", "row").text(&input.short))
+                .child(tag("td").text(figures.with_unit(likely)))
+                .child(tag("td").text(if low == high { String::new() } else { span }))
+                .child(tag("td").text(certainty_in_words(certainty)));
+            Some(row)
+        });
     let head = ["Vi har regnet med", "Tal", "Lavt–højt", "Grundlag"];
     let head = head.map(|words| tag("th").set("scope", "col").text(words));
     let table = classed("table", "table")

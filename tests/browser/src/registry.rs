@@ -395,6 +395,8 @@ pub async fn open_by_link<'p>(
         "panel.html#virker.panel=1;calculator={}",
         calculator.replace('@', "%40")
     );
+    // An address that differs by its fragment alone would not load anew.
+    page.go("about:blank").await?;
     page.open(site, &host, view).await?;
     let panel = page.panel(0);
     panel.css(".calculator .answer__number").shown().await?;

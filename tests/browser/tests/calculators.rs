@@ -1,6 +1,10 @@
 //! Calculators are data: the shipped ones run from the published catalogue alone, and so does one that nobody built for.
 
-use anyhow::Result;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Result, ensure};
 use browser_tests::registry::open_by_link;
 use browser_tests::{DESK, Key, PHONE, Page, Plan, Root, Site, View, with_page};
 use serde_json::{Value, json};
@@ -403,5 +407,79 @@ fn paper_is_a_document_of_its_own_with_sources_and_the_day() -> Result<()> {
             "return !document.querySelector('iframe')",
         )
         .await
+    })
+}
+
+/// What the publisher's command gives for a calculator, with these numbers changed.
+fn by_command(calculator: &str, numbers: &[&str]) -> Result<Value> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let catalogue = Plan::shipped()?.shipped_catalogue()?;
+    let folder = tempfile::tempdir()?;
+    let path = folder.path().join("catalogue.json");
+    fs::write(&path, catalogue)?;
+    let output = Command::new(env!("CARGO"))
+        .args(["run", "--quiet", "--package", "virker", "--", "calculate"])
+        .arg(&path)
+        .arg(calculator)
+        .args(numbers)
+        .current_dir(root)
+        .output()?;
+    ensure!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    Ok(serde_json::from_slice(&output.stdout)?)
+}
+
+#[test]
+fn browser_and_command_agree_to_the_last_decimal() -> Result<()> {
+    with_page(async |page| {
+        let site = Site::shipped()?;
+        for (calculator, numbers) in [
+            ("madkassen", &["mad_pr_dag=69.42", "personer=7"][..]),
+            ("god-start", &["herberg_pris=1499.5"]),
+            ("flexjob", &["timeloen=187.35", "timer=13.5"]),
+            ("flexjob-paa-jobnet", &[]),
+            ("programmet", &["aar=4.5"]),
+            ("impact-undersoegelse", &["sendt=1000", "svar=321"]),
+            ("indsatsens-pris", &["deltagere=17"]),
+        ] {
+            let command = by_command(calculator, numbers)?;
+            let changed: String = numbers.iter().map(|one| format!(";n.{one}")).collect();
+            let panel =
+                open_by_link(page, &site, DESK, &(calculator.to_owned() + &changed)).await?;
+            assert_eq!(
+                panel.css("[data-changed]").count().await?,
+                numbers.len(),
+                "{calculator}"
+            );
+            watch(page).await?;
+            panel
+                .css("button.action")
+                .containing("Hent tallene")
+                .click()
+                .await?;
+            page.wait_until("the file is made", "return saved.length")
+                .await?;
+            let table: String = page.ask("return saved[0]", vec![]).await?;
+            let outputs = command["outputs"].as_array().cloned().unwrap_or_default();
+            assert!(!outputs.is_empty());
+            for output in outputs {
+                let text = |key: &str| output[key].as_str().unwrap_or_default().replace('.', ",");
+                let label = output["label"].as_str().unwrap_or_default();
+                let row = format!(
+                    "\"{label}\";\"{}\";\"{}\";\"{}\";",
+                    text("low"),
+                    text("likely"),
+                    text("high")
+                );
+                assert!(
+                    table.contains(&row),
+                    "{calculator}: {row} is not in:\n{table}"
+                );
+            }
+        }
+        Ok(())
     })
 }
