@@ -14,7 +14,7 @@ use std::rc::Rc;
 use yew::Html;
 
 use super::views::{self, Scene};
-use super::{Form, Order, Reckoning, Shelf, Touch};
+use super::{Effect, Form, Order, Paper, PaperTouch, Reckoning, Shelf, Touch};
 use crate::calculator::{Sheet, opened};
 use crate::catalogue::{Card, Catalogue, Entry, ThesaurusRow, read};
 use crate::search::{Found, Index, Lexicon, NotRead, Plain, Weights, ask, build, fingerprint};
@@ -62,6 +62,10 @@ pub(super) trait Details {
     fn reckon(&self, shelf: &Shelf, id: &str) -> Option<Rc<Reckoning>>;
     /// Does what the user did to a calculator.
     fn touch(&self, reckoning: &mut Reckoning, touch: Touch);
+    /// A worksheet made ready; `None` when there is none that can be read.
+    fn paper(&self, shelf: &Shelf, id: &str) -> Option<Paper>;
+    /// Does what the user did to a worksheet.
+    fn write(&self, shelf: &Shelf, paper: &mut Paper, touch: PaperTouch) -> Vec<Effect>;
     /// A calculator as text or as a table.
     fn shaped(&self, shelf: &Shelf, reckoning: &Reckoning, form: Form) -> String;
 }
@@ -136,6 +140,18 @@ impl Details for Here {
 
     fn touch(&self, reckoning: &mut Reckoning, touch: Touch) {
         reckoning.touch(touch);
+    }
+
+    fn paper(&self, shelf: &Shelf, id: &str) -> Option<Paper> {
+        let worksheet = shelf.catalogue.worksheet(id)?;
+        let calculator = worksheet.calculator.as_ref();
+        let reckoning = calculator.and_then(|id| self.reckon(shelf, id));
+        let sheet = reckoning.map(|reckoning| Rc::clone(&reckoning.sheet));
+        Some(Paper::new(worksheet, sheet))
+    }
+
+    fn write(&self, shelf: &Shelf, paper: &mut Paper, touch: PaperTouch) -> Vec<Effect> {
+        paper.touch(touch, &shelf.catalogue)
     }
 
     fn shaped(&self, shelf: &Shelf, reckoning: &Reckoning, form: Form) -> String {

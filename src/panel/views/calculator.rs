@@ -3,14 +3,14 @@
 
 use yew::prelude::*;
 
-use super::super::{Field, Message, Problem, Reckoning, Screen, Touch};
+use super::super::{Field, Message, Reckoning, Touch};
 use super::charts;
 use super::concept::{references, source_list};
 use super::handing;
 use super::icons::{Icon, icon};
 use super::parts::{Badge, Scene, origin, paragraph};
 use super::tag::{Tag, classed, tag};
-use crate::calculator::{Estimate, fill};
+use crate::calculator::{Estimate, Problem, fill};
 use crate::catalogue::{Answer, Certainty, Input, Payer, SourceReference};
 use crate::danish::print_number;
 use crate::number::Decimal;
@@ -19,20 +19,11 @@ use crate::number::Decimal;
 pub(super) fn calculator(scene: &Scene<'_>, id: &str, reckoning: &Reckoning) -> Html {
     let calculator = &reckoning.sheet.calculator;
     let is_alone = scene.state.settings.calculator.is_some();
-    let back = match scene.state.screens.iter().rev().nth(1) {
-        Some(Screen::Concept(entry)) => scene
-            .shelf
-            .catalogue
-            .card(entry)
-            .map(|card| format!("Om {}", card.title)),
-        _ => None,
-    };
-    let back = back.unwrap_or_else(|| "Tilbage til kataloget".to_owned());
     let back = (!is_alone).then(|| {
         scene
             .button("quiet back", Message::Back)
             .child(icon(Icon::Left))
-            .text(back)
+            .text(scene.way_back())
     });
     let title = scene
         .heading(0)
@@ -316,7 +307,11 @@ fn assumption(one: &Assumption<'_>) -> Tag {
     });
     let problem = field
         .problem
-        .map(|problem| complaint(problem, one))
+        .map(|problem| {
+            // The result still shows the last good number, and says so.
+            complaint(problem, Some(input))
+                + " Vi regner videre med det sidste tal, der gav mening."
+        })
         .unwrap_or_default();
     classed("div", "assumption")
         .set("data-input", &input.id)
@@ -402,24 +397,26 @@ fn of_certainty(certainty: Certainty) -> Badge {
     }
 }
 
-/// What is said about a text that cannot be used. The result still shows the
-/// last good number, and says so.
-fn complaint(problem: Problem, one: &Assumption<'_>) -> String {
-    let example = one.print(one.input.likely);
-    let start = match problem {
-        Problem::Empty => format!("Skriv et tal, for eksempel {example}."),
-        Problem::NotANumber => {
-            format!("Det kan vi ikke læse som et tal. Skriv for eksempel {example}.")
-        }
-        Problem::TooLarge => format!("Tallet har for mange cifre. Skriv for eksempel {example}."),
-        Problem::OutOfRange => {
-            format!(
-                "Skriv et tal fra {} til {}.",
-                one.print(one.input.min),
-                one.print(one.input.max)
-            )
-        }
-        Problem::Uncomputable => "Det tal kan vi ikke regne videre med.".to_owned(),
+/// What is said about a text that cannot be used as a number, nor as that of
+/// the input that it sets, if it sets one.
+pub(super) fn complaint(problem: Problem, input: Option<&Input>) -> String {
+    let print = |number: fn(&Input) -> Decimal| {
+        input.map_or_else(String::new, |input| {
+            print_number(number(input), input.decimals)
+        })
     };
-    start + " Vi regner videre med det sidste tal, der gav mening."
+    let (words, such_as) = match problem {
+        Problem::Empty => ("Skriv et tal", ", for eksempel "),
+        Problem::NotANumber => ("Det kan vi ikke læse som et tal.", " Skriv for eksempel "),
+        Problem::TooLarge => ("Tallet har for mange cifre.", " Skriv for eksempel "),
+        Problem::OutOfRange => {
+            let (min, max) = (print(|input| input.min), print(|input| input.max));
+            return format!("Skriv et tal fra {min} til {max}.");
+        }
+        Problem::Uncomputable => return "Det tal kan vi ikke regne videre med.".to_owned(),
+    };
+    match print(|input| input.likely) {
+        example if example.is_empty() => words.to_owned(),
+        example => format!("{words}{such_as}{example}."),
+    }
 }

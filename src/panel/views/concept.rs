@@ -39,6 +39,7 @@ pub(super) fn concept(scene: &Scene<'_>, card: &Card, entry: &Entry) -> Html {
                 .child(aside(scene, entry)),
         )
         .children(calculators(scene, entry))
+        .children(worksheets(scene, entry))
         .child(effects(scene, entry))
         .child(part(scene, "Kilder").child(source_list(scene, &entry.sources)))
         .child(related(scene, entry))
@@ -421,14 +422,11 @@ fn calculators(scene: &Scene<'_>, entry: &Entry) -> Vec<Tag> {
     let catalogue = &scene.shelf.catalogue;
     let mut cards = Vec::new();
     let mut add = |id: String, title: String, lead: &'static str| {
-        let words = tag("div")
-            .child(scene.heading(1).text("Hvad ville det koste hos jer?"))
-            .child(tag("p").text(lead));
         let button = scene
             .button("button concept__calculate", Message::Calculate(id))
             .child(icon(Icon::Calculator))
             .text(title);
-        cards.push(classed("div", "calculate-card").child(words).child(button));
+        cards.push(way_on(scene, "Hvad ville det koste hos jer?", lead, button));
     };
     for id in &entry.calculators {
         if let Some(title) = catalogue.calculator_title(id) {
@@ -448,6 +446,30 @@ fn calculators(scene: &Scene<'_>, entry: &Entry) -> Vec<Tag> {
         }
     }
     cards
+}
+
+/// The entry's worksheets.
+fn worksheets(scene: &Scene<'_>, entry: &Entry) -> Vec<Tag> {
+    let mut cards = Vec::new();
+    for id in &entry.worksheets {
+        if let Some(worksheet) = scene.shelf.catalogue.worksheet(id) {
+            let button = scene
+                .button("button concept__fill", Message::Fill(worksheet.id))
+                .child(icon(Icon::Source))
+                .text(worksheet.title);
+            let lead = "Skriv det her. Så kan du printe det eller gemme det som en fil.";
+            cards.push(way_on(scene, "Lav dit eget", lead, button));
+        }
+    }
+    cards
+}
+
+/// A card that leads on to something to do.
+fn way_on(scene: &Scene<'_>, title: &'static str, lead: &'static str, button: Tag) -> Tag {
+    let words = tag("div")
+        .child(scene.heading(1).text(title))
+        .child(tag("p").text(lead));
+    classed("div", "calculate-card").child(words).child(button)
 }
 
 /// What is known of the effect, as stairs of four steps.

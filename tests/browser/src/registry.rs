@@ -87,6 +87,20 @@ states! {
 }
 
 states! {
+    /// The states of a worksheet.
+    WorksheetState {
+        /// A plan with much to write, as it is met.
+        Empty = "empty",
+        /// With numbers of the user's, and what the calculator says to them.
+        Filled = "filled",
+        /// With something in a number's field that is no number, and a file that was refused.
+        FieldError = "field-error",
+        /// Being left with text that is in no file.
+        Leaving = "leaving",
+    }
+}
+
+states! {
     /// Why the host's own content is shown in place of the widget.
     FallbackState {
         /// The script cannot be had.
@@ -113,6 +127,8 @@ pub enum Row {
     Shipped(ShippedCalculator),
     /// The calculator with a catalogue that is bad.
     CalculatorWith(BadCatalogue),
+    /// A worksheet, opened in the panel by a link.
+    Worksheet(WorksheetState),
     /// A panel and a calculator on one page.
     TwoElements,
     /// The host's own content.
@@ -142,6 +158,7 @@ impl fmt::Display for Row {
                 )
             }
             Self::CalculatorWith(fault) => write!(f, "calculator-catalogue-{}", fault.name()),
+            Self::Worksheet(state) => write!(f, "worksheet-{}", state.name()),
             Self::TwoElements => write!(f, "two-elements"),
             Self::Fallback(state) => write!(f, "fallback-{}", state.name()),
         }
@@ -160,6 +177,7 @@ impl Row {
             Self::Calculator(CalculatorState::Start),
             Self::Shipped(ShippedCalculator::GodStart),
             Self::CalculatorWith(BadCatalogue::Missing),
+            Self::Worksheet(WorksheetState::Empty),
             Self::TwoElements,
             Self::Fallback(FallbackState::ScriptMissing),
         ];
@@ -191,6 +209,11 @@ impl Row {
                     .copied()
                     .map(Self::CalculatorWith)
                     .collect(),
+                Self::Worksheet(_) => WorksheetState::ALL
+                    .iter()
+                    .copied()
+                    .map(Self::Worksheet)
+                    .collect(),
                 Self::Fallback(_) => FallbackState::ALL
                     .iter()
                     .copied()
@@ -213,6 +236,7 @@ impl Row {
             | Self::Calculator(_)
             | Self::Shipped(_)
             | Self::CalculatorWith(_)
+            | Self::Worksheet(_)
             | Self::TwoElements
             | Self::Fallback(_) => true,
         }
@@ -254,6 +278,7 @@ impl Row {
                 calculator_told(page.calculator(0), fault).await?;
                 site
             }
+            Self::Worksheet(state) => worksheet(page, view, state).await?,
             Self::TwoElements => {
                 let site = Site::shipped()?;
                 page.open(&site, "panel-and-calculator.html", view).await?;
@@ -401,6 +426,81 @@ pub async fn open_by_link<'p>(
     let panel = page.panel(0);
     panel.css(".calculator .answer__number").shown().await?;
     Ok(panel)
+}
+
+async fn worksheet(page: &Page, view: View, state: WorksheetState) -> Result<Site> {
+    let site = Site::shipped()?;
+    if state == WorksheetState::Empty {
+        open_worksheet(page, &site, view, "hverdagsplan").await?;
+        return Ok(site);
+    }
+    let panel = open_worksheet(page, &site, view, "flexjobbevis").await?;
+    panel.field("Navn").fill("Anna").await?;
+    let numbers = panel.css("input[inputmode=decimal]");
+    match state {
+        WorksheetState::Filled => {
+            for (place, number) in ["18", "100", "200"].into_iter().enumerate() {
+                numbers.nth(place).fill(number).await?;
+            }
+            panel
+                .css("textarea")
+                .nth(0)
+                .fill("Jeg er god til at holde orden, og jeg kommer til tiden.")
+                .await?;
+            panel
+                .css(".worksheet__computed")
+                .expect_text("30.872")
+                .await?;
+        }
+        WorksheetState::FieldError => {
+            numbers.nth(0).fill("mange").await?;
+            give_file(page, "{}").await?;
+            panel.css("[data-way=open]").click().await?;
+            panel.button("Åbn uden at gemme").click().await?;
+            panel
+                .css(".actions__told[data-refused]")
+                .nth(0)
+                .shown()
+                .await?;
+        }
+        WorksheetState::Leaving => {
+            panel.css("button.back").click().await?;
+            panel.css(".question").shown().await?;
+        }
+        WorksheetState::Empty => bail!("the empty worksheet is reached above"),
+    }
+    Ok(site)
+}
+
+/// Opens a worksheet in the panel by a link, and waits until it stands.
+pub async fn open_worksheet<'p>(
+    page: &'p Page,
+    site: &Site,
+    view: View,
+    worksheet: &str,
+) -> Result<Root<'p>> {
+    let host = format!("panel.html#virker.panel=1;worksheet={worksheet}");
+    page.open(site, &host, view).await?;
+    let panel = page.panel(0);
+    panel.css(".worksheet__title").shown().await?;
+    Ok(panel)
+}
+
+/// Chooses a file with this text whenever the page asks for a file.
+pub async fn give_file(page: &Page, text: &str) -> Result<()> {
+    page.run(
+        "const text = arguments[0];
+         HTMLInputElement.prototype.click = function () {
+           const given = new DataTransfer();
+           given.items.add(new File([text], 'fil.json', { type: 'application/json' }));
+           this.files = given.files;
+           this.dispatchEvent(new Event('change'));
+         };
+         return null",
+        vec![text.into()],
+    )
+    .await?;
+    Ok(())
 }
 
 /// Waits until the panel has told the user of the fault.
