@@ -24,9 +24,12 @@ pub(super) fn check(sources: &Sources, findings: &mut Vec<Finding>) {
         }
         let is_input =
             |id: &str| calculator.is_some_and(|of| of.inputs.iter().any(|input| input.id == id));
-        let is_value =
-            |id: &str| calculator.is_some_and(|of| of.values.iter().any(|value| value.id == id));
-        let meets = calculator.is_some_and(|of| of.break_even.is_some());
+        let is_named = |id: &str| {
+            let is_value =
+                calculator.is_some_and(|of| of.values.iter().any(|value| value.id == id));
+            let meets = calculator.is_some_and(|of| of.break_even.is_some());
+            is_input(id) || is_value || meets && id == BREAK_EVEN
+        };
         for (at, section) in worksheet.sections.iter().enumerate() {
             for (of, field) in section.fields.iter().enumerate() {
                 let path = format!("sections[{at}].fields[{of}].input");
@@ -49,7 +52,7 @@ pub(super) fn check(sources: &Sources, findings: &mut Vec<Finding>) {
             }
             for (of, sentence) in section.computed.iter().enumerate() {
                 for gap in gaps(sentence) {
-                    if !is_input(gap.id) && !is_value(gap.id) && !(meets && gap.id == BREAK_EVEN) {
+                    if !is_named(gap.id) {
                         findings.push(part.error(
                             format!("sections[{at}].computed[{of}]"),
                             format!("the worksheet's calculator has no `{}`", gap.id),
