@@ -35,7 +35,7 @@ pub(super) fn calculator(scene: &Scene<'_>, id: &str, reckoning: &Reckoning) -> 
         .child(title)
         .child(paragraph("lead", &calculator.lead));
     let grid = classed("div", "calculator__grid")
-        .child(answers(reckoning).child(handing::actions(scene)))
+        .child(answers(reckoning, "Svaret").child(handing::actions(scene)))
         .child(assumptions(scene, id, reckoning))
         .child(result(scene, reckoning));
     let sources = classed("section", "part")
@@ -64,7 +64,7 @@ pub(super) fn calculator(scene: &Scene<'_>, id: &str, reckoning: &Reckoning) -> 
 }
 
 /// The answers stand first, before the numbers that they come from.
-pub(super) fn answers(reckoning: &Reckoning) -> Tag {
+pub(super) fn answers(reckoning: &Reckoning, name: &'static str) -> Tag {
     let calculator = &reckoning.sheet.calculator;
     let say = |sentence: &str| fill(sentence, &reckoning.sheet, &reckoning.results);
     let answer = classed("div", "answer")
@@ -80,7 +80,7 @@ pub(super) fn answers(reckoning: &Reckoning) -> Tag {
     });
     let further = classed("div", "further").children(further);
     classed("section", "box answers")
-        .set("aria-label", "Svaret")
+        .set("aria-label", name)
         .child(answer)
         .child((!calculator.further.is_empty()).then_some(further))
 }
@@ -179,7 +179,8 @@ fn range(reckoning: &Reckoning, answer: &Answer) -> Option<Tag> {
 fn number(reckoning: &Reckoning, answer: &Answer, class: &'static str) -> Option<Tag> {
     let figures = reckoning.sheet.figures(&reckoning.results, &answer.value)?;
     let number = figures.estimate.likely.round(u32::from(figures.decimals));
-    let printed = format!("{}\u{a0}", print_number(number, figures.decimals));
+    // The unit goes below its number rather than out of its box.
+    let printed = print_number(number, figures.decimals) + " ";
     Some(paragraph(class, printed).child(tag("small").text(figures.unit_of(number))))
 }
 

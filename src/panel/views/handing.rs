@@ -67,7 +67,7 @@ pub(super) fn paper(scene: &Scene<'_>, reckoning: &Reckoning) -> Tag {
         .set("data-title", &calculator.title)
         .child(tag("h1").text(&calculator.title))
         .child(paragraph("lead", &calculator.lead))
-        .child(answers(reckoning))
+        .child(answers(reckoning, "Svaret på papir"))
         .child(bars.map(|bars| charts::bars(reckoning, bars)))
         .child(curve.map(|curve| tag("p").text(charts::meeting_in_words(reckoning, curve))))
         .child(table)
@@ -115,7 +115,7 @@ pub(super) fn meeting(scene: &Scene<'_>, reckoning: &Reckoning) -> Html {
         .child(classed("div", "meeting__head").child(title).child(close))
         .child(
             classed("div", "meeting__body")
-                .child(answers(reckoning))
+                .child(answers(reckoning, "Svaret til mødet"))
                 .child(bars.map(|bars| charts::bars(reckoning, bars)))
                 .child(curve.map(|curve| tag("p").text(charts::meeting_in_words(reckoning, curve))))
                 .child(caveats(reckoning)),

@@ -113,9 +113,11 @@ fn rides() -> Value {
         "kr. for hver km",
         [1, 20, 100],
     );
-    taxi["low"] = json!(15);
-    taxi["high"] = json!(30);
-    taxi["certainty"] = json!("estimate");
+    if let Some(taxi) = taxi.as_object_mut() {
+        taxi.insert("low".into(), json!(15));
+        taxi.insert("high".into(), json!(30));
+        taxi.insert("certainty".into(), json!("estimate"));
+    }
     json!({
         "id": "turen", "title": "Regn på turen", "lead": "Taxa, bus eller følgeskab til caféen.",
         "budget": "Foreningens", "priceYear": "Eksempel", "caveats": ["Tallene er et eksempel."],
