@@ -1,6 +1,8 @@
 //! The one component that has effects: it holds the state, draws the view,
 //! and then does what the state's messages asked for.
 
+use std::pin::Pin;
+
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use gloo::utils::window;
@@ -56,7 +58,7 @@ impl Component for Root {
             EventListener::new(&window(), name, move |_| changed.emit(()))
         });
         let place = context.props().place.clone();
-        context.link().send_future(load(place));
+        later(context, load(place));
         Self {
             state,
             pending: Vec::new(),
@@ -78,7 +80,7 @@ impl Component for Root {
         }
         for effect in effects {
             match effect {
-                Effect::Load => context.link().send_future(load(place.clone())),
+                Effect::Load => later(context, load(place.clone())),
                 Effect::LoadDetails => load_details(context),
                 Effect::WriteField(text) => place.write(&text),
                 Effect::RememberScroll => self.scroll = window().scroll_y().unwrap_or_default(),
@@ -122,9 +124,7 @@ impl Component for Root {
                 Effect::Focus(focus) => move_focus(place, &focus, restored),
                 Effect::LoadIndex => {
                     if let Some(shelf) = self.state.shelf() {
-                        context
-                            .link()
-                            .send_future(index(place.clone(), shelf.clone()));
+                        later(context, index(place.clone(), shelf.clone()));
                     }
                 }
                 Effect::Print => print(context),
@@ -190,11 +190,18 @@ impl Root {
     }
 }
 
+/// Sends a message when it has come. In a box all are of one type, so what
+/// drives them is compiled once.
+fn later(context: &Context<Root>, message: impl Future<Output = Message> + 'static) {
+    let message: Pin<Box<dyn Future<Output = Message>>> = Box::pin(message);
+    context.link().send_future(message);
+}
+
 /// Fetches the code and the styles of entries and calculators at once, when
 /// what was drawn has been painted; both are needed.
 fn load_details(context: &Context<Root>) {
     let place = context.props().place.clone();
-    context.link().send_future(async move {
+    later(context, async move {
         // A frame that never comes only means that nobody is looking.
         let _ = JsFuture::from(place.painted()).await;
         let styles = JsFuture::from(place.dress());
@@ -206,7 +213,7 @@ fn load_details(context: &Context<Root>) {
 /// Copies a text, and tells whether that was allowed.
 fn copy(context: &Context<Root>, text: &str) {
     let copied = context.props().place.copy(text);
-    context.link().send_future(async move {
+    later(context, async move {
         Message::Hand(Hand::Copied(JsFuture::from(copied).await.is_ok()))
     });
 }
@@ -216,7 +223,7 @@ fn print(context: &Context<Root>) {
     let place = &context.props().place;
     if let Some(paper) = find(place, ".handout") {
         let printed = place.print(&paper);
-        context.link().send_future(async move {
+        later(context, async move {
             // A printer that cannot be reached is told by the browser itself.
             let _ = JsFuture::from(printed).await;
             Message::Hand(Hand::Printed)
