@@ -9,6 +9,7 @@ pub mod catalogue;
 pub mod danish;
 #[cfg(feature = "browser")]
 pub mod embed;
+mod join;
 pub mod number;
 mod order;
 #[cfg(feature = "panel")]

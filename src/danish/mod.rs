@@ -8,6 +8,6 @@ mod stem;
 
 pub use alphabet::alphabetical;
 pub use date::print_date;
-pub use letters::{Word, Words, fold, hash, key, plain_text};
+pub use letters::{Word, Words, fold, hash, key, lower, plain_text};
 pub use number::{parse_number, print_number};
 pub use stem::stem;

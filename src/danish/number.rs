@@ -64,24 +64,18 @@ fn without_groups(whole: &str) -> Result<String, ParseError> {
 #[must_use]
 pub fn print_number(number: Decimal, places: u8) -> String {
     let (negative, whole, fraction) = number.digits(u32::from(places));
-    let digits = whole.to_string();
-    let mut printed = String::with_capacity(digits.len() * 2);
-    if negative && (whole != 0 || fraction != 0) {
+    let mut printed = String::new();
+    if negative {
         printed.push('−');
     }
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+    for (index, digit) in whole.chars().enumerate() {
+        if index > 0 && (whole.len() - index).is_multiple_of(3) {
             printed.push('.');
         }
         printed.push(digit);
     }
-    if places > 0 {
-        let fraction = fraction.to_string();
+    if !fraction.is_empty() {
         printed.push(',');
-        printed.extend(std::iter::repeat_n(
-            '0',
-            usize::from(places).saturating_sub(fraction.len()),
-        ));
         printed.push_str(&fraction);
     }
     printed

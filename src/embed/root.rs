@@ -1,6 +1,7 @@
 //! The one component that has effects: it holds the state, draws the view,
 //! and then does what the state's messages asked for.
 
+use std::pin::Pin;
 use std::rc::Rc;
 
 use gloo::events::EventListener;
@@ -60,7 +61,7 @@ impl Component for Root {
             EventListener::new(&window(), name, move |_| changed.emit(()))
         });
         let place = context.props().place.clone();
-        context.link().send_future(load(place));
+        later(context, load(place));
         Self {
             state,
             pending: Vec::new(),
@@ -82,7 +83,7 @@ impl Component for Root {
         }
         for effect in effects {
             match effect {
-                Effect::Load => context.link().send_future(load(place.clone())),
+                Effect::Load => later(context, load(place.clone())),
                 Effect::LoadDetails => load_details(context),
                 Effect::WriteField(text) => place.write(&text),
                 Effect::RememberScroll => self.scroll = window().scroll_y().unwrap_or_default(),
@@ -128,9 +129,7 @@ impl Component for Root {
                 Effect::Focus(focus) => move_focus(place, &focus, restored),
                 Effect::LoadIndex => {
                     if let Some(shelf) = self.state.shelf() {
-                        context
-                            .link()
-                            .send_future(index(place.clone(), shelf.clone()));
+                        later(context, index(place.clone(), shelf.clone()));
                     }
                 }
                 Effect::Print => print(context),
@@ -204,11 +203,18 @@ impl Root {
     }
 }
 
+/// Sends a message when it has come. In a box all are of one type, so what
+/// drives them is compiled once.
+fn later(context: &Context<Root>, message: impl Future<Output = Message> + 'static) {
+    let message: Pin<Box<dyn Future<Output = Message>>> = Box::pin(message);
+    context.link().send_future(message);
+}
+
 /// Fetches the code and the styles of entries and calculators at once, when
 /// what was drawn has been painted; both are needed.
 fn load_details(context: &Context<Root>) {
     let place = context.props().place.clone();
-    context.link().send_future(async move {
+    later(context, async move {
         // A frame that never comes only means that nobody is looking.
         let _ = JsFuture::from(place.painted()).await;
         let styles = JsFuture::from(place.dress());
@@ -258,8 +264,10 @@ fn send_later(
     promise: Promise,
     message: fn(Result<JsValue, JsValue>) -> Message,
 ) {
-    let sent = async move { message(JsFuture::from(promise).await) };
-    context.link().send_future(sent);
+    later(
+        context,
+        async move { message(JsFuture::from(promise).await) },
+    );
 }
 
 /// A `<select>` shows the choice that its `data-value` names: browsers ignore

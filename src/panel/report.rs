@@ -4,6 +4,7 @@ use super::handing::Form;
 use super::{Reckoning, Shelf};
 use crate::calculator::{Estimate, fill};
 use crate::catalogue::{Calculator, Certainty};
+use crate::join::join;
 use crate::number::Decimal;
 
 pub(super) fn shaped(shelf: &Shelf, reckoning: &Reckoning, form: Form) -> String {
@@ -81,7 +82,7 @@ fn as_text(shelf: &Shelf, reckoning: &Reckoning) -> String {
         lines.push("Kilder:".to_owned());
         lines.extend(sources.iter().map(|source| format!("- {source}")));
     }
-    lines.join("\n")
+    join(&lines, "\n")
 }
 
 /// A calculator's sources in words: all of them, or those with these ids.
@@ -149,7 +150,7 @@ fn as_table(shelf: &Shelf, reckoning: &Reckoning) -> String {
         }
     };
     for (input, own) in calculator.inputs.iter().zip(reckoning.own()) {
-        let sources = sources_of(shelf, calculator, Some(&input.sources)).join(" | ");
+        let sources = join(&sources_of(shelf, calculator, Some(&input.sources)), " | ");
         let text = |text: &Option<String>| text.clone().unwrap_or_default();
         let rest = match own {
             Some(_) => [certainty_in_words(Certainty::Choice), "", "", ""],

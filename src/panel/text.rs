@@ -2,6 +2,7 @@
 
 use super::{Shelf, State};
 use crate::catalogue::{Kind, Term, term};
+use crate::join::join;
 use crate::search::Choices;
 
 /// `Ingen resultater`, `1 resultat`, `8 resultater`.
@@ -111,7 +112,7 @@ pub(super) fn chosen_sentence(state: &State, shelf: &Shelf) -> String {
         parts.push(format!("fra {}", label(&words.organisations, id, language)));
     }
     parts.insert(0, first);
-    parts.join(", ") + "."
+    join(&parts, ", ") + "."
 }
 
 /// The stage's label, or 'Ikke oplyst'.
@@ -155,7 +156,7 @@ fn joined(labels: impl Iterator<Item = String>, last: &str) -> String {
     match labels.split_last() {
         None => String::new(),
         Some((only, [])) => only.clone(),
-        Some((end, before)) => format!("{}{last}{end}", before.join(", ")),
+        Some((end, before)) => format!("{}{last}{end}", join(before, ", ")),
     }
 }
 

@@ -6,6 +6,7 @@ use super::query::Query;
 use super::resolve::{Manner, Piece, Resolved, Why};
 use super::thesaurus::{self, LONGEST, phrase_hash};
 use super::weights::FULL;
+use crate::join::join;
 use crate::order::sort;
 
 /// An entry that answers a query.
@@ -175,7 +176,7 @@ impl Index {
                     }
                     next += 1;
                 }
-                let text = texts.join(" ");
+                let text = join(&texts, " ");
                 units.push((
                     None,
                     Unit {
@@ -252,7 +253,7 @@ impl Index {
             {
                 continue;
             }
-            let rest = rest.concat();
+            let rest = join(&rest, "");
             if rest.starts_with('§') || rest.starts_with(|c: char| c.is_ascii_digit()) {
                 continue;
             }

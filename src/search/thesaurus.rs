@@ -6,6 +6,7 @@ use super::table::{Numbered, Table, Vocabulary};
 use super::text::hash_of;
 use super::tokens::Tokens;
 use crate::danish::{key, stem};
+use crate::join::join;
 use crate::order::{each_once, ordered};
 
 /// The longest phrase, in words.
@@ -50,7 +51,7 @@ impl Thesaurus {
 /// What two ways of saying a phrase have in common; none for a single word.
 pub(super) fn phrase_hash(words: &[&str]) -> Option<u32> {
     let stems: Vec<String> = words.iter().map(|word| key(&stem(word))).collect();
-    (stems.len() > 1).then(|| hash_of(&stems.join(" ")) >> (32 - PHRASE_BITS))
+    (stems.len() > 1).then(|| hash_of(&join(&stems, " ")) >> (32 - PHRASE_BITS))
 }
 
 /// Whether a word is left out of phrases.

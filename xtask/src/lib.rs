@@ -15,6 +15,7 @@
 
 pub mod server;
 
+mod alike;
 mod arguments;
 mod bench;
 mod check;
@@ -30,8 +31,10 @@ mod serve;
 mod setup;
 mod shots;
 mod size;
+mod snip;
 mod tools;
 mod wasm;
+mod yew;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

@@ -39,7 +39,22 @@ pub(crate) fn shorten(module: &Path, glue: &Path) -> Result<()> {
         text = text.replace(&from, &to);
     }
     house::write(module, bytes)?;
-    house::write(glue, text)
+    house::write(glue, without_leftovers(&text))
+}
+
+/// The glue without the functions whose long names are left: what the module called them for was taken out of it.
+fn without_leftovers(glue: &str) -> String {
+    let mut within = false;
+    let mut kept = String::new();
+    for line in glue.lines() {
+        within |= line.starts_with("        __wb") && line.contains(": function(");
+        if !within {
+            kept.push_str(line);
+            kept.push('\n');
+        }
+        within &= line != "        },";
+    }
+    kept
 }
 
 /// The names in a row: `a`, `b`, … `z`, `ba` …
@@ -59,7 +74,16 @@ fn short(mut number: u32) -> String {
 mod tests {
     use std::collections::HashSet;
 
-    use super::short;
+    use super::{short, without_leftovers};
+
+    #[test]
+    fn functions_with_long_names_are_left_out() {
+        let function =
+            |name: &str| format!("        {name}: function(a) {{\n            a;\n        }},\n");
+        let glue = |between: &str| format!("{}{between}{}", function("a"), function("b"));
+        let long = function("__wbg_stack_3b0d974bbf31e44f");
+        assert_eq!(without_leftovers(&glue(&long)), glue(""));
+    }
 
     #[test]
     fn names_are_short_and_differ() {

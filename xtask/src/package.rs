@@ -12,7 +12,7 @@ use std::time::Instant;
 use anyhow::{Context, Result, bail};
 
 use crate::house::{self, House};
-use crate::{compress, integrity, names, process, tools, wasm};
+use crate::{alike, compress, integrity, names, process, snip, tools, wasm, yew};
 
 /// The loader's file name: it stands in every host's page, so it never changes.
 pub(crate) const LOADER: &str = "virker.js";
@@ -89,6 +89,8 @@ fn widget(house: &House) -> Result<()> {
     let mut flags = tools::remapping(house)?;
     flags.extend(SMALLER.map(str::to_owned));
     flags.push("-Clink-args=--emit-relocs".to_owned());
+    // An override, and not a patch in Cargo.toml: Cargo.lock keeps naming the published Yew, which all else is built with.
+    let yew = format!("paths=[{:?}]", yew::patched(house)?);
     let mut wasm_pack = tools::command(house, "wasm-pack")?;
     for variable in tools::STEERING {
         wasm_pack.env_remove(variable);
@@ -98,6 +100,7 @@ fn widget(house: &House) -> Result<()> {
         .args(["--mode", "no-install", "--no-pack", "--out-dir", "pkg"])
         .args([".", "--", "--no-default-features", "--features", "split"])
         .args(STANDARD_LIBRARY)
+        .args(["--config", &yew])
         // The flags are unstable, the compiler is not: without this, only a nightly one takes them.
         .env("RUSTC_BOOTSTRAP", "1")
         .env("CARGO_TARGET_DIR", house.workshop("widget"))
@@ -130,6 +133,7 @@ fn widget(house: &House) -> Result<()> {
     )?;
     house::write(&pkg.join(SPLIT), house::read(&parts.join(SPLIT))?)?;
     let bound = pkg.join("virker_bg.wasm");
+    house::write(&bound, snip::snipped(&house::read(&bound)?)?)?;
     optimise(house, &bound, &bound)?;
     optimise(house, &parts.join(DETAILS), &pkg.join(DETAILS))?;
     names::shorten(&bound, &pkg.join("virker.js"))
@@ -184,7 +188,9 @@ pub(crate) fn optimise(house: &House, from: &Path, to: &Path) -> Result<()> {
     )?;
     let module = house::read(to)?;
     wasm::must_be_optimised(&module)?;
-    wasm::must_not_name(&module, &[house.root().to_owned(), tools::cargo_home()?])
+    let module = alike::sorted(&module)?;
+    wasm::must_not_name(&module, &[house.root().to_owned(), tools::cargo_home()?])?;
+    house::write(to, module)
 }
 
 /// Puts the scripts, the minified styles and the glue side by side, as the scripts import them.

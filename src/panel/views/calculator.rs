@@ -261,14 +261,12 @@ fn assumption(one: &Assumption<'_>) -> Tag {
     let name = format!("input-{}", input.id);
     let changed = field.own.is_some();
     let span = input.low.zip(input.high).map(|(low, high)| {
-        let words = [
-            ("Lavt ", low),
-            (" · sandsynligt ", input.likely),
-            (" · højt ", high),
-        ];
-        let words: String = words
-            .map(|(word, number)| format!("{word}{}", one.print(number)))
-            .concat();
+        let words = format!(
+            "Lavt {} · sandsynligt {} · højt {}",
+            one.print(low),
+            one.print(input.likely),
+            one.print(high)
+        );
         paragraph("span", words).set("id", format!("{name}-span"))
     });
     let choices = input.choices.iter().map(|choice| {

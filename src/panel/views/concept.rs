@@ -17,6 +17,7 @@ use crate::catalogue::{
     SourceReference, Term, read,
 };
 use crate::danish::print_number;
+use crate::join::join;
 use crate::number::Decimal;
 
 /// An entry's page.
@@ -145,7 +146,7 @@ fn chain(scene: &Scene<'_>, entry: &Entry) -> Tag {
 
 /// A text's paragraphs, the last with its sources.
 fn sourced(entry: &Entry, words: &str, sources: &[String]) -> Vec<Tag> {
-    let mut paragraphs: Vec<Tag> = paragraphs(words).collect();
+    let mut paragraphs = paragraphs(words);
     if let Some(last) = paragraphs.pop() {
         paragraphs.push(last.child(references(&entry.sources, sources)));
     }
@@ -161,7 +162,7 @@ pub(super) fn references(sources: &[SourceReference], keys: &[String]) -> Option
     (!numbers.is_empty()).then(|| {
         classed("sup", "ref")
             .child(unseen(" Kilde "))
-            .text(numbers.join(", "))
+            .text(join(&numbers, ", "))
     })
 }
 
@@ -368,12 +369,7 @@ fn aside(scene: &Scene<'_>, entry: &Entry) -> Tag {
         ))
         .child(line(
             "Metoder",
-            entry
-                .methods
-                .iter()
-                .map(method)
-                .collect::<Vec<_>>()
-                .join(", "),
+            join(&entry.methods.iter().map(method).collect::<Vec<_>>(), ", "),
         ))
         .child(list("Regler", legal.collect()))
         .child(list("Kommunernes fælles mål (KKR)", goals.collect()))

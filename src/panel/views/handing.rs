@@ -13,6 +13,7 @@ use super::parts::{Scene, paragraph};
 use super::tag::{Tag, classed, tag};
 use crate::calculator::Estimate;
 use crate::catalogue::Certainty;
+use crate::danish::lower;
 
 /// The buttons, with what is told about the last copy.
 pub(super) fn actions(scene: &Scene<'_>) -> Tag {
@@ -101,7 +102,8 @@ pub(super) fn meeting(scene: &Scene<'_>, reckoning: &Reckoning) -> Html {
         let figures = reckoning.sheet.figures(&reckoning.results, &input.id);
         let number = figures.map(|figures| figures.with_unit(figures.estimate.likely));
         let certainty = own.map_or(input.certainty, |_| Certainty::Choice);
-        let words = certainty_in_words(certainty).to_lowercase();
+        let words = certainty_in_words(certainty).chars().map(lower);
+        let words: String = words.collect();
         tag("li").text(format!(
             "{}: {} ({words})",
             input.short,

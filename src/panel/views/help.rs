@@ -26,7 +26,9 @@ pub(super) fn help(scene: &Scene<'_>) -> Option<Tag> {
 /// A trigger is sought where a word begins with it: 'selvmord' also in
 /// 'selvmordstanker', and not in another word's middle.
 fn is_sought(sought: &str, trigger: &str) -> bool {
-    !trigger.is_empty() && sought.contains(&format!(" {trigger}"))
+    let mut begins = sought.match_indices(' ').map(|(at, _)| at + 1);
+    let at = |begin: usize| sought.get(begin..).unwrap_or_default();
+    !trigger.is_empty() && begins.any(|begin| at(begin).starts_with(trigger))
 }
 
 fn notice(scene: &Scene<'_>, help: &Help) -> Tag {

@@ -7,6 +7,7 @@ use super::along;
 use crate::calculator::{BREAK_EVEN, Estimate, Meet, Meeting, Point, fill};
 use crate::catalogue::BreakEven;
 use crate::danish::print_number;
+use crate::join::join;
 use crate::number::Decimal;
 
 /// How many points are computed between two marks of the axis, so that bends
@@ -88,12 +89,12 @@ fn axis(reach: Decimal) -> Option<(Decimal, Decimal)> {
 /// One drawing of the curve: the same numbers on a wide and a narrow ground.
 struct Ground {
     class: &'static str,
-    width: i128,
-    left: i128,
+    width: i32,
+    left: i32,
 }
 
-const TOP: i128 = 36;
-const BOTTOM: i128 = 270;
+const TOP: i32 = 36;
+const BOTTOM: i32 = 270;
 const WIDE: Ground = Ground {
     class: "curve curve--wide",
     width: 520,
@@ -162,7 +163,7 @@ pub(in super::super) fn curve(reckoning: &Reckoning, curve: &BreakEven) -> Optio
     Some(figure)
 }
 
-fn words(class: &'static str, (x, y): (i128, i128), anchor: &'static str, words: String) -> Tag {
+fn words(class: &'static str, (x, y): (i32, i32), anchor: &'static str, words: String) -> Tag {
     classed("text", class)
         .set("x", x.to_string())
         .set("y", y.to_string())
@@ -188,7 +189,7 @@ fn drawing(plot: &Plot, curve: &BreakEven, reckoning: &Reckoning, ground: &Groun
         if backwards {
             points.reverse();
         }
-        points.join("L")
+        join(&points, "L")
     };
     let stroke =
         |class, of: &dyn Fn(&Point) -> Decimal| line(class, format!("M{}", trace(of, false)));
@@ -214,7 +215,7 @@ fn drawing(plot: &Plot, curve: &BreakEven, reckoning: &Reckoning, ground: &Groun
     let unit = unit
         .map(|figures| figures.unit.to_owned())
         .unwrap_or_default();
-    let label = |class, (at, high): (i128, i128), anchor, text: &str| {
+    let label = |class, (at, high): (i32, i32), anchor, text: &str| {
         words(class, (at, (high - 8).max(TOP + 14)), anchor, say(text))
     };
     let (first, last) = (plot.points.first(), plot.points.last());
@@ -256,9 +257,9 @@ fn drawing(plot: &Plot, curve: &BreakEven, reckoning: &Reckoning, ground: &Groun
 fn meeting_point(
     plot: &Plot,
     reckoning: &Reckoning,
-    x: impl Fn(Decimal) -> i128,
-    y: impl Fn(Decimal) -> i128,
-    middle: i128,
+    x: impl Fn(Decimal) -> i32,
+    y: impl Fn(Decimal) -> i32,
+    middle: i32,
 ) -> Option<Tag> {
     let Meet::At(number) = plot.meeting.likely else {
         return None;

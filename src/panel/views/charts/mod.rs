@@ -13,12 +13,13 @@ use super::tag::{Tag, classed};
 use crate::number::Decimal;
 
 /// How far along `length` a number stands on an axis from 0 to `full`.
-fn along(number: Decimal, full: Decimal, length: i128) -> i128 {
+fn along(number: Decimal, full: Decimal, length: i32) -> i32 {
     let full = full.millionths();
     if full <= 0 {
         return 0;
     }
-    (number.millionths().clamp(0, full).saturating_mul(length)) / full
+    let at = number.millionths().clamp(0, full);
+    i32::try_from(at.saturating_mul(length.into()) / full).unwrap_or(length)
 }
 
 /// The ground that bars are drawn on: a thousand wide, eight high.
@@ -31,7 +32,7 @@ fn track() -> Tag {
 }
 
 /// A part of a bar.
-fn rect(class: &'static str, from: i128, width: i128) -> Tag {
+fn rect(class: &'static str, from: i32, width: i32) -> Tag {
     classed("rect", class)
         .set("x", from.to_string())
         .set("width", width.to_string())

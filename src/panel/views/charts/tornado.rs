@@ -3,6 +3,7 @@
 use super::super::super::Reckoning;
 use super::super::tag::{Tag, classed, tag};
 use super::{along, rect, track};
+use crate::danish::lower;
 use crate::number::Decimal;
 
 /// The assumptions in order of what they do, and in words the one that does
@@ -67,6 +68,6 @@ pub(in super::super) fn tornado(reckoning: &Reckoning) -> Option<Tag> {
 /// `Prisen på maden` in the middle of a sentence.
 fn uncapitalised(words: &str) -> String {
     let mut chars = words.chars();
-    let first = chars.next().into_iter().flat_map(char::to_lowercase);
-    first.chain(chars).collect()
+    let first = chars.next().map(lower);
+    first.into_iter().chain(chars).collect()
 }
