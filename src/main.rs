@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use virker::publish::{self, NotBuilt, Report, Searchable};
+use virker::publish::{self, Calculable, NotBuilt, Report, Searchable};
 use virker::search::Weights;
 
 /// Checks and builds a catalogue for the Virker widget.
@@ -24,9 +24,11 @@ Examples:
   virker check catalogue              say what is wrong, where, and how to mend it
   virker build catalogue --out dist   write dist/catalogue.json and its index
   virker search dist/catalogue.json 'ondt i sindet' --explain
+  virker calculate dist/catalogue.json madkassen mad_pr_dag=69,42 doegn_pris=4.165
 
 Exit code: 0 when all is well (warnings don't count), 1 on an error in the
-sources or a file that cannot be written, 2 when the command was not understood.";
+sources or the catalogue, or a file that cannot be written, 2 when the command
+was not understood.";
 
 #[derive(Subcommand)]
 enum Command {
@@ -62,12 +64,44 @@ enum Command {
         #[arg(long, value_name = "NAME=VALUE")]
         weight: Vec<String>,
     },
+    /// Calculate with a published catalogue as the widget does: one JSON object
+    #[command(long_about = CALCULATE)]
+    Calculate {
+        /// The published catalogue
+        catalogue: PathBuf,
+        /// The calculator's id; `CALCULATOR@ENTRY` starts from an entry's figures
+        calculator: String,
+        /// An input's id and a number in place of the published one: `mad_pr_dag=69,42`
+        #[arg(value_name = "NAME=VALUE")]
+        set: Vec<String>,
+    },
 }
+
+const CALCULATE: &str = "\
+Calculate with a published catalogue as the widget does: one JSON object
+
+Numbers are read as Danes write them: 4.165 is four thousand, 69,42 and 69.42
+have decimals. Those in the JSON are exact, and text: \"69.416667\", as they
+are shown but not rounded, so per cent are per cent.
+
+  inputs     value is what is used; own, that it is not the published one, and
+             then it counts as certain; low, likely and high are as published
+  outputs    every value with its lowest and highest; decimals is how many are
+             shown
+  breakEven  where it pays \"from\" or \"upTo\", with the other inputs likely, at
+             their best and at their worst; or \"never\" or \"always\"
+  tornado    what each uncertain input alone does to one output: the output
+             when it is low and when it is high, the widest first";
 
 fn main() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Check { sources } => check(&sources),
         Command::Build { sources, out } => build(&sources, &out),
+        Command::Calculate {
+            catalogue,
+            calculator,
+            set,
+        } => calculate(&catalogue, &calculator, &set),
         Command::Search {
             catalogue,
             queries,
@@ -172,6 +206,26 @@ fn search(
         Err(error) => {
             writeln!(io::stderr().lock(), "error: {error}")?;
             Ok(ExitCode::FAILURE)
+        }
+    }
+}
+
+fn calculate(catalogue: &Path, calculator: &str, set: &[String]) -> io::Result<ExitCode> {
+    let calculator = match Calculable::open(catalogue, calculator) {
+        Ok(calculator) => calculator,
+        Err(error) => {
+            writeln!(io::stderr().lock(), "error: {error}")?;
+            return Ok(ExitCode::FAILURE);
+        }
+    };
+    match calculator.answer(set) {
+        Ok(answer) => {
+            writeln!(io::stdout().lock(), "{answer}")?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Err(wrong) => {
+            writeln!(io::stderr().lock(), "error: {wrong}")?;
+            Ok(ExitCode::from(2))
         }
     }
 }

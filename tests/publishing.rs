@@ -254,7 +254,14 @@ fn a_folder_that_is_not_there_is_an_error_with_a_mend() {
 fn help_names_the_commands_and_a_wrong_one_is_not_understood() {
     let help = virker(&[Path::new("--help")]);
     assert_eq!(help.status.code(), Some(0));
-    for word in ["check", "build", "SOURCES", "Exit code"] {
+    for word in [
+        "check",
+        "build",
+        "search",
+        "calculate",
+        "SOURCES",
+        "Exit code",
+    ] {
         assert!(text(&help.stdout).contains(word), "{word}");
     }
     assert_eq!(virker(&[Path::new("chekc")]).status.code(), Some(2));

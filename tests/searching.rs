@@ -238,6 +238,19 @@ fn an_index_that_lies_on_a_server_is_read_as_on_the_day_when_it_was_written() {
 }
 
 #[test]
+fn a_catalogue_with_an_endless_word_has_an_index_that_is_read() {
+    let endless = "å".repeat(300);
+    let text = OLD_CATALOGUE.replace("Tumling", &format!("Tumling {endless}"));
+    assert_ne!(text, OLD_CATALOGUE);
+    let json: Json = serde_json::from_str(&text).expect("it is JSON");
+    let catalogue = read_catalogue(&json).expect("it is a catalogue").0;
+    let built = virker::search::build(&catalogue, &[], &Plain, &Weights::default()).index;
+    let read = Index::from_bytes(&built.to_bytes(), fingerprint(&catalogue)).expect("it is read");
+    assert!(ask(&catalogue, &read, &endless, false).hits.is_empty());
+    assert!(!ask(&catalogue, &read, "tumling", false).hits.is_empty());
+}
+
+#[test]
 fn an_index_of_another_format_is_refused_with_a_reason() {
     let fingerprint = u64::from_le_bytes(OLD_INDEX[16..24].try_into().expect("eight bytes"));
     let mut other = OLD_INDEX.to_vec();

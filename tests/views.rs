@@ -5,7 +5,9 @@ use std::path::Path;
 use std::rc::Rc;
 
 use virker::catalogue::{Json, read_catalogue};
-use virker::panel::{Message, Settings, Shelf, State, view};
+use virker::panel::{
+    Effect, Focus, Link, Message, PaperTouch, Screen, Settings, Shelf, State, Way, view,
+};
 use yew::prelude::*;
 use yew::virtual_dom::VNode;
 
@@ -94,4 +96,64 @@ fn a_word_of_crisis_brings_help_before_any_result() {
     let html = html(state);
     let help = html.find("tel:112").unwrap_or(usize::MAX);
     assert!(help < html.find("class=\"results\"").unwrap_or(0), "{html}");
+}
+
+#[test]
+fn a_worksheet_shows_its_notice_and_reckons_with_the_users_own_numbers_only() {
+    let (mut state, _) = shipped();
+    state.update(Message::Open("flexjobbevis".into()));
+    state.update(Message::Fill("flexjobbevis".into()));
+    let empty = html(state.clone());
+    assert!(empty.contains("Ikke et officielt bevis"));
+    assert!(empty.contains("Kommunen lægger – til."));
+    for (place, text) in [(0, "Anna"), (3, "18"), (4, "100"), (5, "200")] {
+        state.update(Message::Paper(PaperTouch::Type(place, text.into())));
+    }
+    let html = html(state.clone());
+    for words in ["15.600", "15.272", "30.872", "18\u{a0}timer om ugen"] {
+        assert!(html.contains(words), "{words}");
+        assert!(!empty.contains(words), "{words}");
+    }
+    assert!(!html.contains("style="));
+}
+
+#[test]
+fn a_worksheet_is_left_with_a_question_and_what_was_written_is_still_there() {
+    let (mut state, _) = shipped();
+    state.update(Message::Open("hverdagsplan".into()));
+    state.update(Message::Fill("hverdagsplan".into()));
+    let typed = state.update(Message::Paper(PaperTouch::Type(0, "Anna".into())));
+    assert_eq!(typed, [Effect::Guard(true)]);
+    let asked = state.update(Message::Paper(PaperTouch::Try(Way::Leave)));
+    assert_eq!(asked, [Effect::Focus(Focus::Question)]);
+    assert_eq!(state.screen(), &Screen::Worksheet("hverdagsplan".into()));
+    let gone = state.update(Message::Paper(PaperTouch::Sure));
+    assert_eq!(gone, [Effect::Focus(Focus::FillButton)]);
+    assert_eq!(state.screen(), &Screen::Concept("hverdagsplan".into()));
+    state.update(Message::Fill("hverdagsplan".into()));
+    assert!(html(state.clone()).contains("Anna"));
+    // Saved from within the question, it is still shown.
+    state.update(Message::Paper(PaperTouch::Try(Way::Leave)));
+    let saved = state.update(Message::Paper(PaperTouch::Try(Way::Save)));
+    assert!(matches!(saved.first(), Some(Effect::Save { .. })));
+    assert_eq!(state.screen(), &Screen::Worksheet("hverdagsplan".into()));
+    assert_eq!(saved.last(), Some(&Effect::Guard(false)));
+}
+
+#[test]
+fn every_worksheet_can_be_opened_by_its_link_and_a_strange_one_is_forgotten() {
+    let (_, shelf) = shipped();
+    let opened = |id: &str| {
+        let link = Link::parse(&format!("#virker.panel=1;worksheet={id}"), "panel");
+        let mut state = State::new(Settings::default(), link);
+        state.update(Message::Loaded(Rc::clone(&shelf)));
+        state
+    };
+    for id in ["hverdagsplan", "flexjobbevis"] {
+        let state = opened(id);
+        assert_eq!(state.screen(), &Screen::Worksheet(id.into()));
+        let html = html(state);
+        assert!(html.contains("Det, du skriver, bliver på din skærm."));
+    }
+    assert_eq!(opened("findes-ikke").screen(), &Screen::Search);
 }

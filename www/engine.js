@@ -35,6 +35,26 @@ const print = async (part) => {
   printer.print();
   page.remove();
 };
+/** Whether a parsed file is as flat as our own are: a deep one could exhaust the engine's stack. */
+const isFlat = (json, depth = 2) => json !== Object(json) || (depth > 0 && Object.values(json).every((one) => isFlat(one, depth - 1)));
+/** The JSON in a file that the user chooses: null when it is none of ours, a failure when none is chosen. */
+const open = () =>
+  new Promise((done, none) => {
+    const input = Object.assign(document.createElement("input"), { type: "file", accept: ".json,application/json", oncancel: none });
+    input.onchange = async () => {
+      const [file] = input.files;
+      const text = file.size < 1e6 ? await file.text().catch(() => "") : "";
+      try {
+        const json = JSON.parse(text);
+        done(isFlat(json) ? json : null);
+      } catch {
+        done(null);
+      }
+    };
+    input.click();
+  });
+/** Asks the browser to ask before the page is left; each element has a question of its own. */
+const guard = (ask = (event) => (event.returnValue = true)) => (on) => (on ? addEventListener : removeEventListener)("beforeunload", ask);
 const modal = (dialog) => dialog.open || dialog.showModal();
 
 let dressed;
@@ -56,5 +76,11 @@ export const start = async (wasm, quiet, sheetOf, broke) => {
   const painted = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
   /** The bytes of a file beside an element's catalogue; nothing if it isn't there. */
   const beside = (url) => (name) => fetch(new URL(name, url), quiet).then((response) => (response.ok ? response.arrayBuffer() : undefined));
-  return { mount: (place) => mount({ ...place, painted, copy, save, print, modal, address: location.href.split("#")[0], beside: beside(place.url) }), dress, sheet: sheetOf(css) };
+  const into = (place) => {
+    // Esc presses the button that says so: 'Bliv her'.
+    place.frame.addEventListener("keydown", ({ key }) => key === "Escape" && place.app.querySelector("[data-escape]")?.click());
+    const address = location.href.split("#")[0];
+    return mount({ ...place, painted, copy, save, open, guard: guard(), print, modal, address, beside: beside(place.url) });
+  };
+  return { mount: into, dress, sheet: sheetOf(css) };
 };

@@ -1,8 +1,12 @@
-//! The search engine alone, as WebAssembly.
+//! The search engine alone, as WebAssembly, and the calculators alone.
 //!
-//! `cargo xtask bench search` races it in a browser; without the feature
-//! `engine`, what is left shows how much of the wasm is not the engine's.
+//! `cargo xtask bench search` races the search in a browser; without the
+//! feature `engine`, what is left shows how much of the wasm is not the
+//! engine's. `cargo xtask bench calculators` times a recalculation.
 #![cfg(target_family = "wasm")]
+
+#[cfg(feature = "calculators")]
+pub mod reckon;
 
 use virker::catalogue::{Catalogue, Json, read_catalogue};
 #[cfg(feature = "engine")]

@@ -176,6 +176,11 @@ impl Formula {
     pub fn compute(&self, numbers: &[Decimal]) -> Option<Decimal> {
         self.0.compute(numbers)
     }
+
+    /// Tells of each place whose number the formula uses.
+    pub(super) fn each_place(&self, tell: &mut dyn FnMut(usize)) {
+        self.0.each_place(tell);
+    }
 }
 
 impl Expression {
@@ -190,6 +195,18 @@ impl Expression {
                 }
             }
             Self::Apply(_, parts) => parts.iter_mut().try_for_each(|part| part.bind(place_of)),
+        }
+    }
+
+    fn each_place(&self, tell: &mut dyn FnMut(usize)) {
+        match self {
+            Self::Number(_) => {}
+            Self::Name(name) => name.place.into_iter().for_each(tell),
+            Self::Apply(_, parts) => {
+                for part in parts {
+                    part.each_place(tell);
+                }
+            }
         }
     }
 

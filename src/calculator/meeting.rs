@@ -1,6 +1,6 @@
 //! Where two values meet: the break-even, solved for one input.
 
-use super::sheet::{Crossing, Estimate, Sheet, in_formulas, of};
+use super::sheet::{Corners, Crossing, Estimate, Sheet, corner, in_formulas, of};
 use super::span::Trend;
 use crate::number::Decimal;
 
@@ -76,10 +76,11 @@ impl Sheet {
         let unit = &self.calculator.inputs.get(crossing.input)?.unit;
         let mut inputs = self.inputs(own);
         *inputs.get_mut(crossing.input)? = Estimate::exact(in_formulas(number, unit));
+        let mut corners = Corners::new(self, &inputs, Some(&crossing.needed));
         Some(Point {
             number,
-            left: self.estimate_at(&inputs, crossing.left)?,
-            right: self.estimate_at(&inputs, crossing.right)?,
+            left: corners.estimate(crossing.left)?,
+            right: corners.estimate(crossing.right)?,
         })
     }
 
@@ -87,8 +88,7 @@ impl Sheet {
         let rises = of(&crossing.trends, crossing.input) == Trend::Up;
         let at = |towards: fn(Trend) -> Trend| {
             let towards = |input: usize| towards(of(&crossing.trends, input));
-            let others = self.numbers(inputs, towards, inputs.len())?;
-            self.meet(crossing, others, rises)
+            self.meet(crossing, &corner(inputs, towards), rises)
         };
         Some(Meeting {
             likely: at(|_| Trend::Flat)?,
@@ -98,17 +98,17 @@ impl Sheet {
         })
     }
 
-    fn meet(&self, crossing: &Crossing, inputs: Vec<Decimal>, rises: bool) -> Option<Meet> {
+    fn meet(&self, crossing: &Crossing, others: &[Decimal], rises: bool) -> Option<Meet> {
         let input = self.calculator.inputs.get(crossing.input)?;
         let (min, max) = (
             in_formulas(input.min, &input.unit),
             in_formulas(input.max, &input.unit),
         );
-        let count = crossing.left.max(crossing.right) + 1;
         let gain = |number: Decimal| {
-            let mut inputs = inputs.clone();
+            let mut inputs = Vec::with_capacity(self.trends.len());
+            inputs.extend_from_slice(others);
             *inputs.get_mut(crossing.input)? = number;
-            let numbers = self.extend(inputs, count)?;
+            let numbers = self.extend(inputs, Some(&crossing.needed))?;
             numbers
                 .get(crossing.left)?
                 .subtract(*numbers.get(crossing.right)?)
@@ -126,6 +126,21 @@ impl Sheet {
     }
 }
 
+/// How much of the gap the gain takes to grow from below zero to zero, if it
+/// grows along a straight line.
+fn line(gap: i128, poor: Decimal, good: Decimal) -> Option<i128> {
+    let grows = good.subtract(poor)?;
+    let to_zero = poor.negate()?;
+    match gap.checked_mul(to_zero.millionths()) {
+        Some(product) => product.checked_div(grows.millionths()),
+        // Between very large numbers, a share to the millionth is near enough.
+        None => {
+            let share = to_zero.divide(grows)?;
+            Some(Decimal::from_millionths(gap).multiply(share)?.millionths())
+        }
+    }
+}
+
 /// The number nearest `poor` that still gains, to the millionth. It is sought
 /// where a straight line would have it, which is where it is for most
 /// formulas, and in the middle when the line doesn't come nearer.
@@ -140,18 +155,14 @@ fn closest(
         if gap.unsigned_abs() <= 1 {
             return Some(good.0);
         }
-        let middle = gap / 2;
-        let step = if straight {
-            // How much of the way the gain grows from below zero to zero.
-            let share = poor.1.negate()?.divide(good.1.subtract(poor.1)?)?;
-            let line = Decimal::from_millionths(gap).multiply(share)?.millionths();
-            if line == 0 || line.unsigned_abs() >= gap.unsigned_abs() {
-                gap.signum()
-            } else {
-                line
-            }
-        } else {
-            middle
+        let step = match straight.then(|| line(gap, poor.1, good.1)) {
+            Some(line) => match line? {
+                0 => gap.signum(),
+                // It stays at zero from somewhere before.
+                line if line.unsigned_abs() >= gap.unsigned_abs() => gap / 2,
+                line => line,
+            },
+            None => gap / 2,
         };
         let number = Decimal::from_millionths(poor.0.millionths() + step);
         let of_number = gain(number)?;

@@ -2,6 +2,7 @@
 //! give, how far it may be off, where it breaks even, and the sentences that
 //! say it.
 
+mod entered;
 mod formula;
 mod meeting;
 mod prefill;
@@ -16,9 +17,10 @@ mod tests;
 mod unit;
 mod uses;
 
+pub use entered::{Problem, entered};
 pub use formula::{Formula, FormulaError, Mistake};
 pub use meeting::{Meet, Meeting, Point};
-pub use prefill::{fits, prefilled};
+pub use prefill::{fits, opened};
 pub use sentence::{Gap, fill, gaps};
 pub use sheet::{BREAK_EVEN, Estimate, Faulty, Figures, Results, Sheet, Uncomputable};
 pub use span::{Boundless, Span, Trend};

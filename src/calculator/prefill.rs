@@ -1,6 +1,18 @@
 //! A calculator for any entry, started from the entry's own figures.
 
-use crate::catalogue::{Calculator, Certainty, CostFigure, Entry, Input};
+use crate::catalogue::{Calculator, Catalogue, Certainty, CostFigure, Entry, Input};
+
+/// The calculator that an id opens: its own, or `calculator@entry` for one
+/// that is for any entry, started from this one's figures.
+#[must_use]
+pub fn opened(catalogue: &Catalogue, id: &str) -> Option<Calculator> {
+    let Some((id, entry)) = id.split_once('@') else {
+        return catalogue.calculator(id);
+    };
+    let calculator = catalogue.calculator(id)?;
+    let entry = catalogue.entry(entry)?;
+    fits(&calculator, &entry).then(|| prefilled(calculator, &entry))
+}
 
 /// Whether an entry has a figure that the calculator can start from.
 #[must_use]
@@ -14,8 +26,7 @@ pub fn fits(calculator: &Calculator, entry: &Entry) -> bool {
 
 /// The calculator with an entry's figures in place of its own numbers, each
 /// with its reservations, and with the entry's sources.
-#[must_use]
-pub fn prefilled(mut calculator: Calculator, entry: &Entry) -> Calculator {
+fn prefilled(mut calculator: Calculator, entry: &Entry) -> Calculator {
     for input in &mut calculator.inputs {
         let Some(figure) = figure(input, entry) else {
             continue;

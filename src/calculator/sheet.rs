@@ -29,6 +29,8 @@ pub(super) struct Crossing {
     pub(super) right: usize,
     /// How the left value less the right one moves with each input.
     pub(super) trends: Vec<Trend>,
+    /// Whether the two rest on it, of each input and value.
+    pub(super) needed: Vec<bool>,
 }
 
 /// Why a published calculator cannot be used.
@@ -189,6 +191,14 @@ impl Sheet {
                     value: named(),
                     cause,
                 })?;
+            // With room left for what is shown and compared.
+            let most = Decimal::LARGEST;
+            if span.high > most || most.negate().is_some_and(|least| span.low < least) {
+                return Err(Faulty::Boundless {
+                    value: named(),
+                    cause: Boundless::TooLarge(value.formula.clone()),
+                });
+            }
             clear(&calculator, &value.id, &span.trends)?;
             spans.push(span);
             formulas.push(formula);
@@ -205,7 +215,7 @@ impl Sheet {
         let trends: Vec<Vec<Trend>> = spans.into_iter().map(|span| span.trends).collect();
         let place = |id: &str| known.iter().position(|known| *known == id);
         let crossing = match &calculator.break_even {
-            Some(meeting) => Some(crossing(&calculator, meeting, &trends, &place)?),
+            Some(meeting) => Some(crossing(&calculator, meeting, &formulas, &trends, &place)?),
             None => None,
         };
         let sensitive = calculator
@@ -238,31 +248,20 @@ impl Sheet {
 
     fn results(&self, own: &[Option<Decimal>]) -> Option<Results> {
         let inputs = self.inputs(own);
-        let places = 0..self.trends.len();
-        let estimates = places.map(|place| self.estimate_at(&inputs, place));
-        let estimates = estimates.collect::<Option<Vec<_>>>()?;
+        let mut corners = Corners::new(self, &inputs, None);
+        // The last rest on the most, so those above find their corners already computed.
+        let places = (0..self.trends.len()).rev();
+        let estimates = places.map(|place| corners.estimate(place));
+        let mut estimates = estimates.collect::<Option<Vec<_>>>()?;
+        estimates.reverse();
+        let swings = self.swings(&mut corners)?;
         Some(Results {
             estimates,
             meeting: match &self.crossing {
                 Some(crossing) => Some(self.meeting(crossing, &inputs)?),
                 None => None,
             },
-            swings: self.swings(&inputs)?,
-        })
-    }
-
-    /// An input's or value's numbers, as they are shown.
-    pub(super) fn estimate_at(&self, inputs: &[Estimate], place: usize) -> Option<Estimate> {
-        let trends = self.trends.get(place)?;
-        let at = |trend: fn(Trend) -> Trend| {
-            let towards = |input: usize| trend(of(trends, input));
-            let numbers = self.numbers(inputs, towards, place + 1)?;
-            self.shown(place, *numbers.get(place)?)
-        };
-        Some(Estimate {
-            low: at(Trend::turned)?,
-            likely: at(|_| Trend::Flat)?,
-            high: at(|trend| trend)?,
+            swings,
         })
     }
 
@@ -283,30 +282,20 @@ impl Sheet {
         inputs.collect()
     }
 
-    /// The first `count` numbers, as formulas see them, with each input high
-    /// (up), low (down) or likely.
-    pub(super) fn numbers(
+    /// Computes the values over inputs; of those that are not needed, nothing.
+    pub(super) fn extend(
         &self,
-        inputs: &[Estimate],
-        towards: impl Fn(usize) -> Trend,
-        count: usize,
+        mut numbers: Vec<Decimal>,
+        needed: Option<&[bool]>,
     ) -> Option<Vec<Decimal>> {
-        let mut numbers = Vec::with_capacity(self.trends.len());
-        for (place, input) in inputs.iter().enumerate() {
-            numbers.push(match towards(place) {
-                Trend::Up => input.high,
-                Trend::Down => input.low,
-                Trend::Flat | Trend::Unclear => input.likely,
+        numbers.reserve_exact(self.formulas.len());
+        for formula in &self.formulas {
+            let place = numbers.len();
+            let is_needed = needed.is_none_or(|needed| needed.get(place) == Some(&true));
+            numbers.push(match is_needed {
+                true => formula.compute(&numbers)?,
+                false => Decimal::ZERO,
             });
-        }
-        self.extend(numbers, count)
-    }
-
-    /// Computes the values over inputs.
-    pub(super) fn extend(&self, mut numbers: Vec<Decimal>, count: usize) -> Option<Vec<Decimal>> {
-        let missing = count.saturating_sub(numbers.len());
-        for formula in self.formulas.iter().take(missing) {
-            numbers.push(formula.compute(&numbers)?);
         }
         Some(numbers)
     }
@@ -373,6 +362,80 @@ impl Sheet {
     }
 }
 
+/// All numbers at the corners of what is uncertain: with each input high, low
+/// or likely. Most values have theirs in common, so a corner is computed once.
+pub(super) struct Corners<'a> {
+    sheet: &'a Sheet,
+    pub(super) inputs: &'a [Estimate],
+    needed: Option<&'a [bool]>,
+    computed: Vec<Vec<Decimal>>,
+}
+
+impl<'a> Corners<'a> {
+    /// `needed` tells of each number whether it is, if not all are.
+    pub(super) const fn new(
+        sheet: &'a Sheet,
+        inputs: &'a [Estimate],
+        needed: Option<&'a [bool]>,
+    ) -> Self {
+        Self {
+            sheet,
+            inputs,
+            needed,
+            computed: Vec::new(),
+        }
+    }
+
+    /// A number as it is shown, where each input goes up, down or stays likely.
+    pub(super) fn number(
+        &mut self,
+        place: usize,
+        towards: impl Fn(usize) -> Trend,
+    ) -> Option<Decimal> {
+        let trends = self.sheet.trends.get(place)?;
+        let corner = corner(self.inputs, towards);
+        // An input that doesn't move the number may be anywhere.
+        let agrees = |numbers: &Vec<Decimal>| {
+            let mut inputs = corner.iter().zip(numbers).zip(trends);
+            inputs.all(|((one, other), trend)| *trend == Trend::Flat || one == other)
+        };
+        let known = self.computed.iter().position(agrees);
+        let at = match known {
+            Some(at) => at,
+            None => {
+                let numbers = self.sheet.extend(corner, self.needed)?;
+                self.computed.push(numbers);
+                self.computed.len() - 1
+            }
+        };
+        let number = self.computed.get(at)?.get(place)?;
+        self.sheet.shown(place, *number)
+    }
+
+    /// An input's or value's numbers, as they are shown.
+    pub(super) fn estimate(&mut self, place: usize) -> Option<Estimate> {
+        let trends = self.sheet.trends.get(place)?;
+        let mut at =
+            |trend: fn(Trend) -> Trend| self.number(place, |input| trend(of(trends, input)));
+        Some(Estimate {
+            low: at(Trend::turned)?,
+            likely: at(|_| Trend::Flat)?,
+            high: at(|trend| trend)?,
+        })
+    }
+}
+
+/// The inputs with each high (up), low (down) or likely.
+pub(super) fn corner(inputs: &[Estimate], towards: impl Fn(usize) -> Trend) -> Vec<Decimal> {
+    let inputs = inputs.iter().enumerate();
+    let corner = inputs.map(|(place, input)| match towards(place) {
+        Trend::Up => input.high,
+        Trend::Down => input.low,
+        Trend::Flat | Trend::Unclear => input.likely,
+    });
+    corner.collect()
+}
+
 /// What sentences call the number at which the two values meet.
 pub const BREAK_EVEN: &str = "breakEven";
 
@@ -405,6 +468,7 @@ fn clear(calculator: &Calculator, value: &str, trends: &[Trend]) -> Result<(), F
 fn crossing(
     calculator: &Calculator,
     meeting: &BreakEven,
+    formulas: &[Formula],
     trends: &[Vec<Trend>],
     place: &impl Fn(&str) -> Option<usize>,
 ) -> Result<Crossing, Faulty> {
@@ -428,5 +492,23 @@ fn crossing(
         left,
         right,
         trends: difference,
+        needed: needed(&[left, right], formulas, calculator.inputs.len()),
     })
+}
+
+/// Whether the numbers in these places rest on it, of each input and value.
+fn needed(places: &[usize], formulas: &[Formula], inputs: usize) -> Vec<bool> {
+    let count = inputs + formulas.len();
+    let mut needed: Vec<bool> = (0..count).map(|place| places.contains(&place)).collect();
+    // A formula only uses what stands above it.
+    for (place, formula) in (inputs..count).zip(formulas).rev() {
+        if needed.get(place) == Some(&true) {
+            formula.each_place(&mut |used| {
+                if let Some(used) = needed.get_mut(used) {
+                    *used = true;
+                }
+            });
+        }
+    }
+    needed
 }

@@ -1,7 +1,7 @@
 //! What each uncertain assumption does to a value when the others stay: the
 //! bars of a tornado.
 
-use super::sheet::{Estimate, Sheet};
+use super::sheet::{Corners, Sheet};
 use super::span::Trend;
 use crate::number::Decimal;
 
@@ -33,17 +33,15 @@ impl Sheet {
 
     /// The swings of the sensitive value, the widest first; those that move
     /// nothing are left out.
-    pub(super) fn swings(&self, inputs: &[Estimate]) -> Option<Vec<Swing>> {
+    pub(super) fn swings(&self, corners: &mut Corners<'_>) -> Option<Vec<Swing>> {
         let mut swings = Vec::new();
-        for (input, estimate) in inputs.iter().enumerate() {
+        for (input, estimate) in corners.inputs.iter().enumerate() {
             if !estimate.is_uncertain() {
                 continue;
             }
-            let at = |trend: Trend| {
+            let mut at = |trend: Trend| {
                 let towards = |place: usize| if place == input { trend } else { Trend::Flat };
-                let numbers = self.numbers(inputs, towards, self.sensitive + 1)?;
-                let number = *numbers.get(self.sensitive)?;
-                self.shown(self.sensitive, number)
+                corners.number(self.sensitive, towards)
             };
             let swing = Swing {
                 input,

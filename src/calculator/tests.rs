@@ -147,6 +147,34 @@ fn bounds_are_exact_also_where_one_assumption_alone_moves_nothing() {
     assert_eq!([rest.low, rest.likely, rest.high], ["0", "0", "1"].map(d));
 }
 
+#[test]
+fn a_value_that_is_too_large_to_be_shown_or_compared_makes_no_calculator() {
+    let most = Decimal::LARGEST;
+    let large = |formula: &str| {
+        let (zero, one) = (Decimal::ZERO, Decimal::ONE);
+        let mut share = value("andel", formula);
+        share.unit = "%".into();
+        let mut calculator = calculator(
+            vec![input("a", [zero, one, one, one, most])],
+            vec![share, value("intet", "0 - 1")],
+        );
+        calculator.break_even = Some(BreakEven {
+            input: "a".into(),
+            left: "andel".into(),
+            right: "intet".into(),
+            ..BreakEven::default()
+        });
+        Sheet::new(calculator)
+    };
+    let sheet = large("a").unwrap();
+    assert!(sheet.compute(&[Some(most)]).is_ok());
+    for formula in ["a + 1", "0 - a - 1", "a / 0.000001"] {
+        let cause = Boundless::TooLarge(formula.into());
+        let value = "andel".into();
+        assert_eq!(large(formula), Err(Faulty::Boundless { value, cause }));
+    }
+}
+
 /// Five numbers in order.
 fn five() -> impl Strategy<Value = [Decimal; 5]> {
     proptest::array::uniform5(-2_000_000..9_000_000_i128).prop_map(|mut numbers| {

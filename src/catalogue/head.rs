@@ -1,7 +1,7 @@
 //! The catalogue around its entries.
 
 use super::reading::record;
-use super::{Calculator, Card, Date, Entry, Json, Label, Read, Trail, read};
+use super::{Calculator, Card, Date, Entry, Json, Label, Read, Trail, Worksheet, read};
 
 /// The only format that this version reads.
 pub const FORMAT: u32 = 1;
@@ -44,22 +44,29 @@ impl Catalogue {
     /// The calculator with this id, if there is one that can be read.
     #[must_use]
     pub fn calculator(&self, id: &str) -> Option<Calculator> {
-        read(self.find_calculator(id)?).ok()
+        read(find(&self.calculators, id)?).ok()
+    }
+
+    /// The worksheet with this id, if there is one that can be read.
+    #[must_use]
+    pub fn worksheet(&self, id: &str) -> Option<Worksheet> {
+        read(find(&self.worksheets, id)?).ok()
     }
 
     /// The title of the calculator with this id.
     #[must_use]
     pub fn calculator_title(&self, id: &str) -> Option<&str> {
-        match self.find_calculator(id)?.get("title") {
+        match find(&self.calculators, id)?.get("title") {
             Some(Json::Text(title)) => Some(title),
             _ => None,
         }
     }
+}
 
-    fn find_calculator(&self, id: &str) -> Option<&Json> {
-        let is_it = |json: &&Json| matches!(json.get("id"), Some(Json::Text(its)) if its == id);
-        self.calculators.iter().find(is_it)
-    }
+/// The part with this id.
+fn find<'a>(parts: &'a [Json], id: &str) -> Option<&'a Json> {
+    let is_it = |json: &&Json| matches!(json.get("id"), Some(Json::Text(its)) if its == id);
+    parts.iter().find(is_it)
 }
 
 record! {

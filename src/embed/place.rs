@@ -64,6 +64,13 @@ extern "C" {
     /// Saves a text as a file of this name and type.
     #[wasm_bindgen(method)]
     pub(super) fn save(this: &Place, name: &str, kind: &str, text: &str);
+    /// Lets the user choose a file: a promise of the JSON in it, `null` when it is none of ours; it fails when none is
+    /// chosen.
+    #[wasm_bindgen(method)]
+    pub(super) fn open(this: &Place) -> Promise;
+    /// Has the browser ask before the page is left, or not.
+    #[wasm_bindgen(method)]
+    pub(super) fn guard(this: &Place, on: bool);
     /// Prints an element in a document of its own: a promise that is kept when
     /// that has been handed to the printer.
     #[wasm_bindgen(method)]

@@ -2,11 +2,13 @@
 //! and then does what the state's messages asked for.
 
 use std::pin::Pin;
+use std::rc::Rc;
 
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use gloo::utils::window;
-use wasm_bindgen::JsCast;
+use js_sys::Promise;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Element, FocusOptions, HtmlElement, HtmlSelectElement, console};
 use yew::prelude::*;
@@ -15,7 +17,8 @@ use super::load::{index, load};
 use super::place::Place;
 use crate::panel::details::NotLoaded;
 use crate::panel::{
-    Details, Effect, Focus, Hand, Link, Loading, Message, Screen, Settings, State, details, view,
+    Details, Effect, Focus, Hand, Link, Loading, Message, PaperTouch, Screen, Settings, State,
+    details, view,
 };
 
 /// How long typing must rest before the number of results is announced.
@@ -87,6 +90,8 @@ impl Component for Root {
                 Effect::Copy(text) => copy(context, &text),
                 Effect::CopyLink(fragment) => copy(context, &(place.address() + &fragment)),
                 Effect::Save { name, kind, text } => place.save(&name, kind, &text),
+                Effect::OpenFile => open_file(context),
+                Effect::Guard(on) => place.guard(on),
                 later @ (Effect::LoadIndex
                 | Effect::RestoreScroll
                 | Effect::Print
@@ -139,10 +144,17 @@ impl Component for Root {
                 | Effect::Copy(_)
                 | Effect::CopyLink(_)
                 | Effect::Save { .. }
+                | Effect::OpenFile
+                | Effect::Guard(_)
                 | Effect::RememberScroll => {}
             }
         }
         self.announce_later(place);
+    }
+
+    /// An element that is gone has nothing unsaved that the page could ask about.
+    fn destroy(&mut self, context: &Context<Self>) {
+        context.props().place.guard(false);
     }
 }
 
@@ -157,6 +169,7 @@ impl Root {
             (Loading::Ready(_), Screen::Search) => ("search", true),
             (Loading::Ready(_), Screen::Concept(_)) => ("concept", true),
             (Loading::Ready(_), Screen::Calculator(_)) => ("calculator", true),
+            (Loading::Ready(_), Screen::Worksheet(_)) => ("worksheet", true),
         };
         // Setting an attribute of an element of ours cannot fail.
         let _ = place.frame().set_attribute("data-screen", screen);
@@ -213,8 +226,23 @@ fn load_details(context: &Context<Root>) {
 /// Copies a text, and tells whether that was allowed.
 fn copy(context: &Context<Root>, text: &str) {
     let copied = context.props().place.copy(text);
-    later(context, async move {
-        Message::Hand(Hand::Copied(JsFuture::from(copied).await.is_ok()))
+    send_later(context, copied, |copied| {
+        Message::Hand(Hand::Copied(copied.is_ok()))
+    });
+}
+
+/// Lets the user choose a file, and tells what is in it.
+fn open_file(context: &Context<Root>) {
+    let opened = context.props().place.open();
+    send_later(context, opened, |opened| {
+        Message::Paper(match opened {
+            Ok(file) => {
+                let file = serde_wasm_bindgen::from_value(file).unwrap_or_default();
+                PaperTouch::Opened(Rc::new(file))
+            }
+            // None was chosen.
+            Err(_) => PaperTouch::Stay,
+        })
     });
 }
 
@@ -222,13 +250,24 @@ fn copy(context: &Context<Root>, text: &str) {
 fn print(context: &Context<Root>) {
     let place = &context.props().place;
     if let Some(paper) = find(place, ".handout") {
-        let printed = place.print(&paper);
-        later(context, async move {
-            // A printer that cannot be reached is told by the browser itself.
-            let _ = JsFuture::from(printed).await;
+        // A printer that cannot be reached is told by the browser itself.
+        send_later(context, place.print(&paper), |_| {
             Message::Hand(Hand::Printed)
         });
     }
+}
+
+/// Sends a message when a promise is kept or broken. All go through here: each
+/// future of its own kind takes code of its own.
+fn send_later(
+    context: &Context<Root>,
+    promise: Promise,
+    message: fn(Result<JsValue, JsValue>) -> Message,
+) {
+    later(
+        context,
+        async move { message(JsFuture::from(promise).await) },
+    );
 }
 
 /// A `<select>` shows the choice that its `data-value` names: browsers ignore
@@ -257,8 +296,7 @@ fn find(place: &Place, selector: &str) -> Option<Element> {
 fn move_focus(place: &Place, focus: &Focus, stay: bool) {
     let target = match focus {
         Focus::Results => find(place, ".results__title"),
-        Focus::Title => find(place, ".concept__title, .calculator__title")
-            .or_else(|| find(place, ".results__title")),
+        Focus::Title => find(place, ".app .title").or_else(|| find(place, ".results__title")),
         Focus::Card(id) => card(place, id).or_else(|| find(place, ".results__title")),
         Focus::NthCard(place_in_list) => find(
             place,
@@ -270,6 +308,9 @@ fn move_focus(place: &Place, focus: &Focus, stay: bool) {
             &format!(".assumption:nth-of-type({}) input", input + 1),
         ),
         Focus::Assumptions => find(place, ".assumptions__title"),
+        Focus::FillButton => find(place, ".concept__fill"),
+        Focus::Question => find(place, ".question"),
+        Focus::Way(way) => find(place, &format!("[data-way={}]", way.name())),
     };
     let Some(target) = target.and_then(|target| target.dyn_into::<HtmlElement>().ok()) else {
         return;

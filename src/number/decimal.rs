@@ -1,6 +1,8 @@
 use std::{cmp::Ordering, fmt};
 
 const PLACES: u32 = 6;
+/// As many digits are read before the point.
+const DIGITS: u32 = 24;
 const ONE: i128 = 1_000_000;
 
 /// An exact decimal number with six decimals.
@@ -23,6 +25,9 @@ impl Decimal {
     pub const ZERO: Self = Self(0);
     /// 1.
     pub const ONE: Self = Self(ONE);
+    /// The largest number that is read: 24 digits before the point and six
+    /// after it. Sums, differences and shares of two such numbers can be held.
+    pub const LARGEST: Self = Self(10_i128.pow(DIGITS + PLACES) - 1);
 
     /// The whole number `n`.
     #[must_use]
@@ -162,7 +167,8 @@ impl Decimal {
         {
             return Err(ParseError::NotANumber);
         }
-        if whole.trim_start_matches('0').len() > 24 || fraction.len() > PLACES as usize {
+        if whole.trim_start_matches('0').len() > DIGITS as usize || fraction.len() > PLACES as usize
+        {
             return Err(ParseError::TooLarge);
         }
         let mut count: i128 = 0;
@@ -207,7 +213,8 @@ const fn step(places: u32) -> i128 {
 
 fn divide_rounding(dividend: i128, divisor: i128) -> Option<i128> {
     let quotient = dividend.checked_div(divisor)?;
-    let rest = dividend.checked_rem(divisor)?;
+    // One long division is dear; the rest is what the quotient leaves.
+    let rest = dividend.checked_sub(quotient.checked_mul(divisor)?)?;
     let half_or_more = rest.unsigned_abs() >= divisor.unsigned_abs().div_ceil(2) && rest != 0;
     match half_or_more {
         false => Some(quotient),
@@ -280,6 +287,17 @@ mod tests {
         assert_eq!(huge.add(Decimal::ONE), None);
         assert_eq!(huge.multiply(d("2")), None);
         assert_eq!(Decimal::from_millionths(i128::MIN).negate(), None);
+    }
+
+    #[test]
+    fn the_largest_number_is_the_largest_that_is_read() {
+        let largest = Decimal::LARGEST.to_string();
+        assert_eq!(Decimal::parse(&largest), Ok(Decimal::LARGEST));
+        let beyond = Decimal::from_millionths(Decimal::LARGEST.millionths() + 1);
+        assert_eq!(
+            Decimal::parse(&beyond.to_string()),
+            Err(ParseError::TooLarge)
+        );
     }
 
     #[test]

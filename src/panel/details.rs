@@ -14,8 +14,8 @@ use std::rc::Rc;
 use yew::Html;
 
 use super::views::{self, Scene};
-use super::{Form, Order, Reckoning, Shelf, Touch};
-use crate::calculator::{Sheet, fits, prefilled};
+use super::{Effect, Form, Order, Paper, PaperTouch, Reckoning, Shelf, Touch};
+use crate::calculator::{Sheet, opened};
 use crate::catalogue::{Card, Catalogue, Entry, ThesaurusRow, read};
 use crate::search::{Found, Index, Lexicon, NotRead, Plain, Weights, ask, build, fingerprint};
 
@@ -62,6 +62,10 @@ pub(super) trait Details {
     fn reckon(&self, shelf: &Shelf, id: &str) -> Option<Rc<Reckoning>>;
     /// Does what the user did to a calculator.
     fn touch(&self, reckoning: &mut Reckoning, touch: Touch);
+    /// A worksheet made ready; `None` when there is none that can be read.
+    fn paper(&self, shelf: &Shelf, id: &str) -> Option<Paper>;
+    /// Does what the user did to a worksheet.
+    fn write(&self, shelf: &Shelf, paper: &mut Paper, touch: PaperTouch) -> Vec<Effect>;
     /// A calculator as text or as a table.
     fn shaped(&self, shelf: &Shelf, reckoning: &Reckoning, form: Form) -> String;
 }
@@ -130,21 +134,24 @@ impl Details for Here {
     }
 
     fn reckon(&self, shelf: &Shelf, id: &str) -> Option<Rc<Reckoning>> {
-        // `calculator@entry` is a calculator for any entry, started from this one's figures.
-        let calculator = match id.split_once('@') {
-            None => shelf.catalogue.calculator(id)?,
-            Some((id, entry)) => {
-                let calculator = shelf.catalogue.calculator(id)?;
-                let entry = shelf.catalogue.entry(entry)?;
-                fits(&calculator, &entry).then(|| prefilled(calculator, &entry))?
-            }
-        };
-        let sheet = Sheet::new(calculator).ok()?;
+        let sheet = Sheet::new(opened(&shelf.catalogue, id)?).ok()?;
         Reckoning::new(Rc::new(sheet)).map(Rc::new)
     }
 
     fn touch(&self, reckoning: &mut Reckoning, touch: Touch) {
         reckoning.touch(touch);
+    }
+
+    fn paper(&self, shelf: &Shelf, id: &str) -> Option<Paper> {
+        let worksheet = shelf.catalogue.worksheet(id)?;
+        let calculator = worksheet.calculator.as_ref();
+        let reckoning = calculator.and_then(|id| self.reckon(shelf, id));
+        let sheet = reckoning.map(|reckoning| Rc::clone(&reckoning.sheet));
+        Some(Paper::new(worksheet, sheet))
+    }
+
+    fn write(&self, shelf: &Shelf, paper: &mut Paper, touch: PaperTouch) -> Vec<Effect> {
+        paper.touch(touch, &shelf.catalogue)
     }
 
     fn shaped(&self, shelf: &Shelf, reckoning: &Reckoning, form: Form) -> String {

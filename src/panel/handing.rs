@@ -1,5 +1,5 @@
 //! What a user takes along from a calculator: a link, a text, a table, a sheet
-//! of paper, or the wall of a meeting room.
+//! of paper, or the wall of a meeting room. A worksheet shares the sheet of paper.
 
 use super::Link;
 use super::details::details;
@@ -14,7 +14,7 @@ pub enum Hand {
     Text,
     /// Saves its numbers as a table.
     Table,
-    /// Prints it on one page.
+    /// Prints what is shown, on pages of its own.
     Paper,
     /// Opens it for a meeting.
     Meeting,
@@ -94,7 +94,7 @@ impl State {
     fn shown_calculator(&self) -> Option<&String> {
         match self.screen() {
             Screen::Calculator(id) => Some(id),
-            Screen::Search | Screen::Concept(_) => None,
+            Screen::Search | Screen::Concept(_) | Screen::Worksheet(_) => None,
         }
     }
 

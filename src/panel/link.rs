@@ -14,6 +14,8 @@ pub struct Link {
     pub entry: Option<String>,
     /// Id of the open calculator.
     pub calculator: Option<String>,
+    /// Id of the open worksheet; what was written in it is in no link.
+    pub worksheet: Option<String>,
     /// What was changed in it: the inputs' ids, each with its number.
     pub numbers: Vec<(String, String)>,
 }
@@ -50,6 +52,7 @@ impl Link {
                 "arena" => link.arena = Some(value),
                 "entry" => link.entry = Some(value),
                 "calculator" => link.calculator = Some(value),
+                "worksheet" => link.worksheet = Some(value),
                 _ => {
                     // `n.` and an input's id.
                     if let Some(input) = key.strip_prefix("n.")
@@ -79,6 +82,7 @@ impl Link {
             ("arena", self.arena.as_ref()),
             ("entry", self.entry.as_ref()),
             ("calculator", self.calculator.as_ref()),
+            ("worksheet", self.worksheet.as_ref()),
         ];
         for (key, value) in parts {
             if let Some(value) = value {
@@ -169,8 +173,9 @@ mod tests {
     proptest! {
         #[test]
         fn a_written_link_is_read_back(query in "\\PC{0,30}", entry in proptest::option::of("[a-z-]{1,20}"),
+            worksheet in proptest::option::of("[a-z-]{1,20}"),
             numbers in proptest::collection::vec(("[a-z_]{1,9}", "-?[0-9]{1,9}(.[0-9]{1,6})?"), 0..5)) {
-            let link = Link { query, entry, numbers, ..Link::default() };
+            let link = Link { query, entry, worksheet, numbers, ..Link::default() };
             prop_assert_eq!(Link::parse(&link.write("panel"), "panel"), Some(link));
         }
     }

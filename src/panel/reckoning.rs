@@ -2,10 +2,10 @@
 
 use std::rc::Rc;
 
-use crate::calculator::{Results, Sheet};
+use crate::calculator::{Problem, Results, Sheet, entered};
 use crate::catalogue::Input;
-use crate::danish::{parse_number, print_number};
-use crate::number::{Decimal, ParseError};
+use crate::danish::print_number;
+use crate::number::Decimal;
 
 /// One field of a calculator.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,21 +16,6 @@ pub struct Field {
     pub own: Option<Decimal>,
     /// Why the text cannot be used; the last good number then still counts.
     pub problem: Option<Problem>,
-}
-
-/// Why a field's text cannot be used.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Problem {
-    /// Nothing stands in it.
-    Empty,
-    /// It is no number.
-    NotANumber,
-    /// It has too many digits.
-    TooLarge,
-    /// It is below the lowest or above the highest number that makes sense.
-    OutOfRange,
-    /// With it, nothing can be computed.
-    Uncomputable,
 }
 
 /// What a user does to a calculator. The place is the input's.
@@ -169,15 +154,7 @@ impl Reckoning {
         let Some(input) = sheet.calculator.inputs.get(place) else {
             return;
         };
-        let read = parse_number(&text).map_err(|error| match error {
-            ParseError::Empty => Problem::Empty,
-            ParseError::NotANumber => Problem::NotANumber,
-            ParseError::TooLarge => Problem::TooLarge,
-        });
-        let read = read.and_then(|number| match (input.min..=input.max).contains(&number) {
-            true => Ok(number),
-            false => Err(Problem::OutOfRange),
-        });
+        let read = entered(input, &text);
         let Some(field) = self.fields.get_mut(place) else {
             return;
         };
@@ -185,9 +162,9 @@ impl Reckoning {
         let before = field.own;
         match read {
             Err(problem) => field.problem = Some(problem),
-            Ok(number) => {
+            Ok(own) => {
                 field.problem = None;
-                field.own = (number != input.likely).then_some(number);
+                field.own = own;
                 if !self.recompute()
                     && let Some(field) = self.fields.get_mut(place)
                 {

@@ -89,10 +89,8 @@ fn as_text(shelf: &Shelf, reckoning: &Reckoning) -> String {
 fn sources_of(shelf: &Shelf, calculator: &Calculator, only: Option<&[String]>) -> Vec<String> {
     let known = &shelf.catalogue.head.sources;
     let references = calculator.sources.iter();
-    let references = references.filter(|reference| {
-        let key = reference.key.as_ref().unwrap_or(&reference.source);
-        only.is_none_or(|only| only.contains(key))
-    });
+    let references = references
+        .filter(|reference| only.is_none_or(|only| only.iter().any(|key| key == reference.key())));
     let sources = references.filter_map(|reference| {
         let source = known.iter().find(|source| source.id == reference.source)?;
         let mut words = source.title.clone();

@@ -3,7 +3,9 @@
 use std::rc::Rc;
 
 use super::details::{NotLoaded, details};
-use super::{Answers, Cause, Failure, Hand, Handing, Link, Order, Reckoning, Touch};
+use super::{
+    Answers, Cause, Failure, Hand, Handing, Link, Order, Paper, PaperTouch, Reckoning, Touch, Way,
+};
 use crate::catalogue::Catalogue;
 use crate::search::{Choices, Index};
 
@@ -74,6 +76,8 @@ pub enum Screen {
     Concept(String),
     /// The calculator with this id.
     Calculator(String),
+    /// The worksheet with this id.
+    Worksheet(String),
 }
 
 /// How far the code for entries and calculators has come (see
@@ -115,6 +119,8 @@ pub struct State {
     pub screens: Vec<Screen>,
     /// Calculators in use, by id.
     pub reckonings: Vec<(String, Rc<Reckoning>)>,
+    /// Worksheets in use, by id: they are kept until the element goes.
+    pub papers: Vec<(String, Paper)>,
     /// Where the shown calculator is on its way to.
     pub handing: Handing,
     /// What a link changes in the calculator that it opens.
@@ -178,10 +184,14 @@ pub enum Message {
     Open(String),
     /// The user opened a calculator.
     Calculate(String),
+    /// The user opened a worksheet.
+    Fill(String),
     /// The user went back.
     Back,
     /// The user did something to a calculator.
     Touch(String, Touch),
+    /// The user did something to the worksheet that is shown.
+    Paper(PaperTouch),
     /// The user takes the calculator along.
     Hand(Hand),
     /// The code for entries and calculators is here, or could not be fetched.
@@ -218,6 +228,10 @@ pub enum Effect {
         /// What stands in it.
         text: String,
     },
+    /// Let the user choose a file, and read it.
+    OpenFile,
+    /// Have the browser ask before the page is left (`true`), or not.
+    Guard(bool),
     /// Print what is drawn for the printer.
     Print,
     /// Show the dialog that is drawn, over everything.
@@ -243,6 +257,12 @@ pub enum Focus {
     Input(usize),
     /// To the heading of the calculator's fields.
     Assumptions,
+    /// To the button that opens the worksheet.
+    FillButton,
+    /// To the question that the worksheet asks.
+    Question,
+    /// To the button that leads this way.
+    Way(Way),
 }
 
 impl State {
@@ -253,6 +273,7 @@ impl State {
         let mut screens = Vec::new();
         screens.extend(link.entry.map(Screen::Concept));
         screens.extend(link.calculator.map(Screen::Calculator));
+        screens.extend(link.worksheet.map(Screen::Worksheet));
         if let Some(id) = &settings.calculator {
             screens = vec![Screen::Calculator(id.clone())];
         }
@@ -272,6 +293,7 @@ impl State {
             filters_open: false,
             screens,
             reckonings: Vec::new(),
+            papers: Vec::new(),
             handing: Handing::default(),
             numbers: link.numbers,
             offline: false,
@@ -306,6 +328,13 @@ impl State {
             .iter()
             .find(|(known, _)| known == id)
             .map(|(_, reckoning)| reckoning)
+    }
+
+    /// The worksheet with this id, in use.
+    #[must_use]
+    pub fn paper(&self, id: &str) -> Option<&Paper> {
+        let known = self.papers.iter().find(|(known, _)| known == id);
+        known.map(|(_, paper)| paper)
     }
 
     /// Whether the user has sought or chosen anything.
@@ -459,18 +488,15 @@ impl State {
                 self.screens.push(Screen::Calculator(id));
                 vec![Effect::Focus(Focus::Title)]
             }
-            Message::Back => {
-                self.handing = Handing::default();
-                match (self.screens.pop(), self.screens.last()) {
-                    (Some(Screen::Concept(id)), None) => {
-                        vec![Effect::RestoreScroll, Effect::Focus(Focus::Card(id))]
-                    }
-                    (Some(Screen::Calculator(_)), Some(Screen::Concept(_))) => {
-                        vec![Effect::Focus(Focus::CalculateButton)]
-                    }
-                    _ => vec![Effect::Focus(Focus::Title)],
+            Message::Fill(id) => {
+                if !self.open_worksheet(&id) {
+                    return vec![];
                 }
+                self.screens.push(Screen::Worksheet(id));
+                vec![Effect::Focus(Focus::Title)]
             }
+            Message::Back => self.back(),
+            Message::Paper(touch) => self.write(touch),
             Message::Hand(hand) => self.hand(hand),
             Message::Touch(id, touch) => {
                 self.handing.told = None;
@@ -505,6 +531,52 @@ impl State {
                 effects
             }
         }
+    }
+
+    fn back(&mut self) -> Vec<Effect> {
+        self.handing = Handing::default();
+        match (self.screens.pop(), self.screens.last()) {
+            (Some(Screen::Concept(id)), None) => {
+                vec![Effect::RestoreScroll, Effect::Focus(Focus::Card(id))]
+            }
+            (Some(Screen::Calculator(_)), Some(Screen::Concept(_))) => {
+                vec![Effect::Focus(Focus::CalculateButton)]
+            }
+            (Some(Screen::Worksheet(_)), Some(Screen::Concept(_))) => {
+                vec![Effect::Focus(Focus::FillButton)]
+            }
+            _ => vec![Effect::Focus(Focus::Title)],
+        }
+    }
+
+    /// Does what the user did to the worksheet that is shown. The browser asks
+    /// before the page is left for as long as any worksheet is unsaved, also one
+    /// that is not shown: its text is still here.
+    fn write(&mut self, touch: PaperTouch) -> Vec<Effect> {
+        let (Loading::Ready(shelf), Screen::Worksheet(id), Some(details)) =
+            (&self.loading, self.screen(), details())
+        else {
+            return vec![];
+        };
+        let (shelf, id) = (Rc::clone(shelf), id.clone());
+        let guarded = self.is_unsaved();
+        let mut papers = self.papers.iter_mut();
+        let Some((_, paper)) = papers.find(|(known, _)| *known == id) else {
+            return vec![];
+        };
+        let goes = matches!(touch, PaperTouch::Try(Way::Leave) | PaperTouch::Sure);
+        let mut effects = details.write(&shelf, paper, touch);
+        if goes && paper.way == Way::Leave && !paper.asking {
+            effects = self.back();
+        }
+        if self.is_unsaved() != guarded {
+            effects.push(Effect::Guard(!guarded));
+        }
+        effects
+    }
+
+    fn is_unsaved(&self) -> bool {
+        self.papers.iter().any(|(_, paper)| paper.unsaved)
     }
 
     /// A panel whose catalogue is here needs its index.
@@ -556,11 +628,14 @@ impl State {
             .filter(|id| arenas.iter().any(|arena| arena.id == *id));
         let own = self.settings.calculator.clone();
         for screen in &self.screens.clone() {
-            if let Screen::Calculator(id) = screen {
-                self.open_calculator(id);
+            match screen {
+                Screen::Calculator(id) => self.open_calculator(id),
+                Screen::Worksheet(id) => _ = self.open_worksheet(id),
+                Screen::Search | Screen::Concept(_) => {}
             }
         }
         let (reckonings, waiting) = (&self.reckonings, self.details != Details::Here);
+        let papers = &self.papers;
         self.screens.retain(|screen| match screen {
             Screen::Search => true,
             Screen::Concept(id) => shelf.catalogue.card(id).is_some(),
@@ -569,6 +644,7 @@ impl State {
                     || own.as_ref() == Some(id)
                     || reckonings.iter().any(|(known, _)| known == id)
             }
+            Screen::Worksheet(id) => waiting || papers.iter().any(|(known, _)| known == id),
         });
     }
 
@@ -584,6 +660,21 @@ impl State {
                 cause,
             });
         }
+    }
+
+    /// Whether there is a worksheet with this id, ready for use.
+    fn open_worksheet(&mut self, id: &str) -> bool {
+        let (Loading::Ready(shelf), Some(details)) = (&self.loading, details()) else {
+            return false;
+        };
+        if self.paper(id).is_some() {
+            return true;
+        }
+        let Some(paper) = details.paper(shelf, id) else {
+            return false;
+        };
+        self.papers.push((id.to_owned(), paper));
+        true
     }
 
     fn open_calculator(&mut self, id: &str) {

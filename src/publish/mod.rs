@@ -18,6 +18,7 @@
 //! in a file of its kind under `rules`, with tests that show it failing.
 
 mod build;
+mod calculating;
 mod dictionary;
 mod finding;
 mod inspect;
@@ -30,6 +31,7 @@ mod toml;
 use std::path::Path;
 
 pub use build::{NotBuilt, Published, build, write};
+pub use calculating::{Calculable, NotCalculated, NotUnderstood};
 pub use finding::{Finding, Report, Severity};
 pub use lix::Readability;
 pub use searching::{NotSearched, Searchable, read_json};

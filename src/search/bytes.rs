@@ -17,7 +17,7 @@ use super::thesaurus::{self, Thesaurus};
 const INDEX: &[u8; 16] = b"virker index  1\n";
 const LEXICON: &[u8; 16] = b"virker lexicon1\n";
 
-/// No word of a catalogue is longer, in bytes; longer ones are cut when indexing.
+/// No word of a catalogue is longer, in bytes; longer ones cannot be sought.
 pub(super) const LONGEST_WORD: usize = 200;
 
 /// Why bytes are not taken for an index or a lexicon.

@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use super::bytes::LONGEST_WORD;
 use super::law;
 use crate::danish::Words;
 
@@ -112,6 +113,10 @@ impl Tokens {
     }
 
     fn push(&mut self, (plain, hash): (Range<usize>, u32), first: usize, last: usize) {
+        // Nobody seeks what no index holds.
+        if plain.len() > LONGEST_WORD {
+            return;
+        }
         self.all.push(Token {
             plain,
             hash,

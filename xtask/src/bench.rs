@@ -1,4 +1,5 @@
 //! `cargo xtask bench search`: the search raced against other libraries in one Chromium, and weighed.
+//! `cargo xtask bench calculators`: what a recalculation costs, natively and as WebAssembly.
 
 use std::path::{Path, PathBuf};
 
@@ -12,7 +13,10 @@ pub(crate) fn run(house: &House, mut arguments: Arguments) -> Result<()> {
     let entries = arguments.values("--entries")?;
     match arguments.into_rest().as_slice() {
         [what] if what == "search" => {}
-        _ => bail!("`cargo xtask bench search [--entries N]...` is all there is"),
+        [what] if what == "calculators" && entries.is_empty() => return calculators(house),
+        _ => {
+            bail!("`cargo xtask bench search [--entries N]...` or `cargo xtask bench calculators`")
+        }
     }
     setup::run(house)?;
     let bench = house.root().join("bench");
@@ -68,8 +72,44 @@ pub(crate) fn run(house: &House, mut arguments: Arguments) -> Result<()> {
     )
 }
 
+/// Times what a change of one number asks of each calculator of `dist/`.
+fn calculators(house: &House) -> Result<()> {
+    setup::run(house)?;
+    let stage = house.workshop("bench");
+    house::make_empty_folder(&stage)?;
+    let catalogue = house.dist().join("catalogue/catalogue.json");
+    compile(house, &["--features", "calculators"])?;
+    bind(house, &stage, "nodejs", "calculators")?;
+    let bound = stage.join("calculators_bg.wasm");
+    package::optimise(house, &bound, &bound)?;
+    let script = stage.join("calculators.cjs");
+    house::write(
+        &script,
+        house::read(&house.root().join("bench/calculators.cjs"))?,
+    )?;
+    println!("| where | calculator | inputs | values | all, µs | 20 points, µs |");
+    println!("| --- | --- | --- | --- | --- | --- |");
+    process::run(
+        tools::cargo(house)?
+            .args(["run", "--quiet", "--release", "--package", "bench"])
+            .args(["--example", "calculators", "--"])
+            .arg(&catalogue)
+            .env("CARGO_TARGET_DIR", house.workshop("bench-target")),
+    )?;
+    process::run(tools::command(house, "node")?.arg(&script).arg(&catalogue))
+}
+
 /// Builds the engine alone; its size in brotli.
 fn finder(house: &House, stage: &Path, features: &[&str]) -> Result<u64> {
+    compile(house, features)?;
+    bind(house, stage, "web", "finder")?;
+    let small = stage.join("finder.wasm");
+    package::optimise(house, &stage.join("finder_bg.wasm"), &small)?;
+    compress::brotli_length(&house::read(&small)?)
+}
+
+/// Compiles what is measured as WebAssembly.
+fn compile(house: &House, features: &[&str]) -> Result<()> {
     process::run(
         tools::cargo(house)?
             .args(["build", "--quiet", "--release", "--package", "bench"])
@@ -80,23 +120,18 @@ fn finder(house: &House, stage: &Path, features: &[&str]) -> Result<u64> {
                 tools::remapping(house)?.join("\u{1f}"),
             )
             .env("CARGO_TARGET_DIR", house.workshop("bench-target")),
-    )?;
+    )
+}
+
+/// Makes the script for it, for the `web` or for `nodejs`.
+fn bind(house: &House, stage: &Path, target: &str, name: &str) -> Result<()> {
     let wasm: PathBuf = house
         .workshop("bench-target")
         .join("wasm32-unknown-unknown/release/bench.wasm");
-    process::run(
-        tools::command(house, "wasm-bindgen")?
-            .args([
-                "--target",
-                "web",
-                "--no-typescript",
-                "--omit-default-module-path",
-            ])
-            .args(["--out-name", "finder", "--out-dir"])
-            .arg(stage)
-            .arg(&wasm),
-    )?;
-    let small = stage.join("finder.wasm");
-    package::optimise(house, &stage.join("finder_bg.wasm"), &small)?;
-    compress::brotli_length(&house::read(&small)?)
+    let mut command = tools::command(house, "wasm-bindgen")?;
+    command.args(["--target", target, "--no-typescript", "--out-name", name]);
+    if target == "web" {
+        command.arg("--omit-default-module-path");
+    }
+    process::run(command.arg("--out-dir").arg(stage).arg(&wasm))
 }

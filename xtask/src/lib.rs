@@ -7,7 +7,7 @@
 //! | `serve` | `serve` | builds, and serves `dist/` on this machine |
 //! | `test` | `check` | everything that must hold before work is handed over |
 //! | `size` | `size` | what a visitor downloads, against its budget |
-//! | `bench` | `bench` | races the search against other libraries |
+//! | `bench` | `bench` | races the search against other libraries, and times the calculators |
 //! | `eval` | `eval` | how well the search answers judged queries |
 //! | `shots` | `shots` | pictures of every screen |
 //!
@@ -59,6 +59,8 @@ cargo xtask <command>
         [--misses N] [--weight NAME=VALUE]...
   bench search                races the search against other libraries in Chromium; after
         [--entries N]...      `build`; ten minutes
+  bench calculators           what a recalculation costs, natively and as WebAssembly; after
+                              `build`
   shots [--no-build] ...      pictures of every screen in shots/; the rest goes to the program
 
 The first run installs tools: allow ten minutes. It needs Rust and Node 20 or newer.";

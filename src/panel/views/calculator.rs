@@ -3,15 +3,15 @@
 
 use yew::prelude::*;
 
-use super::super::{Field, Message, Problem, Reckoning, Screen, Touch};
+use super::super::{Field, Message, Reckoning, Touch};
 use super::charts;
-use super::concept::source_list;
+use super::concept::{references, source_list};
 use super::handing;
 use super::icons::{Icon, icon};
 use super::parts::{Badge, Scene, origin, paragraph};
 use super::tag::{Tag, classed, tag};
-use crate::calculator::{Estimate, fill};
-use crate::catalogue::{Answer, Certainty, Input, Payer};
+use crate::calculator::{Estimate, Problem, fill};
+use crate::catalogue::{Answer, Certainty, Input, Payer, SourceReference};
 use crate::danish::print_number;
 use crate::number::Decimal;
 
@@ -19,20 +19,11 @@ use crate::number::Decimal;
 pub(super) fn calculator(scene: &Scene<'_>, id: &str, reckoning: &Reckoning) -> Html {
     let calculator = &reckoning.sheet.calculator;
     let is_alone = scene.state.settings.calculator.is_some();
-    let back = match scene.state.screens.iter().rev().nth(1) {
-        Some(Screen::Concept(entry)) => scene
-            .shelf
-            .catalogue
-            .card(entry)
-            .map(|card| format!("Om {}", card.title)),
-        _ => None,
-    };
-    let back = back.unwrap_or_else(|| "Tilbage til kataloget".to_owned());
     let back = (!is_alone).then(|| {
         scene
             .button("quiet back", Message::Back)
             .child(icon(Icon::Left))
-            .text(back)
+            .text(scene.way_back())
     });
     let title = scene
         .heading(0)
@@ -42,10 +33,9 @@ pub(super) fn calculator(scene: &Scene<'_>, id: &str, reckoning: &Reckoning) -> 
     let head = classed("div", "calculator__head")
         .child(back)
         .child(title)
-        .child(paragraph("lead", &calculator.lead))
-        .child(handing::actions(scene));
+        .child(paragraph("lead", &calculator.lead));
     let grid = classed("div", "calculator__grid")
-        .child(answers(reckoning))
+        .child(answers(reckoning, "Svaret").child(handing::actions(scene)))
         .child(assumptions(scene, id, reckoning))
         .child(result(scene, reckoning));
     let sources = classed("section", "part")
@@ -74,7 +64,7 @@ pub(super) fn calculator(scene: &Scene<'_>, id: &str, reckoning: &Reckoning) -> 
 }
 
 /// The answers stand first, before the numbers that they come from.
-pub(super) fn answers(reckoning: &Reckoning) -> Tag {
+pub(super) fn answers(reckoning: &Reckoning, name: &'static str) -> Tag {
     let calculator = &reckoning.sheet.calculator;
     let say = |sentence: &str| fill(sentence, &reckoning.sheet, &reckoning.results);
     let answer = classed("div", "answer")
@@ -90,7 +80,7 @@ pub(super) fn answers(reckoning: &Reckoning) -> Tag {
     });
     let further = classed("div", "further").children(further);
     classed("section", "box answers")
-        .set("aria-label", "Svaret")
+        .set("aria-label", name)
         .child(answer)
         .child((!calculator.further.is_empty()).then_some(further))
 }
@@ -110,6 +100,7 @@ fn result(scene: &Scene<'_>, reckoning: &Reckoning) -> Tag {
         prices.push_str(" Tid: ");
         prices.push_str(horizon);
     }
+    prices.push_str(" Vi regner med seks decimaler og runder først af, når vi viser tallet.");
     classed("section", "box result")
         .set("aria-label", "Bag svaret")
         .child(
@@ -188,7 +179,8 @@ fn range(reckoning: &Reckoning, answer: &Answer) -> Option<Tag> {
 fn number(reckoning: &Reckoning, answer: &Answer, class: &'static str) -> Option<Tag> {
     let figures = reckoning.sheet.figures(&reckoning.results, &answer.value)?;
     let number = figures.estimate.likely.round(u32::from(figures.decimals));
-    let printed = format!("{}\u{a0}", print_number(number, figures.decimals));
+    // The unit goes below its number rather than out of its box.
+    let printed = print_number(number, figures.decimals) + " ";
     Some(paragraph(class, printed).child(tag("small").text(figures.unit_of(number))))
 }
 
@@ -209,6 +201,7 @@ fn assumptions(scene: &Scene<'_>, id: &str, reckoning: &Reckoning) -> Tag {
             place,
             input,
             field,
+            sources: &reckoning.sheet.calculator.sources,
         })
     });
     let reset = reckoning.is_changed().then(|| {
@@ -239,6 +232,8 @@ struct Assumption<'a> {
     place: usize,
     input: &'a Input,
     field: &'a Field,
+    /// The calculator's.
+    sources: &'a [SourceReference],
 }
 
 impl Assumption<'_> {
@@ -279,7 +274,11 @@ fn assumption(one: &Assumption<'_>) -> Tag {
         one.button("choice", Touch::Choose(place, choice.value))
             .set("aria-pressed", if now { "true" } else { "false" })
             .child(tag("strong").text(one.print(choice.value)))
-            .child(tag("span").text(&choice.label))
+            .child(
+                tag("span")
+                    .text(&choice.label)
+                    .child(references(one.sources, &choice.sources)),
+            )
     });
     let choices = classed("div", "choices")
         .set("role", "group")
@@ -306,7 +305,11 @@ fn assumption(one: &Assumption<'_>) -> Tag {
     });
     let problem = field
         .problem
-        .map(|problem| complaint(problem, one))
+        .map(|problem| {
+            // The result still shows the last good number, and says so.
+            complaint(problem, Some(input))
+                + " Vi regner videre med det sidste tal, der gav mening."
+        })
         .unwrap_or_default();
     classed("div", "assumption")
         .set("data-input", &input.id)
@@ -327,7 +330,11 @@ fn assumption(one: &Assumption<'_>) -> Tag {
         )
         .child(span)
         .child((!input.choices.is_empty()).then_some(choices))
-        .child(origin(kind, note).set("id", format!("{name}-origin")))
+        .child(
+            origin(kind, note)
+                .set("id", format!("{name}-origin"))
+                .child((!changed).then(|| references(one.sources, &input.sources))),
+        )
         .child(reset)
 }
 
@@ -338,6 +345,7 @@ fn number_field(one: &Assumption<'_>, name: &str) -> Tag {
         place,
         input,
         field,
+        ..
     } = *one;
     let typed = {
         let id = id.to_owned();
@@ -387,24 +395,26 @@ fn of_certainty(certainty: Certainty) -> Badge {
     }
 }
 
-/// What is said about a text that cannot be used. The result still shows the
-/// last good number, and says so.
-fn complaint(problem: Problem, one: &Assumption<'_>) -> String {
-    let example = one.print(one.input.likely);
-    let start = match problem {
-        Problem::Empty => format!("Skriv et tal, for eksempel {example}."),
-        Problem::NotANumber => {
-            format!("Det kan vi ikke læse som et tal. Skriv for eksempel {example}.")
-        }
-        Problem::TooLarge => format!("Tallet har for mange cifre. Skriv for eksempel {example}."),
-        Problem::OutOfRange => {
-            format!(
-                "Skriv et tal fra {} til {}.",
-                one.print(one.input.min),
-                one.print(one.input.max)
-            )
-        }
-        Problem::Uncomputable => "Det tal kan vi ikke regne videre med.".to_owned(),
+/// What is said about a text that cannot be used as a number, nor as that of
+/// the input that it sets, if it sets one.
+pub(super) fn complaint(problem: Problem, input: Option<&Input>) -> String {
+    let print = |number: fn(&Input) -> Decimal| {
+        input.map_or_else(String::new, |input| {
+            print_number(number(input), input.decimals)
+        })
     };
-    start + " Vi regner videre med det sidste tal, der gav mening."
+    let (words, such_as) = match problem {
+        Problem::Empty => ("Skriv et tal", ", for eksempel "),
+        Problem::NotANumber => ("Det kan vi ikke læse som et tal.", " Skriv for eksempel "),
+        Problem::TooLarge => ("Tallet har for mange cifre.", " Skriv for eksempel "),
+        Problem::OutOfRange => {
+            let (min, max) = (print(|input| input.min), print(|input| input.max));
+            return format!("Skriv et tal fra {min} til {max}.");
+        }
+        Problem::Uncomputable => return "Det tal kan vi ikke regne videre med.".to_owned(),
+    };
+    match print(|input| input.likely) {
+        example if example.is_empty() => words.to_owned(),
+        example => format!("{words}{such_as}{example}."),
+    }
 }

@@ -40,6 +40,7 @@ pub(super) fn concept(scene: &Scene<'_>, card: &Card, entry: &Entry) -> Html {
                 .child(aside(scene, entry)),
         )
         .children(calculators(scene, entry))
+        .children(worksheets(scene, entry))
         .child(effects(scene, entry))
         .child(part(scene, "Kilder").child(source_list(scene, &entry.sources)))
         .child(related(scene, entry))
@@ -115,7 +116,7 @@ fn chain(scene: &Scene<'_>, entry: &Entry) -> Tag {
             let number = classed("strong", "chain__number").text(&figure.value);
             let words = tag("p")
                 .text(&figure.text)
-                .child(references(entry, &figure.sources));
+                .child(references(&entry.sources, &figure.sources));
             Some(
                 link(title)
                     .child(number)
@@ -131,7 +132,7 @@ fn chain(scene: &Scene<'_>, entry: &Entry) -> Tag {
                 .map(|value| classed("strong", "chain__number").text(value));
             let words = tag("p")
                 .text(&fact.text)
-                .child(references(entry, &fact.sources));
+                .child(references(&entry.sources, &fact.sources));
             let note = fact.note.as_ref().map(|note| paragraph("muted", note));
             Some(link("Fakta").child(number).child(words).child(note))
         }
@@ -147,16 +148,16 @@ fn chain(scene: &Scene<'_>, entry: &Entry) -> Tag {
 fn sourced(entry: &Entry, words: &str, sources: &[String]) -> Vec<Tag> {
     let mut paragraphs = paragraphs(words);
     if let Some(last) = paragraphs.pop() {
-        paragraphs.push(last.child(references(entry, sources)));
+        paragraphs.push(last.child(references(&entry.sources, sources)));
     }
     paragraphs
 }
 
 /// Numbers that point to the list of sources.
-fn references(entry: &Entry, keys: &[String]) -> Option<Tag> {
+pub(super) fn references(sources: &[SourceReference], keys: &[String]) -> Option<Tag> {
     let places = keys
         .iter()
-        .filter_map(|key| entry.sources.iter().position(|source| source.key() == key));
+        .filter_map(|key| sources.iter().position(|source| source.key() == key));
     let numbers: Vec<String> = places.map(|place| (place + 1).to_string()).collect();
     (!numbers.is_empty()).then(|| {
         classed("sup", "ref")
@@ -198,7 +199,7 @@ fn outcomes(scene: &Scene<'_>, entry: &Entry) -> Option<Tag> {
             let points = these.into_iter().map(|outcome| {
                 let words = tag("span")
                     .text(&outcome.text)
-                    .child(references(entry, &outcome.sources));
+                    .child(references(&entry.sources, &outcome.sources));
                 tag("li").child(icon(mark)).child(words)
             });
             section = section
@@ -254,7 +255,7 @@ fn cost(entry: &Entry, figure: &CostFigure) -> Tag {
     let amount = tag("strong").text(format!("{range}\u{a0}{}", figure.unit));
     let value = tag("dd")
         .child(amount)
-        .child(references(entry, &figure.sources))
+        .child(references(&entry.sources, &figure.sources))
         .child(detail("Prisår", &figure.price_year))
         .child(detail("Betaler", &figure.payer))
         .child(detail("Dækker", &figure.covers))
@@ -279,7 +280,7 @@ fn facts(scene: &Scene<'_>, entry: &Entry) -> Option<Tag> {
     let facts = others.into_iter().map(|fact| {
         let value = tag("dd")
             .text(&fact.text)
-            .child(references(entry, &fact.sources))
+            .child(references(&entry.sources, &fact.sources))
             .child(
                 fact.year
                     .as_ref()
@@ -417,14 +418,11 @@ fn calculators(scene: &Scene<'_>, entry: &Entry) -> Vec<Tag> {
     let catalogue = &scene.shelf.catalogue;
     let mut cards = Vec::new();
     let mut add = |id: String, title: String, lead: &'static str| {
-        let words = tag("div")
-            .child(scene.heading(1).text("Hvad ville det koste hos jer?"))
-            .child(tag("p").text(lead));
         let button = scene
             .button("button concept__calculate", Message::Calculate(id))
             .child(icon(Icon::Calculator))
             .text(title);
-        cards.push(classed("div", "calculate-card").child(words).child(button));
+        cards.push(way_on(scene, "Hvad ville det koste hos jer?", lead, button));
     };
     for id in &entry.calculators {
         if let Some(title) = catalogue.calculator_title(id) {
@@ -444,6 +442,30 @@ fn calculators(scene: &Scene<'_>, entry: &Entry) -> Vec<Tag> {
         }
     }
     cards
+}
+
+/// The entry's worksheets.
+fn worksheets(scene: &Scene<'_>, entry: &Entry) -> Vec<Tag> {
+    let mut cards = Vec::new();
+    for id in &entry.worksheets {
+        if let Some(worksheet) = scene.shelf.catalogue.worksheet(id) {
+            let button = scene
+                .button("button concept__fill", Message::Fill(worksheet.id))
+                .child(icon(Icon::Source))
+                .text(worksheet.title);
+            let lead = "Skriv det her. Så kan du printe det eller gemme det som en fil.";
+            cards.push(way_on(scene, "Lav dit eget", lead, button));
+        }
+    }
+    cards
+}
+
+/// A card that leads on to something to do.
+fn way_on(scene: &Scene<'_>, title: &'static str, lead: &'static str, button: Tag) -> Tag {
+    let words = tag("div")
+        .child(scene.heading(1).text(title))
+        .child(tag("p").text(lead));
+    classed("div", "calculate-card").child(words).child(button)
 }
 
 /// What is known of the effect, as stairs of four steps.

@@ -19,7 +19,7 @@ use crate::danish::lower;
 pub(super) fn actions(scene: &Scene<'_>) -> Tag {
     let action = |hand, mark, words: &'static str| {
         scene
-            .button("quiet action", Message::Hand(hand))
+            .button("action", Message::Hand(hand))
             .child(icon(mark))
             .text(words)
     };
@@ -42,18 +42,20 @@ pub(super) fn paper(scene: &Scene<'_>, reckoning: &Reckoning) -> Tag {
     let (sheet, results) = (&reckoning.sheet, &reckoning.results);
     let calculator = &sheet.calculator;
     let rows = calculator.inputs.iter().zip(reckoning.own());
-    let rows = rows.filter_map(|(input, own)| {
-        let figures = sheet.figures(results, &input.id)?;
-        let Estimate { low, likely, high } = figures.estimate;
-        let span = format!("{}–{}", figures.bare(low), figures.bare(high));
-        let certainty = own.map_or(input.certainty, |_| Certainty::Choice);
-        let row = tag("tr")
-            .child(tag("th").set("scope", "row").text(&input.short))
-            .child(tag("td").text(figures.with_unit(likely)))
-            .child(tag("td").text(if low == high { String::new() } else { span }))
-            .child(tag("td").text(certainty_in_words(certainty)));
-        Some(row)
-    });
+    let rows = rows
+        .filter(|(input, _)| !input.fixed)
+        .filter_map(|(input, own)| {
+            let figures = sheet.figures(results, &input.id)?;
+            let Estimate { low, likely, high } = figures.estimate;
+            let span = format!("{}–{}", figures.bare(low), figures.bare(high));
+            let certainty = own.map_or(input.certainty, |_| Certainty::Choice);
+            let row = tag("tr")
+                .child(tag("th").set("scope", "row").text(&input.short))
+                .child(tag("td").text(figures.with_unit(likely)))
+                .child(tag("td").text(if low == high { String::new() } else { span }))
+                .child(tag("td").text(certainty_in_words(certainty)));
+            Some(row)
+        });
     let head = ["Vi har regnet med", "Tal", "Lavt–højt", "Grundlag"];
     let head = head.map(|words| tag("th").set("scope", "col").text(words));
     let table = classed("table", "table")
@@ -66,7 +68,7 @@ pub(super) fn paper(scene: &Scene<'_>, reckoning: &Reckoning) -> Tag {
         .set("data-title", &calculator.title)
         .child(tag("h1").text(&calculator.title))
         .child(paragraph("lead", &calculator.lead))
-        .child(answers(reckoning))
+        .child(answers(reckoning, "Svaret på papir"))
         .child(bars.map(|bars| charts::bars(reckoning, bars)))
         .child(curve.map(|curve| tag("p").text(charts::meeting_in_words(reckoning, curve))))
         .child(table)
@@ -115,7 +117,7 @@ pub(super) fn meeting(scene: &Scene<'_>, reckoning: &Reckoning) -> Html {
         .child(classed("div", "meeting__head").child(title).child(close))
         .child(
             classed("div", "meeting__body")
-                .child(answers(reckoning))
+                .child(answers(reckoning, "Svaret til mødet"))
                 .child(bars.map(|bars| charts::bars(reckoning, bars)))
                 .child(curve.map(|curve| tag("p").text(charts::meeting_in_words(reckoning, curve))))
                 .child(caveats(reckoning)),

@@ -13,6 +13,7 @@ mod notices;
 mod parts;
 mod search;
 mod tag;
+mod worksheet;
 
 use yew::prelude::*;
 
@@ -32,17 +33,19 @@ pub fn view(state: &State, send: &Callback<Message>) -> Html {
             let scene = parts::Scene { state, shelf, send };
             let screen = match state.screen() {
                 Screen::Search => search::search(&scene),
-                Screen::Concept(_) | Screen::Calculator(_) => match details() {
-                    Some(details) => details.screen(&scene),
-                    None => notices::details_missing(&scene),
-                },
+                Screen::Concept(_) | Screen::Calculator(_) | Screen::Worksheet(_) => {
+                    match details() {
+                        Some(details) => details.screen(&scene),
+                        None => notices::details_missing(&scene),
+                    }
+                }
             };
             tag::all([notices::of_state(&scene), screen])
         }
     }
 }
 
-/// The screen of an entry or a calculator.
+/// The screen of an entry, a calculator or a worksheet.
 pub(super) fn screen_of_details(scene: &Scene<'_>) -> Html {
     match scene.state.screen() {
         Screen::Concept(id) => {
@@ -54,6 +57,10 @@ pub(super) fn screen_of_details(scene: &Scene<'_>) -> Html {
             .state
             .reckoning(id)
             .map(|reckoning| calculator::calculator(scene, id, reckoning)),
+        Screen::Worksheet(id) => scene
+            .state
+            .paper(id)
+            .map(|paper| worksheet::worksheet(scene, paper)),
         Screen::Search => None,
     }
     .unwrap_or_default()

@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::super::details::details;
 use super::super::text::{domain, label};
-use super::super::{Link, Message, Shelf, State};
+use super::super::{Link, Message, Screen, Shelf, State};
 use super::icons::{Icon, icon};
 use super::tag::{Tag, all, classed, tag, text};
 use crate::catalogue::Card;
@@ -26,6 +26,18 @@ impl Scene<'_> {
     /// A heading this many levels below the panel's first.
     pub(super) fn heading(&self, below: u8) -> Tag {
         heading(self.state, below)
+    }
+
+    /// Where 'back' leads from a screen that was opened from an entry, or not.
+    pub(super) fn way_back(&self) -> String {
+        let card = match self.state.screens.iter().rev().nth(1) {
+            Some(Screen::Concept(entry)) => self.shelf.catalogue.card(entry),
+            _ => None,
+        };
+        card.map_or_else(
+            || "Tilbage til kataloget".to_owned(),
+            |card| format!("Om {}", card.title),
+        )
     }
 
     /// A button that sends a message.

@@ -5,7 +5,11 @@ use crate::catalogue::Calculator;
 use crate::publish::finding::Finding;
 use crate::publish::sources::{Sources, read_parts};
 
+/// What a figure of an entry can be for a calculator.
+const MEASURES: [&str; 3] = ["total", "participants", "hours"];
+
 pub(super) fn check(sources: &Sources, findings: &mut Vec<Finding>) {
+    check_measures(sources, findings);
     for (part, calculator) in read_parts(&sources.calculators) {
         match Sheet::new(calculator.clone()) {
             Ok(sheet) => {
@@ -20,6 +24,22 @@ pub(super) fn check(sources: &Sources, findings: &mut Vec<Finding>) {
             }
         }
         for (at, input) in calculator.inputs.iter().enumerate() {
+            if input.step <= 0 && !input.fixed {
+                findings.push(part.error(
+                    format!("inputs[{at}].step"),
+                    "− and + would not change the number",
+                    "Write a number above 0.",
+                ));
+            }
+            if let Some(measure) = &input.prefill
+                && !MEASURES.contains(&measure.as_str())
+            {
+                findings.push(part.error(
+                    format!("inputs[{at}].prefill"),
+                    format!("no figure of an entry is a `{measure}`"),
+                    format!("Write one of these: {}.", MEASURES.join(", ")),
+                ));
+            }
             for (of, choice) in input.choices.iter().enumerate() {
                 if !(input.min..=input.max).contains(&choice.value) {
                     findings.push(part.error(
@@ -31,6 +51,24 @@ pub(super) fn check(sources: &Sources, findings: &mut Vec<Finding>) {
                         "Move the limits `min` and `max`, or correct the value.",
                     ));
                 }
+            }
+        }
+    }
+}
+
+/// The measures of an entry's figures are known words.
+fn check_measures(sources: &Sources, findings: &mut Vec<Finding>) {
+    for (part, entry) in read_parts(&sources.entries) {
+        let figures = entry.requirements.iter().flat_map(|needs| &needs.figures);
+        for (at, figure) in figures.enumerate() {
+            if let Some(measure) = &figure.measure
+                && !MEASURES.contains(&measure.as_str())
+            {
+                findings.push(part.error(
+                    format!("requirements.figures[{at}].measure"),
+                    format!("no calculator starts from a `{measure}`"),
+                    format!("Write one of these: {}.", MEASURES.join(", ")),
+                ));
             }
         }
     }
@@ -401,6 +439,22 @@ mod tests {
                 "breakEven: in `pris, dage` the units kr/dag and dag stand side by side"
             )),
             "{told:?}"
+        );
+    }
+
+    #[test]
+    fn an_input_moves_and_starts_from_figures_that_there_are() {
+        assert_found(
+            FILE,
+            "step = 1",
+            "step = 0",
+            "error: calculators/madkassen.toml: inputs[0].step: − and + would not change the number",
+        );
+        assert_found(
+            FILE,
+            "step = 1",
+            "step = 1\nprefill = \"pris\"",
+            "error: calculators/madkassen.toml: inputs[0].prefill: no figure of an entry is a `pris`",
         );
     }
 

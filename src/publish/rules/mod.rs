@@ -11,6 +11,7 @@ mod references;
 mod sourced;
 mod summaries;
 mod texts;
+mod worksheets;
 
 use serde_json::Value;
 
@@ -27,6 +28,7 @@ pub(super) fn check(sources: &Sources, findings: &mut Vec<Finding>) {
         classification::check,
         summaries::check,
         calculators::check,
+        worksheets::check,
         help::check,
     ];
     for rule in rules {

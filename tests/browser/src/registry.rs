@@ -63,6 +63,40 @@ states! {
         FieldError = "field-error",
         /// With the curve's numbers as a table.
         TableOpen = "table-open",
+        /// On the wall of a meeting room.
+        Meeting = "meeting",
+    }
+}
+
+states! {
+    /// The shipped calculators, opened by a link.
+    ShippedCalculator {
+        /// A social caretaker against days at a shelter.
+        GodStart = "god-start",
+        /// Pay and subsidy.
+        Flexjob = "flexjob",
+        /// The share of vacancies.
+        FlexjobPaaJobnet = "flexjob-paa-jobnet",
+        /// What the programme costs for each whom it reaches.
+        Programmet = "programmet",
+        /// How sure a survey is.
+        ImpactUndersoegelse = "impact-undersoegelse",
+        /// What an effort costs, from an entry's own figures.
+        IndsatsensPris = "indsatsens-pris@biofeedback",
+    }
+}
+
+states! {
+    /// The states of a worksheet.
+    WorksheetState {
+        /// A plan with much to write, as it is met.
+        Empty = "empty",
+        /// With numbers of the user's, and what the calculator says to them.
+        Filled = "filled",
+        /// With something in a number's field that is no number, and a file that was refused.
+        FieldError = "field-error",
+        /// Being left with text that is in no file.
+        Leaving = "leaving",
     }
 }
 
@@ -89,8 +123,12 @@ pub enum Row {
     CalculatorInPanel,
     /// The calculator as an element.
     Calculator(CalculatorState),
+    /// One of the shipped calculators, opened in the panel by a link.
+    Shipped(ShippedCalculator),
     /// The calculator with a catalogue that is bad.
     CalculatorWith(BadCatalogue),
+    /// A worksheet, opened in the panel by a link.
+    Worksheet(WorksheetState),
     /// A panel and a calculator on one page.
     TwoElements,
     /// The host's own content.
@@ -112,7 +150,15 @@ impl fmt::Display for Row {
             Self::Concept(state) => write!(f, "concept-{}", state.name()),
             Self::CalculatorInPanel => write!(f, "calculator-in-panel"),
             Self::Calculator(state) => write!(f, "calculator-{}", state.name()),
+            Self::Shipped(calculator) => {
+                write!(
+                    f,
+                    "calculator-shipped-{}",
+                    calculator.name().replace('@', "-")
+                )
+            }
             Self::CalculatorWith(fault) => write!(f, "calculator-catalogue-{}", fault.name()),
+            Self::Worksheet(state) => write!(f, "worksheet-{}", state.name()),
             Self::TwoElements => write!(f, "two-elements"),
             Self::Fallback(state) => write!(f, "fallback-{}", state.name()),
         }
@@ -129,7 +175,9 @@ impl Row {
             Self::Concept(ConceptState::Full),
             Self::CalculatorInPanel,
             Self::Calculator(CalculatorState::Start),
+            Self::Shipped(ShippedCalculator::GodStart),
             Self::CalculatorWith(BadCatalogue::Missing),
+            Self::Worksheet(WorksheetState::Empty),
             Self::TwoElements,
             Self::Fallback(FallbackState::ScriptMissing),
         ];
@@ -151,10 +199,20 @@ impl Row {
                     .copied()
                     .map(Self::Calculator)
                     .collect(),
+                Self::Shipped(_) => ShippedCalculator::ALL
+                    .iter()
+                    .copied()
+                    .map(Self::Shipped)
+                    .collect(),
                 Self::CalculatorWith(_) => BadCatalogue::ALL
                     .iter()
                     .copied()
                     .map(Self::CalculatorWith)
+                    .collect(),
+                Self::Worksheet(_) => WorksheetState::ALL
+                    .iter()
+                    .copied()
+                    .map(Self::Worksheet)
                     .collect(),
                 Self::Fallback(_) => FallbackState::ALL
                     .iter()
@@ -176,7 +234,9 @@ impl Row {
             | Self::Concept(_)
             | Self::CalculatorInPanel
             | Self::Calculator(_)
+            | Self::Shipped(_)
             | Self::CalculatorWith(_)
+            | Self::Worksheet(_)
             | Self::TwoElements
             | Self::Fallback(_) => true,
         }
@@ -207,12 +267,18 @@ impl Row {
                 site
             }
             Self::Calculator(state) => calculator(page, view, state).await?,
+            Self::Shipped(calculator) => {
+                let site = Site::shipped()?;
+                open_by_link(page, &site, view, calculator.name()).await?;
+                site
+            }
             Self::CalculatorWith(fault) => {
                 let site = Plan::shipped()?.bad_catalogue(fault)?.start()?;
                 page.open(&site, "calculator.html", view).await?;
                 calculator_told(page.calculator(0), fault).await?;
                 site
             }
+            Self::Worksheet(state) => worksheet(page, view, state).await?,
             Self::TwoElements => {
                 let site = Site::shipped()?;
                 page.open(&site, "panel-and-calculator.html", view).await?;
@@ -328,8 +394,113 @@ async fn calculator(page: &Page, view: View, state: CalculatorState) -> Result<S
             calculator.css("details summary").nth(0).click().await?;
             calculator.css("details table").shown().await?;
         }
+        CalculatorState::Meeting => {
+            calculator
+                .css("button.action")
+                .containing("Mødetilstand")
+                .click()
+                .await?;
+            calculator
+                .css("dialog.meeting .answer__number")
+                .shown()
+                .await?;
+        }
     }
     Ok(site)
+}
+
+/// Opens a calculator in the panel by a link, and waits until it stands.
+pub async fn open_by_link<'p>(
+    page: &'p Page,
+    site: &Site,
+    view: View,
+    calculator: &str,
+) -> Result<Root<'p>> {
+    let host = format!(
+        "panel.html#virker.panel=1;calculator={}",
+        calculator.replace('@', "%40")
+    );
+    // An address that differs by its fragment alone would not load anew.
+    page.go("about:blank").await?;
+    page.open(site, &host, view).await?;
+    let panel = page.panel(0);
+    panel.css(".calculator .answer__number").shown().await?;
+    Ok(panel)
+}
+
+async fn worksheet(page: &Page, view: View, state: WorksheetState) -> Result<Site> {
+    let site = Site::shipped()?;
+    if state == WorksheetState::Empty {
+        open_worksheet(page, &site, view, "hverdagsplan").await?;
+        return Ok(site);
+    }
+    let panel = open_worksheet(page, &site, view, "flexjobbevis").await?;
+    panel.field("Navn").fill("Anna").await?;
+    let numbers = panel.css("input[inputmode=decimal]");
+    match state {
+        WorksheetState::Filled => {
+            for (place, number) in ["18", "100", "200"].into_iter().enumerate() {
+                numbers.nth(place).fill(number).await?;
+            }
+            panel
+                .css("textarea")
+                .nth(0)
+                .fill("Jeg er god til at holde orden, og jeg kommer til tiden.")
+                .await?;
+            panel
+                .css(".worksheet__computed")
+                .expect_text("30.872")
+                .await?;
+        }
+        WorksheetState::FieldError => {
+            numbers.nth(0).fill("mange").await?;
+            give_file(page, "{}").await?;
+            panel.css("[data-way=open]").click().await?;
+            panel.button("Åbn uden at gemme").click().await?;
+            panel
+                .css(".actions__told[data-refused]")
+                .nth(0)
+                .shown()
+                .await?;
+        }
+        WorksheetState::Leaving => {
+            panel.css("button.back").click().await?;
+            panel.css(".question").shown().await?;
+        }
+        WorksheetState::Empty => bail!("the empty worksheet is reached above"),
+    }
+    Ok(site)
+}
+
+/// Opens a worksheet in the panel by a link, and waits until it stands.
+pub async fn open_worksheet<'p>(
+    page: &'p Page,
+    site: &Site,
+    view: View,
+    worksheet: &str,
+) -> Result<Root<'p>> {
+    let host = format!("panel.html#virker.panel=1;worksheet={worksheet}");
+    page.open(site, &host, view).await?;
+    let panel = page.panel(0);
+    panel.css(".worksheet__title").shown().await?;
+    Ok(panel)
+}
+
+/// Chooses a file with this text whenever the page asks for a file.
+pub async fn give_file(page: &Page, text: &str) -> Result<()> {
+    page.run(
+        "const text = arguments[0];
+         HTMLInputElement.prototype.click = function () {
+           const given = new DataTransfer();
+           given.items.add(new File([text], 'fil.json', { type: 'application/json' }));
+           this.files = given.files;
+           this.dispatchEvent(new Event('change'));
+         };
+         return null",
+        vec![text.into()],
+    )
+    .await?;
+    Ok(())
 }
 
 /// Waits until the panel has told the user of the fault.

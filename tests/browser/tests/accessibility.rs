@@ -66,7 +66,7 @@ async fn everything_large_enough(page: &Page) -> Result<()> {
     let small: Vec<String> = page
         .ask(
             "return roots().filter((root) => root !== document)
-               .flatMap((root) => [...root.querySelectorAll('button, select, summary, input:not([type=checkbox]), label.option')])
+               .flatMap((root) => [...root.querySelectorAll('button, select, summary, textarea, input:not([type=checkbox]), label.option')])
                .filter(shown)
                .map((el) => [el, el.getBoundingClientRect()])
                // Half a pixel is the browser's rounding.

@@ -1,0 +1,271 @@
+//! Formulas, and calculators of them: whatever is written is refused or
+//! computes, and what was promised of its numbers holds.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use virker::calculator::{Formula, Meet, Meeting, Results, Sheet, clashes};
+use virker::catalogue::{Answer, BreakEven, Calculator, Input, Value};
+use virker::number::Decimal;
+
+/// What bytes beyond ASCII stand for, so that most of what is made up can be read.
+const TOKENS: [&str; 20] = [
+    "a",
+    "b",
+    "c",
+    "d",
+    "e",
+    "f",
+    "if(",
+    "min(",
+    "max(",
+    "round(",
+    "ceil(",
+    "floor(",
+    "sqrt(",
+    "present_value(",
+    "<=",
+    "!=",
+    "100",
+    "0.000001",
+    " [%]",
+    "; ",
+];
+
+const INPUTS: [&str; 4] = ["a", "b", "c", "d"];
+const VALUES: [&str; 4] = ["e", "f", "g", "h"];
+
+/// A number of any size: some digits, and how large they are.
+type Any = (i16, u8);
+
+/// As a catalogue may write it: at most 24 digits before the point.
+fn written((digits, size): Any) -> Decimal {
+    Decimal::from_millionths(i128::from(digits) * 10_i128.pow(u32::from(size % 26)))
+}
+
+/// Up to the largest that can be held.
+fn held((digits, size): Any) -> Decimal {
+    Decimal::from_millionths(i128::from(digits) << (size % 113))
+}
+
+struct Made {
+    numbers: [[Any; 5]; 4],
+    /// Bits: which inputs are uncertain, and which are in per cent.
+    inputs: u8,
+    /// Bits: which values are in per cent, which input is solved for, and against what.
+    others: u8,
+    text: String,
+}
+
+/// As it is, signs of other alphabets too, or with much that can be read.
+fn text(bytes: &[u8]) -> String {
+    match bytes {
+        [0, text @ ..] => String::from_utf8_lossy(text).into_owned(),
+        tokens => tokens.iter().map(token).collect(),
+    }
+}
+
+fn token(byte: &u8) -> String {
+    match byte.checked_sub(128) {
+        None => char::from(*byte).to_string(),
+        Some(token) => TOKENS[usize::from(token) % TOKENS.len()].to_owned(),
+    }
+}
+
+fuzz_target!(|input: ([[Any; 5]; 4], u8, u8, &[u8])| {
+    let (numbers, inputs, others, bytes) = input;
+    let made = Made {
+        numbers,
+        inputs,
+        others,
+        text: text(bytes),
+    };
+    for text in made.text.split(';') {
+        formula(text, &made);
+    }
+    if let Some(sheet) = sheet(&made) {
+        computes(&sheet);
+    }
+});
+
+/// It is printed as it is read, and computes or says that it doesn't.
+fn formula(text: &str, made: &Made) {
+    let Ok(mut formula) = Formula::parse(text) else {
+        return;
+    };
+    let printed = formula.to_string();
+    if printed.len() <= 500 {
+        assert_eq!(Formula::parse(&printed).as_ref(), Ok(&formula), "{printed}");
+    }
+    let place = |name: &str| name.bytes().next().map(|byte| usize::from(byte) % 4);
+    assert_eq!(formula.bind(&place), Ok(()));
+    for at in 0..5 {
+        let _ = formula.compute(&made.numbers.map(|numbers| held(numbers[at])));
+        let _ = formula.compute(&made.numbers.map(|numbers| written(numbers[at])));
+    }
+}
+
+/// The calculator, if it is one; with something to solve for, if that can be.
+fn sheet(made: &Made) -> Option<Sheet> {
+    let bit = |bits: u8, at: usize| bits >> at & 1 == 1;
+    let unit = |is_share: bool| if is_share { "%" } else { "" }.to_owned();
+    let inputs = INPUTS.iter().zip(made.numbers).enumerate();
+    let inputs = inputs.map(|(at, (id, numbers))| {
+        let mut numbers = numbers.map(written);
+        numbers.sort_unstable();
+        let [min, low, likely, high, max] = numbers;
+        let uncertain = bit(made.inputs, at);
+        Input {
+            id: (*id).to_owned(),
+            unit: unit(bit(made.inputs, at + 4)),
+            low: uncertain.then_some(low),
+            high: uncertain.then_some(high),
+            likely,
+            min,
+            max,
+            ..Input::default()
+        }
+    });
+    let values = VALUES.iter().zip(made.text.split(';')).enumerate();
+    let mut values: Vec<Value> = values
+        .map(|(at, (id, formula))| Value {
+            id: (*id).to_owned(),
+            unit: unit(bit(made.others, at)),
+            formula: formula.to_owned(),
+            ..Value::default()
+        })
+        .collect();
+    let last = values.last()?.id.clone();
+    values.push(Value {
+        id: "nothing".to_owned(),
+        formula: "0".to_owned(),
+        ..Value::default()
+    });
+    let mut calculator = Calculator {
+        inputs: inputs.collect(),
+        values,
+        answer: Answer {
+            value: last.clone(),
+            ..Answer::default()
+        },
+        ..Calculator::default()
+    };
+    let right = if bit(made.others, 6) { "e" } else { "nothing" };
+    calculator.break_even = Some(BreakEven {
+        input: INPUTS[usize::from(made.others >> 4 & 3)].to_owned(),
+        left: last,
+        right: right.to_owned(),
+        ..BreakEven::default()
+    });
+    if let Ok(sheet) = Sheet::new(calculator.clone()) {
+        return Some(sheet);
+    }
+    calculator.break_even = None;
+    Sheet::new(calculator).ok()
+}
+
+/// Everything that was accepted computes, its bounds are bounds, and where it
+/// breaks even it does.
+fn computes(sheet: &Sheet) {
+    let _ = clashes(sheet);
+    let bounds = sheet.compute(&[]).expect("it computes where it starts");
+    in_order(&bounds);
+    for corner in 0..16_u32 {
+        let at = |from: fn(&Input) -> [Decimal; 2]| {
+            let inputs = sheet.calculator.inputs.iter().enumerate();
+            let own: Vec<Option<Decimal>> = inputs
+                .map(|(place, input)| Some(from(input)[(corner >> place & 1) as usize]))
+                .collect();
+            own
+        };
+        let limits = at(|input| [input.min, input.max]);
+        let results = sheet
+            .compute(&limits)
+            .expect("it computes within its limits");
+        in_order(&results);
+        let uncertain = at(|input| {
+            let (low, high) = (input.low, input.high);
+            [low.unwrap_or(input.likely), high.unwrap_or(input.likely)]
+        });
+        let inside = sheet
+            .compute(&uncertain)
+            .expect("it computes within its bounds");
+        for (bounds, number) in bounds.estimates.iter().zip(&inside.estimates) {
+            assert!(bounds.low <= number.likely && number.likely <= bounds.high);
+        }
+        // The limit of the input that is solved for is a point of the curve.
+        for number in limits.iter().flatten() {
+            let _ = sheet.point(&uncertain, *number);
+        }
+        if let Some(meeting) = inside.meeting {
+            meets(sheet, &uncertain, meeting);
+        }
+    }
+    if let Some(meeting) = bounds.meeting {
+        meets(sheet, &[], meeting);
+        let badness = |meet| match meet {
+            Meet::Always => (0, 0),
+            Meet::At(number) if meeting.rises => (1, number.millionths()),
+            Meet::At(number) => (1, -number.millionths()),
+            Meet::Never => (2, 0),
+        };
+        assert!(badness(meeting.best) <= badness(meeting.likely));
+        assert!(badness(meeting.likely) <= badness(meeting.worst));
+    }
+}
+
+fn in_order(results: &Results) {
+    for bounds in &results.estimates {
+        assert!(
+            bounds.low <= bounds.likely && bounds.likely <= bounds.high,
+            "{bounds:?}"
+        );
+    }
+    let widths = results.swings.iter().map(|swing| swing.width());
+    assert!(widths.rev().is_sorted());
+}
+
+/// At the break-even it pays, and a millionth further on it doesn't.
+fn meets(sheet: &Sheet, own: &[Option<Decimal>], meeting: Meeting) {
+    let calculator = &sheet.calculator;
+    let solved = calculator.break_even.as_ref().map(|meeting| &meeting.input);
+    let input = calculator
+        .inputs
+        .iter()
+        .find(|input| Some(&input.id) == solved);
+    let input = input.expect("it is one of the inputs");
+    let gain = |millionths: i128| {
+        let number = Decimal::from_millionths(millionths);
+        let point = sheet
+            .point(own, number)
+            .expect("it computes within its limits");
+        // A share is shown as per cent, which must not be held against a number that isn't.
+        let of = |id: &str, shown: Decimal| {
+            let value = calculator.values.iter().find(|value| value.id == id);
+            match value.map(|value| value.unit.as_str()) {
+                Some("%") => shown.millionths(),
+                _ => shown.millionths() * 100,
+            }
+        };
+        let solved = calculator
+            .break_even
+            .as_ref()
+            .expect("something is solved for");
+        of(&solved.left, point.left.likely) - of(&solved.right, point.right.likely)
+    };
+    // A millionth of a share is 100 of the millionths that per cent are counted in.
+    let step = if input.unit == "%" { 100 } else { 1 };
+    let (min, max) = (input.min.millionths(), input.max.millionths());
+    let (poor, good) = if meeting.rises {
+        (min, max)
+    } else {
+        (max, min)
+    };
+    match meeting.likely {
+        Meet::At(number) => {
+            let beyond = number.millionths() - step * (good - poor).signum();
+            assert!(gain(number.millionths()) >= 0 && gain(beyond) < 0);
+        }
+        Meet::Always => assert!(gain(poor) >= 0),
+        Meet::Never => assert!(gain(good) < 0),
+    }
+}

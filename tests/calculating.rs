@@ -1,0 +1,320 @@
+//! Promises of `virker calculate`: its numbers are the panel's, exact and with
+//! their bounds, and what it does not understand it says.
+#![cfg(feature = "publish")]
+#![expect(clippy::expect_used, reason = "a test may say what it counts on")]
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::rc::Rc;
+use std::sync::OnceLock;
+
+use serde_json::{Value, json};
+use virker::calculator::{Meet, Sheet, opened};
+use virker::catalogue::{Catalogue, Json, read_catalogue};
+use virker::danish::print_number;
+use virker::number::Decimal;
+use virker::panel::{Reckoning, Touch};
+use virker::publish::{Calculable, NotUnderstood, build, write};
+
+/// The shipped catalogue, published.
+fn catalogue() -> &'static Path {
+    static WRITTEN: OnceLock<PathBuf> = OnceLock::new();
+    WRITTEN.get_or_init(|| {
+        let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("catalogue");
+        let (published, _) = build(&sources).expect("the catalogue is in order");
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR"))
+            .join(format!("calculating-{}", std::process::id()));
+        write(&folder, &published).expect("it can be written")
+    })
+}
+
+fn read() -> Catalogue {
+    let text = std::fs::read_to_string(catalogue()).expect("it can be read");
+    let json: Json = serde_json::from_str(&text).expect("it is JSON");
+    read_catalogue(&json).expect("it is a catalogue").0
+}
+
+fn words(set: &str) -> Vec<String> {
+    set.split_whitespace().map(str::to_owned).collect()
+}
+
+fn answered(calculator: &str, set: &str) -> Result<Value, NotUnderstood> {
+    let calculable = Calculable::open(catalogue(), calculator).expect("it opens");
+    calculable.answer(&words(set))
+}
+
+fn answer(calculator: &str, set: &str) -> Value {
+    answered(calculator, set).expect("it is understood")
+}
+
+/// The output's low, likely and high.
+fn output<'a>(answer: &'a Value, id: &str) -> [&'a str; 3] {
+    let outputs = answer["outputs"].as_array().expect("a list");
+    let output = outputs.iter().find(|output| output["id"] == id);
+    let output = output.expect("there is such an output");
+    ["low", "likely", "high"].map(|bound| output[bound].as_str().expect("numbers are text"))
+}
+
+fn virker(arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_virker"));
+    command
+        .arg("calculate")
+        .args(arguments)
+        .output()
+        .expect("it runs")
+}
+
+fn text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).expect("it is UTF-8")
+}
+
+#[test]
+fn madkassen_costs_what_was_checked_by_hand() {
+    for (a_day, a_person) in [("54", "3240"), ("72", "4320"), ("83", "4980")] {
+        let answer = answer("madkassen", &format!("mad_pr_dag={a_day}"));
+        assert_eq!(output(&answer, "pris_pr_person")[1], a_person);
+    }
+    let published = answer("madkassen", "");
+    assert_eq!(
+        output(&published, "pris_pr_person"),
+        ["3240", "4320", "4980"]
+    );
+    // 4,165 / 60, and 20 % to each side: 69,42 kr. on the screen.
+    assert_eq!(
+        output(&published, "loft"),
+        ["55.533333", "69.416667", "83.3"]
+    );
+    // 4,320 / 4,165; 3,240 / 4,998; 4,980 / 3,332.
+    assert_eq!(
+        output(&published, "doegn_pr_person"),
+        ["0.648259", "1.037215", "1.494598"]
+    );
+    // For 20 persons the same in days; here it must pay, so the last millionth counts.
+    assert_eq!(
+        published["breakEven"],
+        json!({
+            "input": "undgaaede_doegn", "unit": "doegn", "pays": "from",
+            "likely": "20.744298", "best": "12.965187", "worst": "29.891957",
+        })
+    );
+    assert_eq!(
+        published["tornado"],
+        json!({ "output": "doegn_pr_person", "swings": [
+            { "input": "doegn_pris", "low": "1.296519", "high": "0.864346" },
+            { "input": "mad_pr_dag", "low": "0.777911", "high": "1.195678" },
+        ]})
+    );
+}
+
+#[test]
+fn numbers_are_read_as_danes_write_them_and_with_a_decimal_point() {
+    let used = |set: &str, place: usize| {
+        let input = &answer("madkassen", set)["inputs"][place];
+        (input["value"].clone(), input["own"].clone())
+    };
+    for (set, place, value) in [
+        ("mad_pr_dag=69,42", 2, "69.42"),
+        ("mad_pr_dag=69.42", 2, "69.42"),
+        ("doegn_pris=4.200", 3, "4200"),
+        ("doegn_pris=1.234,5", 3, "1234.5"),
+        ("genindlagt_andel=20%", 8, "20"),
+    ] {
+        assert_eq!(used(set, place), (json!(value), json!(true)), "{set}");
+    }
+    // What is published stays as uncertain as it was, also when it is written again.
+    assert_eq!(used("doegn_pris=4.165", 3), (json!("4165"), json!(false)));
+    assert_eq!(
+        answer("madkassen", "doegn_pris=4.165"),
+        answer("madkassen", "")
+    );
+}
+
+#[test]
+fn per_cent_are_per_cent_as_they_are_shown() {
+    let answer = answer("madkassen", "");
+    assert_eq!(answer["inputs"][8]["likely"], "22.7");
+    // 20.7443 days of 21.9 each, against 20 persons' 22.7 %.
+    assert_eq!(output(&answer, "andel_genindlaeggelser")[1], "20.8641");
+}
+
+#[test]
+fn it_is_said_plainly_when_it_never_pays_and_when_it_always_does() {
+    let never = answer(
+        "madkassen",
+        "personer=10000 mad_pr_dag=500 dage=366 doegn_pris=100",
+    );
+    assert_eq!(never["breakEven"]["likely"], "never");
+    let always = answer("madkassen", "undgaaede_genindlaeggelser=100");
+    assert_eq!(always["breakEven"]["likely"], "always");
+    assert_eq!(answer("flexjob", "")["breakEven"], Value::Null);
+}
+
+#[test]
+fn flexjobs_are_paid_to_the_krone() {
+    let answer = answer("flexjob", "timeloen=200 timer=18");
+    let shown = ["loen", "tilskud", "i_alt"].map(|id| {
+        let number = Decimal::parse(output(&answer, id)[1]).expect("it is a number");
+        print_number(number, 0)
+    });
+    assert_eq!(shown, ["15.600", "15.272", "30.872"]);
+}
+
+/// What each calculator's panel and the command are asked.
+const ASKED: [(&str, &str); 9] = [
+    ("madkassen", ""),
+    ("madkassen", "personer=35 mad_pr_dag=69,42 doegn_pris=3.959"),
+    (
+        "madkassen",
+        "undgaaede_genindlaeggelser=3 saerlige_pladser=12,5",
+    ),
+    ("god-start", "timepris=350"),
+    ("flexjob", "timeloen=187,25 timer=12"),
+    ("flexjob-paa-jobnet", ""),
+    ("programmet", "andel=2,5"),
+    ("impact-undersoegelse", ""),
+    ("indsatsens-pris", ""),
+];
+
+#[test]
+fn the_command_and_the_panel_give_the_same_numbers() {
+    let catalogue = read();
+    for (calculator, set) in ASKED {
+        let answer = answer(calculator, set);
+        let sheet = Sheet::new(opened(&catalogue, calculator).expect("it is there"));
+        let mut panel = Reckoning::new(Rc::new(sheet.expect("it computes"))).expect("a result");
+        for pair in words(set) {
+            let (name, typed) = pair.split_once('=').expect("a pair");
+            let place = panel.sheet.place(name).expect("an input");
+            panel.touch(Touch::Type(place, typed.to_owned()));
+            assert_eq!(panel.fields[place].problem, None, "{pair}");
+        }
+        for value in &panel.sheet.calculator.values {
+            let figures = panel
+                .sheet
+                .figures(&panel.results, &value.id)
+                .expect("a value");
+            let printed = |number| print_number(number, figures.decimals);
+            let told = output(&answer, &value.id)
+                .map(|number| printed(Decimal::parse(number).expect("it is a number")));
+            let of = figures.estimate;
+            let shown = [of.low, of.likely, of.high].map(printed);
+            assert_eq!(told, shown, "{calculator} {set}: {}", value.id);
+        }
+        let told = &answer["breakEven"]["likely"];
+        match panel.results.meeting.map(|meeting| meeting.likely) {
+            None => assert_eq!(*told, Value::Null),
+            Some(Meet::Never) => assert_eq!(told, "never"),
+            Some(Meet::Always) => assert_eq!(told, "always"),
+            Some(Meet::At(number)) => assert_eq!(*told, number.to_string()),
+        }
+        let swings = answer["tornado"]["swings"].as_array().expect("a list");
+        assert_eq!(swings.len(), panel.results.swings.len());
+        for (told, shown) in swings.iter().zip(&panel.results.swings) {
+            let input = &panel.sheet.calculator.inputs[shown.input];
+            assert_eq!(told["input"], input.id);
+            assert_eq!(told["low"], shown.at_low.to_string());
+            assert_eq!(told["high"], shown.at_high.to_string());
+        }
+    }
+}
+
+#[test]
+fn what_cannot_be_used_is_named() {
+    for (set, told) in [
+        (
+            "mad=72",
+            "there is no input `mad`. These can be set: personer, dage, mad_pr_dag, ",
+        ),
+        ("et_doegn=1", "`et_doegn` may not be changed"),
+        ("dage=60 dage=61", "`dage` is set twice"),
+        ("dage=0", "dage=0: it goes from 1 to 366"),
+        ("dage=tres", "dage=tres: write the number as 4.165 or 69,42"),
+        ("dage=", "dage=: a number is missing after `=`"),
+        (
+            "dage=60,1234567",
+            "dage=60,1234567: the number has too many digits",
+        ),
+        ("dage", "dage: write a name, `=` and a number"),
+    ] {
+        let wrong = answered("madkassen", set).expect_err(set).to_string();
+        assert!(wrong.starts_with(told), "{wrong}");
+        assert!(
+            !wrong.contains("et_doegn,"),
+            "what is fixed cannot be set: {wrong}"
+        );
+    }
+}
+
+#[test]
+fn the_object_is_one_line_and_its_keys_have_their_order() {
+    let path = catalogue().to_str().expect("a path in UTF-8");
+    let done = virker(&[path, "madkassen", "mad_pr_dag=54"]);
+    assert_eq!(done.status.code(), Some(0), "{}", text(&done.stderr));
+    let told = text(&done.stdout);
+    assert_eq!(told.lines().count(), 1);
+    assert!(
+        told.starts_with(
+            r#"{"calculator":"madkassen","inputs":[{"id":"personer","value":"20","own":false,"low":"20","likely":"20","high":"20","unit":"person","decimals":0},"#
+        ),
+        "{told}"
+    );
+    let keys = told
+        .find("\"outputs\"")
+        .zip(told.find("\"breakEven\"").zip(told.find("\"tornado\"")));
+    assert!(keys.is_some_and(|(outputs, (meets, tornado))| outputs < meets && meets < tornado));
+    assert_eq!(
+        done.stdout,
+        virker(&[path, "madkassen", "mad_pr_dag=54,0"]).stdout
+    );
+}
+
+#[test]
+fn exit_codes_part_what_is_wrong_in_the_catalogue_from_what_was_not_understood() {
+    let path = catalogue().to_str().expect("a path in UTF-8");
+    for (arguments, code, told) in [
+        (
+            vec![path, "madkasse"],
+            1,
+            "error: there is no calculator `madkasse`. There are: flexjob",
+        ),
+        (
+            vec![path, "madkassen@madkassen"],
+            1,
+            "error: `madkassen` does not open from `madkassen`",
+        ),
+        (
+            vec!["nowhere.json", "madkassen"],
+            1,
+            "error: nowhere.json cannot be read: ",
+        ),
+        (
+            vec![path, "madkassen", "dage=1000"],
+            2,
+            "error: dage=1000: it goes from 1 to 366",
+        ),
+        (vec![path], 2, "error: "),
+    ] {
+        let done = virker(&arguments);
+        assert_eq!(done.status.code(), Some(code), "{arguments:?}");
+        assert!(
+            text(&done.stderr).starts_with(told),
+            "{}",
+            text(&done.stderr)
+        );
+        assert_eq!(text(&done.stdout), "");
+    }
+}
+
+#[test]
+fn an_entry_with_figures_opens_a_calculator_that_is_for_any() {
+    let catalogue = read();
+    let ids = catalogue
+        .cards
+        .iter()
+        .map(|card| format!("indsatsens-pris@{}", card.id));
+    let fitting: Vec<String> = ids.filter(|id| opened(&catalogue, id).is_some()).collect();
+    assert!(!fitting.is_empty());
+    for id in fitting {
+        assert_eq!(answer(&id, "")["calculator"], id);
+    }
+}
