@@ -291,7 +291,10 @@ impl Paper {
 
     fn reckon(&self) -> Option<Results> {
         let sheet = self.sheet.as_ref()?;
-        let mut own = vec![None; sheet.calculator.inputs.len()];
+        let mut own = Vec::new();
+        for _ in &sheet.calculator.inputs {
+            own.push(None);
+        }
         for blank in &self.blanks {
             if let Some(number) = blank.input.and_then(|input| own.get_mut(input)) {
                 if !blank.is_filled() || blank.problem.is_some() {

@@ -110,13 +110,13 @@ impl Tokens {
                 self.push(plain, first, place);
             }
         }
+        // No index holds an endless word; a query with one is sought in vain.
+        if !is_query {
+            self.all.retain(|token| token.plain.len() <= LONGEST_WORD);
+        }
     }
 
     fn push(&mut self, (plain, hash): (Range<usize>, u32), first: usize, last: usize) {
-        // Nobody seeks what no index holds.
-        if plain.len() > LONGEST_WORD {
-            return;
-        }
         self.all.push(Token {
             plain,
             hash,

@@ -3,7 +3,7 @@
 
 use yew::prelude::*;
 
-use super::super::paper::{LONGEST, Paper, PaperTouch, Way};
+use super::super::paper::{Blank, LONGEST, Paper, PaperTouch, Way};
 use super::super::{Hand, Message};
 use super::calculator::complaint;
 use super::icons::{Icon, icon};
@@ -190,13 +190,22 @@ fn field(scene: &Scene<'_>, paper: &Paper, field: &WorksheetField, place: usize)
         .on_input(scene.send, move |text| {
             Message::Paper(PaperTouch::Type(place, text))
         });
-    let unit = input.map(|input| tag("span").text(&input.shown_unit));
     let field = classed("div", "worksheet__field")
         .child(tag("label").set("for", name).text(&field.label))
         .child(words)
-        .child(classed("div", "worksheet__room").child(room).child(unit))
+        .child(
+            classed("div", "worksheet__room")
+                .child(room)
+                .child(unit(paper, blank)),
+        )
         .child(problem);
     Some(field)
+}
+
+/// What is counted in a field that the calculator uses.
+fn unit(paper: &Paper, blank: &Blank) -> Option<Tag> {
+    let input = paper.input(blank)?;
+    Some(tag("span").text(&input.shown_unit))
 }
 
 /// The worksheet on paper: what was written, and lines to write on where
@@ -213,7 +222,7 @@ fn handout(paper: &Paper) -> Tag {
     for section in &sheet.sections {
         let mut lines = classed("div", "worksheet__lines");
         for (field, blank) in section.fields.iter().zip(&mut blanks) {
-            lines = lines.child(on_paper(field, blank.text.trim()));
+            lines = lines.child(on_paper(paper, field, blank));
         }
         let section_on_paper = tag("section")
             .child(tag("h2").text(&section.title))
@@ -225,7 +234,8 @@ fn handout(paper: &Paper) -> Tag {
         .child(paragraph("muted", "Udskrevet ").child(today))
 }
 
-fn on_paper(field: &WorksheetField, text: &str) -> Tag {
+fn on_paper(paper: &Paper, field: &WorksheetField, blank: &Blank) -> Tag {
+    let text = blank.text.trim();
     let lines = match (text, field.size) {
         ("", FieldSize::Text) => 3,
         ("", _) => 1,
@@ -236,5 +246,6 @@ fn on_paper(field: &WorksheetField, text: &str) -> Tag {
         .child(tag("strong").text(&field.label))
         .child(help.map(|help| tag("small").text(help)))
         .child((lines == 0).then(|| tag("p").text(text)))
+        .child(unit(paper, blank))
         .children((0..lines).map(|_| tag("hr")))
 }

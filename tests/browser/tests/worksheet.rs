@@ -25,7 +25,7 @@ async fn watch(page: &Page) -> Result<()> {
          URL.createObjectURL = (blob) => { window.blob = blob; return '#' };
          HTMLAnchorElement.prototype.click = function () {
            const name = this.download;
-           blob.text().then((text) => saved.push({ name, type: blob.type, text }));
+           blob.text().then((text) => saved.push([name, blob.type, text]));
          };
          return null",
         vec![],
@@ -37,11 +37,12 @@ async fn watch(page: &Page) -> Result<()> {
 async fn saved(page: &Page) -> Result<(String, Value)> {
     page.wait_until("a file was saved", "return window.saved.length > 0")
         .await?;
-    let saved: Value = page.ask("return window.saved.pop()", vec![]).await?;
-    assert_eq!(saved["type"], "application/json");
-    let name = saved["name"].as_str().unwrap_or_default().to_owned();
-    let text = saved["text"].as_str().context("a file has text")?;
-    Ok((name, serde_json::from_str(text)?))
+    let (name, kind, text): (String, String, String) = page
+        .ask("return window.saved.pop()", vec![])
+        .await
+        .context("reading what was saved")?;
+    assert_eq!(kind, "application/json");
+    Ok((name, serde_json::from_str(&text)?))
 }
 
 /// Whether the browser would ask before it leaves the page.
