@@ -20,7 +20,7 @@ const SUM_BUDGET: u64 = 110_000;
 const PRODUCT_BUDGET: u64 = 150_000;
 
 /// What the product must not grow beyond while it is over its budget.
-const PRODUCT_CEILING: u64 = 155_500;
+const PRODUCT_CEILING: u64 = 162_800;
 
 struct Row {
     name: String,
