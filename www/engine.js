@@ -79,8 +79,21 @@ export const start = async (wasm, quiet, sheetOf, broke) => {
   const into = (place) => {
     // Esc presses the button that says so: 'Bliv her'.
     place.frame.addEventListener("keydown", ({ key }) => key === "Escape" && place.app.querySelector("[data-escape]")?.click());
-    const address = location.href.split("#")[0];
-    return mount({ ...place, painted, copy, save, open, guard: guard(), print, modal, address, beside: beside(place.url) });
+    return mount({
+      ...place,
+      painted,
+      copy,
+      save,
+      open,
+      guard: guard(),
+      print,
+      modal,
+      // Asked for each time: a host may give its page another address meanwhile.
+      get address() {
+        return location.href.split("#")[0];
+      },
+      beside: beside(place.url),
+    });
   };
   return { mount: into, dress, sheet: sheetOf(css) };
 };

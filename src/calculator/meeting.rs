@@ -30,13 +30,14 @@ pub struct Meeting {
 }
 
 impl Meeting {
-    /// The number and its bounds, when they meet in every case.
+    /// The number and its bounds, when they meet in the likely case. Where they
+    /// never meet in the best or worst case, or always do, that bound is the
+    /// number itself: [`Meeting::has_bounds`] tells.
     #[must_use]
     pub fn estimate(&self) -> Option<Estimate> {
         let Meet::At(likely) = self.likely else {
             return None;
         };
-        // Where a bound never meets, or always does, the sentence has none.
         let bound = |meet| match meet {
             Meet::At(number) => number,
             Meet::Never | Meet::Always => likely,

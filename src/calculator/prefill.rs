@@ -25,7 +25,7 @@ pub fn fits(calculator: &Calculator, entry: &Entry) -> bool {
 }
 
 /// The calculator with an entry's figures in place of its own numbers, each
-/// with its reservations, and with the entry's sources.
+/// with its reservations; the entry's sources stand before its own.
 fn prefilled(mut calculator: Calculator, entry: &Entry) -> Calculator {
     for input in &mut calculator.inputs {
         let Some(figure) = figure(input, entry) else {
@@ -45,7 +45,14 @@ fn prefilled(mut calculator: Calculator, entry: &Entry) -> Calculator {
     calculator.title = format!("{}: {}", calculator.title, entry.title);
     calculator.entry = Some(entry.id.clone());
     calculator.arena = entry.arenas.first().cloned();
-    calculator.sources.clone_from(&entry.sources);
+    // The entry's first, for its figures; the other numbers keep theirs.
+    let mut sources = entry.sources.clone();
+    for own in calculator.sources {
+        if sources.iter().all(|known| known.key() != own.key()) {
+            sources.push(own);
+        }
+    }
+    calculator.sources = sources;
     calculator
 }
 
@@ -69,4 +76,58 @@ fn note(entry: &Entry, figure: &CostFigure) -> String {
         note.push_str(part);
     }
     note
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue::{Requirements, SourceReference};
+    use crate::number::Decimal;
+
+    fn sources(ids: &[&str]) -> Vec<SourceReference> {
+        let reference = |id: &&str| SourceReference {
+            source: (*id).to_owned(),
+            ..SourceReference::default()
+        };
+        ids.iter().map(reference).collect()
+    }
+
+    #[test]
+    fn numbers_that_an_entry_does_not_have_keep_their_sources() {
+        let input = |id: &str, prefill: Option<&str>| Input {
+            id: id.into(),
+            prefill: prefill.map(Into::into),
+            sources: vec!["vores".into()],
+            ..Input::default()
+        };
+        let calculator = Calculator {
+            for_any_entry: true,
+            inputs: vec![input("pris", Some("total")), input("timepris", None)],
+            sources: sources(&["vores", "faelles"]),
+            ..Calculator::default()
+        };
+        let entry = Entry {
+            requirements: Some(Requirements {
+                figures: vec![CostFigure {
+                    amount: Decimal::whole(780_000),
+                    measure: Some("total".into()),
+                    sources: vec!["deres".into()],
+                    ..CostFigure::default()
+                }],
+                ..Requirements::default()
+            }),
+            sources: sources(&["deres", "faelles"]),
+            ..Entry::default()
+        };
+        let calculator = prefilled(calculator, &entry);
+        let keys: Vec<&str> = calculator
+            .sources
+            .iter()
+            .map(SourceReference::key)
+            .collect();
+        assert_eq!(keys, ["deres", "faelles", "vores"]);
+        for (input, key) in calculator.inputs.iter().zip(["deres", "vores"]) {
+            assert_eq!(input.sources, [key]);
+        }
+    }
 }

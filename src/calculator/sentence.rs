@@ -1,7 +1,7 @@
 //! Sentences with numbers in them: `{id}` is a number with its unit, `{id#}`
 //! the number alone, `{id.low}` and `{id.high}` its bounds.
 
-use super::sheet::{Figures, Results, Sheet};
+use super::sheet::{BREAK_EVEN, Figures, Results, Sheet};
 use crate::danish::print_number;
 use crate::number::Decimal;
 
@@ -54,7 +54,11 @@ pub fn fill(sentence: &str, sheet: &Sheet, results: &Results) -> String {
             continue;
         };
         let gap = read(gap);
-        match sheet.figures(results, gap.id) {
+        // Where the break-even has no bounds, its number must not pass for one.
+        let bounded = gap.bound == Bound::Likely
+            || gap.id != BREAK_EVEN
+            || results.meeting.is_some_and(|meeting| meeting.has_bounds());
+        match sheet.figures(results, gap.id).filter(|_| bounded) {
             Some(figures) => filled.push_str(&figures.print(gap)),
             None => filled.push('–'),
         }

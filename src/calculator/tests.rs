@@ -98,6 +98,11 @@ fn never_and_always_are_said_plainly() {
     assert_eq!(sometimes.worst, Meet::Never);
     assert!(matches!(sometimes.best, Meet::At(_)));
     assert!(!sometimes.has_bounds());
+    // Never in the worst case, though likely at 20.744298.
+    let sheet = Sheet::new(meals(["0", "1", "1", "1", "25"])).unwrap();
+    let results = sheet.compute(&[]).unwrap();
+    let sentence = "Ved {breakEven}, fra {breakEven.low} til {breakEven.high}";
+    assert_eq!(fill(sentence, &sheet, &results), "Ved 21, fra – til –");
 }
 
 #[test]

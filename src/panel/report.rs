@@ -2,8 +2,8 @@
 
 use super::handing::Form;
 use super::{Reckoning, Shelf};
-use crate::calculator::{Estimate, fill};
-use crate::catalogue::{Calculator, Certainty};
+use crate::calculator::{Estimate, Meet, fill};
+use crate::catalogue::{BreakEven, Calculator, Certainty};
 use crate::join::join;
 use crate::number::Decimal;
 
@@ -23,6 +23,28 @@ pub(super) fn certainty_in_words(certainty: Certainty) -> &'static str {
         Certainty::Choice => "Jeres valg",
         Certainty::Dream => "Drøm",
     }
+}
+
+/// Whose budget, at which prices and over how long.
+pub(super) fn basis_in_words(calculator: &Calculator) -> String {
+    let budget = calculator.budget.trim_end_matches('.');
+    let mut words = format!("Budget: {budget}. Priser: {}", calculator.price_year);
+    if let Some(horizon) = &calculator.horizon {
+        words.push_str(" Tid: ");
+        words.push_str(horizon);
+    }
+    words
+}
+
+/// Where the two values of the break-even meet.
+pub(super) fn meeting_in_words(reckoning: &Reckoning, curve: &BreakEven) -> String {
+    let (sheet, results) = (&reckoning.sheet, &reckoning.results);
+    let text = match results.meeting.map(|meeting| meeting.likely) {
+        Some(Meet::Never) => &curve.never,
+        Some(Meet::Always) => &curve.always,
+        _ => &curve.text,
+    };
+    fill(text, sheet, results)
 }
 
 fn as_text(shelf: &Shelf, reckoning: &Reckoning) -> String {
@@ -47,6 +69,9 @@ fn as_text(shelf: &Shelf, reckoning: &Reckoning) -> String {
             line.push_str(&say(range));
         }
         lines.push(line);
+    }
+    if let Some(curve) = &calculator.break_even {
+        lines.push(meeting_in_words(reckoning, curve));
     }
     lines.extend([String::new(), "Det har vi regnet med:".to_owned()]);
     for (input, own) in calculator.inputs.iter().zip(reckoning.own()) {
@@ -76,7 +101,7 @@ fn as_text(shelf: &Shelf, reckoning: &Reckoning) -> String {
             .iter()
             .map(|caveat| format!("- {}", say(caveat))),
     );
-    lines.extend([String::new(), format!("Priser: {}", calculator.price_year)]);
+    lines.extend([String::new(), basis_in_words(calculator)]);
     let sources = sources_of(shelf, calculator, None);
     if !sources.is_empty() {
         lines.push("Kilder:".to_owned());

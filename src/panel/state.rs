@@ -123,8 +123,8 @@ pub struct State {
     pub papers: Vec<(String, Paper)>,
     /// Where the shown calculator is on its way to.
     pub handing: Handing,
-    /// What a link changes in the calculator that it opens.
-    numbers: Vec<(String, String)>,
+    /// The calculator that a link names, with what it changes there.
+    changed: Option<(String, Vec<(String, String)>)>,
     /// Whether the connection is lost.
     pub offline: bool,
     /// How far the code for entries and calculators has come.
@@ -272,7 +272,7 @@ impl State {
         let link = link.unwrap_or_default();
         let mut screens = Vec::new();
         screens.extend(link.entry.map(Screen::Concept));
-        screens.extend(link.calculator.map(Screen::Calculator));
+        screens.extend(link.calculator.clone().map(Screen::Calculator));
         screens.extend(link.worksheet.map(Screen::Worksheet));
         if let Some(id) = &settings.calculator {
             screens = vec![Screen::Calculator(id.clone())];
@@ -295,7 +295,7 @@ impl State {
             reckonings: Vec::new(),
             papers: Vec::new(),
             handing: Handing::default(),
-            numbers: link.numbers,
+            changed: link.calculator.map(|id| (id, link.numbers)),
             offline: false,
             details: if details().is_some() {
                 Details::Here
@@ -688,8 +688,8 @@ impl State {
             return;
         };
         if let Some(mut reckoning) = details.reckon(shelf, id) {
-            // What a link changes is for the calculator that it opens, once.
-            for (input, number) in std::mem::take(&mut self.numbers) {
+            let changed = self.changed.take_if(|(named, _)| named == id);
+            for (input, number) in changed.map(|(_, numbers)| numbers).unwrap_or_default() {
                 let inputs = &reckoning.sheet.calculator.inputs;
                 if let Some(place) = inputs
                     .iter()

@@ -3,6 +3,7 @@
 
 use yew::prelude::*;
 
+use super::super::report::basis_in_words;
 use super::super::{Field, Message, Reckoning, Touch};
 use super::charts;
 use super::concept::{references, source_list};
@@ -91,15 +92,7 @@ fn result(scene: &Scene<'_>, reckoning: &Reckoning) -> Tag {
     let payers = classed("div", "payers")
         .child(scene.heading(1).text("Hvem betaler, og hvem sparer?"))
         .child(tag("dl").children(calculator.payers.iter().map(|one| payer(reckoning, one))));
-    let mut prices = format!(
-        "Budget: {} Priser: {}",
-        sentence(&calculator.budget),
-        calculator.price_year
-    );
-    if let Some(horizon) = &calculator.horizon {
-        prices.push_str(" Tid: ");
-        prices.push_str(horizon);
-    }
+    let mut prices = basis_in_words(calculator);
     prices.push_str(" Vi regner med seks decimaler og runder først af, når vi viser tallet.");
     classed("section", "box result")
         .set("aria-label", "Bag svaret")
@@ -156,11 +149,6 @@ pub(super) fn caveats(reckoning: &Reckoning) -> Tag {
         .set("data-kind", "info")
         .child(icon(Icon::Info))
         .child(caveats)
-}
-
-/// Words that end as a sentence does.
-fn sentence(words: &str) -> String {
-    format!("{}.", words.trim_end_matches('.'))
 }
 
 /// How far an answer may be off, if it may.

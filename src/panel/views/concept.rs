@@ -13,8 +13,8 @@ use super::parts::{
 use super::tag::{Tag, classed, tag, text};
 use crate::calculator::fits;
 use crate::catalogue::{
-    Basis, Calculator, Card, CostFigure, Entry, Examination, Fact, ImpactLevel, Kind, Passage,
-    SourceReference, Term, read,
+    Basis, Calculator, Card, CostFigure, Entry, Examination, Fact, ImpactLevel, Json, Kind,
+    Passage, SourceReference, Term, read,
 };
 use crate::danish::print_number;
 use crate::join::join;
@@ -430,11 +430,9 @@ fn calculators(scene: &Scene<'_>, entry: &Entry) -> Vec<Tag> {
             add(id.clone(), title.to_owned(), lead);
         }
     }
-    for calculator in catalogue
-        .calculators
-        .iter()
-        .filter_map(|json| read::<Calculator>(json).ok())
-    {
+    let for_any = |json: &&Json| matches!(json.get("forAnyEntry"), Some(Json::Bool(true)));
+    let for_any = catalogue.calculators.iter().filter(for_any);
+    for calculator in for_any.filter_map(|json| read::<Calculator>(json).ok()) {
         if fits(&calculator, entry) && !entry.calculators.contains(&calculator.id) {
             let id = format!("{}@{}", calculator.id, entry.id);
             let lead = "Beregneren starter med tallene herfra. Ret dem til jeres egne.";

@@ -3,7 +3,7 @@
 
 use yew::prelude::*;
 
-use super::super::report::certainty_in_words;
+use super::super::report::{basis_in_words, certainty_in_words, meeting_in_words};
 use super::super::{Hand, Message, Reckoning};
 use super::calculator::{answers, caveats};
 use super::charts;
@@ -70,17 +70,14 @@ pub(super) fn paper(scene: &Scene<'_>, reckoning: &Reckoning) -> Tag {
         .child(paragraph("lead", &calculator.lead))
         .child(answers(reckoning, "Svaret på papir"))
         .child(bars.map(|bars| charts::bars(reckoning, bars)))
-        .child(curve.map(|curve| tag("p").text(charts::meeting_in_words(reckoning, curve))))
+        .child(curve.map(|curve| tag("p").text(meeting_in_words(reckoning, curve))))
         .child(table)
         .child(caveats(reckoning))
         .child(tag("h2").text("Kilder"))
         .child(source_list(scene, &calculator.sources))
         .child(
-            paragraph(
-                "muted",
-                format!("Priser: {} Udskrevet ", calculator.price_year),
-            )
-            .child(tag("time").flag("data-today", true)),
+            paragraph("muted", basis_in_words(calculator) + " Udskrevet ")
+                .child(tag("time").flag("data-today", true)),
         )
 }
 
@@ -119,7 +116,7 @@ pub(super) fn meeting(scene: &Scene<'_>, reckoning: &Reckoning) -> Html {
             classed("div", "meeting__body")
                 .child(answers(reckoning, "Svaret til mødet"))
                 .child(bars.map(|bars| charts::bars(reckoning, bars)))
-                .child(curve.map(|curve| tag("p").text(charts::meeting_in_words(reckoning, curve))))
+                .child(curve.map(|curve| tag("p").text(meeting_in_words(reckoning, curve))))
                 .child(caveats(reckoning)),
         )
         .child(classed("ul", "meeting__basis").children(names))

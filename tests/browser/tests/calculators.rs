@@ -19,6 +19,11 @@ async fn answer(panel: Root<'_>) -> Result<String> {
         .replace('\u{a0}', " "))
 }
 
+/// Presses one of the buttons below the answer.
+async fn press(panel: Root<'_>, words: &str) -> Result<()> {
+    panel.css("button.action").containing(words).click().await
+}
+
 async fn further(panel: Root<'_>) -> Result<String> {
     let numbers = panel.css(".further__number").texts().await?;
     Ok(numbers.join(" | ").replace('\u{a0}', " "))
@@ -228,11 +233,7 @@ fn a_copied_link_opens_the_same_numbers_and_carries_only_what_was_changed() -> R
             .nth(0)
             .expect_text("1,00 døgn")
             .await?;
-        panel
-            .css("button.action")
-            .containing("Kopiér link")
-            .click()
-            .await?;
+        press(panel, "Kopiér link").await?;
         panel.css(".actions__told").expect_text("Kopieret").await?;
         let link: String = page.ask("return copied[0]", vec![]).await?;
         assert!(
@@ -274,28 +275,22 @@ fn text_and_table_carry_the_numbers_with_their_basis() -> Result<()> {
         let site = Site::shipped()?;
         let panel = open_by_link(page, &site, PHONE, "madkassen").await?;
         watch(page).await?;
-        panel
-            .css("button.action")
-            .containing("Kopiér som tekst")
-            .click()
-            .await?;
+        press(panel, "Kopiér som tekst").await?;
         panel.css(".actions__told").expect_text("Kopieret").await?;
         let text: String = page.ask("return copied[0]", vec![]).await?;
         for part in [
             "1,04\u{a0}døgn. Så mange døgn",
             "Det kan være fra 0,65 til 1,49",
             "Vores skøn.",
+            "For 20\u{a0}personer går det op ved 21\u{a0}døgn",
+            "Budget: Kommunens og regionens. Priser:",
             "Hvad tallet ikke siger:",
             "Kilder:",
             "https://",
         ] {
             assert!(text.contains(part), "{part} is not in:\n{text}");
         }
-        panel
-            .css("button.action")
-            .containing("Hent tallene")
-            .click()
-            .await?;
+        press(panel, "Hent tallene").await?;
         page.wait_until("the file is made", "return saved.length")
             .await?;
         let table: String = page.ask("return saved[0]", vec![]).await?;
@@ -370,11 +365,7 @@ fn paper_is_a_document_of_its_own_with_sources_and_the_day() -> Result<()> {
             vec![],
         )
         .await?;
-        panel
-            .css("button.action")
-            .containing("Udskriv")
-            .click()
-            .await?;
+        press(panel, "Udskriv").await?;
         page.wait_until("it was printed", "return window.printed")
             .await?;
         let printed: Value = page.ask("return window.printed", vec![]).await?;
@@ -457,11 +448,7 @@ fn browser_and_command_agree_to_the_last_decimal() -> Result<()> {
                 "{calculator}"
             );
             watch(page).await?;
-            panel
-                .css("button.action")
-                .containing("Hent tallene")
-                .click()
-                .await?;
+            press(panel, "Hent tallene").await?;
             page.wait_until("the file is made", "return saved.length")
                 .await?;
             let table: String = page.ask("return saved[0]", vec![]).await?;

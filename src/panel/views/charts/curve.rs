@@ -1,6 +1,7 @@
 //! Two values over one input, with where they meet.
 
 use super::super::super::Reckoning;
+use super::super::super::report::meeting_in_words;
 use super::super::icons::{Icon, icon};
 use super::super::tag::{Tag, classed, tag};
 use super::along;
@@ -105,17 +106,6 @@ const NARROW: Ground = Ground {
     width: 330,
     left: 62,
 };
-
-/// Where the two values meet, in words.
-pub(in super::super) fn meeting_in_words(reckoning: &Reckoning, curve: &BreakEven) -> String {
-    let (sheet, results) = (&reckoning.sheet, &reckoning.results);
-    let text = match results.meeting.map(|meeting| meeting.likely) {
-        Some(Meet::Never) => &curve.never,
-        Some(Meet::Always) => &curve.always,
-        _ => &curve.text,
-    };
-    fill(text, sheet, results)
-}
 
 /// How far that may be off: its bounds, or that it may be never or always.
 fn range_in_words(reckoning: &Reckoning, curve: &BreakEven, meeting: &Meeting) -> Option<String> {

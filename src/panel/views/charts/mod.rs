@@ -6,7 +6,7 @@ mod curve;
 mod tornado;
 
 pub(super) use bars::bars;
-pub(super) use curve::{curve, meeting_in_words};
+pub(super) use curve::curve;
 pub(super) use tornado::tornado;
 
 use super::tag::{Tag, classed};
