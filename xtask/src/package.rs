@@ -89,8 +89,6 @@ fn widget(house: &House) -> Result<()> {
     let mut flags = tools::remapping(house)?;
     flags.extend(SMALLER.map(str::to_owned));
     flags.push("-Clink-args=--emit-relocs".to_owned());
-    // An override, and not a patch in Cargo.toml: Cargo.lock keeps naming the published Yew, which all else is built with.
-    let yew = format!("paths=[{:?}]", yew::patched(house)?);
     let mut wasm_pack = tools::command(house, "wasm-pack")?;
     for variable in tools::STEERING {
         wasm_pack.env_remove(variable);
@@ -100,7 +98,7 @@ fn widget(house: &House) -> Result<()> {
         .args(["--mode", "no-install", "--no-pack", "--out-dir", "pkg"])
         .args([".", "--", "--no-default-features", "--features", "split"])
         .args(STANDARD_LIBRARY)
-        .args(["--config", &yew])
+        .args(yew::in_its_stead(house)?)
         // The flags are unstable, the compiler is not: without this, only a nightly one takes them.
         .env("RUSTC_BOOTSTRAP", "1")
         .env("CARGO_TARGET_DIR", house.workshop("widget"))

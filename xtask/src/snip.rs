@@ -9,25 +9,10 @@ use wasm_encoder::{CodeSection, Function, Instruction, Module};
 use wasmparser::{CodeSectionReader, KnownCustom, Name, Parser, Payload, TypeRef};
 
 /// How the names of such functions begin. Each must be met, or the list has grown old.
-const NEVER: [&str; 15] = [
+const NEVER: [&str; 2] = [
     // What serde-wasm-bindgen says of a value of another type than is wanted: `Json` takes every type that JSON has.
     "<f64 as core::fmt::Display>::fmt",
     "<serde_wasm_bindgen::de::Deserializer>::invalid_type_",
-    // Yew's hook for panics. Ours are bare traps.
-    "console_error_panic_hook::hook",
-    // The kinds of nodes that our views do not make.
-    "<yew::virtual_dom::vcomp::VComp as yew::dom_bundle::",
-    "<yew::virtual_dom::vportal::VPortal as yew::dom_bundle::",
-    "<yew::virtual_dom::vraw::VRaw as yew::dom_bundle::",
-    "<yew::virtual_dom::vsuspense::VSuspense as yew::dom_bundle::",
-    "<alloc::rc::Rc<yew::virtual_dom::vcomp::VComp> as yew::utils::RcExt",
-    "<alloc::rc::Rc<yew::virtual_dom::vportal::VPortal> as yew::utils::RcExt",
-    "<alloc::rc::Rc<yew::virtual_dom::vsuspense::VSuspense> as yew::utils::RcExt",
-    "<yew::dom_bundle::bcomp::BComp as yew::dom_bundle::",
-    "<yew::dom_bundle::bportal::BPortal as yew::dom_bundle::",
-    "<yew::dom_bundle::braw::BRaw as yew::dom_bundle::",
-    "<yew::dom_bundle::bsuspense::BSuspense as yew::dom_bundle::",
-    "<yew::html::component::lifecycle::ComponentState>::suspend",
 ];
 
 /// The module with those functions empty.

@@ -1,56 +1,76 @@
-//! Yew with `xtask/yew/smaller.patch` in it, which only the widget is built with; the README beside it says why.
+//! The Yew that the widget is built with: our own drawing under Yew's names. `xtask/yew/README.md` says why.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 
 use crate::house::{self, House};
 use crate::{process, tools};
 
-const PATCH: &str = "xtask/yew/smaller.patch";
+/// Our own sources.
+const OWN: &str = "xtask/yew/src";
 
-/// Where the patched sources are. They are only made anew when they would differ, so that Cargo can keep what it
+/// The version whose names ours have.
+const VERSION: &str = "0.23.0";
+
+/// What is taken from the sources of Yew as it is published. All that isn't sources is taken too: its Cargo.toml, and
+/// what that names.
+const PUBLISHED: [&str; 2] = ["src/callback.rs", "src/html/component/properties.rs"];
+
+/// What tells Cargo to take it. An override, and not a patch in Cargo.toml: Cargo.lock keeps naming the published Yew,
+/// which all else is built with.
+pub(crate) fn in_its_stead(house: &House) -> Result<[String; 2]> {
+    let folder = put_together(house)?;
+    Ok(["--config".to_owned(), format!("paths=[{folder:?}]")])
+}
+
+/// Puts the sources together, and tells where. Files are only written when they differ, so that Cargo can keep what it
 /// compiled.
-pub(crate) fn patched(house: &House) -> Result<PathBuf> {
-    let patch = house.root().join(PATCH);
-    let original = original(house)?;
+fn put_together(house: &House) -> Result<PathBuf> {
+    let own = house.root().join(OWN);
+    let published = published(house)?;
     let folder = house.workshop("yew");
-    let made_of = [
-        original.as_os_str().as_encoded_bytes(),
-        b"\n",
-        &house::read(&patch)?,
-    ]
-    .concat();
-    let note = house.workshop("yew-made-of");
-    if house::read(&note).is_ok_and(|known| known == made_of) {
-        return Ok(folder);
+    let mut files = Vec::new();
+    for (place, path) in below(&own)? {
+        files.push((Path::new("src").join(place), path));
     }
-    house::make_empty_folder(&folder)?;
-    for path in house::files_below(&original)? {
-        let target = folder.join(
-            path.strip_prefix(&original)
-                .context("a file lies outside its folder")?,
-        );
+    for (place, path) in below(&published)? {
+        if !place.starts_with("src") || PUBLISHED.iter().any(|kept| place == Path::new(kept)) {
+            files.push((place, path));
+        }
+    }
+    house::make_folder(&folder)?;
+    for (place, path) in below(&folder)? {
+        if !files.iter().any(|(wanted, _)| *wanted == place) {
+            fs::remove_file(path).context("could not remove an old source")?;
+        }
+    }
+    for (place, path) in files {
+        let (target, contents) = (folder.join(place), house::read(&path)?);
+        if house::read(&target).is_ok_and(|known| known == contents) {
+            continue;
+        }
         if let Some(folder) = target.parent() {
             house::make_folder(folder)?;
         }
-        house::write(&target, house::read(&path)?)?;
+        house::write(&target, contents)?;
     }
-    process::run(
-        tools::command(house, "git")?
-            .arg("apply")
-            .arg(&patch)
-            .current_dir(&folder)
-            // Else git takes the paths for those of the repository around it.
-            .env("GIT_CEILING_DIRECTORIES", house.workshop("")),
-    )
-    .with_context(|| format!("{PATCH} does not fit this version of Yew"))?;
-    house::write(&note, made_of)?;
     Ok(folder)
 }
 
+/// The files below a folder: where they stand in it, and their paths.
+fn below(folder: &Path) -> Result<Vec<(PathBuf, PathBuf)>> {
+    let files = house::files_below(folder)?.into_iter().map(|path| {
+        let place = path.strip_prefix(folder);
+        let place = place.context("a file lies outside its folder")?.to_owned();
+        Ok((place, path))
+    });
+    files.collect()
+}
+
 /// Where Cargo keeps the version that Cargo.lock names.
-fn original(house: &House) -> Result<PathBuf> {
+fn published(house: &House) -> Result<PathBuf> {
     let told = process::output(tools::cargo(house)?.args([
         "metadata",
         "--format-version=1",
@@ -66,10 +86,14 @@ fn original(house: &House) -> Result<PathBuf> {
         .into_iter()
         .flatten()
         .find(|package| named(package, "name").as_deref() == Some("yew"));
-    let manifest = yew.and_then(|package| named(&package, "manifest_path"));
+    let yew = yew.context("`cargo metadata` names no Yew")?;
+    if named(&yew, "version").as_deref() != Some(VERSION) {
+        bail!("Cargo.lock names another Yew than {VERSION}, which {OWN} follows; see its README");
+    }
+    let manifest = named(&yew, "manifest_path");
     manifest
         .as_deref()
         .and_then(|manifest| Path::new(manifest).parent())
         .map(Path::to_owned)
-        .context("`cargo metadata` names no Yew")
+        .context("`cargo metadata` tells no folder of Yew")
 }

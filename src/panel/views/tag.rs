@@ -10,7 +10,7 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlInputElement, HtmlSelectElement, MouseEvent};
 use yew::prelude::*;
-use yew::virtual_dom::{Listener, ListenerKind, VNode, VTag, VText};
+use yew::virtual_dom::{Listener, ListenerKind, VList, VNode, VTag, VText};
 
 use super::super::Message;
 
@@ -35,16 +35,21 @@ pub(super) fn classed(name: &'static str, class: &'static str) -> Tag {
 /// A text.
 #[inline(never)]
 pub(super) fn text(words: &str) -> Html {
-    VNode::from(VText::new(AttrValue::from(words.to_owned())))
+    VNode::from(VText::new(shared(words)))
 }
 
 /// Several nodes in a row.
 pub(super) fn all<N: IntoChild>(nodes: impl IntoIterator<Item = N>) -> Html {
-    let mut parent = *tag("").children(nodes).0;
-    parent
-        .children_mut()
-        .map(std::mem::take)
-        .unwrap_or_default()
+    let mut list = VList::new();
+    for node in nodes {
+        list.add_child(node.into_node());
+    }
+    list.into()
+}
+
+/// A text of its own, in one allocation.
+fn shared(words: &str) -> AttrValue {
+    AttrValue::from(Rc::<str>::from(words))
 }
 
 impl Tag {
@@ -69,8 +74,7 @@ impl Tag {
 
     #[inline(never)]
     fn set_value(&mut self, name: &'static str, value: &str) {
-        self.0
-            .add_attribute(name, AttrValue::from(value.to_owned()));
+        self.0.add_attribute(name, shared(value));
     }
 
     /// Adds a text.
@@ -163,7 +167,7 @@ impl Tag {
 
     /// What stands in an input.
     pub(super) fn value(mut self, value: &str) -> Self {
-        self.0.set_value(Some(AttrValue::from(value.to_owned())));
+        self.0.set_value(Some(shared(value)));
         self
     }
 
@@ -188,33 +192,32 @@ impl From<Tag> for Html {
 }
 
 /// What may stand as a child, or may not.
-pub(super) trait IntoChild {
-    /// Adds it to its parent, if it is there.
-    fn add_to(self, parent: &mut Tag);
+pub(super) trait IntoChild: Sized {
+    fn into_node(self) -> Html;
+
+    #[inline(never)]
+    fn add_to(self, parent: &mut Tag) {
+        parent.0.add_child(self.into_node());
+    }
 }
 
 impl IntoChild for Html {
-    #[inline(never)]
-    fn add_to(self, parent: &mut Tag) {
-        parent.0.add_child(self);
+    fn into_node(self) -> Html {
+        self
     }
 }
 
 impl IntoChild for Tag {
-    #[inline(never)]
-    fn add_to(self, parent: &mut Tag) {
-        parent.0.add_child(self.into());
+    fn into_node(self) -> Html {
+        self.into()
     }
 }
 
 impl<C: IntoChild> IntoChild for Option<C> {
-    fn add_to(self, parent: &mut Tag) {
-        match self {
-            Some(child) => child.add_to(parent),
-            // Its place is kept: Yew tells children apart by where they stand, and
-            // would otherwise make the others anew, with the focus in them lost.
-            None => Html::default().add_to(parent),
-        }
+    fn into_node(self) -> Html {
+        // Its place is kept: Yew tells children apart by where they stand, and
+        // would otherwise make the others anew, with the focus in them lost.
+        self.map_or_else(Html::default, C::into_node)
     }
 }
 

@@ -1,0 +1,12 @@
+use super::AttrValue;
+
+/// A text.
+pub struct VText {
+    pub text: AttrValue,
+}
+
+impl VText {
+    pub fn new(text: impl Into<AttrValue>) -> Self {
+        Self { text: text.into() }
+    }
+}
