@@ -1,8 +1,9 @@
 //! Where two values meet: the break-even, solved for one input.
 
-use super::sheet::{Corners, Crossing, Estimate, Sheet, corner, in_formulas, of};
+use super::formula::in_formulas;
+use super::sheet::{Corners, Crossing, Estimate, Sheet, corner, of};
 use super::span::Trend;
-use crate::number::Decimal;
+use crate::number::{Decimal, Extent};
 
 /// Whether two values meet, and where.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,12 +43,10 @@ impl Meeting {
             Meet::At(number) => number,
             Meet::Never | Meet::Always => likely,
         };
-        let (best, worst) = (bound(self.best), bound(self.worst));
-        Some(Estimate {
-            low: best.min(worst),
-            likely,
-            high: best.max(worst),
-        })
+        let mut bounds = Extent::of(bound(self.best));
+        bounds.include(bound(self.worst));
+        let Extent { low, high } = bounds;
+        Some(Estimate { low, likely, high })
     }
 
     /// Whether they meet both in the best and in the worst case.
@@ -89,7 +88,7 @@ impl Sheet {
         let rises = of(&crossing.trends, crossing.input) == Trend::Up;
         let at = |towards: fn(Trend) -> Trend| {
             let towards = |input: usize| towards(of(&crossing.trends, input));
-            self.meet(crossing, &corner(inputs, towards), rises)
+            self.meet(crossing, &corner(inputs, &towards), rises)
         };
         Some(Meeting {
             likely: at(|_| Trend::Flat)?,
@@ -106,7 +105,7 @@ impl Sheet {
             in_formulas(input.max, &input.unit),
         );
         let gain = |number: Decimal| {
-            let mut inputs = Vec::with_capacity(self.trends.len());
+            let mut inputs = Vec::with_capacity(self.spans.len());
             inputs.extend_from_slice(others);
             *inputs.get_mut(crossing.input)? = number;
             let numbers = self.extend(inputs, Some(&crossing.needed))?;

@@ -1,51 +1,79 @@
 //! Which names a calculator's sentences and pictures use.
 
-use crate::catalogue::Calculator;
+use super::gaps;
+use crate::catalogue::{Answer, Calculator};
 
-/// Every name that sentences and pictures use, with the part that uses it.
-pub(super) fn each_use(calculator: &Calculator) -> Vec<(&'static str, String)> {
-    let mut uses: Vec<(&'static str, String)> = Vec::new();
-    let mut sentences: Vec<(&'static str, &str)> = Vec::new();
-    for answer in std::iter::once(&calculator.answer).chain(&calculator.further) {
-        uses.push(("answer", answer.value.clone()));
-        sentences.push(("answer", &answer.text));
-        sentences.extend(answer.range.as_deref().map(|range| ("answer", range)));
+/// Names or sentences, each with the part that uses it.
+type Uses<'a> = Vec<(&'static str, &'a str)>;
+
+/// The first name that sentences and pictures use and that is sought, with the
+/// part that uses it.
+pub(super) fn first_use<'a>(
+    calculator: &'a Calculator,
+    sought: &dyn Fn(&str) -> bool,
+) -> Option<(&'static str, &'a str)> {
+    let mut names: Uses<'a> = Vec::new();
+    let mut sentences: Uses<'a> = Vec::new();
+    answer(&calculator.answer, &mut names, &mut sentences);
+    for further in &calculator.further {
+        answer(further, &mut names, &mut sentences);
     }
     if let Some(bars) = &calculator.bars {
         sentences.push(("bars", &bars.title));
         for bar in &bars.items {
-            uses.push(("bars", bar.value.clone()));
+            names.push(("bars", &bar.value));
             sentences.push(("bars", &bar.label));
         }
     }
     if let Some(meeting) = &calculator.break_even {
-        uses.extend(
-            [&meeting.input, &meeting.left, &meeting.right].map(|id| ("breakEven", id.clone())),
-        );
-        let texts = [
+        for id in [&meeting.input, &meeting.left, &meeting.right] {
+            names.push(("breakEven", id));
+        }
+        for text in [
             &meeting.text,
             &meeting.left_label,
             &meeting.right_label,
             &meeting.never,
             &meeting.always,
-        ];
-        sentences.extend(texts.map(|text| ("breakEven", text.as_str())));
-        sentences.extend(meeting.range.as_deref().map(|range| ("breakEven", range)));
+        ] {
+            sentences.push(("breakEven", text));
+        }
+        if let Some(range) = &meeting.range {
+            sentences.push(("breakEven", range));
+        }
     }
-    let sensitive = calculator.sensitivity.iter();
-    uses.extend(sensitive.map(|id| ("sensitivity", id.clone())));
+    if let Some(id) = &calculator.sensitivity {
+        names.push(("sensitivity", id));
+    }
     for payer in &calculator.payers {
         sentences.push(("payers", &payer.text));
-        let amounts = payer.pays.iter().chain(&payer.saves);
-        uses.extend(amounts.map(|id| ("payers", id.clone())));
+        for id in [&payer.pays, &payer.saves].into_iter().flatten() {
+            names.push(("payers", id));
+        }
     }
-    let caveats = calculator.caveats.iter();
-    sentences.extend(caveats.map(|caveat| ("caveats", caveat.as_str())));
+    for caveat in &calculator.caveats {
+        sentences.push(("caveats", caveat));
+    }
     for (part, sentence) in sentences {
-        uses.extend(super::gaps(sentence).map(|gap| (part, gap.id.to_owned())));
+        for gap in gaps(sentence) {
+            names.push((part, gap.id));
+        }
     }
     // Where the values meet is no input or value, and there when they can meet.
     let meets = calculator.break_even.is_some();
-    uses.retain(|(_, id)| !(meets && id == super::BREAK_EVEN));
-    uses
+    let is_sought = |id: &str| !(meets && id == super::BREAK_EVEN) && sought(id);
+    for (part, id) in names {
+        if is_sought(id) {
+            return Some((part, id));
+        }
+    }
+    None
+}
+
+fn answer<'a>(answer: &'a Answer, names: &mut Uses<'a>, sentences: &mut Uses<'a>) {
+    names.push(("answer", &answer.value));
+    sentences.push(("answer", &answer.text));
+    if let Some(range) = &answer.range {
+        sentences.push(("answer", range));
+    }
 }
