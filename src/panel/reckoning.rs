@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::calculator::{Problem, Results, Sheet, entered};
+use crate::calculator::{Figures, Problem, Results, Sheet, entered, fill};
 use crate::catalogue::Input;
 use crate::danish::print_number;
 use crate::number::Decimal;
@@ -81,24 +81,37 @@ impl Reckoning {
         self.fields.iter().map(|field| field.own).collect()
     }
 
+    /// A sentence with this calculator's numbers in its gaps.
+    #[must_use]
+    pub fn say(&self, sentence: &str) -> String {
+        fill(sentence, &self.sheet, &self.results)
+    }
+
+    /// The numbers of a name with how they are shown.
+    #[must_use]
+    pub fn figures(&self, id: &str) -> Option<Figures<'_>> {
+        self.sheet.figures(&self.results, id)
+    }
+
     /// Does what the user did.
     pub fn touch(&mut self, touch: Touch) {
         match touch {
             Touch::Type(place, text) => self.typed(place, text),
             Touch::Leave(place) => {
-                let written = self.number(place).zip(self.decimals(place));
-                if let (Some(field), Some((number, decimals))) =
-                    (self.fields.get_mut(place), written)
-                    && field.problem.is_none()
-                    && number.round(u32::from(decimals)) == number
+                let number = self.number(place);
+                if let (Some(number), Some(input), Some(field)) = (
+                    number,
+                    self.sheet.calculator.inputs.get(place),
+                    self.fields.get_mut(place),
+                ) && field.problem.is_none()
+                    && number.round(u32::from(input.decimals)) == number
                 {
-                    field.text = print_number(number, decimals);
+                    field.text = print_number(number, input.decimals);
                 }
             }
             Touch::Step(place, up) => {
-                let Some((number, input)) = self
-                    .number(place)
-                    .zip(self.sheet.calculator.inputs.get(place))
+                let number = self.number(place);
+                let Some((number, input)) = number.zip(self.sheet.calculator.inputs.get(place))
                 else {
                     return;
                 };
@@ -114,13 +127,8 @@ impl Reckoning {
             }
             Touch::Choose(place, number) => self.set(place, number),
             Touch::Reset(place) => {
-                if let Some(likely) = self
-                    .sheet
-                    .calculator
-                    .inputs
-                    .get(place)
-                    .map(|input| input.likely)
-                {
+                if let Some(input) = self.sheet.calculator.inputs.get(place) {
+                    let likely = input.likely;
                     self.set(place, likely);
                 }
             }
@@ -129,14 +137,6 @@ impl Reckoning {
                 self.recompute();
             }
         }
-    }
-
-    fn decimals(&self, place: usize) -> Option<u8> {
-        self.sheet
-            .calculator
-            .inputs
-            .get(place)
-            .map(|input| input.decimals)
     }
 
     fn set(&mut self, place: usize, number: Decimal) {

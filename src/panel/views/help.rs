@@ -9,18 +9,16 @@ use crate::danish::fold;
 /// The help that what is sought asks for.
 pub(super) fn help(scene: &Scene<'_>) -> Option<Tag> {
     let sought = format!(" {} ", fold(scene.state.query.trim()));
-    let asks = |help: &Help| {
-        help.triggers
-            .iter()
-            .any(|trigger| is_sought(&sought, &fold(trigger)))
-    };
-    let all = scene
-        .shelf
-        .catalogue
-        .help
-        .iter()
-        .filter_map(|help| read::<Help>(help).ok());
-    all.into_iter().find(asks).map(|help| notice(scene, &help))
+    for help in &scene.shelf.catalogue.help {
+        if let Ok(help) = read::<Help>(help) {
+            for trigger in &help.triggers {
+                if is_sought(&sought, &fold(trigger)) {
+                    return Some(notice(scene, &help));
+                }
+            }
+        }
+    }
+    None
 }
 
 /// A trigger is sought where a word begins with it: 'selvmord' also in
@@ -32,14 +30,14 @@ fn is_sought(sought: &str, trigger: &str) -> bool {
 }
 
 fn notice(scene: &Scene<'_>, help: &Help) -> Tag {
-    let contacts = help
-        .contacts
-        .iter()
-        .map(|contact| tag("li").child(line(contact)));
+    let mut contacts = tag("ul");
+    for contact in &help.contacts {
+        contacts = contacts.child(tag("li").child(line(contact)));
+    }
     let words = tag("div")
         .child(scene.heading(1).text(&help.title))
         .children(paragraphs(&help.text.text))
-        .child(tag("ul").children(contacts));
+        .child(contacts);
     classed("div", "notice help")
         .set("data-kind", "info")
         .set("role", "status")
