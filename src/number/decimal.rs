@@ -20,6 +20,7 @@ pub enum ParseError {
     TooLarge,
 }
 
+// What is checked takes sixty bytes wherever it is written out, so even sums are calls.
 impl Decimal {
     /// 0.
     pub const ZERO: Self = Self(0);
@@ -49,12 +50,14 @@ impl Decimal {
 
     /// `self + other`, or `None` when it cannot be held.
     #[must_use]
+    #[inline(never)]
     pub const fn add(self, other: Self) -> Option<Self> {
         wrap(self.0.checked_add(other.0))
     }
 
     /// `self - other`, or `None` when it cannot be held.
     #[must_use]
+    #[inline(never)]
     pub const fn subtract(self, other: Self) -> Option<Self> {
         wrap(self.0.checked_sub(other.0))
     }
@@ -74,6 +77,7 @@ impl Decimal {
 
     /// The number with its sign turned, or `None` when it cannot be held.
     #[must_use]
+    #[inline(never)]
     pub const fn negate(self) -> Option<Self> {
         wrap(self.0.checked_neg())
     }

@@ -3,7 +3,6 @@
 use std::rc::Rc;
 
 use crate::calculator::{Figures, Problem, Results, Sheet, entered, fill};
-use crate::catalogue::Input;
 use crate::danish::print_number;
 use crate::number::Decimal;
 
@@ -52,7 +51,7 @@ impl Reckoning {
     #[must_use]
     pub fn new(sheet: Rc<Sheet>) -> Option<Self> {
         let results = Rc::new(sheet.compute(&[]).ok()?);
-        let fields = sheet.calculator.inputs.iter().map(untouched).collect();
+        let fields = untouched(&sheet);
         Some(Self {
             sheet,
             fields,
@@ -78,7 +77,11 @@ impl Reckoning {
     /// The user's own numbers, by input in order.
     #[must_use]
     pub fn own(&self) -> Vec<Option<Decimal>> {
-        self.fields.iter().map(|field| field.own).collect()
+        let mut own = Vec::new();
+        for field in &self.fields {
+            own.push(field.own);
+        }
+        own
     }
 
     /// A sentence with this calculator's numbers in its gaps.
@@ -133,7 +136,7 @@ impl Reckoning {
                 }
             }
             Touch::ResetAll => {
-                self.fields = self.sheet.calculator.inputs.iter().map(untouched).collect();
+                self.fields = untouched(&self.sheet);
                 self.recompute();
             }
         }
@@ -187,10 +190,15 @@ impl Reckoning {
     }
 }
 
-fn untouched(input: &Input) -> Field {
-    Field {
-        text: print_number(input.likely, input.decimals),
-        own: None,
-        problem: None,
+/// The fields with the published numbers.
+fn untouched(sheet: &Sheet) -> Vec<Field> {
+    let mut fields = Vec::new();
+    for input in &sheet.calculator.inputs {
+        fields.push(Field {
+            text: print_number(input.likely, input.decimals),
+            own: None,
+            problem: None,
+        });
     }
+    fields
 }

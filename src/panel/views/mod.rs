@@ -68,7 +68,7 @@ pub(super) fn screen_of_details(scene: &Scene<'_>) -> Html {
 
 /// What was chosen, read back.
 pub(super) fn chosen(scene: &Scene<'_>) -> Html {
-    tag::all([search::chosen(scene)])
+    node(search::chosen(scene))
 }
 
 /// The ways on when nothing was found.
@@ -78,15 +78,20 @@ pub(super) fn nothing_found(scene: &Scene<'_>) -> Html {
 
 /// Help in a crisis.
 pub(super) fn help(scene: &Scene<'_>) -> Html {
-    tag::all([help::help(scene)])
+    node(help::help(scene))
 }
 
 /// What a slip was taken to mean.
 pub(super) fn corrected(scene: &Scene<'_>) -> Html {
-    tag::all([found::corrected(scene)])
+    node(found::corrected(scene))
 }
 
 /// Why an entry was found.
 pub(super) fn found(scene: &Scene<'_>, entry: usize) -> Html {
-    tag::all([found::found(scene, entry)])
+    node(found::found(scene, entry))
+}
+
+/// What may be there.
+fn node(tag: Option<tag::Tag>) -> Html {
+    tag.map(Html::from).unwrap_or_default()
 }

@@ -11,16 +11,16 @@ use crate::number::{Decimal, Extent};
 /// be, and nothing begins elsewhere than at 0.
 pub(in super::super) fn bars(reckoning: &Reckoning, bars: &Bars) -> Tag {
     let mut extent = Extent::of(Decimal::ZERO);
-    let mut shown = Vec::new();
     for bar in &bars.items {
         if let Some(figures) = reckoning.figures(&bar.value) {
             extent.include(figures.estimate.high);
-            shown.push((bar, figures));
         }
     }
     let mut list = classed("ul", "bars");
-    for (bar, figures) in shown {
-        list = list.child(row(reckoning, bar, &figures, extent.high));
+    for bar in &bars.items {
+        if let Some(figures) = reckoning.figures(&bar.value) {
+            list = list.child(row(reckoning, bar, &figures, extent.high));
+        }
     }
     classed("figure", "chart")
         .child(tag("figcaption").text(reckoning.say(&bars.title)))
