@@ -3,77 +3,99 @@
 use super::gaps;
 use crate::catalogue::{Answer, Calculator};
 
-/// Names or sentences, each with the part that uses it.
-type Uses<'a> = Vec<(&'static str, &'a str)>;
-
 /// The first name that sentences and pictures use and that is sought, with the
 /// part that uses it.
 pub(super) fn first_use<'a>(
     calculator: &'a Calculator,
     sought: &dyn Fn(&str) -> bool,
 ) -> Option<(&'static str, &'a str)> {
-    let mut names: Uses<'a> = Vec::new();
-    let mut sentences: Uses<'a> = Vec::new();
-    answer(&calculator.answer, &mut names, &mut sentences);
+    let mut uses = Uses {
+        part: "answer",
+        sought: &|id| {
+            // Where the values meet is no input or value, and there when they can meet.
+            let meets = calculator.break_even.is_some() && id == super::BREAK_EVEN;
+            !meets && sought(id)
+        },
+        name: None,
+        gap: None,
+    };
+    uses.answer(&calculator.answer);
     for further in &calculator.further {
-        answer(further, &mut names, &mut sentences);
+        uses.answer(further);
     }
     if let Some(bars) = &calculator.bars {
-        sentences.push(("bars", &bars.title));
+        uses.part = "bars";
+        uses.sentence(&bars.title);
         for bar in &bars.items {
-            names.push(("bars", &bar.value));
-            sentences.push(("bars", &bar.label));
+            uses.name(&bar.value);
+            uses.sentence(&bar.label);
         }
     }
     if let Some(meeting) = &calculator.break_even {
-        for id in [&meeting.input, &meeting.left, &meeting.right] {
-            names.push(("breakEven", id));
-        }
-        for text in [
-            &meeting.text,
-            &meeting.left_label,
-            &meeting.right_label,
-            &meeting.never,
-            &meeting.always,
-        ] {
-            sentences.push(("breakEven", text));
-        }
+        uses.part = "breakEven";
+        uses.name(&meeting.input);
+        uses.name(&meeting.left);
+        uses.name(&meeting.right);
+        uses.sentence(&meeting.text);
+        uses.sentence(&meeting.left_label);
+        uses.sentence(&meeting.right_label);
+        uses.sentence(&meeting.never);
+        uses.sentence(&meeting.always);
         if let Some(range) = &meeting.range {
-            sentences.push(("breakEven", range));
+            uses.sentence(range);
         }
     }
     if let Some(id) = &calculator.sensitivity {
-        names.push(("sensitivity", id));
+        uses.part = "sensitivity";
+        uses.name(id);
     }
+    uses.part = "payers";
     for payer in &calculator.payers {
-        sentences.push(("payers", &payer.text));
+        uses.sentence(&payer.text);
         for id in [&payer.pays, &payer.saves].into_iter().flatten() {
-            names.push(("payers", id));
+            uses.name(id);
         }
     }
+    uses.part = "caveats";
     for caveat in &calculator.caveats {
-        sentences.push(("caveats", caveat));
+        uses.sentence(caveat);
     }
-    for (part, sentence) in sentences {
-        for gap in gaps(sentence) {
-            names.push((part, gap.id));
-        }
-    }
-    // Where the values meet is no input or value, and there when they can meet.
-    let meets = calculator.break_even.is_some();
-    let is_sought = |id: &str| !(meets && id == super::BREAK_EVEN) && sought(id);
-    for (part, id) in names {
-        if is_sought(id) {
-            return Some((part, id));
-        }
-    }
-    None
+    uses.name.or(uses.gap)
 }
 
-fn answer<'a>(answer: &'a Answer, names: &mut Uses<'a>, sentences: &mut Uses<'a>) {
-    names.push(("answer", &answer.value));
-    sentences.push(("answer", &answer.text));
-    if let Some(range) = &answer.range {
-        sentences.push(("answer", range));
+struct Uses<'a, 'b> {
+    /// The part that is looked through.
+    part: &'static str,
+    sought: &'b dyn Fn(&str) -> bool,
+    /// The first that a part names by itself: it is told before those that
+    /// stand in sentences.
+    name: Option<(&'static str, &'a str)>,
+    /// The first that stands in a sentence.
+    gap: Option<(&'static str, &'a str)>,
+}
+
+impl<'a> Uses<'a, '_> {
+    fn answer(&mut self, answer: &'a Answer) {
+        self.name(&answer.value);
+        self.sentence(&answer.text);
+        if let Some(range) = &answer.range {
+            self.sentence(range);
+        }
+    }
+
+    #[inline(never)]
+    fn name(&mut self, id: &'a str) {
+        if self.name.is_none() && (self.sought)(id) {
+            self.name = Some((self.part, id));
+        }
+    }
+
+    #[inline(never)]
+    fn sentence(&mut self, sentence: &'a str) {
+        for gap in gaps(sentence) {
+            if self.gap.is_none() && (self.sought)(gap.id) {
+                self.gap = Some((self.part, gap.id));
+            }
+        }
     }
 }

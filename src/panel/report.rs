@@ -162,48 +162,43 @@ fn as_table(shelf: &Shelf, reckoning: &Reckoning) -> String {
         "Betaler",
         "Kilder",
     ];
-    add_row(&mut table, &head);
+    add_cells(&mut table, &head);
     let number = |number: Decimal| number.to_string().replace('.', ",");
-    let mut row = |name: &str, id: &str, rest: [&str; 4]| {
+    let mut row = |name: &str, id: &str, rest: &[&str; 4]| {
         if let Some(figures) = reckoning.figures(id) {
             let Estimate { low, likely, high } = figures.estimate;
-            let [basis, year, payer, sources] = rest;
-            let cells = [
+            table.push_str("\r\n");
+            let numbers = [
                 name,
                 &number(low),
                 &number(likely),
                 &number(high),
                 figures.unit,
-                basis,
-                year,
-                payer,
-                sources,
             ];
-            add_row(&mut table, &cells);
+            add_cells(&mut table, &numbers);
+            table.push(';');
+            add_cells(&mut table, rest);
         }
     };
     for (input, field) in calculator.inputs.iter().zip(&reckoning.fields) {
-        let sources = join(&sources_of(shelf, calculator, Some(&input.sources)), " | ");
-        let text = |text: &Option<String>| text.clone().unwrap_or_default();
         let basis = certainty_in_words(input, field);
-        let rest = match field.own {
-            Some(_) => [basis, "", "", ""],
-            None => [
-                basis,
-                &text(&input.price_year),
-                &text(&input.payer),
-                &sources,
-            ],
-        };
-        row(&input.short, &input.id, rest);
+        if field.own.is_some() {
+            row(&input.short, &input.id, &[basis, "", "", ""]);
+            continue;
+        }
+        let sources = join(&sources_of(shelf, calculator, Some(&input.sources)), " | ");
+        let year = input.price_year.as_deref().unwrap_or_default();
+        let payer = input.payer.as_deref().unwrap_or_default();
+        row(&input.short, &input.id, &[basis, year, payer, &sources]);
     }
     for value in &calculator.values {
-        row(&value.label, &value.id, ["Regnet ud", "", "", ""]);
+        row(&value.label, &value.id, &["Regnet ud", "", "", ""]);
     }
+    table.push_str("\r\n");
     table
 }
 
-fn add_row(table: &mut String, cells: &[&str; 9]) {
+fn add_cells(table: &mut String, cells: &[&str]) {
     for (place, cell) in cells.iter().enumerate() {
         if place > 0 {
             table.push(';');
@@ -222,5 +217,4 @@ fn add_row(table: &mut String, cells: &[&str; 9]) {
         table.push_str(&cell.replace('"', "\"\""));
         table.push('"');
     }
-    table.push_str("\r\n");
 }

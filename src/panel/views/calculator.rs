@@ -245,16 +245,15 @@ fn assumption(one: &Assumption<'_>) -> Tag {
         choices = Some(group.child(button));
     }
     let mut note = input.note.clone();
-    for (name, text) in [
-        (" Prisår: ", &input.price_year),
-        (" Betaler: ", &input.payer),
-    ] {
+    let mut add = |name: &str, text: &Option<String>| {
         if let Some(text) = text {
             note.push_str(name);
             note.push_str(text.trim_end_matches('.'));
             note.push('.');
         }
-    }
+    };
+    add(" Prisår: ", &input.price_year);
+    add(" Betaler: ", &input.payer);
     let kind = if changed {
         Badge::Choice
     } else {

@@ -305,47 +305,45 @@ fn aside(scene: &Scene<'_>, entry: &Entry) -> Tag {
     let line = |title: &'static str, text: String| {
         (!text.is_empty()).then(|| described(title, tag("dd").text(text)))
     };
-    let list = |title: &'static str, lines: &[String]| {
-        if lines.is_empty() {
-            return None;
-        }
-        let mut items = tag("ul");
-        for line in lines {
-            items = items.child(tag("li").text(line));
-        }
-        Some(described(title, tag("dd").child(items)))
+    let list = |title: &'static str, items: Option<Tag>| {
+        items.map(|items| described(title, tag("dd").child(items)))
     };
-    let mut organisations = Vec::new();
+    let mut groups = None;
+    for group in &entry.target_groups {
+        groups = with_item(groups, group);
+    }
+    let mut organisations = None;
     for id in &entry.organisations {
-        organisations.push(label(&words.organisations, id, language));
+        let name = label(&words.organisations, id, language);
+        organisations = with_item(organisations, &name);
     }
     let mut methods = Vec::new();
     for id in &entry.methods {
         let card = scene.shelf.catalogue.card(id);
         methods.push(card.map_or(id, |card| &card.title));
     }
-    let mut legal = Vec::new();
+    let mut legal = None;
     for law in &entry.legal {
         let mut words = format!("{} {}", law.act, law.section);
         if let Some(now) = &law.now {
             words.push_str(&format!(" (nu {now})"));
         }
-        legal.push(words);
+        legal = with_item(legal, &words);
     }
-    let mut goals = Vec::new();
+    let mut goals = None;
     for goal in &entry.kkr_goals {
-        goals.push(format!("{}: {}", goal.area, goal.goal));
+        goals = with_item(goals, &format!("{}: {}", goal.area, goal.goal));
     }
     let assured = entry.assured.as_ref();
     let rows = tag("dl")
-        .child(match entry.target_groups.as_slice() {
-            [] => line(
+        .child(match groups {
+            None => line(
                 "Hvem er det for?",
                 labels(&words.audiences, &entry.audiences, language),
             ),
             groups => list("Hvem er det for?", groups),
         })
-        .child(list("Hvem står bag?", &organisations))
+        .child(list("Hvem står bag?", organisations))
         .child(line(
             "Hvor?",
             labels(&words.places, &entry.places, language),
@@ -355,8 +353,8 @@ fn aside(scene: &Scene<'_>, entry: &Entry) -> Tag {
             tag("dd").child(stages(scene, entry)),
         ))
         .child(line("Metoder", join(&methods, ", ")))
-        .child(list("Regler", &legal))
-        .child(list("Kommunernes fælles mål (KKR)", &goals))
+        .child(list("Regler", legal))
+        .child(list("Kommunernes fælles mål (KKR)", goals))
         .child(assured.and_then(|assured| {
             line(
                 "Senest gennemgået",
@@ -372,6 +370,13 @@ fn aside(scene: &Scene<'_>, entry: &Entry) -> Tag {
     classed("aside", "box")
         .set("aria-label", format!("Kort om {}", entry.title))
         .child(rows)
+}
+
+/// A list with one more item.
+#[inline(never)]
+fn with_item(list: Option<Tag>, words: &str) -> Option<Tag> {
+    let list = list.unwrap_or_else(|| tag("ul"));
+    Some(list.child(tag("li").text(words)))
 }
 
 fn stages(scene: &Scene<'_>, entry: &Entry) -> Tag {

@@ -108,8 +108,8 @@ impl Axis {
     fn to(reach: Decimal) -> Option<Self> {
         let mut power = Decimal::ONE;
         loop {
-            for factor in [1, 2, 5] {
-                let step = power.multiply(Decimal::whole(factor))?;
+            for factor in &[1, 2, 5] {
+                let step = power.multiply(Decimal::whole(*factor))?;
                 let steps = reach.divide(step)?.round_up(0).max(Decimal::ONE);
                 if steps <= 5 {
                     let end = step.multiply(steps)?;
@@ -172,27 +172,27 @@ const NARROW: Ground = Ground {
 /// How far that may be off: its bounds, or that it may be never or always.
 fn range_in_words(reckoning: &Reckoning, curve: &BreakEven, meeting: &Meeting) -> Option<String> {
     if meeting.has_bounds() {
-        let certain = meeting.best == meeting.worst;
-        let range = curve.range.as_ref().filter(|_| !certain)?;
+        let uncertain = meeting.estimate()?.is_uncertain();
+        let range = curve.range.as_ref().filter(|_| uncertain)?;
         return Some(reckoning.say(range));
     }
-    let mut words = String::new();
-    for (case, meet) in [
-        ("I det bedste tilfælde", meeting.best),
-        ("I det værste tilfælde", meeting.worst),
-    ] {
-        let outcome = match meet {
-            Meet::Never => "går det aldrig op".to_owned(),
-            Meet::Always => "går det altid op".to_owned(),
-            Meet::At(number) => {
-                let figures = reckoning.figures(&curve.input)?;
-                format!("går det op ved {}", figures.with_unit(number))
-            }
-        };
-        words.push_str(&format!("{case} {outcome}. "));
+    // What is so in the best case or in the worst is so in all, and has been said.
+    if meeting.best == Meet::Never || meeting.worst == Meet::Always {
+        return None;
     }
-    let alike = meeting.best == meeting.likely && meeting.worst == meeting.likely;
-    (!alike).then(|| words.trim_end().to_owned())
+    let outcome = |case: &str, meet| match meet {
+        Meet::Never => Some(format!("{case} går det aldrig op.")),
+        Meet::Always => Some(format!("{case} går det altid op.")),
+        Meet::At(number) => {
+            let figures = reckoning.figures(&curve.input)?;
+            let number = figures.with_unit(number);
+            Some(format!("{case} går det op ved {number}."))
+        }
+    };
+    let mut words = outcome("I det bedste tilfælde", meeting.best)?;
+    words.push(' ');
+    words.push_str(&outcome("I det værste tilfælde", meeting.worst)?);
+    Some(words)
 }
 
 /// Two values over the input that is solved for, in words, as a drawing and as
