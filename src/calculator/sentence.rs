@@ -23,9 +23,10 @@ enum Bound {
 
 /// The gaps of a sentence, in order.
 pub fn gaps(sentence: &str) -> impl Iterator<Item = Gap<'_>> {
-    sentence
-        .split('{')
-        .skip(1)
+    let mut pieces = sentence.split('{');
+    // No gap begins before the first brace.
+    pieces.next();
+    pieces
         .filter_map(|rest| rest.split_once('}'))
         .map(|(gap, _)| read(gap))
 }

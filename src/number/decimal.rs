@@ -169,8 +169,9 @@ impl Decimal {
                 count = count.wrapping_mul(10).wrapping_add((byte - b'0').into());
             }
         }
-        if whole.trim_start_matches('0').len() > DIGITS as usize || fraction.len() > PLACES as usize
-        {
+        let first = whole.bytes().position(|byte| byte != b'0');
+        let digits = first.map_or(0, |zeros| whole.len() - zeros);
+        if digits > DIGITS as usize || fraction.len() > PLACES as usize {
             return Err(ParseError::TooLarge);
         }
         for _ in fraction.len()..PLACES as usize {

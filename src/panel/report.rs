@@ -87,7 +87,7 @@ fn as_text(shelf: &Shelf, reckoning: &Reckoning) -> String {
             figures.bounds(),
             certainty_in_words(input, field)
         );
-        lines.add(&[line.trim_end()]);
+        lines.add(&[line.trim()]);
     }
     lines.add(&[]);
     lines.add(&["Hvad tallet ikke siger:"]);
@@ -146,23 +146,24 @@ fn sources_of(shelf: &Shelf, calculator: &Calculator, only: Option<&[String]>) -
     sources
 }
 
+const COLUMNS: [&str; 9] = [
+    "Tal",
+    "Lavt",
+    "Sandsynligt",
+    "Højt",
+    "Enhed",
+    "Grundlag",
+    "Prisår",
+    "Betaler",
+    "Kilder",
+];
+
 /// Parted by semicolons and with decimal commas, as Danish spreadsheets read it.
 fn as_table(shelf: &Shelf, reckoning: &Reckoning) -> String {
     let calculator = &reckoning.sheet.calculator;
     // The mark of UTF-8, without which a spreadsheet spoils æ, ø and å.
     let mut table = "\u{feff}".to_owned();
-    let head = [
-        "Tal",
-        "Lavt",
-        "Sandsynligt",
-        "Højt",
-        "Enhed",
-        "Grundlag",
-        "Prisår",
-        "Betaler",
-        "Kilder",
-    ];
-    add_cells(&mut table, &head);
+    add_cells(&mut table, &COLUMNS);
     let number = |number: Decimal| number.to_string().replace('.', ",");
     let mut row = |name: &str, id: &str, rest: &[&str; 4]| {
         if let Some(figures) = reckoning.figures(id) {

@@ -55,7 +55,6 @@ pub(super) fn paper(scene: &Scene<'_>, reckoning: &Reckoning) -> Tag {
             .child(tag("td").text(certainty_in_words(input, field)));
         rows = rows.child(row);
     }
-    let columns = ["Vi har regnet med", "Tal", "Lavt–højt", "Grundlag"];
     let bars = calculator.bars.as_ref();
     let curve = calculator.break_even.as_ref();
     classed("div", "handout")
@@ -66,7 +65,10 @@ pub(super) fn paper(scene: &Scene<'_>, reckoning: &Reckoning) -> Tag {
         .child(answers(reckoning, "Svaret på papir"))
         .child(bars.map(|bars| charts::bars(reckoning, bars)))
         .child(curve.map(|curve| tag("p").text(meeting_in_words(reckoning, curve))))
-        .child(table(&columns, rows))
+        .child(table(
+            &["Vi har regnet med", "Tal", "Lavt–højt", "Grundlag"],
+            rows,
+        ))
         .child(caveats(reckoning))
         .child(tag("h2").text("Kilder"))
         .child(source_list(scene, &calculator.sources))
@@ -95,7 +97,9 @@ pub(super) fn meeting(scene: &Scene<'_>, reckoning: &Reckoning) -> Html {
         let figures = reckoning.figures(&input.id);
         let number = figures.map(|figures| figures.with_unit(figures.estimate.likely));
         let mut words = format!("{}: {} (", input.short, number.unwrap_or_default());
-        words.extend(certainty_in_words(input, field).chars().map(lower));
+        for letter in certainty_in_words(input, field).chars() {
+            words.push(lower(letter));
+        }
         words.push(')');
         names = names.child(tag("li").text(words));
     }

@@ -51,7 +51,7 @@ fn line(contact: &Contact) -> Tag {
         .as_ref()
         .filter(|phone| phone.bytes().all(|b| b.is_ascii_digit() || b == b' '));
     let phone = phone.map(|phone| {
-        let digits: String = phone.split(' ').collect();
+        let digits = phone.replace(' ', "");
         classed("a", "link")
             .set("href", format!("tel:{digits}"))
             .text(phone)

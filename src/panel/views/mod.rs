@@ -47,23 +47,20 @@ pub fn view(state: &State, send: &Callback<Message>) -> Html {
 
 /// The screen of an entry, a calculator or a worksheet.
 pub(super) fn screen_of_details(scene: &Scene<'_>) -> Html {
-    match scene.state.screen() {
+    shown(scene).unwrap_or_default()
+}
+
+fn shown(scene: &Scene<'_>) -> Option<Html> {
+    let (state, catalogue) = (scene.state, &scene.shelf.catalogue);
+    match state.screen() {
         Screen::Concept(id) => {
-            let card = scene.shelf.catalogue.card(id);
-            card.zip(scene.shelf.catalogue.entry(id))
-                .map(|(card, entry)| concept::concept(scene, card, &entry))
+            let (card, entry) = (catalogue.card(id)?, catalogue.entry(id)?);
+            Some(concept::concept(scene, card, &entry))
         }
-        Screen::Calculator(id) => scene
-            .state
-            .reckoning(id)
-            .map(|reckoning| calculator::calculator(scene, id, reckoning)),
-        Screen::Worksheet(id) => scene
-            .state
-            .paper(id)
-            .map(|paper| worksheet::worksheet(scene, paper)),
+        Screen::Calculator(id) => Some(calculator::calculator(scene, id, state.reckoning(id)?)),
+        Screen::Worksheet(id) => Some(worksheet::worksheet(scene, state.paper(id)?)),
         Screen::Search => None,
     }
-    .unwrap_or_default()
 }
 
 /// What was chosen, read back.

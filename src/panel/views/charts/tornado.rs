@@ -61,6 +61,9 @@ pub(in super::super) fn tornado(reckoning: &Reckoning) -> Option<Tag> {
 /// `Prisen på maden` in the middle of a sentence.
 fn uncapitalised(words: &str) -> String {
     let mut chars = words.chars();
-    let first = chars.next().map(lower);
-    first.into_iter().chain(chars).collect()
+    let mut small = String::new();
+    if let Some(first) = chars.next() {
+        small.push(lower(first));
+    }
+    small + chars.as_str()
 }
