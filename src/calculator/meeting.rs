@@ -127,18 +127,11 @@ impl Sheet {
 }
 
 /// How much of the gap the gain takes to grow from below zero to zero, if it
-/// grows along a straight line.
+/// grows along a straight line; `None` between numbers too large to tell.
 fn line(gap: i128, poor: Decimal, good: Decimal) -> Option<i128> {
-    let grows = good.subtract(poor)?;
-    let to_zero = poor.negate()?;
-    match gap.checked_mul(to_zero.millionths()) {
-        Some(product) => product.checked_div(grows.millionths()),
-        // Between very large numbers, a share to the millionth is near enough.
-        None => {
-            let share = to_zero.divide(grows)?;
-            Some(Decimal::from_millionths(gap).multiply(share)?.millionths())
-        }
-    }
+    let grows = good.subtract(poor)?.millionths();
+    let to_zero = poor.negate()?.millionths();
+    gap.checked_mul(to_zero)?.checked_div(grows)
 }
 
 /// The number nearest `poor` that still gains, to the millionth. It is sought
@@ -155,14 +148,11 @@ fn closest(
         if gap.unsigned_abs() <= 1 {
             return Some(good.0);
         }
-        let step = match straight.then(|| line(gap, poor.1, good.1)) {
-            Some(line) => match line? {
-                0 => gap.signum(),
-                // It stays at zero from somewhere before.
-                line if line.unsigned_abs() >= gap.unsigned_abs() => gap / 2,
-                line => line,
-            },
-            None => gap / 2,
+        let step = match line(gap, poor.1, good.1).filter(|_| straight) {
+            Some(0) => gap.signum(),
+            Some(line) if line.unsigned_abs() < gap.unsigned_abs() => line,
+            // It stays at zero from somewhere before.
+            _ => gap / 2,
         };
         let number = Decimal::from_millionths(poor.0.millionths() + step);
         let of_number = gain(number)?;

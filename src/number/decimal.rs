@@ -101,8 +101,13 @@ impl Decimal {
     /// Rounded down to this many decimal places.
     #[must_use]
     pub fn round_down(self, places: u32) -> Self {
-        let rest = self.0.rem_euclid(step(places));
-        wrap(self.0.checked_sub(rest)).unwrap_or(self)
+        // By the division that is needed anyway: a remainder would be another of the library's functions.
+        let step = step(places);
+        let towards_zero = self.0 / step * step;
+        match towards_zero > self.0 {
+            true => wrap(towards_zero.checked_sub(step)).unwrap_or(self),
+            false => Self(towards_zero),
+        }
     }
 
     /// The square root, rounded down at the sixth decimal; `None` of what is
@@ -126,8 +131,8 @@ impl Decimal {
 
     /// Whether the number has no decimals.
     #[must_use]
-    pub const fn is_whole(self) -> bool {
-        self.0 % ONE == 0
+    pub fn is_whole(self) -> bool {
+        self.round_down(0) == self
     }
 
     /// Whether the number is below 0.

@@ -8,8 +8,8 @@ use super::super::text::{label, labels, results, small_first};
 use super::card::step;
 use super::icons::{Icon, icon};
 use super::parts::{
-    Badge, Scene, arena, badge, described, muted, origin, outward, paragraph, paragraphs, shape,
-    small, unseen, with_icon,
+    Badge, Scene, arena, badge, described, muted, origin, outward, paragraph, shape, small, unseen,
+    with_icon, with_paragraphs,
 };
 use super::tag::{Tag, classed, tag, text};
 use crate::calculator::fits;
@@ -29,7 +29,7 @@ pub(super) fn concept(scene: &Scene<'_>, card: &Card, entry: &Entry) -> Html {
         .child(next_step(scene, entry))
         .child(requirements(scene, entry))
         .child(facts(scene, entry));
-    classed("article", "concept")
+    let page = classed("article", "concept")
         .set_some("data-arena", arena(card))
         .set("data-entry", &entry.id)
         .child(back(scene))
@@ -39,9 +39,9 @@ pub(super) fn concept(scene: &Scene<'_>, card: &Card, entry: &Entry) -> Html {
             classed("div", "columns")
                 .child(read)
                 .child(aside(scene, entry)),
-        )
-        .children(calculators(scene, entry))
-        .children(worksheets(scene, entry))
+        );
+    let page = calculators(page, scene, entry);
+    worksheets(page, scene, entry)
         .child(effects(scene, entry))
         .child(part(scene, "Kilder").child(source_list(scene, &entry.sources)))
         .child(related(scene, entry))
@@ -94,7 +94,7 @@ fn chain(scene: &Scene<'_>, entry: &Entry) -> Tag {
     };
     let link = |title: &'static str| tag("li").child(scene.heading(1).text(title));
     let passage = |title: &'static str, passage: &Passage| {
-        link(title).children(sourced(entry, &passage.text, &passage.sources))
+        sourced(link(title), entry, &passage.text, &passage.sources)
     };
     let number = |value: &String| classed("strong", "chain__number").text(value);
     let words = |text: &str, sources: &[String]| {
@@ -131,13 +131,9 @@ fn chain(scene: &Scene<'_>, entry: &Entry) -> Tag {
         .child(fact)
 }
 
-/// A text's paragraphs, the last with its sources.
-fn sourced(entry: &Entry, words: &str, sources: &[String]) -> Vec<Tag> {
-    let mut paragraphs = paragraphs(words);
-    if let Some(last) = paragraphs.pop() {
-        paragraphs.push(last.child(references(&entry.sources, sources)));
-    }
-    paragraphs
+/// Adds a text's paragraphs, the last with its sources.
+fn sourced(to: Tag, entry: &Entry, words: &str, sources: &[String]) -> Tag {
+    with_paragraphs(to, words, references(&entry.sources, sources))
 }
 
 /// Numbers that point to the list of sources.
@@ -229,7 +225,7 @@ fn requirements(scene: &Scene<'_>, entry: &Entry) -> Tag {
         ));
     };
     if let Some(text) = &requirements.text {
-        section = section.children(sourced(entry, text, &requirements.sources));
+        section = sourced(section, entry, text, &requirements.sources);
     }
     let mut figures = None;
     for figure in &requirements.figures {
@@ -404,19 +400,19 @@ fn stages(scene: &Scene<'_>, entry: &Entry) -> Tag {
     points
 }
 
-/// The entry's own calculators, and those for any entry that its figures fit.
-fn calculators(scene: &Scene<'_>, entry: &Entry) -> Vec<Tag> {
+/// Adds the entry's own calculators, and those for any entry that its figures
+/// fit.
+fn calculators(mut to: Tag, scene: &Scene<'_>, entry: &Entry) -> Tag {
     let catalogue = &scene.shelf.catalogue;
-    let mut cards = Vec::new();
-    let mut add = |id: String, title: &str, lead: &'static str| {
+    let card = |id: String, title: &str, lead: &'static str| {
         let button = scene.button("button concept__calculate", Message::Calculate(id));
         let button = with_icon(button, Icon::Calculator, title);
-        cards.push(way_on(scene, "Hvad ville det koste hos jer?", lead, button));
+        way_on(scene, "Hvad ville det koste hos jer?", lead, button)
     };
     for id in &entry.calculators {
         if let Some(title) = catalogue.calculator_title(id) {
             let lead = "Skift tallene ud med jeres egne, og se, hvad der skal til.";
-            add(id.clone(), title, lead);
+            to = to.child(card(id.clone(), title, lead));
         }
     }
     for json in &catalogue.calculators {
@@ -429,24 +425,23 @@ fn calculators(scene: &Scene<'_>, entry: &Entry) -> Vec<Tag> {
         {
             let id = format!("{}@{}", calculator.id, entry.id);
             let lead = "Beregneren starter med tallene herfra. Ret dem til jeres egne.";
-            add(id, &calculator.title, lead);
+            to = to.child(card(id, &calculator.title, lead));
         }
     }
-    cards
+    to
 }
 
-/// The entry's worksheets.
-fn worksheets(scene: &Scene<'_>, entry: &Entry) -> Vec<Tag> {
-    let mut cards = Vec::new();
+/// Adds the entry's worksheets.
+fn worksheets(mut to: Tag, scene: &Scene<'_>, entry: &Entry) -> Tag {
     for id in &entry.worksheets {
         if let Some(worksheet) = scene.shelf.catalogue.worksheet(id) {
             let button = scene.button("button concept__fill", Message::Fill(worksheet.id));
             let button = with_icon(button, Icon::Source, &worksheet.title);
             let lead = "Skriv det her. Så kan du printe det eller gemme det som en fil.";
-            cards.push(way_on(scene, "Lav dit eget", lead, button));
+            to = to.child(way_on(scene, "Lav dit eget", lead, button));
         }
     }
-    cards
+    to
 }
 
 /// A card that leads on to something to do.
@@ -467,7 +462,7 @@ fn effects(scene: &Scene<'_>, entry: &Entry) -> Tag {
         ));
     };
     if let Some(text) = &effects.text {
-        section = section.children(sourced(entry, text, &effects.sources));
+        section = sourced(section, entry, text, &effects.sources);
     }
     if effects.levels.is_empty() {
         return section.child(None::<Tag>);

@@ -1,7 +1,7 @@
 //! Help in a crisis, from the catalogue's own data, before any result.
 
 use super::icons::{Icon, icon};
-use super::parts::{Scene, outward, paragraphs};
+use super::parts::{Scene, outward, with_paragraphs};
 use super::tag::{Tag, classed, tag};
 use crate::catalogue::{Contact, Help, read};
 use crate::danish::fold;
@@ -34,10 +34,8 @@ fn notice(scene: &Scene<'_>, help: &Help) -> Tag {
     for contact in &help.contacts {
         contacts = contacts.child(tag("li").child(line(contact)));
     }
-    let words = tag("div")
-        .child(scene.heading(1).text(&help.title))
-        .children(paragraphs(&help.text.text))
-        .child(contacts);
+    let words = tag("div").child(scene.heading(1).text(&help.title));
+    let words = with_paragraphs(words, &help.text.text, None).child(contacts);
     classed("div", "notice help")
         .set("data-kind", "info")
         .set("role", "status")

@@ -236,21 +236,27 @@ pub(super) fn marked(scene: &Scene<'_>, words: &str) -> Html {
     all(pieces)
 }
 
-/// A text's paragraphs: a blank line parts them.
-pub(super) fn paragraphs(words: &str) -> Vec<Tag> {
-    let mut paragraphs = Vec::new();
+/// Adds a text's paragraphs, which blank lines part, and to the last of them
+/// what follows the text.
+pub(super) fn with_paragraphs(mut to: Tag, words: &str, after: Option<Tag>) -> Tag {
+    let mut last: Option<Tag> = None;
     let mut start = 0;
     // Sought by its signs: the library's search for a text is 1.6 kB of code.
     let ends = words.match_indices('\n').map(|(at, _)| at);
     let blank = |at: &usize| words.get(*at..).unwrap_or_default().starts_with("\n\n");
     for end in ends.filter(blank).chain([words.len()]) {
         let part = words.get(start..end).unwrap_or_default().trim();
-        if !part.is_empty() {
-            paragraphs.push(tag("p").text(part));
+        if !part.is_empty()
+            && let Some(before) = last.replace(tag("p").text(part))
+        {
+            to = to.child(before);
         }
         start = end;
     }
-    paragraphs
+    match last {
+        Some(last) => to.child(last.child(after)),
+        None => to,
+    }
 }
 
 /// A link out of the page, with the domain that it leads to. An address that
