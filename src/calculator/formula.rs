@@ -11,16 +11,20 @@ const DEEPEST: usize = 24;
 /// An amount is discounted over no more years than this.
 const MOST_YEARS: i128 = 100;
 
-/// A formula that was read. It is computed over numbers in places, so its names
-/// must be bound to theirs first.
+/// A formula that was read: steps over a stack of numbers, of which the value is
+/// left. Steps need no walk down a tree and no boxes: whatever is found of a
+/// formula is found in one loop. It is computed over numbers in places, so its
+/// names must be bound to theirs first.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Formula(pub(super) Expression);
+pub struct Formula(pub(super) Vec<Step>);
 
+/// One step: a number is put on the stack, or taken from it are those that
+/// something is done with, and put on it is what that gives.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Expression {
+pub(super) enum Step {
     Number(Literal),
     Name(Name),
-    Apply(Operation, Vec<Expression>),
+    Apply(Operation),
 }
 
 /// A number that stands in a formula, with its unit as it was written.
@@ -79,26 +83,27 @@ impl Comparison {
     ];
 
     fn holds(self, left: Decimal, right: Decimal) -> bool {
+        let found = left.cmp(&right);
         match self {
-            Self::Less => left < right,
-            Self::LessOrEqual => left <= right,
-            Self::Greater => left > right,
-            Self::GreaterOrEqual => left >= right,
-            Self::Equal => left == right,
-            Self::NotEqual => left != right,
+            Self::Less => found.is_lt(),
+            Self::LessOrEqual => found.is_le(),
+            Self::Greater => found.is_gt(),
+            Self::GreaterOrEqual => found.is_ge(),
+            Self::Equal => found.is_eq(),
+            Self::NotEqual => found.is_ne(),
         }
     }
 }
 
-/// The functions by name, and how many numbers each takes. `if` stands apart.
-pub(super) const FUNCTIONS: [(&str, Operation, usize); 7] = [
-    ("min", Operation::Min, 2),
-    ("max", Operation::Max, 2),
-    ("round", Operation::Round, 1),
-    ("ceil", Operation::Ceil, 1),
-    ("floor", Operation::Floor, 1),
-    ("sqrt", Operation::Root, 1),
-    ("present_value", Operation::PresentValue, 3),
+/// The functions by name. `if` stands apart.
+pub(super) const FUNCTIONS: [(&str, Operation); 7] = [
+    ("min", Operation::Min),
+    ("max", Operation::Max),
+    ("round", Operation::Round),
+    ("ceil", Operation::Ceil),
+    ("floor", Operation::Floor),
+    ("sqrt", Operation::Root),
+    ("present_value", Operation::PresentValue),
 ];
 
 /// Why a formula could not be read, and where.
@@ -149,15 +154,15 @@ impl Formula {
             text,
             at: 0,
             depth: 0,
+            steps: Vec::new(),
         };
-        if text.len() > LONGEST {
-            reader.at = LONGEST;
-            return Err(reader.wrong(Mistake::TooLong));
-        }
-        let expression = reader.sum()?;
-        match reader.peek() {
-            None => Ok(Self(expression)),
-            Some(_) => Err(reader.wrong(Mistake::OperatorExpected)),
+        match reader.all() {
+            Ok(()) => Ok(Self(reader.steps)),
+            // The reader stays where it found the mistake.
+            Err(mistake) => Err(FormulaError {
+                at: reader.at,
+                mistake,
+            }),
         }
     }
 
@@ -166,7 +171,15 @@ impl Formula {
     /// # Errors
     /// The first name that has no place.
     pub fn bind(&mut self, place_of: &dyn Fn(&str) -> Option<usize>) -> Result<(), String> {
-        self.0.bind(place_of)
+        for step in &mut self.0 {
+            if let Step::Name(name) = step {
+                name.place = place_of(&name.id);
+                if name.place.is_none() {
+                    return Err(name.id.clone());
+                }
+            }
+        }
+        Ok(())
     }
 
     /// Computes the formula over numbers in their places; `None` when a name is
@@ -174,52 +187,41 @@ impl Formula {
     /// negative, or a number grows too large.
     #[must_use]
     pub fn compute(&self, numbers: &[Decimal]) -> Option<Decimal> {
-        self.0.compute(numbers)
+        let mut numbers = numbers.to_vec();
+        self.push_to(&mut numbers)?;
+        numbers.pop()
+    }
+
+    /// Computes the formula over numbers in their places, and puts its value
+    /// after them: they are the stack's bottom.
+    pub(super) fn push_to(&self, numbers: &mut Vec<Decimal>) -> Option<()> {
+        for step in &self.0 {
+            let number = match step {
+                Step::Number(literal) => literal.share_or_number(),
+                Step::Name(name) => *numbers.get(name.place?)?,
+                Step::Apply(operation) => {
+                    let at = numbers.len().checked_sub(operation.parts())?;
+                    let mut parts = [Decimal::ZERO; 4];
+                    for (part, number) in parts.iter_mut().zip(numbers.get(at..)?) {
+                        *part = *number;
+                    }
+                    numbers.truncate(at);
+                    operation.apply(&parts)?
+                }
+            };
+            numbers.push(number);
+        }
+        Some(())
     }
 
     /// Tells of each place whose number the formula uses.
     pub(super) fn each_place(&self, tell: &mut dyn FnMut(usize)) {
-        self.0.each_place(tell);
-    }
-}
-
-impl Expression {
-    fn bind(&mut self, place_of: &dyn Fn(&str) -> Option<usize>) -> Result<(), String> {
-        match self {
-            Self::Number(_) => Ok(()),
-            Self::Name(name) => {
-                name.place = place_of(&name.id);
-                match name.place {
-                    Some(_) => Ok(()),
-                    None => Err(name.id.clone()),
-                }
-            }
-            Self::Apply(_, parts) => parts.iter_mut().try_for_each(|part| part.bind(place_of)),
-        }
-    }
-
-    fn each_place(&self, tell: &mut dyn FnMut(usize)) {
-        match self {
-            Self::Number(_) => {}
-            Self::Name(name) => name.place.into_iter().for_each(tell),
-            Self::Apply(_, parts) => {
-                for part in parts {
-                    part.each_place(tell);
-                }
-            }
-        }
-    }
-
-    fn compute(&self, numbers: &[Decimal]) -> Option<Decimal> {
-        match self {
-            Self::Number(literal) => literal.share_or_number(),
-            Self::Name(name) => numbers.get(name.place?).copied(),
-            Self::Apply(operation, parts) => {
-                let mut values = [Decimal::ZERO; 4];
-                for (value, part) in values.iter_mut().zip(parts) {
-                    *value = part.compute(numbers)?;
-                }
-                operation.apply(values)
+        for step in &self.0 {
+            if let Step::Name(Name {
+                place: Some(place), ..
+            }) = step
+            {
+                tell(*place);
             }
         }
     }
@@ -227,18 +229,33 @@ impl Expression {
 
 impl Literal {
     /// Per cent stand for a share.
-    pub(super) fn share_or_number(&self) -> Option<Decimal> {
-        match self.unit.as_str() {
-            "%" => self.number.divide(HUNDRED),
-            _ => Some(self.number),
-        }
+    pub(super) fn share_or_number(&self) -> Decimal {
+        in_formulas(self.number, &self.unit)
+    }
+}
+
+/// A number as formulas see it: per cent are a share.
+pub(super) fn in_formulas(number: Decimal, unit: &str) -> Decimal {
+    match unit {
+        "%" => number.divide(HUNDRED).unwrap_or(number),
+        _ => number,
     }
 }
 
 pub(super) const HUNDRED: Decimal = Decimal::whole(100);
 
 impl Operation {
-    pub(super) fn apply(self, [a, b, c, d]: [Decimal; 4]) -> Option<Decimal> {
+    /// How many numbers it takes.
+    pub(super) fn parts(self) -> usize {
+        match self {
+            Self::Negate | Self::Round | Self::Ceil | Self::Floor | Self::Root => 1,
+            Self::PresentValue => 3,
+            Self::If(_) => 4,
+            _ => 2,
+        }
+    }
+
+    pub(super) fn apply(self, &[a, b, c, d]: &[Decimal; 4]) -> Option<Decimal> {
         match self {
             Self::Add => a.add(b),
             Self::Subtract => a.subtract(b),
@@ -274,111 +291,135 @@ fn present_value(amount: Decimal, rate: Decimal, years: Decimal) -> Option<Decim
     worth.add(amount.multiply(left)?)
 }
 
+/// Reads a formula from its start, and writes down the steps as it goes: those
+/// of the parts first, and then what is done with them.
 struct Reader<'a> {
     text: &'a str,
     at: usize,
     depth: usize,
+    steps: Vec<Step>,
 }
 
-impl Reader<'_> {
-    fn sum(&mut self) -> Result<Expression, FormulaError> {
-        let mut left = self.product()?;
-        loop {
-            let operation = match self.peek() {
-                Some(b'+') => Operation::Add,
-                Some(b'-') => Operation::Subtract,
-                _ => return Ok(left),
-            };
-            self.at += 1;
-            left = Expression::Apply(operation, vec![left, self.product()?]);
+impl<'a> Reader<'a> {
+    fn all(&mut self) -> Result<(), Mistake> {
+        if self.text.len() > LONGEST {
+            self.at = LONGEST;
+            return Err(Mistake::TooLong);
+        }
+        self.sum()?;
+        match self.peek() {
+            None => Ok(()),
+            Some(_) => Err(Mistake::OperatorExpected),
         }
     }
 
-    fn product(&mut self) -> Result<Expression, FormulaError> {
-        let mut left = self.value()?;
+    fn sum(&mut self) -> Result<(), Mistake> {
+        self.row(
+            Self::product,
+            &[(b'+', Operation::Add), (b'-', Operation::Subtract)],
+        )
+    }
+
+    fn product(&mut self) -> Result<(), Mistake> {
+        self.row(
+            Self::value,
+            &[(b'*', Operation::Multiply), (b'/', Operation::Divide)],
+        )
+    }
+
+    /// Parts with these signs between them, read from the left.
+    fn row(
+        &mut self,
+        part: fn(&mut Self) -> Result<(), Mistake>,
+        signs: &[(u8, Operation)],
+    ) -> Result<(), Mistake> {
+        part(self)?;
         loop {
-            let operation = match self.peek() {
-                Some(b'*') => Operation::Multiply,
-                Some(b'/') => Operation::Divide,
-                _ => return Ok(left),
+            let next = self.peek();
+            let Some((_, operation)) = signs.iter().find(|(sign, _)| Some(*sign) == next) else {
+                return Ok(());
             };
             self.at += 1;
-            left = Expression::Apply(operation, vec![left, self.value()?]);
+            part(self)?;
+            self.steps.push(Step::Apply(*operation));
         }
     }
 
-    fn value(&mut self) -> Result<Expression, FormulaError> {
+    fn value(&mut self) -> Result<(), Mistake> {
         self.depth += 1;
         if self.depth > DEEPEST {
-            return Err(self.wrong(Mistake::TooDeep));
+            return Err(Mistake::TooDeep);
         }
-        let value = match self.peek() {
+        match self.peek() {
             Some(b'-') => {
                 self.at += 1;
-                Expression::Apply(Operation::Negate, vec![self.value()?])
+                self.value()?;
+                self.steps.push(Step::Apply(Operation::Negate));
             }
             Some(b'(') => {
                 self.at += 1;
-                let inner = self.sum()?;
+                self.sum()?;
                 self.expect(b')')?;
-                inner
             }
             Some(b'0'..=b'9') => {
                 let digits = self.take_while(|b| b.is_ascii_digit() || b == b'.');
-                let number = Decimal::parse(digits).map_err(|_| self.wrong(Mistake::BadNumber))?;
-                let unit = self.unit()?;
-                Expression::Number(Literal { number, unit })
+                let number = Decimal::parse(digits).map_err(|_| Mistake::BadNumber)?;
+                let unit = self.unit()?.to_owned();
+                self.steps.push(Step::Number(Literal { number, unit }));
             }
             Some(b'a'..=b'z') => {
-                let id =
+                let name =
                     self.take_while(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
-                let id = id.to_owned();
-                match self.peek() {
-                    Some(b'(') => self.call(id)?,
-                    _ => Expression::Name(Name { id, place: None }),
+                if self.peek() == Some(b'(') {
+                    self.call(name)?;
+                } else {
+                    let id = name.to_owned();
+                    self.steps.push(Step::Name(Name { id, place: None }));
                 }
             }
-            _ => return Err(self.wrong(Mistake::ValueExpected)),
-        };
+            _ => return Err(Mistake::ValueExpected),
+        }
         self.depth -= 1;
-        Ok(value)
+        Ok(())
     }
 
     /// The unit that may follow a number; empty when there is none.
-    fn unit(&mut self) -> Result<String, FormulaError> {
+    fn unit(&mut self) -> Result<&'a str, Mistake> {
         if self.peek() != Some(b'[') {
-            return Ok(String::new());
+            return Ok("");
         }
         self.at += 1;
-        let unit = self.take_while(|b| b != b']').trim().to_owned();
+        let unit = self.take_while(|b| b != b']').trim();
         self.expect(b']')?;
         Ok(unit)
     }
 
-    fn call(&mut self, name: String) -> Result<Expression, FormulaError> {
-        let known = FUNCTIONS.iter().find(|(known, ..)| *known == name);
-        let (operation, count, mut parts) = match known {
-            Some((_, operation, count)) => {
-                self.at += 1;
-                (*operation, *count, vec![self.sum()?])
-            }
-            None if name == "if" => {
-                self.at += 1;
-                let left = self.sum()?;
+    fn call(&mut self, name: &str) -> Result<(), Mistake> {
+        let known = FUNCTIONS.iter().find(|(known, _)| *known == name);
+        let known = known.map(|(_, operation)| *operation);
+        if known.is_none() && name != "if" {
+            return Err(Mistake::UnknownFunction(name.to_owned()));
+        }
+        self.at += 1;
+        self.sum()?;
+        let (operation, read) = match known {
+            Some(operation) => (operation, 1),
+            None => {
                 let comparison = self.comparison()?;
-                (Operation::If(comparison), 4, vec![left, self.sum()?])
+                self.sum()?;
+                (Operation::If(comparison), 2)
             }
-            None => return Err(self.wrong(Mistake::UnknownFunction(name))),
         };
-        while parts.len() < count {
+        for _ in read..operation.parts() {
             self.expect(b',')?;
-            parts.push(self.sum()?);
+            self.sum()?;
         }
         self.expect(b')')?;
-        Ok(Expression::Apply(operation, parts))
+        self.steps.push(Step::Apply(operation));
+        Ok(())
     }
 
-    fn comparison(&mut self) -> Result<Comparison, FormulaError> {
+    fn comparison(&mut self) -> Result<Comparison, Mistake> {
         self.skip_spaces();
         let rest = self.text.get(self.at..).unwrap_or_default();
         for (sign, comparison) in Comparison::SIGNS {
@@ -387,12 +428,12 @@ impl Reader<'_> {
                 return Ok(comparison);
             }
         }
-        Err(self.wrong(Mistake::ComparisonExpected))
+        Err(Mistake::ComparisonExpected)
     }
 
-    fn expect(&mut self, byte: u8) -> Result<(), FormulaError> {
+    fn expect(&mut self, byte: u8) -> Result<(), Mistake> {
         if self.peek() != Some(byte) {
-            return Err(self.wrong(Mistake::Unclosed));
+            return Err(Mistake::Unclosed);
         }
         self.at += 1;
         Ok(())
@@ -407,19 +448,12 @@ impl Reader<'_> {
         self.take_while(|b| b == b' ');
     }
 
-    fn take_while(&mut self, keep: fn(u8) -> bool) -> &str {
+    fn take_while(&mut self, keep: fn(u8) -> bool) -> &'a str {
         let start = self.at;
         while self.text.as_bytes().get(self.at).copied().is_some_and(keep) {
             self.at += 1;
         }
         self.text.get(start..self.at).unwrap_or_default()
-    }
-
-    fn wrong(&self, mistake: Mistake) -> FormulaError {
-        FormulaError {
-            at: self.at,
-            mistake,
-        }
     }
 }
 

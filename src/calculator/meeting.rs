@@ -1,8 +1,9 @@
 //! Where two values meet: the break-even, solved for one input.
 
-use super::sheet::{Corners, Crossing, Estimate, Sheet, corner, in_formulas, of};
+use super::formula::in_formulas;
+use super::sheet::{Corners, Crossing, Estimate, Sheet, corner, of};
 use super::span::Trend;
-use crate::number::Decimal;
+use crate::number::{Decimal, Extent};
 
 /// Whether two values meet, and where.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,12 +43,10 @@ impl Meeting {
             Meet::At(number) => number,
             Meet::Never | Meet::Always => likely,
         };
-        let (best, worst) = (bound(self.best), bound(self.worst));
-        Some(Estimate {
-            low: best.min(worst),
-            likely,
-            high: best.max(worst),
-        })
+        let mut bounds = Extent::of(bound(self.best));
+        bounds.include(bound(self.worst));
+        let Extent { low, high } = bounds;
+        Some(Estimate { low, likely, high })
     }
 
     /// Whether they meet both in the best and in the worst case.
@@ -89,7 +88,7 @@ impl Sheet {
         let rises = of(&crossing.trends, crossing.input) == Trend::Up;
         let at = |towards: fn(Trend) -> Trend| {
             let towards = |input: usize| towards(of(&crossing.trends, input));
-            self.meet(crossing, &corner(inputs, towards), rises)
+            self.meet(crossing, &corner(inputs, &towards), rises)
         };
         Some(Meeting {
             likely: at(|_| Trend::Flat)?,
@@ -106,7 +105,7 @@ impl Sheet {
             in_formulas(input.max, &input.unit),
         );
         let gain = |number: Decimal| {
-            let mut inputs = Vec::with_capacity(self.trends.len());
+            let mut inputs = Vec::with_capacity(self.spans.len());
             inputs.extend_from_slice(others);
             *inputs.get_mut(crossing.input)? = number;
             let numbers = self.extend(inputs, Some(&crossing.needed))?;
@@ -128,18 +127,11 @@ impl Sheet {
 }
 
 /// How much of the gap the gain takes to grow from below zero to zero, if it
-/// grows along a straight line.
+/// grows along a straight line; `None` between numbers too large to tell.
 fn line(gap: i128, poor: Decimal, good: Decimal) -> Option<i128> {
-    let grows = good.subtract(poor)?;
-    let to_zero = poor.negate()?;
-    match gap.checked_mul(to_zero.millionths()) {
-        Some(product) => product.checked_div(grows.millionths()),
-        // Between very large numbers, a share to the millionth is near enough.
-        None => {
-            let share = to_zero.divide(grows)?;
-            Some(Decimal::from_millionths(gap).multiply(share)?.millionths())
-        }
-    }
+    let grows = good.subtract(poor)?.millionths();
+    let to_zero = poor.negate()?.millionths();
+    gap.checked_mul(to_zero)?.checked_div(grows)
 }
 
 /// The number nearest `poor` that still gains, to the millionth. It is sought
@@ -156,14 +148,11 @@ fn closest(
         if gap.unsigned_abs() <= 1 {
             return Some(good.0);
         }
-        let step = match straight.then(|| line(gap, poor.1, good.1)) {
-            Some(line) => match line? {
-                0 => gap.signum(),
-                // It stays at zero from somewhere before.
-                line if line.unsigned_abs() >= gap.unsigned_abs() => gap / 2,
-                line => line,
-            },
-            None => gap / 2,
+        let step = match line(gap, poor.1, good.1).filter(|_| straight) {
+            Some(0) => gap.signum(),
+            Some(line) if line.unsigned_abs() < gap.unsigned_abs() => line,
+            // It stays at zero from somewhere before.
+            _ => gap / 2,
         };
         let number = Decimal::from_millionths(poor.0.millionths() + step);
         let of_number = gain(number)?;

@@ -26,4 +26,4 @@ pub use sheet::{BREAK_EVEN, Estimate, Faulty, Figures, Results, Sheet, Uncomputa
 pub use span::{Boundless, Span, Trend};
 pub use swing::Swing;
 pub use unit::{Clash, Unit, clashes};
-use uses::each_use;
+use uses::first_use;

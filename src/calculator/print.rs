@@ -3,7 +3,7 @@
 
 use std::fmt::{Display, Formatter, Result};
 
-use super::formula::{Comparison, Expression, FUNCTIONS, Formula, Operation};
+use super::formula::{Comparison, FUNCTIONS, Formula, Operation, Step};
 
 /// How tightly an expression holds together.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -15,63 +15,89 @@ enum Grip {
 
 impl Display for Formula {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {
-        self.0.fmt(f)
+        f.write_str(&printed(&self.0))
     }
 }
 
-impl Display for Expression {
-    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
-        match self {
-            Self::Number(literal) if literal.unit.is_empty() => literal.number.fmt(f),
-            Self::Number(literal) => write!(f, "{} [{}]", literal.number, literal.unit),
-            Self::Name(name) => f.write_str(&name.id),
-            Self::Apply(operation, parts) => {
-                if let (Some(sign), [left, right]) = (operation.sign(), parts.as_slice()) {
-                    let grip = self.grip();
-                    // What stands to the right of - or / would otherwise be read from the left.
-                    let tighter = if grip == Grip::Sum {
-                        Grip::Product
-                    } else {
-                        Grip::Value
-                    };
-                    left.within(grip, f)?;
-                    write!(f, " {sign} ")?;
-                    return right.within(tighter, f);
-                }
-                if let (Operation::Negate, [inner]) = (operation, parts.as_slice()) {
-                    f.write_str("-")?;
-                    return inner.within(Grip::Value, f);
-                }
-                call(*operation, parts, f)
-            }
+/// The steps of the part of a formula whose last step is this one.
+pub(super) fn part_to(steps: &[Step], last: usize) -> &[Step] {
+    let mut first = last.saturating_add(1);
+    // How many numbers are still to be found.
+    let mut wanted = 1;
+    while wanted > 0 && first > 0 {
+        first -= 1;
+        wanted -= 1;
+        if let Some(Step::Apply(operation)) = steps.get(first) {
+            wanted += operation.parts();
         }
     }
+    steps.get(first..=last).unwrap_or_default()
 }
 
-fn call(operation: Operation, parts: &[Expression], f: &mut Formatter<'_>) -> Result {
+/// Steps as they are written.
+pub(super) fn printed(steps: &[Step]) -> String {
+    let mut stack: Vec<(String, Grip)> = Vec::new();
+    for step in steps {
+        let text = match step {
+            Step::Number(literal) if literal.unit.is_empty() => literal.number.to_string(),
+            Step::Number(literal) => format!("{} [{}]", literal.number, literal.unit),
+            Step::Name(name) => name.id.clone(),
+            Step::Apply(operation) => {
+                let parts = stack.split_off(stack.len().saturating_sub(operation.parts()));
+                stack.push((applied(*operation, &parts), operation.grip()));
+                continue;
+            }
+        };
+        stack.push((text, Grip::Value));
+    }
+    stack.pop().map(|(text, _)| text).unwrap_or_default()
+}
+
+fn applied(operation: Operation, parts: &[(String, Grip)]) -> String {
+    if let (Some(sign), [left, right]) = (operation.sign(), parts) {
+        let grip = operation.grip();
+        // What stands to the right of - or / would otherwise be read from the left.
+        let tighter = if grip == Grip::Sum {
+            Grip::Product
+        } else {
+            Grip::Value
+        };
+        return format!("{} {sign} {}", within(left, grip), within(right, tighter));
+    }
+    if let (Operation::Negate, [inner]) = (operation, parts) {
+        return format!("-{}", within(inner, Grip::Value));
+    }
     let (name, comparison) = match operation {
         Operation::If(comparison) => ("if", Some(comparison)),
         operation => {
-            let known = FUNCTIONS.iter().find(|(_, known, _)| *known == operation);
-            (known.map_or("", |(name, ..)| name), None)
+            let known = FUNCTIONS.iter().find(|(_, known)| *known == operation);
+            (known.map_or("", |(name, _)| name), None)
         }
     };
-    write!(f, "{name}(")?;
-    for (at, part) in parts.iter().enumerate() {
-        match (at, comparison) {
-            (0, _) => {}
-            (1, Some(comparison)) => write!(f, " {comparison} ")?,
-            _ => f.write_str(", ")?,
-        }
-        part.fmt(f)?;
+    let mut call = format!("{name}(");
+    for (at, (part, _)) in parts.iter().enumerate() {
+        call += &match (at, comparison) {
+            (0, _) => String::new(),
+            (1, Some(comparison)) => format!(" {} ", comparison.sign()),
+            _ => ", ".to_owned(),
+        };
+        call += part;
     }
-    f.write_str(")")
+    call + ")"
 }
 
-impl Display for Comparison {
-    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
-        let sign = Self::SIGNS.iter().find(|(_, known)| known == self);
-        f.write_str(sign.map_or("", |(sign, _)| sign))
+fn within((part, grip): &(String, Grip), least: Grip) -> String {
+    if *grip < least {
+        format!("({part})")
+    } else {
+        part.clone()
+    }
+}
+
+impl Comparison {
+    fn sign(self) -> &'static str {
+        let known = Self::SIGNS.iter().find(|(_, known)| *known == self);
+        known.map_or("", |(sign, _)| sign)
     }
 }
 
@@ -85,22 +111,12 @@ impl Operation {
             _ => None,
         }
     }
-}
 
-impl Expression {
-    fn grip(&self) -> Grip {
+    fn grip(self) -> Grip {
         match self {
-            Self::Apply(Operation::Add | Operation::Subtract, _) => Grip::Sum,
-            Self::Apply(Operation::Multiply | Operation::Divide, _) => Grip::Product,
+            Self::Add | Self::Subtract => Grip::Sum,
+            Self::Multiply | Self::Divide => Grip::Product,
             _ => Grip::Value,
-        }
-    }
-
-    fn within(&self, grip: Grip, f: &mut Formatter<'_>) -> Result {
-        if self.grip() < grip {
-            write!(f, "({self})")
-        } else {
-            self.fmt(f)
         }
     }
 }
@@ -118,12 +134,17 @@ pub(super) mod tests {
     pub(in crate::calculator) fn formulas() -> impl Strategy<Value = Formula> {
         let number = (0..1_000_000_i64, "(|kr|kr/dag|%)").prop_map(|(number, unit)| {
             let number = Decimal::from_millionths(i128::from(number) * 1_250);
-            Expression::Number(Literal { number, unit })
+            vec![Step::Number(Literal { number, unit })]
         });
         // `if(…)` is a call, but `if` alone is a name like any other.
-        let name = "[a-d]".prop_map(|id| Expression::Name(Name { id, place: None }));
+        let name = "[a-d]".prop_map(|id| vec![Step::Name(Name { id, place: None })]);
         let leaf = prop_oneof![number, name];
-        leaf.prop_recursive(4, 16, 4, |inner| {
+        let applied = |(operation, parts): (Operation, Vec<Vec<Step>>)| {
+            let mut steps = parts.concat();
+            steps.push(Step::Apply(operation));
+            steps
+        };
+        leaf.prop_recursive(4, 16, 4, move |inner| {
             let pair = prop_oneof![
                 Just(Operation::Add),
                 Just(Operation::Subtract),
@@ -142,12 +163,10 @@ pub(super) mod tests {
             let signs = (0..6_usize).prop_map(|at| Operation::If(Comparison::SIGNS[at].1));
             let parts = |count| proptest::collection::vec(inner.clone(), count);
             prop_oneof![
-                (pair, parts(2)).prop_map(|(operation, parts)| Expression::Apply(operation, parts)),
-                (single, parts(1))
-                    .prop_map(|(operation, parts)| Expression::Apply(operation, parts)),
-                (signs, parts(4))
-                    .prop_map(|(operation, parts)| Expression::Apply(operation, parts)),
-                parts(3).prop_map(|parts| Expression::Apply(Operation::PresentValue, parts)),
+                (pair, parts(2)).prop_map(applied),
+                (single, parts(1)).prop_map(applied),
+                (signs, parts(4)).prop_map(applied),
+                (Just(Operation::PresentValue), parts(3)).prop_map(applied),
             ]
         })
         .prop_map(Formula)

@@ -1,7 +1,7 @@
 //! Sentences with numbers in them: `{id}` is a number with its unit, `{id#}`
 //! the number alone, `{id.low}` and `{id.high}` its bounds.
 
-use super::sheet::{BREAK_EVEN, Figures, Results, Sheet};
+use super::sheet::{BREAK_EVEN, Estimate, Figures, Results, Sheet};
 use crate::danish::print_number;
 use crate::number::Decimal;
 
@@ -23,9 +23,10 @@ enum Bound {
 
 /// The gaps of a sentence, in order.
 pub fn gaps(sentence: &str) -> impl Iterator<Item = Gap<'_>> {
-    sentence
-        .split('{')
-        .skip(1)
+    let mut pieces = sentence.split('{');
+    // No gap begins before the first brace.
+    pieces.next();
+    pieces
         .filter_map(|rest| rest.split_once('}'))
         .map(|(gap, _)| read(gap))
 }
@@ -95,6 +96,22 @@ impl Figures<'_> {
         match self.unit_of(number) {
             "" => printed,
             unit => format!("{printed}\u{a0}{unit}"),
+        }
+    }
+
+    /// From one number to another, with the unit.
+    #[must_use]
+    pub fn from_to(&self, from: Decimal, to: Decimal) -> String {
+        format!("{} til {}", self.bare(from), self.with_unit(to))
+    }
+
+    /// How far it may be off, if it may, in a parenthesis after the number.
+    #[must_use]
+    pub fn bounds(&self) -> String {
+        let Estimate { low, high, .. } = self.estimate;
+        match low == high {
+            true => String::new(),
+            false => format!(" ({} til {})", self.bare(low), self.bare(high)),
         }
     }
 

@@ -1,8 +1,8 @@
 //! A calculator made ready to compute, and what it gives.
 
-use super::formula::{Formula, FormulaError, HUNDRED};
+use super::formula::{Formula, FormulaError, HUNDRED, in_formulas};
 use super::span::{Boundless, Span, Trend};
-use crate::catalogue::{BreakEven, Calculator};
+use crate::catalogue::{BreakEven, Calculator, Input, Value};
 use crate::number::Decimal;
 
 /// A calculator whose formulas were read, whose names are all known, and which
@@ -13,8 +13,9 @@ pub struct Sheet {
     pub calculator: Calculator,
     /// Of the values, in order.
     pub(super) formulas: Vec<Formula>,
-    /// How each input and then each value moves with each input.
-    pub(super) trends: Vec<Vec<Trend>>,
+    /// Where each input and then each value may be, and how it moves with each
+    /// input.
+    pub(super) spans: Vec<Span>,
     /// What is solved for, if anything.
     pub(super) crossing: Option<Crossing>,
     /// The place of the value whose uncertainty is taken apart.
@@ -145,17 +146,8 @@ impl Sheet {
         let mut spans: Vec<Span> = Vec::new();
         let inputs = calculator.inputs.len();
         for (place, input) in calculator.inputs.iter().enumerate() {
-            if known.contains(&input.id.as_str()) {
-                return Err(Faulty::RepeatedName(input.id.clone()));
-            }
-            known.push(&input.id);
-            let low = input.low.unwrap_or(input.likely);
-            let high = input.high.unwrap_or(input.likely);
-            if !(input.min <= low
-                && low <= input.likely
-                && input.likely <= high
-                && high <= input.max)
-            {
+            know(&input.id, &mut known)?;
+            if !in_order(input) {
                 return Err(Faulty::OutOfOrder(input.id.clone()));
             }
             let mut trends = vec![Trend::Flat; inputs];
@@ -168,54 +160,33 @@ impl Sheet {
                 trends,
             });
         }
-        let mut formulas = Vec::with_capacity(calculator.values.len());
+        let mut formulas = Vec::new();
         for value in &calculator.values {
-            let named = || value.id.clone();
-            let mut formula = Formula::parse(&value.formula).map_err(|error| Faulty::Formula {
-                value: named(),
-                error,
-            })?;
-            formula
-                .bind(&|name| known.iter().position(|known| *known == name))
-                .map_err(|name| Faulty::UnknownName {
-                    place: named(),
-                    name,
-                })?;
-            if known.contains(&value.id.as_str()) {
-                return Err(Faulty::RepeatedName(named()));
+            let formula = bound(value, &known)?;
+            know(&value.id, &mut known)?;
+            if let Err(cause) = formula.push_span(&mut spans, inputs) {
+                return Err(boundless(value, cause));
             }
-            known.push(&value.id);
-            let span = formula
-                .span(&spans, inputs)
-                .map_err(|cause| Faulty::Boundless {
-                    value: named(),
-                    cause,
-                })?;
-            // With room left for what is shown and compared.
-            let most = Decimal::LARGEST;
-            if span.high > most || most.negate().is_some_and(|least| span.low < least) {
-                return Err(Faulty::Boundless {
-                    value: named(),
-                    cause: Boundless::TooLarge(value.formula.clone()),
-                });
+            if let Some(span) = spans.last() {
+                // With room left for what is shown and compared.
+                let most = Decimal::LARGEST;
+                if span.high > most || most.negate().is_some_and(|least| span.low < least) {
+                    let cause = Boundless::TooLarge(value.formula.clone());
+                    return Err(boundless(value, cause));
+                }
+                clear(&calculator, &value.id, &span.trends)?;
             }
-            clear(&calculator, &value.id, &span.trends)?;
-            spans.push(span);
             formulas.push(formula);
         }
-        if let Some((place, name)) = super::each_use(&calculator)
-            .into_iter()
-            .find(|(_, name)| !known.contains(&name.as_str()))
-        {
+        if let Some((place, name)) = super::first_use(&calculator, &|name| !known.contains(&name)) {
             return Err(Faulty::UnknownName {
                 place: place.to_owned(),
-                name,
+                name: name.to_owned(),
             });
         }
-        let trends: Vec<Vec<Trend>> = spans.into_iter().map(|span| span.trends).collect();
-        let place = |id: &str| known.iter().position(|known| *known == id);
+        let place = |id: &String| known.iter().position(|known| known == id);
         let crossing = match &calculator.break_even {
-            Some(meeting) => Some(crossing(&calculator, meeting, &formulas, &trends, &place)?),
+            Some(meeting) => Some(crossing(&calculator, meeting, &formulas, &spans, &place)?),
             None => None,
         };
         let sensitive = calculator
@@ -226,7 +197,7 @@ impl Sheet {
         Ok(Self {
             calculator,
             formulas,
-            trends,
+            spans,
             crossing,
             sensitive,
         })
@@ -250,9 +221,10 @@ impl Sheet {
         let inputs = self.inputs(own);
         let mut corners = Corners::new(self, &inputs, None);
         // The last rest on the most, so those above find their corners already computed.
-        let places = (0..self.trends.len()).rev();
-        let estimates = places.map(|place| corners.estimate(place));
-        let mut estimates = estimates.collect::<Option<Vec<_>>>()?;
+        let mut estimates = Vec::new();
+        for place in (0..self.spans.len()).rev() {
+            estimates.push(corners.estimate(place)?);
+        }
         estimates.reverse();
         let swings = self.swings(&mut corners)?;
         Some(Results {
@@ -267,19 +239,19 @@ impl Sheet {
 
     /// The inputs as formulas see them.
     pub(super) fn inputs(&self, own: &[Option<Decimal>]) -> Vec<Estimate> {
-        let inputs = self.calculator.inputs.iter().enumerate();
-        let inputs = inputs.map(|(place, input)| {
+        let mut inputs = Vec::new();
+        for (place, input) in self.calculator.inputs.iter().enumerate() {
             let seen = |number| in_formulas(number, &input.unit);
-            match own.get(place).copied().flatten() {
-                Some(number) => Estimate::exact(seen(number)),
-                None => Estimate {
+            inputs.push(match own.get(place) {
+                Some(Some(number)) => Estimate::exact(seen(*number)),
+                _ => Estimate {
                     low: seen(input.low.unwrap_or(input.likely)),
                     likely: seen(input.likely),
                     high: seen(input.high.unwrap_or(input.likely)),
                 },
-            }
-        });
-        inputs.collect()
+            });
+        }
+        inputs
     }
 
     /// Computes the values over inputs; of those that are not needed, nothing.
@@ -288,14 +260,12 @@ impl Sheet {
         mut numbers: Vec<Decimal>,
         needed: Option<&[bool]>,
     ) -> Option<Vec<Decimal>> {
-        numbers.reserve_exact(self.formulas.len());
         for formula in &self.formulas {
-            let place = numbers.len();
-            let is_needed = needed.is_none_or(|needed| needed.get(place) == Some(&true));
-            numbers.push(match is_needed {
-                true => formula.compute(&numbers)?,
-                false => Decimal::ZERO,
-            });
+            let is_needed = needed.is_none_or(|needed| needed.get(numbers.len()) == Some(&true));
+            match is_needed {
+                true => formula.push_to(&mut numbers)?,
+                false => numbers.push(Decimal::ZERO),
+            }
         }
         Some(numbers)
     }
@@ -303,20 +273,24 @@ impl Sheet {
     /// Where an input or value stands among the numbers.
     #[must_use]
     pub fn place(&self, id: &str) -> Option<usize> {
-        let ids = self.calculator.inputs.iter().map(|input| &input.id);
-        let mut ids = ids.chain(self.calculator.values.iter().map(|value| &value.id));
-        ids.position(|known| known == id)
+        let Calculator { inputs, values, .. } = &self.calculator;
+        match inputs.iter().position(|input| input.id == id) {
+            None => Some(inputs.len() + values.iter().position(|value| value.id == id)?),
+            place => place,
+        }
+    }
+
+    /// The value in a place among the numbers, where inputs come first.
+    #[must_use]
+    pub fn value(&self, place: usize) -> Option<&Value> {
+        let inputs = self.calculator.inputs.len();
+        self.calculator.values.get(place.checked_sub(inputs)?)
     }
 
     fn unit(&self, place: usize) -> &str {
-        let inputs = &self.calculator.inputs;
-        match (inputs.get(place), place.checked_sub(inputs.len())) {
-            (Some(input), _) => &input.unit,
-            (None, Some(place)) => {
-                let value = self.calculator.values.get(place);
-                value.map_or("", |value| &value.unit)
-            }
-            _ => "",
+        match self.calculator.inputs.get(place) {
+            Some(input) => &input.unit,
+            None => self.value(place).map_or("", |value| &value.unit),
         }
     }
 
@@ -341,15 +315,14 @@ impl Sheet {
     #[must_use]
     pub fn figures<'a>(&'a self, results: &Results, id: &str) -> Option<Figures<'a>> {
         let estimate = self.estimate(results, id)?;
-        let id = match &self.calculator.break_even {
-            Some(meeting) if id == BREAK_EVEN => &meeting.input,
-            _ => id,
+        let place = match &self.crossing {
+            Some(crossing) if id == BREAK_EVEN => crossing.input,
+            _ => self.place(id)?,
         };
-        let input = self.calculator.inputs.iter().find(|input| input.id == id);
-        let (unit, unit_one, decimals) = match input {
+        let (unit, unit_one, decimals) = match self.calculator.inputs.get(place) {
             Some(input) => (&input.shown_unit, &input.shown_unit_one, input.decimals),
             None => {
-                let value = self.calculator.values.iter().find(|value| value.id == id)?;
+                let value = self.value(place)?;
                 (&value.shown_unit, &value.shown_unit_one, value.decimals)
             }
         };
@@ -390,16 +363,12 @@ impl<'a> Corners<'a> {
     pub(super) fn number(
         &mut self,
         place: usize,
-        towards: impl Fn(usize) -> Trend,
+        towards: &dyn Fn(usize) -> Trend,
     ) -> Option<Decimal> {
-        let trends = self.sheet.trends.get(place)?;
+        let trends = &self.sheet.spans.get(place)?.trends;
         let corner = corner(self.inputs, towards);
-        // An input that doesn't move the number may be anywhere.
-        let agrees = |numbers: &Vec<Decimal>| {
-            let mut inputs = corner.iter().zip(numbers).zip(trends);
-            inputs.all(|((one, other), trend)| *trend == Trend::Flat || one == other)
-        };
-        let known = self.computed.iter().position(agrees);
+        let mut known = self.computed.iter();
+        let known = known.position(|numbers| agree(&corner, numbers, trends));
         let at = match known {
             Some(at) => at,
             None => {
@@ -414,9 +383,9 @@ impl<'a> Corners<'a> {
 
     /// An input's or value's numbers, as they are shown.
     pub(super) fn estimate(&mut self, place: usize) -> Option<Estimate> {
-        let trends = self.sheet.trends.get(place)?;
+        let trends = &self.sheet.spans.get(place)?.trends;
         let mut at =
-            |trend: fn(Trend) -> Trend| self.number(place, |input| trend(of(trends, input)));
+            |trend: fn(Trend) -> Trend| self.number(place, &|input| trend(of(trends, input)));
         Some(Estimate {
             low: at(Trend::turned)?,
             likely: at(|_| Trend::Flat)?,
@@ -425,30 +394,73 @@ impl<'a> Corners<'a> {
     }
 }
 
+/// Whether the inputs of one corner are those of another, but for such as don't
+/// move the number: they may be anywhere.
+fn agree(corner: &[Decimal], other: &[Decimal], trends: &[Trend]) -> bool {
+    for ((one, other), trend) in corner.iter().zip(other).zip(trends) {
+        if *trend != Trend::Flat && one != other {
+            return false;
+        }
+    }
+    true
+}
+
 /// The inputs with each high (up), low (down) or likely.
-pub(super) fn corner(inputs: &[Estimate], towards: impl Fn(usize) -> Trend) -> Vec<Decimal> {
-    let inputs = inputs.iter().enumerate();
-    let corner = inputs.map(|(place, input)| match towards(place) {
-        Trend::Up => input.high,
-        Trend::Down => input.low,
-        Trend::Flat | Trend::Unclear => input.likely,
-    });
-    corner.collect()
+pub(super) fn corner(inputs: &[Estimate], towards: &dyn Fn(usize) -> Trend) -> Vec<Decimal> {
+    let mut corner = Vec::new();
+    for (place, input) in inputs.iter().enumerate() {
+        corner.push(match towards(place) {
+            Trend::Up => input.high,
+            Trend::Down => input.low,
+            Trend::Flat | Trend::Unclear => input.likely,
+        });
+    }
+    corner
 }
 
 /// What sentences call the number at which the two values meet.
 pub const BREAK_EVEN: &str = "breakEven";
 
-/// A number as formulas see it: per cent are a share.
-pub(super) fn in_formulas(number: Decimal, unit: &str) -> Decimal {
-    match unit {
-        "%" => number.divide(HUNDRED).unwrap_or(number),
-        _ => number,
-    }
-}
-
 pub(super) fn of(trends: &[Trend], input: usize) -> Trend {
     trends.get(input).copied().unwrap_or(Trend::Unclear)
+}
+
+/// Takes a name, which nothing else may have.
+fn know<'a>(name: &'a str, known: &mut Vec<&'a str>) -> Result<(), Faulty> {
+    if known.contains(&name) {
+        return Err(Faulty::RepeatedName(name.to_owned()));
+    }
+    known.push(name);
+    Ok(())
+}
+
+/// Whether min ≤ low ≤ likely ≤ high ≤ max.
+fn in_order(input: &Input) -> bool {
+    let low = input.low.unwrap_or(input.likely);
+    let high = input.high.unwrap_or(input.likely);
+    input.min <= low && low <= input.likely && input.likely <= high && high <= input.max
+}
+
+/// A value's formula, bound to the numbers that are known.
+fn bound(value: &Value, known: &[&str]) -> Result<Formula, Faulty> {
+    let read = Formula::parse(&value.formula);
+    let mut formula = read.map_err(|error| Faulty::Formula {
+        value: value.id.clone(),
+        error,
+    })?;
+    let bound = formula.bind(&|name| known.iter().position(|known| *known == name));
+    bound.map_err(|name| Faulty::UnknownName {
+        place: value.id.clone(),
+        name,
+    })?;
+    Ok(formula)
+}
+
+fn boundless(value: &Value, cause: Boundless) -> Faulty {
+    Faulty::Boundless {
+        value: value.id.clone(),
+        cause,
+    }
 }
 
 /// Whether a value's trend is known in each uncertain input.
@@ -469,37 +481,41 @@ fn crossing(
     calculator: &Calculator,
     meeting: &BreakEven,
     formulas: &[Formula],
-    trends: &[Vec<Trend>],
-    place: &impl Fn(&str) -> Option<usize>,
+    spans: &[Span],
+    place: &dyn Fn(&String) -> Option<usize>,
 ) -> Result<Crossing, Faulty> {
-    let found = place(&meeting.input).zip(place(&meeting.left).zip(place(&meeting.right)));
-    let (input, (left, right)) = found.ok_or(Faulty::NoCrossing)?;
-    let changeable = calculator
-        .inputs
-        .get(input)
-        .is_some_and(|input| !input.fixed);
-    let row = |place: usize| trends.get(place).into_iter().flatten().copied();
-    let difference: Vec<Trend> = row(left)
-        .zip(row(right))
-        .map(|(left, right)| left.and(right.turned()))
-        .collect();
-    if !changeable || !matches!(of(&difference, input), Trend::Up | Trend::Down) {
-        return Err(Faulty::NoCrossing);
-    }
-    clear(calculator, BREAK_EVEN, &difference)?;
-    Ok(Crossing {
-        input,
-        left,
-        right,
-        trends: difference,
-        needed: needed(&[left, right], formulas, calculator.inputs.len()),
-    })
+    let find = || {
+        let input = place(&meeting.input)?;
+        let (left, right) = (place(&meeting.left)?, place(&meeting.right)?);
+        let changeable = !calculator.inputs.get(input)?.fixed;
+        let (of_left, of_right) = (spans.get(left)?, spans.get(right)?);
+        let mut trends = Vec::new();
+        for (left, right) in of_left.trends.iter().zip(&of_right.trends) {
+            trends.push(left.and(right.turned()));
+        }
+        let moves = matches!(of(&trends, input), Trend::Up | Trend::Down);
+        (changeable && moves).then(|| Crossing {
+            input,
+            left,
+            right,
+            trends,
+            needed: needed(left, right, formulas, calculator.inputs.len()),
+        })
+    };
+    let found = find().ok_or(Faulty::NoCrossing)?;
+    clear(calculator, BREAK_EVEN, &found.trends)?;
+    Ok(found)
 }
 
-/// Whether the numbers in these places rest on it, of each input and value.
-fn needed(places: &[usize], formulas: &[Formula], inputs: usize) -> Vec<bool> {
+/// Whether the two numbers in these places rest on it, of each input and value.
+fn needed(left: usize, right: usize, formulas: &[Formula], inputs: usize) -> Vec<bool> {
     let count = inputs + formulas.len();
-    let mut needed: Vec<bool> = (0..count).map(|place| places.contains(&place)).collect();
+    let mut needed = vec![false; count];
+    for place in [left, right] {
+        if let Some(needed) = needed.get_mut(place) {
+            *needed = true;
+        }
+    }
     // A formula only uses what stands above it.
     for (place, formula) in (inputs..count).zip(formulas).rev() {
         if needed.get(place) == Some(&true) {

@@ -3,8 +3,10 @@
 //! alone, by intervals and by signs, so they hold for every number that the
 //! inputs may have. Where this way cannot tell, it says so and is never wrong.
 
-use super::formula::{Expression, Formula, Operation};
-use crate::number::Decimal;
+use super::formula::{Formula, Operation, Step};
+use super::print::{part_to, printed};
+use super::sheet::of;
+use crate::number::{Decimal, Extent};
 
 /// How a value moves when an input rises and all others stay.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +24,7 @@ pub enum Trend {
 impl Trend {
     /// The trend of a sum of two that have these trends.
     #[must_use]
+    #[inline(never)]
     pub fn and(self, other: Self) -> Self {
         match (self, other) {
             (Self::Flat, trend) | (trend, Self::Flat) => trend,
@@ -40,13 +43,13 @@ impl Trend {
         }
     }
 
-    /// The trend when multiplied by something between these numbers.
-    fn times(self, (low, high): (Decimal, Decimal)) -> Self {
-        if low == Decimal::ZERO && high == Decimal::ZERO {
+    /// The trend when multiplied by something in this span.
+    fn times(self, span: &Span) -> Self {
+        if span.low == Decimal::ZERO && span.high == Decimal::ZERO {
             Self::Flat
-        } else if !low.is_negative() {
+        } else if !span.low.is_negative() {
             self
-        } else if high <= Decimal::ZERO {
+        } else if span.high <= Decimal::ZERO {
             self.turned()
         } else {
             self.and(self.turned())
@@ -79,78 +82,91 @@ pub enum Boundless {
 }
 
 impl Formula {
-    /// The formula's span, when those of all that it names are known.
-    ///
-    /// # Errors
-    /// [`Boundless`] tells what may not compute.
-    pub fn span(&self, spans: &[Span], inputs: usize) -> Result<Span, Boundless> {
-        self.0.span(spans, inputs)
-    }
-}
-
-impl Expression {
-    fn span(&self, spans: &[Span], inputs: usize) -> Result<Span, Boundless> {
-        let flat = || vec![Trend::Flat; inputs];
-        let too_large = || Boundless::TooLarge(self.to_string());
-        match self {
-            Self::Number(literal) => {
-                let number = literal.share_or_number().ok_or_else(too_large)?;
-                Ok(Span {
-                    low: number,
-                    high: number,
-                    trends: flat(),
-                })
-            }
-            Self::Name(name) => {
-                let span = name.place.and_then(|place| spans.get(place));
-                span.cloned().ok_or_else(too_large)
-            }
-            Self::Apply(operation, parts) => {
-                let mut of_parts = Vec::with_capacity(4);
-                for part in parts {
-                    of_parts.push(part.span(spans, inputs)?);
+    /// Finds the formula's span, when those of all that it names are known, and
+    /// puts it after them. [`Boundless`] tells what may not compute.
+    pub(super) fn push_span(&self, spans: &mut Vec<Span>, inputs: usize) -> Result<(), Boundless> {
+        for (place, step) in self.0.iter().enumerate() {
+            let span = match step {
+                Step::Number(literal) => {
+                    let number = literal.share_or_number();
+                    Some(Span {
+                        low: number,
+                        high: number,
+                        trends: vec![Trend::Flat; inputs],
+                    })
                 }
-                allowed(*operation, parts, &of_parts)?;
-                let (low, high) = bounds(*operation, &of_parts).ok_or_else(too_large)?;
-                let mut trends = flat();
-                for (input, trend) in trends.iter_mut().enumerate() {
-                    *trend = trend_of(*operation, &of_parts, input);
+                Step::Name(name) => name.place.and_then(|place| spans.get(place)).cloned(),
+                Step::Apply(operation) => {
+                    let at = spans.len().saturating_sub(operation.parts());
+                    let parts = spans.get(at..).unwrap_or_default();
+                    if let Some(cause) = forbidden(*operation, parts) {
+                        // What is divided by or taken the root of was read last.
+                        return Err(cause(self.part(place.saturating_sub(1))));
+                    }
+                    let span = applied(*operation, parts, inputs);
+                    spans.truncate(at);
+                    span
                 }
-                Ok(Span { low, high, trends })
+            };
+            match span {
+                Some(span) => spans.push(span),
+                None => return Err(Boundless::TooLarge(self.part(place))),
             }
         }
+        Ok(())
+    }
+
+    /// The part with this last step as it is written, for the publisher. In the
+    /// browser nobody reads why a calculator is left out.
+    fn part(&self, last: usize) -> String {
+        if cfg!(target_family = "wasm") {
+            return String::new();
+        }
+        printed(part_to(&self.0, last))
     }
 }
 
-/// Whether the operation computes wherever its parts are.
-fn allowed(operation: Operation, parts: &[Expression], spans: &[Span]) -> Result<(), Boundless> {
-    let printed = |place: usize| {
-        parts
-            .get(place)
-            .map(ToString::to_string)
-            .unwrap_or_default()
-    };
-    match (operation, spans) {
+/// The span of an operation; `None` when a number grows too large.
+fn applied(operation: Operation, parts: &[Span], inputs: usize) -> Option<Span> {
+    let Extent { low, high } = bounds(operation, parts)?;
+    let mut trends = vec![Trend::Flat; inputs];
+    for (input, trend) in trends.iter_mut().enumerate() {
+        *trend = trend_of(operation, parts, input);
+    }
+    Some(Span { low, high, trends })
+}
+
+/// Why the operation may not compute somewhere where its parts may be; it is
+/// told of its last part.
+fn forbidden(operation: Operation, parts: &[Span]) -> Option<fn(String) -> Boundless> {
+    match (operation, parts) {
         (Operation::Divide, [_, by]) if by.low <= Decimal::ZERO && by.high >= Decimal::ZERO => {
-            Err(Boundless::Divisor(printed(1)))
+            Some(Boundless::Divisor)
         }
-        (Operation::Root, [of]) if of.low.is_negative() => Err(Boundless::Root(printed(0))),
+        (Operation::Root, [of]) if of.low.is_negative() => Some(Boundless::Root),
         (Operation::PresentValue, [_, rate, years])
             if rate.low.is_negative() || years.low.is_negative() || years.high > 100 =>
         {
-            Err(Boundless::Discount)
+            Some(|_| Boundless::Discount)
         }
-        _ => Ok(()),
+        _ => None,
     }
 }
 
 /// The lowest and highest of the operation. Each operation but `if` is
 /// monotonic in each of its parts while the others stay, so they are at corners.
-fn bounds(operation: Operation, spans: &[Span]) -> Option<(Decimal, Decimal)> {
+fn bounds(operation: Operation, spans: &[Span]) -> Option<Extent> {
+    let mut found: Option<Extent> = None;
+    let mut include = |number| match &mut found {
+        Some(found) => found.include(number),
+        None => found = Some(Extent::of(number)),
+    };
     if let (Operation::If(_), [_, _, then, other]) = (operation, spans) {
-        return Some((then.low.min(other.low), then.high.max(other.high)));
+        for number in [then.low, then.high, other.low, other.high] {
+            include(number);
+        }
+        return found;
     }
-    let mut found: Option<(Decimal, Decimal)> = None;
     for corner in 0..1_u32 << spans.len() {
         let mut values = [Decimal::ZERO; 4];
         for (place, (value, span)) in values.iter_mut().zip(spans).enumerate() {
@@ -160,36 +176,32 @@ fn bounds(operation: Operation, spans: &[Span]) -> Option<(Decimal, Decimal)> {
                 span.high
             };
         }
-        let number = operation.apply(values)?;
-        found = Some(match found {
-            Some((low, high)) => (low.min(number), high.max(number)),
-            None => (number, number),
-        });
+        include(operation.apply(&values)?);
     }
     found
 }
 
 fn trend_of(operation: Operation, spans: &[Span], input: usize) -> Trend {
-    let trend = |span: &Span| span.trends.get(input).copied().unwrap_or(Trend::Unclear);
-    let range = |span: &Span| (span.low, span.high);
+    let trend = |span: &Span| of(&span.trends, input);
     match (operation, spans) {
         (Operation::Subtract, [a, b]) => trend(a).and(trend(b).turned()),
-        (Operation::Multiply, [a, b]) => trend(a).times(range(b)).and(trend(b).times(range(a))),
-        (Operation::Divide, [a, b]) => trend(a)
-            .times(range(b))
-            .and(trend(b).turned().times(range(a))),
+        (Operation::Multiply, [a, b]) => trend(a).times(b).and(trend(b).times(a)),
+        (Operation::Divide, [a, b]) => trend(a).times(b).and(trend(b).turned().times(a)),
         (Operation::Negate, [a]) => trend(a).turned(),
         (Operation::PresentValue, [amount, rate, years]) => trend(amount)
-            .and(trend(rate).turned().times(range(amount)))
-            .and(trend(years).times(range(amount))),
+            .and(trend(rate).turned().times(amount))
+            .and(trend(years).times(amount)),
         (Operation::If(_), [a, b, then, other]) => match trend(a).and(trend(b)) {
             Trend::Flat => trend(then).and(trend(other)),
             _ => Trend::Unclear,
         },
         // Sums, the smaller, the larger, roundings and roots rise with each of their parts.
-        (_, parts) => parts
-            .iter()
-            .map(trend)
-            .fold(Trend::Flat, |all, one| all.and(one)),
+        (_, parts) => {
+            let mut all = Trend::Flat;
+            for part in parts {
+                all = all.and(trend(part));
+            }
+            all
+        }
     }
 }

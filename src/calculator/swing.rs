@@ -41,7 +41,7 @@ impl Sheet {
             }
             let mut at = |trend: Trend| {
                 let towards = |place: usize| if place == input { trend } else { Trend::Flat };
-                corners.number(self.sensitive, towards)
+                corners.number(self.sensitive, &towards)
             };
             let swing = Swing {
                 input,
@@ -50,11 +50,9 @@ impl Sheet {
             };
             // Few enough to be put in their places one by one.
             if swing.width() > 0 {
-                let before = swings
-                    .iter()
-                    .take_while(|known: &&Swing| known.width() >= swing.width());
-                let place = before.count();
-                swings.insert(place, swing);
+                let wider = |known: &Swing| known.width() >= swing.width();
+                let place = swings.iter().position(|known| !wider(known));
+                swings.insert(place.unwrap_or(swings.len()), swing);
             }
         }
         Some(swings)

@@ -3,7 +3,8 @@
 
 use std::fmt::{Display, Formatter, Result as Written};
 
-use super::formula::{Expression, Operation};
+use super::formula::{Formula, Operation, Step};
+use super::print::{part_to, printed};
 use super::sheet::Sheet;
 
 /// A unit such as `kr/person/dag`; without words, a pure number.
@@ -156,7 +157,7 @@ pub fn clashes(sheet: &Sheet) -> Vec<(String, Clash)> {
     }
     for (value, formula) in calculator.values.iter().zip(&sheet.formulas) {
         let written = read(&value.id, &value.unit, &mut clashes);
-        match unit_of(&formula.0, &units) {
+        match unit_of(formula, &units) {
             Ok(given) => {
                 if let (Some(given), Some(written)) = (given, written.clone())
                     && given != written
@@ -200,32 +201,42 @@ pub fn clashes(sheet: &Sheet) -> Vec<(String, Clash)> {
     clashes
 }
 
-/// The unit of an expression; `None` when it fits every unit.
-fn unit_of(expression: &Expression, units: &[Option<Unit>]) -> Result<Option<Unit>, Clash> {
-    let (operation, parts) = match expression {
-        Expression::Number(literal) => {
-            if literal.unit.is_empty() && literal.number == 0 {
-                return Ok(None);
+/// The unit of a formula; `None` when it fits every unit.
+fn unit_of(formula: &Formula, units: &[Option<Unit>]) -> Result<Option<Unit>, Clash> {
+    let mut stack: Vec<Option<Unit>> = Vec::new();
+    for (place, step) in formula.0.iter().enumerate() {
+        let unit = match step {
+            Step::Number(literal) if literal.unit.is_empty() && literal.number == 0 => None,
+            Step::Number(literal) => match Unit::parse(&literal.unit) {
+                None => {
+                    let unit = literal.unit.clone();
+                    return Err(Clash::Unreadable { unit });
+                }
+                read => read,
+            },
+            Step::Name(name) => {
+                let unit = name.place.and_then(|place| units.get(place));
+                unit.cloned().flatten()
             }
-            let unit = literal.unit.clone();
-            return match Unit::parse(&unit) {
-                Some(unit) => Ok(Some(unit)),
-                None => Err(Clash::Unreadable { unit }),
-            };
-        }
-        Expression::Name(name) => {
-            let unit = name.place.and_then(|place| units.get(place));
-            return Ok(unit.cloned().flatten());
-        }
-        Expression::Apply(operation, parts) => (*operation, parts),
-    };
-    let mut of_parts = Vec::with_capacity(parts.len());
-    for part in parts {
-        of_parts.push(unit_of(part, units)?);
+            Step::Apply(operation) => {
+                let parts = stack.split_off(stack.len().saturating_sub(operation.parts()));
+                applied(*operation, &parts, &|| printed(part_to(&formula.0, place)))?
+            }
+        };
+        stack.push(unit);
     }
+    Ok(stack.pop().flatten())
+}
+
+/// The unit of an operation; `printed` is how it is written.
+fn applied(
+    operation: Operation,
+    parts: &[Option<Unit>],
+    printed: &dyn Fn() -> String,
+) -> Result<Option<Unit>, Clash> {
     let same = |left: &Option<Unit>, right: &Option<Unit>| match (left, right) {
         (Some(left), Some(right)) if left != right => Err(Clash::Parts {
-            part: expression.to_string(),
+            part: printed(),
             left: left.clone(),
             right: right.clone(),
         }),
@@ -234,7 +245,7 @@ fn unit_of(expression: &Expression, units: &[Option<Unit>]) -> Result<Option<Uni
     };
     let pure = Unit::default();
     let known = |unit: &Option<Unit>| unit.clone().unwrap_or_default();
-    match (operation, of_parts.as_slice()) {
+    match (operation, parts) {
         (Operation::Multiply, [left, right]) => Ok(match (left, right) {
             (Some(left), Some(right)) => Some(left.times(right, 1)),
             // Nothing, however often, is nothing.
@@ -246,7 +257,7 @@ fn unit_of(expression: &Expression, units: &[Option<Unit>]) -> Result<Option<Uni
         (Operation::Root, [of]) => match known(of).root() {
             Some(root) => Ok(of.as_ref().map(|_| root)),
             None => Err(Clash::Root {
-                part: expression.to_string(),
+                part: printed(),
                 unit: known(of),
             }),
         },

@@ -1,51 +1,101 @@
 //! Which names a calculator's sentences and pictures use.
 
-use crate::catalogue::Calculator;
+use super::gaps;
+use crate::catalogue::{Answer, Calculator};
 
-/// Every name that sentences and pictures use, with the part that uses it.
-pub(super) fn each_use(calculator: &Calculator) -> Vec<(&'static str, String)> {
-    let mut uses: Vec<(&'static str, String)> = Vec::new();
-    let mut sentences: Vec<(&'static str, &str)> = Vec::new();
-    for answer in std::iter::once(&calculator.answer).chain(&calculator.further) {
-        uses.push(("answer", answer.value.clone()));
-        sentences.push(("answer", &answer.text));
-        sentences.extend(answer.range.as_deref().map(|range| ("answer", range)));
+/// The first name that sentences and pictures use and that is sought, with the
+/// part that uses it.
+pub(super) fn first_use<'a>(
+    calculator: &'a Calculator,
+    sought: &dyn Fn(&str) -> bool,
+) -> Option<(&'static str, &'a str)> {
+    let mut uses = Uses {
+        part: "answer",
+        sought: &|id| {
+            // Where the values meet is no input or value, and there when they can meet.
+            let meets = calculator.break_even.is_some() && id == super::BREAK_EVEN;
+            !meets && sought(id)
+        },
+        name: None,
+        gap: None,
+    };
+    uses.answer(&calculator.answer);
+    for further in &calculator.further {
+        uses.answer(further);
     }
     if let Some(bars) = &calculator.bars {
-        sentences.push(("bars", &bars.title));
+        uses.part = "bars";
+        uses.sentence(&bars.title);
         for bar in &bars.items {
-            uses.push(("bars", bar.value.clone()));
-            sentences.push(("bars", &bar.label));
+            uses.name(&bar.value);
+            uses.sentence(&bar.label);
         }
     }
     if let Some(meeting) = &calculator.break_even {
-        uses.extend(
-            [&meeting.input, &meeting.left, &meeting.right].map(|id| ("breakEven", id.clone())),
-        );
-        let texts = [
-            &meeting.text,
-            &meeting.left_label,
-            &meeting.right_label,
-            &meeting.never,
-            &meeting.always,
-        ];
-        sentences.extend(texts.map(|text| ("breakEven", text.as_str())));
-        sentences.extend(meeting.range.as_deref().map(|range| ("breakEven", range)));
+        uses.part = "breakEven";
+        uses.name(&meeting.input);
+        uses.name(&meeting.left);
+        uses.name(&meeting.right);
+        uses.sentence(&meeting.text);
+        uses.sentence(&meeting.left_label);
+        uses.sentence(&meeting.right_label);
+        uses.sentence(&meeting.never);
+        uses.sentence(&meeting.always);
+        if let Some(range) = &meeting.range {
+            uses.sentence(range);
+        }
     }
-    let sensitive = calculator.sensitivity.iter();
-    uses.extend(sensitive.map(|id| ("sensitivity", id.clone())));
+    if let Some(id) = &calculator.sensitivity {
+        uses.part = "sensitivity";
+        uses.name(id);
+    }
+    uses.part = "payers";
     for payer in &calculator.payers {
-        sentences.push(("payers", &payer.text));
-        let amounts = payer.pays.iter().chain(&payer.saves);
-        uses.extend(amounts.map(|id| ("payers", id.clone())));
+        uses.sentence(&payer.text);
+        for id in [&payer.pays, &payer.saves].into_iter().flatten() {
+            uses.name(id);
+        }
     }
-    let caveats = calculator.caveats.iter();
-    sentences.extend(caveats.map(|caveat| ("caveats", caveat.as_str())));
-    for (part, sentence) in sentences {
-        uses.extend(super::gaps(sentence).map(|gap| (part, gap.id.to_owned())));
+    uses.part = "caveats";
+    for caveat in &calculator.caveats {
+        uses.sentence(caveat);
     }
-    // Where the values meet is no input or value, and there when they can meet.
-    let meets = calculator.break_even.is_some();
-    uses.retain(|(_, id)| !(meets && id == super::BREAK_EVEN));
-    uses
+    uses.name.or(uses.gap)
+}
+
+struct Uses<'a, 'b> {
+    /// The part that is looked through.
+    part: &'static str,
+    sought: &'b dyn Fn(&str) -> bool,
+    /// The first that a part names by itself: it is told before those that
+    /// stand in sentences.
+    name: Option<(&'static str, &'a str)>,
+    /// The first that stands in a sentence.
+    gap: Option<(&'static str, &'a str)>,
+}
+
+impl<'a> Uses<'a, '_> {
+    fn answer(&mut self, answer: &'a Answer) {
+        self.name(&answer.value);
+        self.sentence(&answer.text);
+        if let Some(range) = &answer.range {
+            self.sentence(range);
+        }
+    }
+
+    #[inline(never)]
+    fn name(&mut self, id: &'a str) {
+        if self.name.is_none() && (self.sought)(id) {
+            self.name = Some((self.part, id));
+        }
+    }
+
+    #[inline(never)]
+    fn sentence(&mut self, sentence: &'a str) {
+        for gap in gaps(sentence) {
+            if self.gap.is_none() && (self.sought)(gap.id) {
+                self.gap = Some((self.part, gap.id));
+            }
+        }
+    }
 }

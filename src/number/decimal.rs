@@ -20,6 +20,7 @@ pub enum ParseError {
     TooLarge,
 }
 
+// What is checked takes sixty bytes wherever it is written out, so even sums are calls.
 impl Decimal {
     /// 0.
     pub const ZERO: Self = Self(0);
@@ -49,12 +50,14 @@ impl Decimal {
 
     /// `self + other`, or `None` when it cannot be held.
     #[must_use]
+    #[inline(never)]
     pub const fn add(self, other: Self) -> Option<Self> {
         wrap(self.0.checked_add(other.0))
     }
 
     /// `self - other`, or `None` when it cannot be held.
     #[must_use]
+    #[inline(never)]
     pub const fn subtract(self, other: Self) -> Option<Self> {
         wrap(self.0.checked_sub(other.0))
     }
@@ -74,6 +77,7 @@ impl Decimal {
 
     /// The number with its sign turned, or `None` when it cannot be held.
     #[must_use]
+    #[inline(never)]
     pub const fn negate(self) -> Option<Self> {
         wrap(self.0.checked_neg())
     }
@@ -90,20 +94,20 @@ impl Decimal {
     /// The smallest number with `places` decimals that is not below this one.
     #[must_use]
     pub fn round_up(self, places: u32) -> Self {
-        let step = step(places);
-        let rest = self.0.rem_euclid(step);
-        if rest == 0 {
-            self
-        } else {
-            wrap(self.0.checked_add(step - rest)).unwrap_or(self)
-        }
+        let down = self.negate().map(|turned| turned.round_down(places));
+        down.and_then(Self::negate).unwrap_or(self)
     }
 
     /// Rounded down to this many decimal places.
     #[must_use]
     pub fn round_down(self, places: u32) -> Self {
-        let rest = self.0.rem_euclid(step(places));
-        wrap(self.0.checked_sub(rest)).unwrap_or(self)
+        // By the division that is needed anyway: a remainder would be another of the library's functions.
+        let step = step(places);
+        let towards_zero = self.0 / step * step;
+        match towards_zero > self.0 {
+            true => wrap(towards_zero.checked_sub(step)).unwrap_or(self),
+            false => Self(towards_zero),
+        }
     }
 
     /// The square root, rounded down at the sixth decimal; `None` of what is
@@ -127,8 +131,8 @@ impl Decimal {
 
     /// Whether the number has no decimals.
     #[must_use]
-    pub const fn is_whole(self) -> bool {
-        self.0 % ONE == 0
+    pub fn is_whole(self) -> bool {
+        self.round_down(0) == self
     }
 
     /// Whether the number is below 0.
@@ -160,21 +164,23 @@ impl Decimal {
         if whole.is_empty() {
             return Err(ParseError::NotANumber);
         }
-        if !whole
-            .bytes()
-            .chain(fraction.bytes())
-            .all(|b| b.is_ascii_digit())
-        {
-            return Err(ParseError::NotANumber);
+        let mut count: i128 = 0;
+        for part in [whole, fraction] {
+            for byte in part.bytes() {
+                if !byte.is_ascii_digit() {
+                    return Err(ParseError::NotANumber);
+                }
+                // What wraps has too many digits.
+                count = count.wrapping_mul(10).wrapping_add((byte - b'0').into());
+            }
         }
-        if whole.trim_start_matches('0').len() > DIGITS as usize || fraction.len() > PLACES as usize
-        {
+        let first = whole.bytes().position(|byte| byte != b'0');
+        let digits = first.map_or(0, |zeros| whole.len() - zeros);
+        if digits > DIGITS as usize || fraction.len() > PLACES as usize {
             return Err(ParseError::TooLarge);
         }
-        let mut count: i128 = 0;
-        let padding = std::iter::repeat_n(b'0', PLACES as usize - fraction.len());
-        for digit in whole.bytes().chain(fraction.bytes()).chain(padding) {
-            count = count * 10 + i128::from(digit - b'0');
+        for _ in fraction.len()..PLACES as usize {
+            count = count.wrapping_mul(10);
         }
         Ok(Self(if negative { -count } else { count }))
     }
@@ -189,13 +195,51 @@ impl Decimal {
         // The last digit first. One by one: the library writes an `i128` in 1.5 kB of code.
         let mut digits = Vec::new();
         while rest != 0 || digits.len() <= places as usize {
-            let digit = u32::try_from(rest % 10).unwrap_or_default();
-            digits.extend(char::from_digit(digit, 10));
-            rest /= 10;
+            let next = rest / 10;
+            let digit = u32::try_from(rest - next * 10).unwrap_or_default();
+            digits.push(char::from_digit(digit, 10).unwrap_or('0'));
+            rest = next;
         }
-        let in_order = |digits: &[char]| digits.iter().rev().collect();
-        let (fraction, whole) = digits.split_at(places as usize);
-        (rounded.0 < 0, in_order(whole), in_order(fraction))
+        let (mut whole, mut fraction) = (String::new(), String::new());
+        for (place, digit) in digits.iter().enumerate().rev() {
+            let part = match place < places as usize {
+                true => &mut fraction,
+                false => &mut whole,
+            };
+            part.push(*digit);
+        }
+        (rounded.0 < 0, whole, fraction)
+    }
+}
+
+/// From the lowest to the highest of some numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Extent {
+    /// None of them is lower.
+    pub low: Decimal,
+    /// None of them is higher.
+    pub high: Decimal,
+}
+
+impl Extent {
+    /// That of one number.
+    #[must_use]
+    pub const fn of(number: Decimal) -> Self {
+        Self {
+            low: number,
+            high: number,
+        }
+    }
+
+    /// Takes in another number. A call of its own: written out, each comparison
+    /// of two `i128`s takes forty bytes.
+    #[inline(never)]
+    pub fn include(&mut self, number: Decimal) {
+        if number < self.low {
+            self.low = number;
+        } else if number > self.high {
+            self.high = number;
+        }
     }
 }
 

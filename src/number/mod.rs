@@ -6,7 +6,7 @@
 //! checked: what cannot be held is `None`, never a wrong number.
 
 mod decimal;
-pub use decimal::{Decimal, ParseError};
+pub use decimal::{Decimal, Extent, ParseError};
 
 /// The whole number that `n` is exactly, if it is one that JavaScript also
 /// holds exactly (below 2⁵³). Natively and in the browser JSON's numbers pass

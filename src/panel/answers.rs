@@ -4,7 +4,7 @@ use super::details::details;
 use crate::catalogue::{Card, Catalogue};
 use crate::danish::alphabetical;
 use crate::order::ordered;
-use crate::search::{Choices, Counts, Found, Hit, Index, count, passes};
+use crate::search::{Choices, Counts, Found, Index, count, passes};
 
 /// What comes first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -46,40 +46,40 @@ impl Answers {
     ) -> Self {
         let mut waiting = false;
         let mut answer = Found::default();
-        let hits: Vec<Hit> = match text.trim() {
-            "" => (0..catalogue.cards.len())
-                .map(|entry| Hit { entry, score: 0 })
-                .collect(),
-            _ => match (index, details()) {
-                (Some(index), Some(details)) => {
-                    answer = details.ask(catalogue, index, text, literal);
-                    std::mem::take(&mut answer.hits)
-                }
-                _ => {
-                    waiting = true;
-                    Vec::new()
-                }
-            },
+        let mut found: Vec<(usize, &Card)> = Vec::new();
+        let mut add = |place| {
+            if let Some(card) = catalogue.cards.get(place) {
+                found.push((place, card));
+            }
         };
-        let found: Vec<(usize, &Card)> = hits
-            .iter()
-            .filter_map(|hit| Some((hit.entry, catalogue.cards.get(hit.entry)?)))
-            .collect();
+        match (text.trim(), index, details()) {
+            ("", ..) => {
+                for place in 0..catalogue.cards.len() {
+                    add(place);
+                }
+            }
+            (_, Some(index), Some(details)) => {
+                answer = details.ask(catalogue, index, text, literal);
+                for hit in std::mem::take(&mut answer.hits) {
+                    add(hit.entry);
+                }
+            }
+            _ => waiting = true,
+        }
         let counts = count(
             found.iter().map(|(_, entry)| *entry),
             choices,
             &catalogue.head.vocabularies,
         );
         let nothing_chosen = Choices::default();
-        let without_choices = found
-            .iter()
-            .filter(|(_, entry)| passes(entry, &nothing_chosen))
-            .count();
-        let mut entries: Vec<usize> = found
-            .into_iter()
-            .filter(|(_, entry)| passes(entry, choices))
-            .map(|(place, _)| place)
-            .collect();
+        let mut without_choices = 0;
+        let mut entries = Vec::new();
+        for (place, card) in found {
+            without_choices += usize::from(passes(card, &nothing_chosen));
+            if passes(card, choices) {
+                entries.push(place);
+            }
+        }
         if order != Order::Fit
             && let Some(details) = details()
         {
@@ -105,8 +105,9 @@ pub(super) fn put_in_order(cards: &[Card], entries: &[usize], order: Order) -> V
         Order::Title => ordered(entries.len(), &|a, b| alphabetical(title(a), title(b))),
         Order::Newest => ordered(entries.len(), &|a, b| described(b).cmp(&described(a))),
     };
-    order
-        .into_iter()
-        .filter_map(|place| entries.get(place).copied())
-        .collect()
+    let mut in_order = Vec::new();
+    for place in order {
+        in_order.extend(entries.get(place));
+    }
+    in_order
 }

@@ -107,12 +107,21 @@ impl State {
     fn link(&self) -> Option<String> {
         let id = self.shown_calculator()?;
         let reckoning = self.reckoning(id)?;
-        let inputs = reckoning.sheet.calculator.inputs.iter();
-        let changed = inputs.zip(reckoning.own());
-        let changed = changed.filter_map(|(input, own)| Some((input.id.clone(), own?.to_string())));
+        let mut numbers = Vec::new();
+        for (input, field) in reckoning
+            .sheet
+            .calculator
+            .inputs
+            .iter()
+            .zip(&reckoning.fields)
+        {
+            if let Some(own) = field.own {
+                numbers.push((input.id.clone(), own.to_string()));
+            }
+        }
         let link = Link {
             calculator: Some(id.clone()),
-            numbers: changed.collect(),
+            numbers,
             ..Link::default()
         };
         Some(link.write(&self.settings.element))

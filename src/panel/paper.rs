@@ -193,11 +193,12 @@ impl Paper {
                     kind: "application/json",
                     text,
                 };
-                if asked {
-                    return vec![save, self.back_to_the_way()];
+                let mut effects = vec![save];
+                match asked {
+                    true => effects.push(self.back_to_the_way()),
+                    false => self.way = Way::Save,
                 }
-                self.way = Way::Save;
-                vec![save]
+                effects
             }
             PaperTouch::Try(way) => {
                 self.way = way;
@@ -229,16 +230,18 @@ impl Paper {
     }
 
     fn go(&mut self) -> Vec<Effect> {
+        let mut effects = Vec::new();
         match self.way {
             // Where 'back' leads, only the panel knows.
-            Way::Leave | Way::Save => vec![],
-            Way::Open => vec![Effect::OpenFile, self.back_to_the_way()],
+            Way::Leave | Way::Save => return effects,
+            Way::Open => effects.push(Effect::OpenFile),
             Way::Clear => {
                 self.fill_in(&Json::Null);
                 self.told = "Arket er tomt.".to_owned();
-                vec![self.back_to_the_way()]
             }
         }
+        effects.push(self.back_to_the_way());
+        effects
     }
 
     /// What was answered is gone, so the focus goes to what led to the question.

@@ -2,8 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::calculator::{Problem, Results, Sheet, entered};
-use crate::catalogue::Input;
+use crate::calculator::{Figures, Problem, Results, Sheet, entered, fill};
 use crate::danish::print_number;
 use crate::number::Decimal;
 
@@ -52,7 +51,7 @@ impl Reckoning {
     #[must_use]
     pub fn new(sheet: Rc<Sheet>) -> Option<Self> {
         let results = Rc::new(sheet.compute(&[]).ok()?);
-        let fields = sheet.calculator.inputs.iter().map(untouched).collect();
+        let fields = untouched(&sheet);
         Some(Self {
             sheet,
             fields,
@@ -78,7 +77,23 @@ impl Reckoning {
     /// The user's own numbers, by input in order.
     #[must_use]
     pub fn own(&self) -> Vec<Option<Decimal>> {
-        self.fields.iter().map(|field| field.own).collect()
+        let mut own = Vec::new();
+        for field in &self.fields {
+            own.push(field.own);
+        }
+        own
+    }
+
+    /// A sentence with this calculator's numbers in its gaps.
+    #[must_use]
+    pub fn say(&self, sentence: &str) -> String {
+        fill(sentence, &self.sheet, &self.results)
+    }
+
+    /// The numbers of a name with how they are shown.
+    #[must_use]
+    pub fn figures(&self, id: &str) -> Option<Figures<'_>> {
+        self.sheet.figures(&self.results, id)
     }
 
     /// Does what the user did.
@@ -86,19 +101,20 @@ impl Reckoning {
         match touch {
             Touch::Type(place, text) => self.typed(place, text),
             Touch::Leave(place) => {
-                let written = self.number(place).zip(self.decimals(place));
-                if let (Some(field), Some((number, decimals))) =
-                    (self.fields.get_mut(place), written)
-                    && field.problem.is_none()
-                    && number.round(u32::from(decimals)) == number
+                let number = self.number(place);
+                if let (Some(number), Some(input), Some(field)) = (
+                    number,
+                    self.sheet.calculator.inputs.get(place),
+                    self.fields.get_mut(place),
+                ) && field.problem.is_none()
+                    && number.round(u32::from(input.decimals)) == number
                 {
-                    field.text = print_number(number, decimals);
+                    field.text = print_number(number, input.decimals);
                 }
             }
             Touch::Step(place, up) => {
-                let Some((number, input)) = self
-                    .number(place)
-                    .zip(self.sheet.calculator.inputs.get(place))
+                let number = self.number(place);
+                let Some((number, input)) = number.zip(self.sheet.calculator.inputs.get(place))
                 else {
                     return;
                 };
@@ -114,29 +130,16 @@ impl Reckoning {
             }
             Touch::Choose(place, number) => self.set(place, number),
             Touch::Reset(place) => {
-                if let Some(likely) = self
-                    .sheet
-                    .calculator
-                    .inputs
-                    .get(place)
-                    .map(|input| input.likely)
-                {
+                if let Some(input) = self.sheet.calculator.inputs.get(place) {
+                    let likely = input.likely;
                     self.set(place, likely);
                 }
             }
             Touch::ResetAll => {
-                self.fields = self.sheet.calculator.inputs.iter().map(untouched).collect();
+                self.fields = untouched(&self.sheet);
                 self.recompute();
             }
         }
-    }
-
-    fn decimals(&self, place: usize) -> Option<u8> {
-        self.sheet
-            .calculator
-            .inputs
-            .get(place)
-            .map(|input| input.decimals)
     }
 
     fn set(&mut self, place: usize, number: Decimal) {
@@ -187,10 +190,15 @@ impl Reckoning {
     }
 }
 
-fn untouched(input: &Input) -> Field {
-    Field {
-        text: print_number(input.likely, input.decimals),
-        own: None,
-        problem: None,
+/// The fields with the published numbers.
+fn untouched(sheet: &Sheet) -> Vec<Field> {
+    let mut fields = Vec::new();
+    for input in &sheet.calculator.inputs {
+        fields.push(Field {
+            text: print_number(input.likely, input.decimals),
+            own: None,
+            problem: None,
+        });
     }
+    fields
 }

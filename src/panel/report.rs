@@ -1,9 +1,9 @@
 //! A calculator as plain text and as a table for a spreadsheet.
 
 use super::handing::Form;
-use super::{Reckoning, Shelf};
-use crate::calculator::{Estimate, Meet, fill};
-use crate::catalogue::{BreakEven, Calculator, Certainty};
+use super::{Field, Reckoning, Shelf};
+use crate::calculator::{Estimate, Meet};
+use crate::catalogue::{BreakEven, Calculator, Certainty, Input};
 use crate::join::join;
 use crate::number::Decimal;
 
@@ -14,9 +14,9 @@ pub(super) fn shaped(shelf: &Shelf, reckoning: &Reckoning, form: Form) -> String
     }
 }
 
-/// What a badge says, for paper and files.
-pub(super) fn certainty_in_words(certainty: Certainty) -> &'static str {
-    match certainty {
+/// What a number of the calculator rests on, for paper and files.
+pub(super) fn certainty_in_words(input: &Input, field: &Field) -> &'static str {
+    match field.own.map_or(input.certainty, |_| Certainty::Choice) {
         Certainty::Source => "Kilde",
         Certainty::Estimate => "Vores skøn",
         Certainty::Missing => "Kilde mangler",
@@ -38,86 +38,97 @@ pub(super) fn basis_in_words(calculator: &Calculator) -> String {
 
 /// Where the two values of the break-even meet.
 pub(super) fn meeting_in_words(reckoning: &Reckoning, curve: &BreakEven) -> String {
-    let (sheet, results) = (&reckoning.sheet, &reckoning.results);
-    let text = match results.meeting.map(|meeting| meeting.likely) {
+    let text = match reckoning.results.meeting.map(|meeting| meeting.likely) {
         Some(Meet::Never) => &curve.never,
         Some(Meet::Always) => &curve.always,
         _ => &curve.text,
     };
-    fill(text, sheet, results)
+    reckoning.say(text)
 }
 
 fn as_text(shelf: &Shelf, reckoning: &Reckoning) -> String {
-    let (sheet, results) = (&reckoning.sheet, &reckoning.results);
-    let calculator = &sheet.calculator;
-    let say = |sentence: &str| fill(sentence, sheet, results);
-    let mut lines = vec![
-        calculator.title.clone(),
-        calculator.lead.clone(),
-        String::new(),
-    ];
+    let calculator = &reckoning.sheet.calculator;
+    let mut lines = Lines(String::new());
+    lines.add(&[&calculator.title]);
+    lines.add(&[&calculator.lead]);
+    lines.add(&[]);
     for answer in std::iter::once(&calculator.answer).chain(&calculator.further) {
-        let Some(figures) = sheet.figures(results, &answer.value) else {
+        let Some(figures) = reckoning.figures(&answer.value) else {
             continue;
         };
         let number = figures.with_unit(figures.estimate.likely);
-        let mut line = format!("{number}. {}", say(&answer.text));
-        if figures.estimate.is_uncertain()
-            && let Some(range) = &answer.range
+        let text = reckoning.say(&answer.text);
+        match answer
+            .range
+            .as_ref()
+            .filter(|_| figures.estimate.is_uncertain())
         {
-            line.push(' ');
-            line.push_str(&say(range));
+            Some(range) => lines.add(&[&number, ". ", &text, " ", &reckoning.say(range)]),
+            None => lines.add(&[&number, ". ", &text]),
         }
-        lines.push(line);
     }
     if let Some(curve) = &calculator.break_even {
-        lines.push(meeting_in_words(reckoning, curve));
+        lines.add(&[&meeting_in_words(reckoning, curve)]);
     }
-    lines.extend([String::new(), "Det har vi regnet med:".to_owned()]);
-    for (input, own) in calculator.inputs.iter().zip(reckoning.own()) {
-        let Some(figures) = sheet.figures(results, &input.id) else {
+    lines.add(&[]);
+    lines.add(&["Det har vi regnet med:"]);
+    for (input, field) in calculator.inputs.iter().zip(&reckoning.fields) {
+        let Some(figures) = reckoning.figures(&input.id) else {
             continue;
         };
-        let Estimate { low, likely, high } = figures.estimate;
-        let mut line = format!("- {}: {}", input.short, figures.with_unit(likely));
-        if low != high {
-            line.push_str(&format!(
-                " ({} til {})",
-                figures.bare(low),
-                figures.bare(high)
-            ));
-        }
-        let (badge, note) = match own {
-            Some(_) => (certainty_in_words(Certainty::Choice), ""),
-            None => (certainty_in_words(input.certainty), input.note.as_str()),
+        let note = match field.own {
+            Some(_) => "",
+            None => input.note.as_str(),
         };
-        line.push_str(&format!(". {badge}. {note}"));
-        lines.push(line.trim_end().to_owned());
+        let line = format!(
+            "- {}: {}{}. {}. {note}",
+            input.short,
+            figures.with_unit(figures.estimate.likely),
+            figures.bounds(),
+            certainty_in_words(input, field)
+        );
+        lines.add(&[line.trim()]);
     }
-    lines.extend([String::new(), "Hvad tallet ikke siger:".to_owned()]);
-    lines.extend(
-        calculator
-            .caveats
-            .iter()
-            .map(|caveat| format!("- {}", say(caveat))),
-    );
-    lines.extend([String::new(), basis_in_words(calculator)]);
+    lines.add(&[]);
+    lines.add(&["Hvad tallet ikke siger:"]);
+    for caveat in &calculator.caveats {
+        lines.add(&["- ", &reckoning.say(caveat)]);
+    }
+    lines.add(&[]);
+    lines.add(&[&basis_in_words(calculator)]);
     let sources = sources_of(shelf, calculator, None);
     if !sources.is_empty() {
-        lines.push("Kilder:".to_owned());
-        lines.extend(sources.iter().map(|source| format!("- {source}")));
+        lines.add(&["Kilder:"]);
+        for source in &sources {
+            lines.add(&["- ", source]);
+        }
     }
-    join(&lines, "\n")
+    lines.0.pop();
+    lines.0
+}
+
+/// A text that is written line by line.
+struct Lines(String);
+
+impl Lines {
+    fn add(&mut self, parts: &[&str]) {
+        for part in parts {
+            self.0.push_str(part);
+        }
+        self.0.push('\n');
+    }
 }
 
 /// A calculator's sources in words: all of them, or those with these ids.
 fn sources_of(shelf: &Shelf, calculator: &Calculator, only: Option<&[String]>) -> Vec<String> {
     let known = &shelf.catalogue.head.sources;
-    let references = calculator.sources.iter();
-    let references = references
-        .filter(|reference| only.is_none_or(|only| only.iter().any(|key| key == reference.key())));
-    let sources = references.filter_map(|reference| {
-        let source = known.iter().find(|source| source.id == reference.source)?;
+    let mut sources = Vec::new();
+    for reference in &calculator.sources {
+        let known = known.iter().find(|source| source.id == reference.source);
+        let wanted = only.is_none_or(|only| only.iter().any(|key| key == reference.key()));
+        let Some(source) = known.filter(|_| wanted) else {
+            continue;
+        };
         let mut words = source.title.clone();
         if let Some(date) = source.date {
             words.push_str(", ");
@@ -130,72 +141,66 @@ fn sources_of(shelf: &Shelf, calculator: &Calculator, only: Option<&[String]>) -
             words.push_str(", ");
             words.push_str(url);
         }
-        Some(words)
-    });
-    sources.collect()
+        sources.push(words);
+    }
+    sources
 }
+
+const COLUMNS: [&str; 9] = [
+    "Tal",
+    "Lavt",
+    "Sandsynligt",
+    "Højt",
+    "Enhed",
+    "Grundlag",
+    "Prisår",
+    "Betaler",
+    "Kilder",
+];
 
 /// Parted by semicolons and with decimal commas, as Danish spreadsheets read it.
 fn as_table(shelf: &Shelf, reckoning: &Reckoning) -> String {
-    let (sheet, results) = (&reckoning.sheet, &reckoning.results);
-    let calculator = &sheet.calculator;
+    let calculator = &reckoning.sheet.calculator;
     // The mark of UTF-8, without which a spreadsheet spoils æ, ø and å.
     let mut table = "\u{feff}".to_owned();
-    let head = [
-        "Tal",
-        "Lavt",
-        "Sandsynligt",
-        "Højt",
-        "Enhed",
-        "Grundlag",
-        "Prisår",
-        "Betaler",
-        "Kilder",
-    ];
-    add_row(&mut table, head);
+    add_cells(&mut table, &COLUMNS);
     let number = |number: Decimal| number.to_string().replace('.', ",");
-    let mut row = |name: &str, id: &str, rest: [&str; 4]| {
-        if let Some(figures) = sheet.figures(results, id) {
+    let mut row = |name: &str, id: &str, rest: &[&str; 4]| {
+        if let Some(figures) = reckoning.figures(id) {
             let Estimate { low, likely, high } = figures.estimate;
-            let [basis, year, payer, sources] = rest;
-            let numbers = [number(low), number(likely), number(high)];
-            let [low, likely, high] = numbers.each_ref().map(String::as_str);
-            let cells = [
+            table.push_str("\r\n");
+            let numbers = [
                 name,
-                low,
-                likely,
-                high,
+                &number(low),
+                &number(likely),
+                &number(high),
                 figures.unit,
-                basis,
-                year,
-                payer,
-                sources,
             ];
-            add_row(&mut table, cells);
+            add_cells(&mut table, &numbers);
+            table.push(';');
+            add_cells(&mut table, rest);
         }
     };
-    for (input, own) in calculator.inputs.iter().zip(reckoning.own()) {
+    for (input, field) in calculator.inputs.iter().zip(&reckoning.fields) {
+        let basis = certainty_in_words(input, field);
+        if field.own.is_some() {
+            row(&input.short, &input.id, &[basis, "", "", ""]);
+            continue;
+        }
         let sources = join(&sources_of(shelf, calculator, Some(&input.sources)), " | ");
-        let text = |text: &Option<String>| text.clone().unwrap_or_default();
-        let rest = match own {
-            Some(_) => [certainty_in_words(Certainty::Choice), "", "", ""],
-            None => [
-                certainty_in_words(input.certainty),
-                &text(&input.price_year),
-                &text(&input.payer),
-                &sources,
-            ],
-        };
-        row(&input.short, &input.id, rest);
+        let year = input.price_year.as_deref().unwrap_or_default();
+        let payer = input.payer.as_deref().unwrap_or_default();
+        row(&input.short, &input.id, &[basis, year, payer, &sources]);
     }
     for value in &calculator.values {
-        row(&value.label, &value.id, ["Regnet ud", "", "", ""]);
+        row(&value.label, &value.id, &["Regnet ud", "", "", ""]);
     }
+    table.push_str("\r\n");
     table
 }
 
-fn add_row(table: &mut String, cells: [&str; 9]) {
-    for (place, cell) in cells.into_iter().enumerate() {
+fn add_cells(table: &mut String, cells: &[&str]) {
+    for (place, cell) in cells.iter().enumerate() {
         if place > 0 {
             table.push(';');
         }
@@ -213,5 +218,4 @@ fn add_row(table: &mut String, cells: [&str; 9]) {
         table.push_str(&cell.replace('"', "\"\""));
         table.push('"');
     }
-    table.push_str("\r\n");
 }

@@ -9,9 +9,9 @@ use super::charts;
 use super::concept::{references, source_list};
 use super::handing;
 use super::icons::{Icon, icon};
-use super::parts::{Badge, Scene, origin, paragraph};
+use super::parts::{Badge, Scene, described, origin, paragraph, with_icon};
 use super::tag::{Tag, classed, tag};
-use crate::calculator::{Estimate, Problem, fill};
+use crate::calculator::Problem;
 use crate::catalogue::{Answer, Certainty, Input, Payer, SourceReference};
 use crate::danish::print_number;
 use crate::number::Decimal;
@@ -21,16 +21,10 @@ pub(super) fn calculator(scene: &Scene<'_>, id: &str, reckoning: &Reckoning) -> 
     let calculator = &reckoning.sheet.calculator;
     let is_alone = scene.state.settings.calculator.is_some();
     let back = (!is_alone).then(|| {
-        scene
-            .button("quiet back", Message::Back)
-            .child(icon(Icon::Left))
-            .text(scene.way_back())
+        let back = scene.button("quiet back", Message::Back);
+        with_icon(back, Icon::Left, &scene.way_back())
     });
-    let title = scene
-        .heading(0)
-        .set("class", "title calculator__title")
-        .set("tabindex", "-1")
-        .text(&calculator.title);
+    let title = scene.title(0, "title calculator__title", &calculator.title);
     let head = classed("div", "calculator__head")
         .child(back)
         .child(title)
@@ -39,112 +33,100 @@ pub(super) fn calculator(scene: &Scene<'_>, id: &str, reckoning: &Reckoning) -> 
         .child(answers(reckoning, "Svaret").child(handing::actions(scene)))
         .child(assumptions(scene, id, reckoning))
         .child(result(scene, reckoning));
-    let sources = classed("section", "part")
-        .child(scene.heading(1).text("Kilder"))
-        .child(source_list(scene, &calculator.sources));
+    let sources = (!calculator.sources.is_empty()).then(|| {
+        classed("section", "part")
+            .child(scene.heading(1).text("Kilder"))
+            .child(source_list(scene, &calculator.sources))
+    });
+    let handing = &scene.state.handing;
     classed("div", "calculator")
-        .set_some("data-arena", calculator.arena.clone())
+        .set_some("data-arena", calculator.arena.as_ref())
         .child(head)
         .child(grid)
-        .child((!calculator.sources.is_empty()).then_some(sources))
-        .child(
-            scene
-                .state
-                .handing
-                .meeting
-                .then(|| handing::meeting(scene, reckoning)),
-        )
-        .child(
-            scene
-                .state
-                .handing
-                .paper
-                .then(|| handing::paper(scene, reckoning)),
-        )
+        .child(sources)
+        .child(handing.meeting.then(|| handing::meeting(scene, reckoning)))
+        .child(handing.paper.then(|| handing::paper(scene, reckoning)))
         .into()
 }
 
 /// The answers stand first, before the numbers that they come from.
 pub(super) fn answers(reckoning: &Reckoning, name: &'static str) -> Tag {
     let calculator = &reckoning.sheet.calculator;
-    let say = |sentence: &str| fill(sentence, &reckoning.sheet, &reckoning.results);
-    let answer = classed("div", "answer")
-        .set("role", "status")
-        .child(number(reckoning, &calculator.answer, "answer__number"))
-        .child(paragraph("answer__text", say(&calculator.answer.text)))
-        .child(range(reckoning, &calculator.answer));
-    let further = calculator.further.iter().map(|answer| {
-        tag("div")
-            .child(number(reckoning, answer, "further__number"))
-            .child(tag("p").text(say(&answer.text)))
+    let of = |to: Tag, answer: &Answer, number: &'static str, text: Tag| {
+        to.child(self::number(reckoning, answer, number))
+            .child(text.text(reckoning.say(&answer.text)))
             .child(range(reckoning, answer))
-    });
-    let further = classed("div", "further").children(further);
+    };
+    let answer = of(
+        classed("div", "answer").set("role", "status"),
+        &calculator.answer,
+        "answer__number",
+        classed("p", "answer__text"),
+    );
+    let mut further = None;
+    for answer in &calculator.further {
+        let list = further.unwrap_or_else(|| classed("div", "further"));
+        further = Some(list.child(of(tag("div"), answer, "further__number", tag("p"))));
+    }
     classed("section", "box answers")
         .set("aria-label", name)
         .child(answer)
-        .child((!calculator.further.is_empty()).then_some(further))
+        .child(further)
 }
 
 /// What stands behind the answers: bars, curve, payers, caveats.
 fn result(scene: &Scene<'_>, reckoning: &Reckoning) -> Tag {
     let calculator = &reckoning.sheet.calculator;
-    let payers = classed("div", "payers")
-        .child(scene.heading(1).text("Hvem betaler, og hvem sparer?"))
-        .child(tag("dl").children(calculator.payers.iter().map(|one| payer(reckoning, one))));
+    let mut payers = None;
+    for one in &calculator.payers {
+        let list = payers.unwrap_or_else(|| tag("dl"));
+        payers = Some(list.child(payer(reckoning, one)));
+    }
+    let payers = payers.map(|payers| {
+        classed("div", "payers")
+            .child(scene.heading(1).text("Hvem betaler, og hvem sparer?"))
+            .child(payers)
+    });
     let mut prices = basis_in_words(calculator);
     prices.push_str(" Vi regner med seks decimaler og runder først af, når vi viser tallet.");
+    let (bars, curve) = (&calculator.bars, &calculator.break_even);
+    let bars = bars.as_ref().map(|bars| charts::bars(reckoning, bars));
+    let curve = curve
+        .as_ref()
+        .and_then(|curve| charts::curve(reckoning, curve));
     classed("section", "box result")
         .set("aria-label", "Bag svaret")
-        .child(
-            calculator
-                .bars
-                .as_ref()
-                .map(|bars| charts::bars(reckoning, bars)),
-        )
-        .child(
-            calculator
-                .break_even
-                .as_ref()
-                .and_then(|curve| charts::curve(reckoning, curve)),
-        )
+        .child(bars)
+        .child(curve)
         .child(charts::tornado(reckoning))
-        .child((!calculator.payers.is_empty()).then_some(payers))
+        .child(payers)
         .child(caveats(reckoning))
         .child(paragraph("muted", prices))
 }
 
 /// Whose budget it is, with what it pays and saves when the calculator knows.
 fn payer(reckoning: &Reckoning, payer: &Payer) -> Tag {
-    let (sheet, results) = (&reckoning.sheet, &reckoning.results);
-    let amount = |name: &'static str, id: &Option<String>| {
-        let figures = sheet.figures(results, id.as_ref()?)?;
-        let mut words = format!("{name} {}", figures.with_unit(figures.estimate.likely));
-        if figures.estimate.is_uncertain() {
-            let Estimate { low, high, .. } = figures.estimate;
-            words.push_str(&format!(
-                " ({} til {})",
-                figures.bare(low),
-                figures.bare(high)
-            ));
-        }
-        Some(tag("strong").text(words))
+    let amount = |name: &str, id: &Option<String>| {
+        let figures = reckoning.figures(id.as_ref()?)?;
+        let number = figures.with_unit(figures.estimate.likely);
+        Some(tag("strong").text(format!("{name} {number}{}", figures.bounds())))
     };
     let words = tag("dd")
         .child(amount("Betaler", &payer.pays))
         .child(amount("Sparer", &payer.saves))
-        .child(tag("span").text(fill(&payer.text, sheet, results)));
-    tag("div").child(tag("dt").text(&payer.who)).child(words)
+        .child(tag("span").text(reckoning.say(&payer.text)));
+    described(&payer.who, words)
 }
 
 /// What the number does not say: it stands wherever the number does.
 pub(super) fn caveats(reckoning: &Reckoning) -> Tag {
-    let caveats = &reckoning.sheet.calculator.caveats;
-    let say = |caveat: &String| fill(caveat, &reckoning.sheet, &reckoning.results);
-    let caveats = caveats.iter().map(|caveat| tag("li").text(say(caveat)));
+    let mut list = tag("ul");
+    for caveat in &reckoning.sheet.calculator.caveats {
+        list = list.child(tag("li").text(reckoning.say(caveat)));
+    }
     let caveats = tag("div")
         .child(tag("strong").text("Hvad tallet ikke siger"))
-        .child(tag("ul").children(caveats));
+        .child(list);
     classed("div", "notice caveats")
         .set("data-kind", "info")
         .child(icon(Icon::Info))
@@ -153,19 +135,18 @@ pub(super) fn caveats(reckoning: &Reckoning) -> Tag {
 
 /// How far an answer may be off, if it may.
 fn range(reckoning: &Reckoning, answer: &Answer) -> Option<Tag> {
-    let uncertain = reckoning
+    let range = answer.range.as_ref()?;
+    let estimate = reckoning
         .sheet
-        .estimate(&reckoning.results, &answer.value)
-        .is_some_and(|estimate| estimate.is_uncertain());
-    let range = answer.range.as_ref().filter(|_| uncertain)?;
-    Some(paragraph(
-        "answer__range",
-        fill(range, &reckoning.sheet, &reckoning.results),
-    ))
+        .estimate(&reckoning.results, &answer.value)?;
+    match estimate.is_uncertain() {
+        true => Some(paragraph("answer__range", reckoning.say(range))),
+        false => None,
+    }
 }
 
 fn number(reckoning: &Reckoning, answer: &Answer, class: &'static str) -> Option<Tag> {
-    let figures = reckoning.sheet.figures(&reckoning.results, &answer.value)?;
+    let figures = reckoning.figures(&answer.value)?;
     let number = figures.estimate.likely.round(u32::from(figures.decimals));
     // The unit goes below its number rather than out of its box.
     let printed = print_number(number, figures.decimals) + " ";
@@ -173,46 +154,32 @@ fn number(reckoning: &Reckoning, answer: &Answer, class: &'static str) -> Option
 }
 
 fn assumptions(scene: &Scene<'_>, id: &str, reckoning: &Reckoning) -> Tag {
-    let inputs = reckoning
-        .sheet
-        .calculator
-        .inputs
-        .iter()
-        .zip(&reckoning.fields)
-        .enumerate();
-    // A number that may not be changed is explained by the sentences that use it.
-    let inputs = inputs.filter(|(_, (input, _))| !input.fixed);
-    let fields = inputs.map(|(place, (input, field))| {
-        assumption(&Assumption {
-            scene,
-            id,
-            place,
-            input,
-            field,
-            sources: &reckoning.sheet.calculator.sources,
-        })
-    });
+    let calculator = &reckoning.sheet.calculator;
+    let title = scene.title(1, "assumptions__title", "Jeres tal");
+    let mut form = classed("form", "box assumptions")
+        .never_submitted(scene.send)
+        .child(title);
+    for (place, (input, field)) in calculator.inputs.iter().zip(&reckoning.fields).enumerate() {
+        // A number that may not be changed is explained by the sentences that use it.
+        if !input.fixed {
+            form = form.child(assumption(&Assumption {
+                scene,
+                id,
+                place,
+                input,
+                field,
+                sources: &calculator.sources,
+            }));
+        }
+    }
     let reset = reckoning.is_changed().then(|| {
         let message = Message::Touch(id.to_owned(), Touch::ResetAll);
-        scene
-            .button("quiet reset", message)
-            .child(icon(Icon::Again))
-            .text("Brug vores tal igen")
+        let button = scene.button("quiet reset", message);
+        with_icon(button, Icon::Again, "Brug vores tal igen")
     });
-    classed("form", "box assumptions")
-        .never_submitted(scene.send)
-        .child(
-            scene
-                .heading(1)
-                .set("class", "assumptions__title")
-                .set("tabindex", "-1")
-                .text("Jeres tal"),
-        )
-        .children(fields)
-        .child(reset)
+    form.child(reset)
 }
 
-#[derive(Clone, Copy)]
 struct Assumption<'a> {
     scene: &'a Scene<'a>,
     /// The calculator's id.
@@ -247,6 +214,7 @@ fn assumption(one: &Assumption<'_>) -> Tag {
         ..
     } = *one;
     let name = format!("input-{}", input.id);
+    let part = |suffix: &str| name.clone() + suffix;
     let changed = field.own.is_some();
     let span = input.low.zip(input.high).map(|(low, high)| {
         let words = format!(
@@ -255,41 +223,46 @@ fn assumption(one: &Assumption<'_>) -> Tag {
             one.print(input.likely),
             one.print(high)
         );
-        paragraph("span", words).set("id", format!("{name}-span"))
+        paragraph("span", words).set("id", part("-span"))
     });
-    let choices = input.choices.iter().map(|choice| {
+    let mut choices = None;
+    for choice in &input.choices {
         let now = one.number() == choice.value;
-        one.button("choice", Touch::Choose(place, choice.value))
+        let button = one
+            .button("choice", Touch::Choose(place, choice.value))
             .set("aria-pressed", if now { "true" } else { "false" })
             .child(tag("strong").text(one.print(choice.value)))
             .child(
                 tag("span")
                     .text(&choice.label)
                     .child(references(one.sources, &choice.sources)),
-            )
-    });
-    let choices = classed("div", "choices")
-        .set("role", "group")
-        .set("aria-label", format!("Færdige tal: {}", input.label))
-        .children(choices);
-    let mut note = input.note.clone();
-    for (name, text) in [("Prisår", &input.price_year), ("Betaler", &input.payer)] {
-        if let Some(text) = text {
-            note.push_str(&format!(" {name}: {}.", text.trim_end_matches('.')));
-        }
+            );
+        let group = choices.unwrap_or_else(|| {
+            classed("div", "choices")
+                .set("role", "group")
+                .set("aria-label", format!("Færdige tal: {}", input.label))
+        });
+        choices = Some(group.child(button));
     }
+    let mut note = input.note.clone();
+    let mut add = |name: &str, text: &Option<String>| {
+        if let Some(text) = text {
+            note.push_str(name);
+            note.push_str(text.trim_end_matches('.'));
+            note.push('.');
+        }
+    };
+    add(" Prisår: ", &input.price_year);
+    add(" Betaler: ", &input.payer);
     let kind = if changed {
         Badge::Choice
     } else {
         of_certainty(input.certainty)
     };
     let reset = changed.then(|| {
-        one.button("quiet assumption__reset", Touch::Reset(place))
-            .child(icon(Icon::Again))
-            .text(format!(
-                "Vores tal: {}. Brug det igen",
-                one.print(input.likely)
-            ))
+        let button = one.button("quiet assumption__reset", Touch::Reset(place));
+        let words = format!("Vores tal: {}. Brug det igen", one.print(input.likely));
+        with_icon(button, Icon::Again, &words)
     });
     let problem = field
         .problem
@@ -308,19 +281,19 @@ fn assumption(one: &Assumption<'_>) -> Tag {
             input
                 .help
                 .as_ref()
-                .map(|help| paragraph("span", help).set("id", format!("{name}-help"))),
+                .map(|help| paragraph("span", help).set("id", part("-help"))),
         )
         .child(number_field(one, &name))
         .child(
             paragraph("assumption__error", problem)
-                .set("id", format!("{name}-error"))
+                .set("id", part("-error"))
                 .set("role", "alert"),
         )
         .child(span)
-        .child((!input.choices.is_empty()).then_some(choices))
+        .child(choices)
         .child(
             origin(kind, note)
-                .set("id", format!("{name}-origin"))
+                .set("id", part("-origin"))
                 .child((!changed).then(|| references(one.sources, &input.sources))),
         )
         .child(reset)
@@ -386,10 +359,9 @@ fn of_certainty(certainty: Certainty) -> Badge {
 /// What is said about a text that cannot be used as a number, nor as that of
 /// the input that it sets, if it sets one.
 pub(super) fn complaint(problem: Problem, input: Option<&Input>) -> String {
-    let print = |number: fn(&Input) -> Decimal| {
-        input.map_or_else(String::new, |input| {
-            print_number(number(input), input.decimals)
-        })
+    let print = |number: fn(&Input) -> Decimal| match input {
+        Some(input) => print_number(number(input), input.decimals),
+        None => String::new(),
     };
     let (words, such_as) = match problem {
         Problem::Empty => ("Skriv et tal", ", for eksempel "),

@@ -77,20 +77,17 @@ fn key_figure(figure: &KeyFigure) -> Tag {
 fn stage(stages: &[Term], stage: Option<&str>, language: &str) -> Option<Tag> {
     let reached = stages
         .iter()
-        .position(|term| Some(term.id.as_str()) == stage);
-    let reached = reached?;
-    let label = stages
-        .get(reached)
-        .map_or("", |term| term.label.in_language(language));
-    let points = (0..stages.len()).map(|place| tag("i").set("data-step", step(place, reached)));
+        .position(|term| Some(term.id.as_str()) == stage)?;
+    let label = stages.get(reached)?.label.in_language(language);
+    let mut path = classed("span", "stage-path").set("aria-hidden", "true");
+    for place in 0..stages.len() {
+        path = path.child(tag("i").set("data-step", step(place, reached)));
+    }
     let of = classed("span", "sr").text(format!(" af {}", stages.len()));
     let words = tag("span")
         .text(format!("Trin {}", reached + 1))
         .child(of)
         .text(format!(": {label}"));
-    let path = classed("span", "stage-path")
-        .set("aria-hidden", "true")
-        .children(points);
     Some(classed("span", "meta").child(path).child(words))
 }
 

@@ -8,13 +8,14 @@ use super::super::text::{label, labels, results, small_first};
 use super::card::step;
 use super::icons::{Icon, icon};
 use super::parts::{
-    Badge, Scene, arena, badge, origin, outward, paragraph, paragraphs, shape, unseen,
+    Badge, Scene, arena, badge, described, muted, origin, outward, paragraph, shape, small, unseen,
+    with_icon, with_paragraphs,
 };
 use super::tag::{Tag, classed, tag, text};
 use crate::calculator::fits;
 use crate::catalogue::{
-    Basis, Calculator, Card, CostFigure, Entry, Examination, Fact, ImpactLevel, Json, Kind,
-    Passage, SourceReference, Term, read,
+    Basis, Calculator, Card, CostFigure, Entry, Examination, ImpactLevel, Json, Kind, Passage,
+    SourceReference, Term, read,
 };
 use crate::danish::print_number;
 use crate::join::join;
@@ -28,7 +29,7 @@ pub(super) fn concept(scene: &Scene<'_>, card: &Card, entry: &Entry) -> Html {
         .child(next_step(scene, entry))
         .child(requirements(scene, entry))
         .child(facts(scene, entry));
-    classed("article", "concept")
+    let page = classed("article", "concept")
         .set_some("data-arena", arena(card))
         .set("data-entry", &entry.id)
         .child(back(scene))
@@ -38,9 +39,9 @@ pub(super) fn concept(scene: &Scene<'_>, card: &Card, entry: &Entry) -> Html {
             classed("div", "columns")
                 .child(read)
                 .child(aside(scene, entry)),
-        )
-        .children(calculators(scene, entry))
-        .children(worksheets(scene, entry))
+        );
+    let page = calculators(page, scene, entry);
+    worksheets(page, scene, entry)
         .child(effects(scene, entry))
         .child(part(scene, "Kilder").child(source_list(scene, &entry.sources)))
         .child(related(scene, entry))
@@ -56,29 +57,26 @@ fn back(scene: &Scene<'_>) -> Tag {
     } else {
         "Tilbage til kataloget".to_owned()
     };
-    scene
-        .button("quiet back", Message::Back)
-        .child(icon(Icon::Left))
-        .text(words)
+    with_icon(
+        scene.button("quiet back", Message::Back),
+        Icon::Left,
+        &words,
+    )
 }
 
 fn head(scene: &Scene<'_>, entry: &Card) -> Tag {
     let who = tag("p")
         .child(classed("span", "card__arena").text(scene.arena_and_kind(entry)))
         .child(classed("span", "card__organisation").text(scene.organisations(entry)));
-    let title = scene
-        .heading(0)
-        .set("class", "title concept__title")
-        .set("tabindex", "-1")
-        .text(&entry.title);
-    let described = entry
+    let title = scene.title(0, "title concept__title", &entry.title);
+    let date = entry
         .described
         .map(|date| paragraph("described", format!("Beskrevet {}", date.in_danish())));
     classed("header", "concept__head")
         .child(who)
         .child(title)
         .child(paragraph("lead", &entry.summary))
-        .child(described)
+        .child(date)
         .child(shape(
             entry.arenas.first().map(String::as_str),
             "shape shape--large",
@@ -96,7 +94,13 @@ fn chain(scene: &Scene<'_>, entry: &Entry) -> Tag {
     };
     let link = |title: &'static str| tag("li").child(scene.heading(1).text(title));
     let passage = |title: &'static str, passage: &Passage| {
-        link(title).children(sourced(entry, &passage.text, &passage.sources))
+        sourced(link(title), entry, &passage.text, &passage.sources)
+    };
+    let number = |value: &String| classed("strong", "chain__number").text(value);
+    let words = |text: &str, sources: &[String]| {
+        tag("p")
+            .text(text)
+            .child(references(&entry.sources, sources))
     };
     let fact = match (&entry.key_figure, entry.facts.first()) {
         (Some(figure), _) => {
@@ -105,37 +109,20 @@ fn chain(scene: &Scene<'_>, entry: &Entry) -> Tag {
             } else {
                 "Fakta"
             };
-            let by = figure
-                .claimed_by
-                .as_ref()
-                .map(|by| paragraph("muted", format!("Påstået af: {by}")));
-            let check = figure
-                .check
-                .as_ref()
-                .map(|check| paragraph("muted", format!("Vores kontrol: {check}")));
-            let number = classed("strong", "chain__number").text(&figure.value);
-            let words = tag("p")
-                .text(&figure.text)
-                .child(references(&entry.sources, &figure.sources));
             Some(
                 link(title)
-                    .child(number)
-                    .child(words)
-                    .child(by)
-                    .child(check),
+                    .child(number(&figure.value))
+                    .child(words(&figure.text, &figure.sources))
+                    .child(muted("Påstået af: ", &figure.claimed_by))
+                    .child(muted("Vores kontrol: ", &figure.check)),
             )
         }
-        (None, Some(fact)) => {
-            let number = fact
-                .value
-                .as_ref()
-                .map(|value| classed("strong", "chain__number").text(value));
-            let words = tag("p")
-                .text(&fact.text)
-                .child(references(&entry.sources, &fact.sources));
-            let note = fact.note.as_ref().map(|note| paragraph("muted", note));
-            Some(link("Fakta").child(number).child(words).child(note))
-        }
+        (None, Some(fact)) => Some(
+            link("Fakta")
+                .child(fact.value.as_ref().map(number))
+                .child(words(&fact.text, &fact.sources))
+                .child(muted("", &fact.note)),
+        ),
         (None, None) => None,
     };
     classed("ol", "chain")
@@ -144,26 +131,26 @@ fn chain(scene: &Scene<'_>, entry: &Entry) -> Tag {
         .child(fact)
 }
 
-/// A text's paragraphs, the last with its sources.
-fn sourced(entry: &Entry, words: &str, sources: &[String]) -> Vec<Tag> {
-    let mut paragraphs = paragraphs(words);
-    if let Some(last) = paragraphs.pop() {
-        paragraphs.push(last.child(references(&entry.sources, sources)));
-    }
-    paragraphs
+/// Adds a text's paragraphs, the last with its sources.
+fn sourced(to: Tag, entry: &Entry, words: &str, sources: &[String]) -> Tag {
+    with_paragraphs(to, words, references(&entry.sources, sources))
 }
 
 /// Numbers that point to the list of sources.
 pub(super) fn references(sources: &[SourceReference], keys: &[String]) -> Option<Tag> {
-    let places = keys
-        .iter()
-        .filter_map(|key| sources.iter().position(|source| source.key() == key));
-    let numbers: Vec<String> = places.map(|place| (place + 1).to_string()).collect();
-    (!numbers.is_empty()).then(|| {
-        classed("sup", "ref")
-            .child(unseen(" Kilde "))
-            .text(join(&numbers, ", "))
-    })
+    let mut numbers = Vec::new();
+    for key in keys {
+        if let Some(place) = sources.iter().position(|source| source.key() == key) {
+            numbers.push((place + 1).to_string());
+        }
+    }
+    if numbers.is_empty() {
+        return None;
+    }
+    let reference = classed("sup", "ref")
+        .child(unseen(" Kilde "))
+        .text(join(&numbers, ", "));
+    Some(reference)
 }
 
 fn part(scene: &Scene<'_>, title: &'static str) -> Tag {
@@ -171,43 +158,54 @@ fn part(scene: &Scene<'_>, title: &'static str) -> Tag {
 }
 
 fn steps(scene: &Scene<'_>, entry: &Entry) -> Option<Tag> {
-    let steps = entry.steps.iter().map(|step| {
+    if entry.steps.is_empty() {
+        return None;
+    }
+    let mut steps = classed("ol", "steps");
+    for step in &entry.steps {
         let title = step.title.as_ref().map(|title| tag("strong").text(title));
-        tag("li").child(tag("div").child(title).text(&step.text))
-    });
-    let steps = classed("ol", "steps").children(steps);
-    (!entry.steps.is_empty()).then(|| part(scene, "Sådan gør I").child(steps))
+        steps = steps.child(tag("li").child(tag("div").child(title).text(&step.text)));
+    }
+    Some(part(scene, "Sådan gør I").child(steps))
 }
 
 /// What it means for citizens, with what was found before what was hoped for.
 fn outcomes(scene: &Scene<'_>, entry: &Entry) -> Option<Tag> {
+    if entry.outcomes.is_empty() {
+        return None;
+    }
     let mut section = part(scene, "Det betyder det for borgeren");
-    for (basis, kind, mark) in [
+    for (basis, kind, mark) in &[
         (Basis::Found, Badge::Found, Icon::Tick),
         (Basis::Expected, Badge::Expected, Icon::Right),
     ] {
+        let mut rest = Vec::new();
+        for outcome in &entry.outcomes {
+            if outcome.basis == *basis {
+                rest.push(outcome);
+            }
+        }
         // One list for each who expects or found.
-        let mut rest: Vec<_> = entry
-            .outcomes
-            .iter()
-            .filter(|outcome| outcome.basis == basis)
-            .collect();
-        while let Some(by) = rest.first().map(|outcome| outcome.by.clone()) {
-            let (these, others): (Vec<_>, Vec<_>) =
-                rest.into_iter().partition(|outcome| outcome.by == by);
-            rest = others;
-            let points = these.into_iter().map(|outcome| {
+        while let Some(by) = rest.first().map(|outcome| &outcome.by) {
+            let mut points = classed("ul", "points");
+            let mut others = Vec::new();
+            for outcome in &rest {
+                if outcome.by != *by {
+                    others.push(*outcome);
+                    continue;
+                }
                 let words = tag("span")
                     .text(&outcome.text)
                     .child(references(&entry.sources, &outcome.sources));
-                tag("li").child(icon(mark)).child(words)
-            });
+                points = points.child(tag("li").child(icon(*mark)).child(words));
+            }
             section = section
-                .child(origin(kind, format!("Ifølge {}", small_the(&by))))
-                .child(classed("ul", "points").children(points));
+                .child(origin(*kind, format!("Ifølge {}", small_the(by))))
+                .child(points);
+            rest = others;
         }
     }
-    (!entry.outcomes.is_empty()).then_some(section)
+    Some(section)
 }
 
 /// `Programmet …` and `Kommunen …` are no names: in a sentence they are small.
@@ -219,48 +217,40 @@ fn small_the(by: &str) -> String {
 }
 
 fn requirements(scene: &Scene<'_>, entry: &Entry) -> Tag {
-    let section = part(scene, "Det kræver det");
+    let mut section = part(scene, "Det kræver det");
     let Some(requirements) = &entry.requirements else {
         return section.child(origin(
             Badge::Unknown,
             "Kilden siger ikke, hvad det kræver eller koster.",
         ));
     };
-    let figures = requirements
-        .figures
-        .iter()
-        .map(|figure| cost(entry, figure));
-    let figures = classed("dl", "figures").children(figures);
-    section
-        .children(
-            requirements
-                .text
-                .iter()
-                .flat_map(|text| sourced(entry, text, &requirements.sources)),
-        )
-        .child((!requirements.figures.is_empty()).then_some(figures))
+    if let Some(text) = &requirements.text {
+        section = sourced(section, entry, text, &requirements.sources);
+    }
+    let mut figures = None;
+    for figure in &requirements.figures {
+        let list = figures.unwrap_or_else(|| classed("dl", "figures"));
+        figures = Some(list.child(cost(entry, figure)));
+    }
+    section.child(figures)
 }
 
 fn cost(entry: &Entry, figure: &CostFigure) -> Tag {
     let print = |number: Decimal| print_number(number, if number.is_whole() { 0 } else { 2 });
     let low = print(figure.amount);
-    let range = figure
-        .high
-        .map(|high| format!("{low}–{}", print(high)))
-        .unwrap_or(low);
-    let detail = |name: &'static str, text: &Option<String>| {
-        text.as_ref()
-            .map(|text| tag("small").text(format!("{name}: {text}")))
+    let range = match figure.high {
+        Some(high) => format!("{low}–{}", print(high)),
+        None => low,
     };
     let amount = tag("strong").text(format!("{range}\u{a0}{}", figure.unit));
     let value = tag("dd")
         .child(amount)
         .child(references(&entry.sources, &figure.sources))
-        .child(detail("Prisår", &figure.price_year))
-        .child(detail("Betaler", &figure.payer))
-        .child(detail("Dækker", &figure.covers))
-        .child(detail("Bemærk", &figure.excludes));
-    tag("div").child(tag("dt").text(&figure.label)).child(value)
+        .child(small("Prisår: ", &figure.price_year))
+        .child(small("Betaler: ", &figure.payer))
+        .child(small("Dækker: ", &figure.covers))
+        .child(small("Bemærk: ", &figure.excludes));
+    described(&figure.label, value)
 }
 
 /// The facts that the chain doesn't already show.
@@ -269,28 +259,22 @@ fn facts(scene: &Scene<'_>, entry: &Entry) -> Option<Tag> {
     let shown = entry
         .key_figure
         .as_ref()
-        .map(|figure| (figure.value.as_str(), figure.text.as_str()));
-    let is_new = |fact: &&Fact| {
-        shown.is_none_or(|(value, text)| fact.value.as_deref() != Some(value) || fact.text != text)
-    };
-    let others: Vec<&Fact> = entry.facts.iter().skip(in_chain).filter(is_new).collect();
-    if others.is_empty() {
-        return None;
-    }
-    let facts = others.into_iter().map(|fact| {
+        .map(|figure| (Some(&figure.value), &figure.text));
+    let mut facts = None;
+    for fact in entry.facts.iter().skip(in_chain) {
+        if shown == Some((fact.value.as_ref(), &fact.text)) {
+            continue;
+        }
         let value = tag("dd")
             .text(&fact.text)
             .child(references(&entry.sources, &fact.sources))
-            .child(
-                fact.year
-                    .as_ref()
-                    .map(|year| tag("small").text(format!("År: {year}"))),
-            )
-            .child(fact.note.as_ref().map(|note| tag("small").text(note)));
-        let name = fact.value.clone().unwrap_or_else(|| "Også".to_owned());
-        tag("div").child(tag("dt").text(name)).child(value)
-    });
-    Some(part(scene, "Flere fakta").child(classed("dl", "facts").children(facts)))
+            .child(small("År: ", &fact.year))
+            .child(small("", &fact.note));
+        let name = fact.value.as_deref().unwrap_or("Også");
+        let list = facts.unwrap_or_else(|| classed("dl", "facts"));
+        facts = Some(list.child(described(name, value)));
+    }
+    Some(part(scene, "Flere fakta").child(facts?))
 }
 
 fn next_step(scene: &Scene<'_>, entry: &Entry) -> Tag {
@@ -314,65 +298,59 @@ fn next_step(scene: &Scene<'_>, entry: &Entry) -> Tag {
 fn aside(scene: &Scene<'_>, entry: &Entry) -> Tag {
     let words = &scene.shelf.catalogue.head.vocabularies;
     let language = scene.language();
-    let row =
-        |title: &'static str, content: Tag| tag("div").child(tag("dt").text(title)).child(content);
     let line = |title: &'static str, text: String| {
-        (!text.is_empty()).then(|| row(title, tag("dd").text(text)))
+        (!text.is_empty()).then(|| described(title, tag("dd").text(text)))
     };
-    let list = |title: &'static str, lines: Vec<String>| {
-        let items = tag("ul").children(lines.iter().map(|line| tag("li").text(line)));
-        (!lines.is_empty()).then(|| row(title, tag("dd").child(items)))
+    let list = |title: &'static str, items: Option<Tag>| {
+        items.map(|items| described(title, tag("dd").child(items)))
     };
-    let method = |id: &String| {
-        scene
-            .shelf
-            .catalogue
-            .card(id)
-            .map_or_else(|| id.clone(), |card| card.title.clone())
-    };
-    let legal = entry.legal.iter().map(|legal| {
-        let now = legal
-            .now
-            .as_ref()
-            .map(|now| format!(" (nu {now})"))
-            .unwrap_or_default();
-        format!("{} {}{now}", legal.act, legal.section)
-    });
-    let goals = entry
-        .kkr_goals
-        .iter()
-        .map(|goal| format!("{}: {}", goal.area, goal.goal));
+    let mut groups = None;
+    for group in &entry.target_groups {
+        groups = with_item(groups, group);
+    }
+    let mut organisations = None;
+    for id in &entry.organisations {
+        let name = label(&words.organisations, id, language);
+        organisations = with_item(organisations, &name);
+    }
+    let mut methods = Vec::new();
+    for id in &entry.methods {
+        let card = scene.shelf.catalogue.card(id);
+        methods.push(card.map_or(id, |card| &card.title));
+    }
+    let mut legal = None;
+    for law in &entry.legal {
+        let mut words = format!("{} {}", law.act, law.section);
+        if let Some(now) = &law.now {
+            words.push_str(&format!(" (nu {now})"));
+        }
+        legal = with_item(legal, &words);
+    }
+    let mut goals = None;
+    for goal in &entry.kkr_goals {
+        goals = with_item(goals, &format!("{}: {}", goal.area, goal.goal));
+    }
     let assured = entry.assured.as_ref();
     let rows = tag("dl")
-        .child(match entry.target_groups.as_slice() {
-            [] => line(
+        .child(match groups {
+            None => line(
                 "Hvem er det for?",
                 labels(&words.audiences, &entry.audiences, language),
             ),
-            groups => list("Hvem er det for?", groups.to_vec()),
+            groups => list("Hvem er det for?", groups),
         })
-        .child(list(
-            "Hvem står bag?",
-            entry
-                .organisations
-                .iter()
-                .map(|id| label(&words.organisations, id, language))
-                .collect(),
-        ))
+        .child(list("Hvem står bag?", organisations))
         .child(line(
             "Hvor?",
             labels(&words.places, &entry.places, language),
         ))
-        .child(row(
+        .child(described(
             "Hvor langt er det?",
             tag("dd").child(stages(scene, entry)),
         ))
-        .child(line(
-            "Metoder",
-            join(&entry.methods.iter().map(method).collect::<Vec<_>>(), ", "),
-        ))
-        .child(list("Regler", legal.collect()))
-        .child(list("Kommunernes fælles mål (KKR)", goals.collect()))
+        .child(line("Metoder", join(&methods, ", ")))
+        .child(list("Regler", legal))
+        .child(list("Kommunernes fælles mål (KKR)", goals))
         .child(assured.and_then(|assured| {
             line(
                 "Senest gennemgået",
@@ -390,6 +368,13 @@ fn aside(scene: &Scene<'_>, entry: &Entry) -> Tag {
         .child(rows)
 }
 
+/// A list with one more item.
+#[inline(never)]
+fn with_item(list: Option<Tag>, words: &str) -> Option<Tag> {
+    let list = list.unwrap_or_else(|| tag("ul"));
+    Some(list.child(tag("li").text(words)))
+}
+
 fn stages(scene: &Scene<'_>, entry: &Entry) -> Tag {
     let stages = &scene.shelf.catalogue.head.vocabularies.stages;
     let Some(reached) = stages
@@ -399,63 +384,64 @@ fn stages(scene: &Scene<'_>, entry: &Entry) -> Tag {
         return badge(Badge::Unknown);
     };
     let language = scene.language();
-    let points = stages.iter().enumerate().map(|(place, stage)| {
+    let mut points = classed("ol", "stages");
+    for (place, stage) in stages.iter().enumerate() {
         let here = place == reached;
         let help = stage.help.as_ref().filter(|_| here);
         let words = tag("span")
             .text(stage.label.in_language(language))
             .child(help.map(|help| tag("small").text(help.in_language(language))));
-        tag("li")
+        let point = tag("li")
             .set("data-step", step(place, reached))
             .set_some("aria-current", here.then_some("step"))
-            .child(words)
-    });
-    classed("ol", "stages").children(points)
+            .child(words);
+        points = points.child(point);
+    }
+    points
 }
 
-/// The entry's own calculators, and those for any entry that its figures fit.
-fn calculators(scene: &Scene<'_>, entry: &Entry) -> Vec<Tag> {
+/// Adds the entry's own calculators, and those for any entry that its figures
+/// fit.
+fn calculators(mut to: Tag, scene: &Scene<'_>, entry: &Entry) -> Tag {
     let catalogue = &scene.shelf.catalogue;
-    let mut cards = Vec::new();
-    let mut add = |id: String, title: String, lead: &'static str| {
-        let button = scene
-            .button("button concept__calculate", Message::Calculate(id))
-            .child(icon(Icon::Calculator))
-            .text(title);
-        cards.push(way_on(scene, "Hvad ville det koste hos jer?", lead, button));
+    let card = |id: String, title: &str, lead: &'static str| {
+        let button = scene.button("button concept__calculate", Message::Calculate(id));
+        let button = with_icon(button, Icon::Calculator, title);
+        way_on(scene, "Hvad ville det koste hos jer?", lead, button)
     };
     for id in &entry.calculators {
         if let Some(title) = catalogue.calculator_title(id) {
             let lead = "Skift tallene ud med jeres egne, og se, hvad der skal til.";
-            add(id.clone(), title.to_owned(), lead);
+            to = to.child(card(id.clone(), title, lead));
         }
     }
-    let for_any = |json: &&Json| matches!(json.get("forAnyEntry"), Some(Json::Bool(true)));
-    let for_any = catalogue.calculators.iter().filter(for_any);
-    for calculator in for_any.filter_map(|json| read::<Calculator>(json).ok()) {
-        if fits(&calculator, entry) && !entry.calculators.contains(&calculator.id) {
+    for json in &catalogue.calculators {
+        if !matches!(json.get("forAnyEntry"), Some(Json::Bool(true))) {
+            continue;
+        }
+        if let Ok(calculator) = read::<Calculator>(json)
+            && fits(&calculator, entry)
+            && !entry.calculators.contains(&calculator.id)
+        {
             let id = format!("{}@{}", calculator.id, entry.id);
             let lead = "Beregneren starter med tallene herfra. Ret dem til jeres egne.";
-            add(id, calculator.title, lead);
+            to = to.child(card(id, &calculator.title, lead));
         }
     }
-    cards
+    to
 }
 
-/// The entry's worksheets.
-fn worksheets(scene: &Scene<'_>, entry: &Entry) -> Vec<Tag> {
-    let mut cards = Vec::new();
+/// Adds the entry's worksheets.
+fn worksheets(mut to: Tag, scene: &Scene<'_>, entry: &Entry) -> Tag {
     for id in &entry.worksheets {
         if let Some(worksheet) = scene.shelf.catalogue.worksheet(id) {
-            let button = scene
-                .button("button concept__fill", Message::Fill(worksheet.id))
-                .child(icon(Icon::Source))
-                .text(worksheet.title);
+            let button = scene.button("button concept__fill", Message::Fill(worksheet.id));
+            let button = with_icon(button, Icon::Source, &worksheet.title);
             let lead = "Skriv det her. Så kan du printe det eller gemme det som en fil.";
-            cards.push(way_on(scene, "Lav dit eget", lead, button));
+            to = to.child(way_on(scene, "Lav dit eget", lead, button));
         }
     }
-    cards
+    to
 }
 
 /// A card that leads on to something to do.
@@ -468,30 +454,25 @@ fn way_on(scene: &Scene<'_>, title: &'static str, lead: &'static str, button: Ta
 
 /// What is known of the effect, as stairs of four steps.
 fn effects(scene: &Scene<'_>, entry: &Entry) -> Tag {
-    let section = part(scene, "Det ved vi om virkningen");
+    let mut section = part(scene, "Det ved vi om virkningen");
     let Some(effects) = &entry.effects else {
         return section.child(origin(
             Badge::Unknown,
             "Kilden siger ikke, om virkningen er undersøgt.",
         ));
     };
-    let levels = &scene.shelf.catalogue.head.vocabularies.impact_levels;
-    let stairs = levels.iter().map(|level| {
-        impact(
-            scene,
-            level,
-            effects.levels.iter().find(|found| found.level == level.id),
-        )
-    });
-    let stairs = classed("ol", "impact").children(stairs);
-    section
-        .children(
-            effects
-                .text
-                .iter()
-                .flat_map(|text| sourced(entry, text, &effects.sources)),
-        )
-        .child((!effects.levels.is_empty()).then_some(stairs))
+    if let Some(text) = &effects.text {
+        section = sourced(section, entry, text, &effects.sources);
+    }
+    if effects.levels.is_empty() {
+        return section.child(None::<Tag>);
+    }
+    let mut stairs = classed("ol", "impact");
+    for level in &scene.shelf.catalogue.head.vocabularies.impact_levels {
+        let found = effects.levels.iter().find(|found| found.level == level.id);
+        stairs = stairs.child(impact(scene, level, found));
+    }
+    section.child(stairs)
 }
 
 fn impact(scene: &Scene<'_>, level: &Term, found: Option<&ImpactLevel>) -> Tag {
@@ -507,18 +488,22 @@ fn impact(scene: &Scene<'_>, level: &Term, found: Option<&ImpactLevel>) -> Tag {
         .and_then(|found| found.text.as_deref())
         .or(help)
         .unwrap_or_default();
-    let by = found.and_then(|found| found.by.as_ref());
+    let by = found.and_then(|found| small("", &found.by));
     tag("li")
         .set("data-state", state)
         .child(scene.heading(2).text(level.label.in_language(language)))
         .child(tag("p").text(words))
-        .child(by.map(|by| tag("p").child(tag("small").text(by))))
+        .child(by.map(|by| tag("p").child(by)))
         .child(badge(mark))
 }
 
 /// A numbered list of sources.
 pub(super) fn source_list(scene: &Scene<'_>, references: &[SourceReference]) -> Tag {
-    classed("ol", "sources").children(references.iter().map(|reference| source(scene, reference)))
+    let mut list = classed("ol", "sources");
+    for reference in references {
+        list = list.child(source(scene, reference));
+    }
+    list
 }
 
 fn source(scene: &Scene<'_>, reference: &SourceReference) -> Tag {
@@ -535,15 +520,13 @@ fn source(scene: &Scene<'_>, reference: &SourceReference) -> Tag {
         None => text(&source.title),
     };
     let mut rest = String::new();
-    for part in [
-        source.date.map(|date| date.in_danish()),
-        reference.part.clone(),
-    ]
-    .into_iter()
-    .flatten()
-    {
+    if let Some(date) = source.date {
         rest.push_str(", ");
-        rest.push_str(&part);
+        rest.push_str(&date.in_danish());
+    }
+    if let Some(part) = &reference.part {
+        rest.push_str(", ");
+        rest.push_str(part);
     }
     if let Some(page) = reference.page {
         rest.push_str(&format!(", side {page}"));
@@ -552,30 +535,19 @@ fn source(scene: &Scene<'_>, reference: &SourceReference) -> Tag {
     if let Some(date) = source.read {
         rest.push_str(&format!(" Læst {}.", date.in_danish()));
     }
-    let note = source
-        .note
-        .as_ref()
-        .map(|note| tag("small").text(format!(" {note}")));
     tag("li").child(
         tag("span")
             .child(publisher)
             .child(title)
             .text(rest)
-            .child(note),
+            .child(small(" ", &source.note)),
     )
 }
 
 fn related(scene: &Scene<'_>, entry: &Entry) -> Option<Tag> {
-    let related: Vec<&Card> = entry
-        .related
-        .iter()
-        .filter_map(|id| scene.shelf.catalogue.card(id))
-        .take(3)
-        .collect();
-    if related.is_empty() {
-        return None;
-    }
-    let minis = related.into_iter().map(|other| {
+    let mut related = None;
+    let known = |id: &String| scene.shelf.catalogue.card(id);
+    for other in entry.related.iter().filter_map(known).take(3) {
         let place = classed("span", "mini__arena")
             .child(shape(
                 other.arenas.first().map(String::as_str),
@@ -585,11 +557,13 @@ fn related(scene: &Scene<'_>, entry: &Entry) -> Option<Tag> {
         let title = scene
             .heading(2)
             .child(scene.entry_link("mini__link", other).text(&other.title));
-        classed("li", "mini")
+        let mini = classed("li", "mini")
             .set_some("data-arena", arena(other))
             .child(place)
             .child(title)
-            .child(tag("p").text(&other.summary))
-    });
-    Some(part(scene, "Det minder om").child(classed("ul", "related").children(minis)))
+            .child(tag("p").text(&other.summary));
+        let list = related.unwrap_or_else(|| classed("ul", "related"));
+        related = Some(list.child(mini));
+    }
+    Some(part(scene, "Det minder om").child(related?))
 }

@@ -10,13 +10,10 @@ use crate::search::Count;
 
 /// The life arenas as tiles.
 pub(super) fn arenas(scene: &Scene<'_>) -> Tag {
-    let tiles = scene
-        .state
-        .answers
-        .counts
-        .arenas
-        .iter()
-        .map(|count| arena(scene, count));
+    let mut tiles = classed("div", "arenas__grid");
+    for count in &scene.state.answers.counts.arenas {
+        tiles = tiles.child(arena(scene, count));
+    }
     classed("div", "arenas")
         .set("role", "group")
         .set("aria-labelledby", "arenas")
@@ -25,7 +22,7 @@ pub(super) fn arenas(scene: &Scene<'_>) -> Tag {
                 .set("id", "arenas")
                 .text("Hvilken del af hverdagen?"),
         )
-        .child(classed("div", "arenas__grid").children(tiles))
+        .child(tiles)
 }
 
 fn arena(scene: &Scene<'_>, count: &Count) -> Tag {
@@ -54,26 +51,20 @@ pub(super) fn filters(scene: &Scene<'_>) -> Tag {
         + usize::from(choices.place.is_some())
         + usize::from(choices.organisation.is_some());
     let open = if state.filters_open { "true" } else { "false" };
-    let audiences = counts.audiences.iter().map(|count| {
+    let mut audiences = tag("fieldset").child(tag("legend").text("Hvem er det for?"));
+    for count in &counts.audiences {
         let label = label(&words.audiences, &count.id, scene.language());
-        option(
-            scene,
-            count,
-            label,
-            choices.audiences.contains(&count.id),
-            Message::Audience(count.id.clone()),
-        )
-    });
-    let stages = counts.stages.iter().map(|count| {
+        let checked = choices.audiences.contains(&count.id);
+        let message = Message::Audience(count.id.clone());
+        audiences = audiences.child(option(scene, count, label, checked, message));
+    }
+    let mut stages = tag("fieldset").child(tag("legend").text("Hvor langt er det?"));
+    for count in &counts.stages {
         let label = stage_label(scene.shelf, &count.id);
-        option(
-            scene,
-            count,
-            label,
-            choices.stages.contains(&count.id),
-            Message::Stage(count.id.clone()),
-        )
-    });
+        let checked = choices.stages.contains(&count.id);
+        let message = Message::Stage(count.id.clone());
+        stages = stages.child(option(scene, count, label, checked, message));
+    }
     let number = (chosen > 0).then(|| {
         classed("span", "count")
             .text(chosen.to_string())
@@ -108,16 +99,8 @@ pub(super) fn filters(scene: &Scene<'_>) -> Tag {
     let done = format!("Vis {}", small_first(&results(state.answers.entries.len())));
     let body = classed("div", "filters__body")
         .set("id", "filters")
-        .child(
-            tag("fieldset")
-                .child(tag("legend").text("Hvem er det for?"))
-                .children(audiences),
-        )
-        .child(
-            tag("fieldset")
-                .child(tag("legend").text("Hvor langt er det?"))
-                .children(stages),
-        )
+        .child(audiences)
+        .child(stages)
         .child(picker(scene, &place))
         .child(picker(scene, &organisation))
         .child(
@@ -157,21 +140,21 @@ struct Picker<'a> {
 }
 
 fn picker(scene: &Scene<'_>, picker: &Picker<'_>) -> Tag {
-    let options = picker.counts.iter().map(|count| {
-        let label = label(picker.terms, &count.id, scene.language());
-        tag("option")
-            .set("value", &count.id)
-            .text(format!("{label} ({})", count.entries))
-    });
     let message = picker.message;
     let chosen = move |value: String| message(Some(value).filter(|value| !value.is_empty()));
     // The browser's edge sets the shown choice from `data-value`.
-    let select = tag("select")
+    let mut select = tag("select")
         .set("id", picker.id)
         .set("data-value", picker.chosen.unwrap_or_default())
         .on_choice(scene.send, chosen)
-        .child(tag("option").set("value", "").text(picker.all))
-        .children(options);
+        .child(tag("option").set("value", "").text(picker.all));
+    for count in picker.counts {
+        let label = label(picker.terms, &count.id, scene.language());
+        let option = tag("option")
+            .set("value", &count.id)
+            .text(format!("{label} ({})", count.entries));
+        select = select.child(option);
+    }
     classed("div", "field")
         .child(tag("label").set("for", picker.id).text(picker.title))
         .child(

@@ -1,7 +1,7 @@
 //! Help in a crisis, from the catalogue's own data, before any result.
 
 use super::icons::{Icon, icon};
-use super::parts::{Scene, outward, paragraphs};
+use super::parts::{Scene, outward, with_paragraphs};
 use super::tag::{Tag, classed, tag};
 use crate::catalogue::{Contact, Help, read};
 use crate::danish::fold;
@@ -9,18 +9,16 @@ use crate::danish::fold;
 /// The help that what is sought asks for.
 pub(super) fn help(scene: &Scene<'_>) -> Option<Tag> {
     let sought = format!(" {} ", fold(scene.state.query.trim()));
-    let asks = |help: &Help| {
-        help.triggers
-            .iter()
-            .any(|trigger| is_sought(&sought, &fold(trigger)))
-    };
-    let all = scene
-        .shelf
-        .catalogue
-        .help
-        .iter()
-        .filter_map(|help| read::<Help>(help).ok());
-    all.into_iter().find(asks).map(|help| notice(scene, &help))
+    for help in &scene.shelf.catalogue.help {
+        if let Ok(help) = read::<Help>(help) {
+            for trigger in &help.triggers {
+                if is_sought(&sought, &fold(trigger)) {
+                    return Some(notice(scene, &help));
+                }
+            }
+        }
+    }
+    None
 }
 
 /// A trigger is sought where a word begins with it: 'selvmord' also in
@@ -32,14 +30,12 @@ fn is_sought(sought: &str, trigger: &str) -> bool {
 }
 
 fn notice(scene: &Scene<'_>, help: &Help) -> Tag {
-    let contacts = help
-        .contacts
-        .iter()
-        .map(|contact| tag("li").child(line(contact)));
-    let words = tag("div")
-        .child(scene.heading(1).text(&help.title))
-        .children(paragraphs(&help.text.text))
-        .child(tag("ul").children(contacts));
+    let mut contacts = tag("ul");
+    for contact in &help.contacts {
+        contacts = contacts.child(tag("li").child(line(contact)));
+    }
+    let words = tag("div").child(scene.heading(1).text(&help.title));
+    let words = with_paragraphs(words, &help.text.text, None).child(contacts);
     classed("div", "notice help")
         .set("data-kind", "info")
         .set("role", "status")
@@ -53,7 +49,7 @@ fn line(contact: &Contact) -> Tag {
         .as_ref()
         .filter(|phone| phone.bytes().all(|b| b.is_ascii_digit() || b == b' '));
     let phone = phone.map(|phone| {
-        let digits: String = phone.split(' ').collect();
+        let digits = phone.replace(' ', "");
         classed("a", "link")
             .set("href", format!("tel:{digits}"))
             .text(phone)

@@ -47,28 +47,25 @@ pub fn view(state: &State, send: &Callback<Message>) -> Html {
 
 /// The screen of an entry, a calculator or a worksheet.
 pub(super) fn screen_of_details(scene: &Scene<'_>) -> Html {
-    match scene.state.screen() {
+    shown(scene).unwrap_or_default()
+}
+
+fn shown(scene: &Scene<'_>) -> Option<Html> {
+    let (state, catalogue) = (scene.state, &scene.shelf.catalogue);
+    match state.screen() {
         Screen::Concept(id) => {
-            let card = scene.shelf.catalogue.card(id);
-            card.zip(scene.shelf.catalogue.entry(id))
-                .map(|(card, entry)| concept::concept(scene, card, &entry))
+            let (card, entry) = (catalogue.card(id)?, catalogue.entry(id)?);
+            Some(concept::concept(scene, card, &entry))
         }
-        Screen::Calculator(id) => scene
-            .state
-            .reckoning(id)
-            .map(|reckoning| calculator::calculator(scene, id, reckoning)),
-        Screen::Worksheet(id) => scene
-            .state
-            .paper(id)
-            .map(|paper| worksheet::worksheet(scene, paper)),
+        Screen::Calculator(id) => Some(calculator::calculator(scene, id, state.reckoning(id)?)),
+        Screen::Worksheet(id) => Some(worksheet::worksheet(scene, state.paper(id)?)),
         Screen::Search => None,
     }
-    .unwrap_or_default()
 }
 
 /// What was chosen, read back.
 pub(super) fn chosen(scene: &Scene<'_>) -> Html {
-    tag::all([search::chosen(scene)])
+    node(search::chosen(scene))
 }
 
 /// The ways on when nothing was found.
@@ -78,15 +75,20 @@ pub(super) fn nothing_found(scene: &Scene<'_>) -> Html {
 
 /// Help in a crisis.
 pub(super) fn help(scene: &Scene<'_>) -> Html {
-    tag::all([help::help(scene)])
+    node(help::help(scene))
 }
 
 /// What a slip was taken to mean.
 pub(super) fn corrected(scene: &Scene<'_>) -> Html {
-    tag::all([found::corrected(scene)])
+    node(found::corrected(scene))
 }
 
 /// Why an entry was found.
 pub(super) fn found(scene: &Scene<'_>, entry: usize) -> Html {
-    tag::all([found::found(scene, entry)])
+    node(found::found(scene, entry))
+}
+
+/// What may be there.
+fn node(tag: Option<tag::Tag>) -> Html {
+    tag.map(Html::from).unwrap_or_default()
 }

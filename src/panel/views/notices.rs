@@ -6,7 +6,7 @@ use super::super::state::Details;
 use super::super::text::{results, small_first};
 use super::super::{Failure, Message, State};
 use super::icons::{Icon, icon};
-use super::parts::{Scene, button, heading, paragraph};
+use super::parts::{Scene, button, heading, paragraph, with_icon};
 use super::tag::{Tag, all, classed, tag};
 
 fn message(kind: &'static str, mark: Icon, title: Tag) -> Tag {
@@ -43,18 +43,20 @@ pub(super) fn failure(state: &State, failure: &Failure, send: &Callback<Message>
     };
     // A calculator that stands alone has no heading of the loader's above it.
     let below = u8::from(state.settings.calculator.is_none());
-    let retry = button("button", send, Message::Retry)
-        .child(icon(Icon::Again))
-        .text("Prøv igen");
+    let retry = with_icon(
+        button("button", send, Message::Retry),
+        Icon::Again,
+        "Prøv igen",
+    );
     let url = (!failure.url.is_empty())
         .then(|| tag("p").child(classed("code", "message__url").text(&failure.url)));
     let for_the_editor = (!state.offline).then(|| {
         classed("details", "fold")
-            .child(
-                tag("summary")
-                    .child(icon(Icon::Down))
-                    .text("Til dig, der passer siden"),
-            )
+            .child(with_icon(
+                tag("summary"),
+                Icon::Down,
+                "Til dig, der passer siden",
+            ))
             .child(tag("p").text(failure.for_the_editor()))
             .child(url)
     });
@@ -140,10 +142,11 @@ pub(super) fn nothing_found(scene: &Scene<'_>) -> Tag {
 
 /// An entry was opened before its part of the engine is here.
 pub(super) fn details_missing(scene: &Scene<'_>) -> Html {
-    let back = scene
-        .button("quiet back", Message::Back)
-        .child(icon(Icon::Left))
-        .text("Tilbage til kataloget");
+    let back = with_icon(
+        scene.button("quiet back", Message::Back),
+        Icon::Left,
+        "Tilbage til kataloget",
+    );
     all([back.into(), rest_missing(scene)])
 }
 
@@ -160,12 +163,11 @@ pub(super) fn rest_missing(scene: &Scene<'_>) -> Html {
         )
         .set("role", "alert")
         .child(tag("p").text("Fejlen er hos os, ikke hos dig. Prøv igen om lidt."))
-        .child(
-            scene
-                .button("button", Message::RetryDetails)
-                .child(icon(Icon::Again))
-                .text("Prøv igen"),
-        )
+        .child(with_icon(
+            scene.button("button", Message::RetryDetails),
+            Icon::Again,
+            "Prøv igen",
+        ))
         .into(),
         Details::Here => Html::default(),
     }

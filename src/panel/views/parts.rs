@@ -28,6 +28,14 @@ impl Scene<'_> {
         heading(self.state, below)
     }
 
+    /// A heading that the focus can be moved to.
+    pub(super) fn title(&self, below: u8, class: &str, words: &str) -> Tag {
+        self.heading(below)
+            .set("class", class)
+            .set("tabindex", "-1")
+            .text(words)
+    }
+
     /// Where 'back' leads from a screen that was opened from an entry, or not.
     pub(super) fn way_back(&self) -> String {
         let card = match self.state.screens.iter().rev().nth(1) {
@@ -59,11 +67,10 @@ impl Scene<'_> {
     /// The organisations' names; empty when they are unknown.
     pub(super) fn organisations(&self, entry: &Card) -> String {
         let words = &self.shelf.catalogue.head.vocabularies;
-        let mut names: Vec<String> = entry
-            .organisations
-            .iter()
-            .map(|id| label(&words.organisations, id, self.language()))
-            .collect();
+        let mut names = Vec::new();
+        for id in &entry.organisations {
+            names.push(label(&words.organisations, id, self.language()));
+        }
         if names.len() > 3 {
             let more = names.len() - 1;
             names.truncate(1);
@@ -114,6 +121,44 @@ pub(super) fn unseen(words: &'static str) -> Tag {
 /// A paragraph.
 pub(super) fn paragraph(class: &'static str, words: impl AsRef<str>) -> Tag {
     classed("p", class).text(words)
+}
+
+/// An icon with words, in a button or a summary.
+#[inline(never)]
+pub(super) fn with_icon(to: Tag, mark: Icon, words: &str) -> Tag {
+    to.child(icon(mark)).text(words)
+}
+
+/// A name with its description, for a list of such.
+#[inline(never)]
+pub(super) fn described(name: &str, description: Tag) -> Tag {
+    tag("div").child(tag("dt").text(name)).child(description)
+}
+
+/// A table with these names of its columns.
+#[inline(never)]
+pub(super) fn table(columns: &[&str], rows: Tag) -> Tag {
+    let mut head = tag("tr");
+    for name in columns {
+        head = head.child(tag("th").set("scope", "col").text(name));
+    }
+    classed("table", "table")
+        .child(tag("thead").child(head))
+        .child(rows)
+}
+
+/// A paragraph of less weight, if its text is there, after these words.
+#[inline(never)]
+pub(super) fn muted(before: &str, text: &Option<String>) -> Option<Tag> {
+    let text = text.as_ref()?;
+    Some(paragraph("muted", before.to_owned() + text))
+}
+
+/// A text in small print, if it is there, after these words.
+#[inline(never)]
+pub(super) fn small(before: &str, text: &Option<String>) -> Option<Tag> {
+    let text = text.as_ref()?;
+    Some(tag("small").text(before.to_owned() + text))
 }
 
 /// The id of an entry's first arena: it gives the colours.
@@ -191,21 +236,27 @@ pub(super) fn marked(scene: &Scene<'_>, words: &str) -> Html {
     all(pieces)
 }
 
-/// A text's paragraphs: a blank line parts them.
-pub(super) fn paragraphs(words: &str) -> Vec<Tag> {
-    let mut paragraphs = Vec::new();
+/// Adds a text's paragraphs, which blank lines part, and to the last of them
+/// what follows the text.
+pub(super) fn with_paragraphs(mut to: Tag, words: &str, after: Option<Tag>) -> Tag {
+    let mut last: Option<Tag> = None;
     let mut start = 0;
     // Sought by its signs: the library's search for a text is 1.6 kB of code.
     let ends = words.match_indices('\n').map(|(at, _)| at);
     let blank = |at: &usize| words.get(*at..).unwrap_or_default().starts_with("\n\n");
     for end in ends.filter(blank).chain([words.len()]) {
         let part = words.get(start..end).unwrap_or_default().trim();
-        if !part.is_empty() {
-            paragraphs.push(tag("p").text(part));
+        if !part.is_empty()
+            && let Some(before) = last.replace(tag("p").text(part))
+        {
+            to = to.child(before);
         }
         start = end;
     }
-    paragraphs
+    match last {
+        Some(last) => to.child(last.child(after)),
+        None => to,
+    }
 }
 
 /// A link out of the page, with the domain that it leads to. An address that

@@ -51,24 +51,24 @@ fn suggestions(scene: &Scene<'_>) -> Tag {
 
 /// What was chosen, read back as a sentence and as chips that take it back.
 pub(super) fn chosen(scene: &Scene<'_>) -> Option<Tag> {
-    let chips = text::chosen(scene.state, scene.shelf)
-        .into_iter()
-        .map(|one| {
-            scene
-                .button("chip", one.take_back)
-                .child(unseen("Fjern "))
-                .text(one.label)
-                .child(icon(Icon::Cross))
-        });
+    if !scene.state.is_narrowed() {
+        return None;
+    }
+    let mut chips = classed("div", "chips");
+    for one in text::chosen(scene.state, scene.shelf) {
+        let chip = scene
+            .button("chip", one.take_back)
+            .child(unseen("Fjern "))
+            .text(one.label)
+            .child(icon(Icon::Cross));
+        chips = chips.child(chip);
+    }
     let reset = scene.button("quiet", Message::ClearAll).text("Nulstil");
-    scene.state.is_narrowed().then(|| {
-        classed("div", "chosen")
-            .child(
-                classed("p", "chosen__sentence")
-                    .text(text::chosen_sentence(scene.state, scene.shelf)),
-            )
-            .child(classed("div", "chips").children(chips).child(reset))
-    })
+    let sentence = text::chosen_sentence(scene.state, scene.shelf);
+    let chosen = classed("div", "chosen")
+        .child(classed("p", "chosen__sentence").text(sentence))
+        .child(chips.child(reset));
+    Some(chosen)
 }
 
 fn results(scene: &Scene<'_>) -> Tag {

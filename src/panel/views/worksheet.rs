@@ -6,32 +6,32 @@ use yew::prelude::*;
 use super::super::paper::{Blank, LONGEST, Paper, PaperTouch, Way};
 use super::super::{Hand, Message};
 use super::calculator::complaint;
-use super::icons::{Icon, icon};
-use super::parts::{Scene, arena, paragraph};
+use super::icons::Icon;
+use super::parts::{Scene, arena, muted, paragraph, with_icon};
 use super::tag::{Tag, classed, tag};
 use crate::catalogue::{FieldSize, WorksheetField, WorksheetSection};
 
 /// A worksheet's screen.
 pub(super) fn worksheet(scene: &Scene<'_>, paper: &Paper) -> Html {
     let sheet = &paper.worksheet;
-    let title = scene
-        .heading(0)
-        .set("class", "title worksheet__title")
-        .set("tabindex", "-1")
-        .text(&sheet.title);
+    let title = scene.title(0, "title worksheet__title", &sheet.title);
     let begin = classed("div", "actions")
         .child(action(scene, Way::Open, Icon::Source, "Åbn en gemt fil"))
         .child(print(scene));
     let end = classed("div", "actions")
-        .child(
-            way(scene, "button", Way::Save)
-                .child(icon(Icon::Down))
-                .text("Gem som fil"),
-        )
+        .child(with_icon(
+            way(scene, "button", Way::Save),
+            Icon::Down,
+            "Gem som fil",
+        ))
         .child(print(scene))
         .child(action(scene, Way::Clear, Icon::Cross, "Ryd alt"));
     let head = classed("div", "calculator__head")
-        .child(way(scene, "quiet back", Way::Leave).child(icon(Icon::Left)).text(scene.way_back()))
+        .child(with_icon(
+            way(scene, "quiet back", Way::Leave),
+            Icon::Left,
+            &scene.way_back(),
+        ))
         .child(title)
         .child(paragraph("lead", &sheet.lead))
         .child(notice(paper))
@@ -46,7 +46,7 @@ pub(super) fn worksheet(scene: &Scene<'_>, paper: &Paper) -> Html {
     for section in &sheet.sections {
         let words = tag("div")
             .child(scene.heading(1).text(&section.title))
-            .child(section.help.as_ref().map(|help| paragraph("muted", help)));
+            .child(muted("", &section.help));
         let mut fields = tag("div");
         for field in &section.fields {
             fields = fields.child(self::field(scene, paper, field, place));
@@ -77,14 +77,15 @@ fn way(scene: &Scene<'_>, class: &'static str, way: Way) -> Tag {
 }
 
 fn action(scene: &Scene<'_>, to: Way, mark: Icon, words: &'static str) -> Tag {
-    way(scene, "action", to).child(icon(mark)).text(words)
+    with_icon(way(scene, "action", to), mark, words)
 }
 
 fn print(scene: &Scene<'_>) -> Tag {
-    scene
-        .button("action", Message::Hand(Hand::Paper))
-        .child(icon(Icon::Printer))
-        .text("Udskriv")
+    with_icon(
+        scene.button("action", Message::Hand(Hand::Paper)),
+        Icon::Printer,
+        "Udskriv",
+    )
 }
 
 fn notice(paper: &Paper) -> Option<Tag> {
@@ -166,8 +167,7 @@ fn field(scene: &Scene<'_>, paper: &Paper, field: &WorksheetField, place: usize)
     let (name, help, error) = (id("field"), id("help"), id("error"));
     let described = format!("{help} {error}");
     let input = paper.input(blank);
-    let words = field.help.as_ref();
-    let words = words.map(|words| paragraph("muted", words).set("id", help));
+    let words = muted("", &field.help).map(|words| words.set("id", help));
     let problem = blank.problem.map(|problem| complaint(problem, input));
     let problem = paragraph("assumption__error", problem.unwrap_or_default())
         .set("id", error)

@@ -3,52 +3,50 @@
 use super::super::super::Reckoning;
 use super::super::tag::{Tag, classed, tag};
 use super::{along, rect, track};
-use crate::calculator::{Estimate, fill};
+use crate::calculator::{Estimate, Figures};
 use crate::catalogue::{Bar, Bars};
-use crate::danish::print_number;
-use crate::number::Decimal;
+use crate::number::{Decimal, Extent};
 
 /// Values compared as bars. The longest bar is the highest that anything may
 /// be, and nothing begins elsewhere than at 0.
 pub(in super::super) fn bars(reckoning: &Reckoning, bars: &Bars) -> Tag {
-    let (sheet, results) = (&reckoning.sheet, &reckoning.results);
-    let full = bars
-        .items
-        .iter()
-        .filter_map(|bar| sheet.estimate(results, &bar.value))
-        .map(|estimate| estimate.high)
-        .max();
-    let full = full.unwrap_or(Decimal::ONE);
-    let at = |number| along(number, full, 1000);
-    let bar = |bar: &Bar| {
-        let figures = sheet.figures(results, &bar.value)?;
-        let Estimate { low, likely, high } = figures.estimate;
-        let uncertain = low != high;
-        let range = classed("path", "bar__range").set(
-            "d",
-            format!(
-                "M{0} 2V6M{0} 4H{1}M{1} 2V6",
-                at(low).max(2),
-                at(high).min(998)
-            ),
-        );
-        let track = track()
-            .child(rect("bar__fill", 0, at(likely)))
-            .child(uncertain.then_some(range));
-        let words = format!(
-            "Usikkerhed: {} til {}",
-            print_number(low, figures.decimals),
-            figures.with_unit(high)
-        );
-        let row = classed("li", "bar")
-            .flag("data-own", bar.own)
-            .child(tag("b").text(fill(&bar.label, sheet, results)))
-            .child(tag("b").text(figures.with_unit(likely)))
-            .child(track)
-            .child(uncertain.then(|| tag("small").text(words)));
-        Some(row)
-    };
+    let mut extent = Extent::of(Decimal::ZERO);
+    for bar in &bars.items {
+        if let Some(figures) = reckoning.figures(&bar.value) {
+            extent.include(figures.estimate.high);
+        }
+    }
+    let mut list = classed("ul", "bars");
+    for bar in &bars.items {
+        if let Some(figures) = reckoning.figures(&bar.value) {
+            list = list.child(row(reckoning, bar, &figures, extent.high));
+        }
+    }
     classed("figure", "chart")
-        .child(tag("figcaption").text(fill(&bars.title, sheet, results)))
-        .child(classed("ul", "bars").children(bars.items.iter().filter_map(bar)))
+        .child(tag("figcaption").text(reckoning.say(&bars.title)))
+        .child(list)
+}
+
+fn row(reckoning: &Reckoning, bar: &Bar, figures: &Figures<'_>, full: Decimal) -> Tag {
+    let at = |number| along(number, full, 1000);
+    let Estimate { low, likely, high } = figures.estimate;
+    let track = track().child(rect("bar__fill", 0, at(likely)));
+    let (range, words) = match low == high {
+        true => (None, None),
+        false => {
+            let (from, to) = (at(low).max(2), at(high).min(998));
+            let range = format!("M{from} 2V6M{from} 4H{to}M{to} 2V6");
+            let words = format!("Usikkerhed: {}", figures.from_to(low, high));
+            (
+                Some(classed("path", "bar__range").set("d", range)),
+                Some(tag("small").text(words)),
+            )
+        }
+    };
+    classed("li", "bar")
+        .flag("data-own", bar.own)
+        .child(tag("b").text(reckoning.say(&bar.label)))
+        .child(tag("b").text(figures.with_unit(likely)))
+        .child(track.child(range))
+        .child(words)
 }

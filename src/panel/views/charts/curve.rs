@@ -2,67 +2,93 @@
 
 use super::super::super::Reckoning;
 use super::super::super::report::meeting_in_words;
-use super::super::icons::{Icon, icon};
+use super::super::icons::Icon;
+use super::super::parts;
 use super::super::tag::{Tag, classed, tag};
 use super::along;
-use crate::calculator::{BREAK_EVEN, Estimate, Meet, Meeting, Point, fill};
+use crate::calculator::{BREAK_EVEN, Estimate, Meet, Meeting, Point};
 use crate::catalogue::BreakEven;
 use crate::danish::print_number;
-use crate::join::join;
-use crate::number::Decimal;
+use crate::number::{Decimal, Extent};
 
 /// How many points are computed between two marks of the axis, so that bends
 /// are seen.
 const BETWEEN: i64 = 4;
+/// How far the axis goes beyond where they meet.
+const BEYOND: Decimal = Decimal::from_millionths(1_300_000);
 
-/// The numbers behind a curve.
+/// The numbers behind a curve, and how high they stand on either ground.
 struct Plot {
     points: Vec<Point>,
-    meeting: Meeting,
-    /// Where the axes end, and how far apart their marks stand.
-    x_end: Decimal,
-    x_step: Decimal,
-    y_end: Decimal,
-    y_step: Decimal,
+    left: Heights,
+    right: Heights,
+    /// Where they meet, if they do, and how high that stands.
+    meeting: Option<(Decimal, i32)>,
+    x: Axis,
+    y: Axis,
+}
+
+/// How high a value's numbers stand, point by point.
+#[derive(Default)]
+struct Heights {
+    low: Vec<i32>,
+    likely: Vec<i32>,
+    high: Vec<i32>,
 }
 
 impl Plot {
     fn new(reckoning: &Reckoning, curve: &BreakEven) -> Option<Self> {
+        let sheet = &reckoning.sheet;
         let meeting = reckoning.results.meeting?;
-        let place = reckoning.sheet.place(&curve.input)?;
-        let input = reckoning.sheet.calculator.inputs.get(place)?;
+        let place = sheet.place(&curve.input)?;
+        let input = sheet.calculator.inputs.get(place)?;
         // A little beyond where they meet; beyond what is chosen, when they don't.
         let reach = match meeting.estimate() {
-            Some(Estimate { high, .. }) => high.multiply(Decimal::parse("1.3").ok()?)?,
+            Some(Estimate { high, .. }) => high.multiply(BEYOND)?,
             None => reckoning.number(place)?.add(reckoning.number(place)?)?,
         };
-        let reach = reach.max(input.step).min(input.max);
-        let (x_end, x_step) = axis(reach)?;
-        let part = x_step.divide(Decimal::whole(BETWEEN))?;
-        let count = whole(x_end.divide(part)?);
-        let numbers = (0..=count).filter_map(|at| part.multiply(Decimal::whole(at)));
-        let numbers = numbers.filter(|number| (input.min..=input.max).contains(number));
+        let x = Axis::to(reach.max(input.step).min(input.max))?;
+        let part = x.step.divide(Decimal::whole(BETWEEN))?;
         let own = reckoning.own();
-        let points: Option<Vec<Point>> = numbers
-            .map(|number| reckoning.sheet.point(&own, number))
-            .collect();
-        let points = points?;
-        let highest = |of: fn(&Point) -> Decimal| points.iter().map(of).max();
-        let left = highest(|point| point.left.likely)?;
-        let (y_end, y_step) = axis(left.max(highest(|point| point.right.high)?))?;
+        let mut points = Vec::new();
+        let mut reached = Extent::of(Decimal::ZERO);
+        for at in 0..=whole(x.end.divide(part)?) {
+            let number = part.multiply(Decimal::whole(at))?;
+            if (input.min..=input.max).contains(&number) {
+                let point = sheet.point(&own, number)?;
+                reached.include(point.left.likely);
+                reached.include(point.right.high);
+                points.push(point);
+            }
+        }
+        let y = Axis::to(reached.high)?;
+        let (mut left, mut right) = (Heights::default(), Heights::default());
+        for point in &points {
+            left.push(&point.left, &y);
+            right.push(&point.right, &y);
+        }
+        let meeting = match meeting.likely {
+            Meet::At(number) => sheet
+                .point(&own, number)
+                .map(|point| (number, y.height(point.right.likely))),
+            Meet::Never | Meet::Always => None,
+        };
         (points.len() > 1).then_some(Self {
             points,
+            left,
+            right,
             meeting,
-            x_end,
-            x_step,
-            y_end,
-            y_step,
+            x,
+            y,
         })
     }
+}
 
-    fn marks(end: Decimal, step: Decimal) -> impl Iterator<Item = Decimal> {
-        let count = end.divide(step).map_or(0, whole);
-        (0..=count.min(8)).filter_map(move |n| step.multiply(Decimal::whole(n)))
+impl Heights {
+    fn push(&mut self, estimate: &Estimate, y: &Axis) {
+        self.low.push(y.height(estimate.low));
+        self.likely.push(y.height(estimate.likely));
+        self.high.push(y.height(estimate.high));
     }
 }
 
@@ -70,68 +96,103 @@ fn whole(number: Decimal) -> i64 {
     i64::try_from(number.round(0).millionths() / 1_000_000).unwrap_or(0)
 }
 
-/// The round number that an axis ends at so that `reach` is on it, and the
-/// distance between its marks: 1, 2 or 5 times a power of ten, in four or five
-/// steps.
-fn axis(reach: Decimal) -> Option<(Decimal, Decimal)> {
-    let mut power = Decimal::ONE;
-    loop {
-        for factor in [1, 2, 5] {
-            let step = power.multiply(Decimal::whole(factor))?;
-            let steps = reach.divide(step)?.round_up(0).max(Decimal::ONE);
-            if steps <= 5 {
-                return Some((step.multiply(steps)?, step));
+/// Where an axis from 0 ends, and how far apart its marks stand.
+struct Axis {
+    end: Decimal,
+    step: Decimal,
+}
+
+impl Axis {
+    /// It ends at a round number so that `reach` is on it, and its marks are 1, 2
+    /// or 5 times a power of ten apart, in four or five steps.
+    fn to(reach: Decimal) -> Option<Self> {
+        let mut power = Decimal::ONE;
+        loop {
+            for factor in &[1, 2, 5] {
+                let step = power.multiply(Decimal::whole(*factor))?;
+                let steps = reach.divide(step)?.round_up(0).max(Decimal::ONE);
+                if steps <= 5 {
+                    let end = step.multiply(steps)?;
+                    return Some(Self { end, step });
+                }
+            }
+            power = power.multiply(Decimal::whole(10))?;
+        }
+    }
+
+    fn marks(&self) -> Vec<Decimal> {
+        let mut marks = Vec::new();
+        let mut mark = Decimal::ZERO;
+        while mark <= self.end {
+            marks.push(mark);
+            match mark.add(self.step) {
+                Some(next) => mark = next,
+                None => break,
             }
         }
-        power = power.multiply(Decimal::whole(10))?;
+        marks
+    }
+
+    /// As many decimals as the marks need.
+    fn decimals(&self) -> u8 {
+        (0..6)
+            .find(|places| self.step.round(u32::from(*places)) == self.step)
+            .unwrap_or(6)
+    }
+
+    /// How far down a number stands, when it is this axis that goes up.
+    fn height(&self, number: Decimal) -> i32 {
+        BOTTOM - along(number, self.end, BOTTOM - TOP)
     }
 }
 
 /// One drawing of the curve: the same numbers on a wide and a narrow ground.
 struct Ground {
     class: &'static str,
-    width: i32,
+    view_box: &'static str,
     left: i32,
+    right: i32,
 }
 
 const TOP: i32 = 36;
 const BOTTOM: i32 = 270;
 const WIDE: Ground = Ground {
     class: "curve curve--wide",
-    width: 520,
+    view_box: "0 0 520 320",
     left: 70,
+    right: 506,
 };
 const NARROW: Ground = Ground {
     class: "curve curve--narrow",
-    width: 330,
+    view_box: "0 0 330 320",
     left: 62,
+    right: 316,
 };
 
 /// How far that may be off: its bounds, or that it may be never or always.
 fn range_in_words(reckoning: &Reckoning, curve: &BreakEven, meeting: &Meeting) -> Option<String> {
-    let (sheet, results) = (&reckoning.sheet, &reckoning.results);
     if meeting.has_bounds() {
-        let certain = meeting.best == meeting.worst;
-        let range = curve.range.as_ref().filter(|_| !certain)?;
-        return Some(fill(range, sheet, results));
+        let uncertain = meeting.estimate()?.is_uncertain();
+        let range = curve.range.as_ref().filter(|_| uncertain)?;
+        return Some(reckoning.say(range));
     }
-    let mut words = String::new();
-    for (case, meet) in [
-        ("I det bedste tilfælde", meeting.best),
-        ("I det værste tilfælde", meeting.worst),
-    ] {
-        let outcome = match meet {
-            Meet::Never => "går det aldrig op".to_owned(),
-            Meet::Always => "går det altid op".to_owned(),
-            Meet::At(number) => {
-                let figures = sheet.figures(results, &curve.input)?;
-                format!("går det op ved {}", figures.with_unit(number))
-            }
-        };
-        words.push_str(&format!("{case} {outcome}. "));
+    // What is so in the best case or in the worst is so in all, and has been said.
+    if meeting.best == Meet::Never || meeting.worst == Meet::Always {
+        return None;
     }
-    let alike = meeting.best == meeting.likely && meeting.worst == meeting.likely;
-    (!alike).then(|| words.trim_end().to_owned())
+    let outcome = |case: &str, meet| match meet {
+        Meet::Never => Some(format!("{case} går det aldrig op.")),
+        Meet::Always => Some(format!("{case} går det altid op.")),
+        Meet::At(number) => {
+            let figures = reckoning.figures(&curve.input)?;
+            let number = figures.with_unit(number);
+            Some(format!("{case} går det op ved {number}."))
+        }
+    };
+    let mut words = outcome("I det bedste tilfælde", meeting.best)?;
+    words.push(' ');
+    words.push_str(&outcome("I det værste tilfælde", meeting.worst)?);
+    Some(words)
 }
 
 /// Two values over the input that is solved for, in words, as a drawing and as
@@ -153,7 +214,7 @@ pub(in super::super) fn curve(reckoning: &Reckoning, curve: &BreakEven) -> Optio
     Some(figure)
 }
 
-fn words(class: &'static str, (x, y): (i32, i32), anchor: &'static str, words: String) -> Tag {
+fn words(class: &'static str, (x, y): (i32, i32), anchor: &'static str, words: &str) -> Tag {
     classed("text", class)
         .set("x", x.to_string())
         .set("y", y.to_string())
@@ -161,167 +222,154 @@ fn words(class: &'static str, (x, y): (i32, i32), anchor: &'static str, words: S
         .text(words)
 }
 
-fn line(class: &'static str, d: String) -> Tag {
+fn line(class: &'static str, d: &str) -> Tag {
     classed("path", class).set("d", d)
 }
 
-fn drawing(plot: &Plot, curve: &BreakEven, reckoning: &Reckoning, ground: &Ground) -> Tag {
-    let (left, right) = (ground.left, ground.width - 14);
-    let x = |number| left + along(number, plot.x_end, right - left);
-    let y = |number| BOTTOM - along(number, plot.y_end, BOTTOM - TOP);
-    let say = |sentence: &str| fill(sentence, &reckoning.sheet, &reckoning.results);
-    let trace = |of: &dyn Fn(&Point) -> Decimal, backwards: bool| {
-        let mut points: Vec<String> = plot
-            .points
-            .iter()
-            .map(|point| format!("{} {}", x(point.number), y(of(point))))
-            .collect();
-        if backwards {
-            points.reverse();
+/// Adds the way through these points, to the right or back, to that which a
+/// path already has.
+fn trace(xs: &[i32], ys: &[i32], backwards: bool, path: &mut String) {
+    for (place, _) in xs.iter().enumerate() {
+        let at = match backwards {
+            true => xs.len() - 1 - place,
+            false => place,
+        };
+        if let (Some(x), Some(y)) = (xs.get(at), ys.get(at)) {
+            path.push(if path.is_empty() { 'M' } else { 'L' });
+            path.push_str(&x.to_string());
+            path.push(' ');
+            path.push_str(&y.to_string());
         }
-        join(&points, "L")
-    };
-    let stroke =
-        |class, of: &dyn Fn(&Point) -> Decimal| line(class, format!("M{}", trace(of, false)));
-    let area = |class, low: &dyn Fn(&Point) -> Decimal, high: &dyn Fn(&Point) -> Decimal| {
-        line(
-            class,
-            format!("M{}L{}z", trace(high, false), trace(low, true)),
-        )
-    };
-    let rows = Plot::marks(plot.y_end, plot.y_step).flat_map(|mark| {
-        let at = y(mark);
-        [
-            line("axis", format!("M{left} {at}H{right}")),
-            words("muted", (left - 8, at + 5), "end", print_number(mark, 0)),
-        ]
-    });
-    let decimals = decimals_of(plot.x_step);
-    let columns = Plot::marks(plot.x_end, plot.x_step).map(|mark| {
-        let label = print_number(mark, decimals);
-        words("muted", (x(mark), BOTTOM + 22), "middle", label)
-    });
-    let unit = reckoning.sheet.figures(&reckoning.results, &curve.left);
-    let unit = unit
-        .map(|figures| figures.unit.to_owned())
-        .unwrap_or_default();
-    let label = |class, (at, high): (i32, i32), anchor, text: &str| {
-        words(class, (at, (high - 8).max(TOP + 14)), anchor, say(text))
-    };
-    let (first, last) = (plot.points.first(), plot.points.last());
-    let right_label = first.map(|point| {
-        let at = (left + 8, y(point.right.high));
-        label("label-cost", at, "start", &curve.right_label)
-    });
-    let left_label = last.map(|point| {
-        let at = (right - 8, y(point.left.likely));
-        label("label-saving", at, "end", &curve.left_label)
-    });
-    classed("svg", ground.class)
-        .set("viewBox", format!("0 0 {} 320", ground.width))
+    }
+}
+
+fn stroke(class: &'static str, xs: &[i32], ys: &[i32]) -> Tag {
+    let mut path = String::new();
+    trace(xs, ys, false, &mut path);
+    line(class, &path)
+}
+
+fn area(class: &'static str, xs: &[i32], heights: &Heights) -> Tag {
+    let mut path = String::new();
+    trace(xs, &heights.high, false, &mut path);
+    trace(xs, &heights.low, true, &mut path);
+    path.push('z');
+    line(class, &path)
+}
+
+fn drawing(plot: &Plot, curve: &BreakEven, reckoning: &Reckoning, ground: &Ground) -> Tag {
+    let Ground { left, right, .. } = *ground;
+    let x = |number| left + along(number, plot.x.end, right - left);
+    let mut xs = Vec::new();
+    for point in &plot.points {
+        xs.push(x(point.number));
+    }
+    let mut svg = classed("svg", ground.class)
+        .set("viewBox", ground.view_box)
         .set("role", "img")
-        .set("aria-labelledby", "curve-title")
-        .children(rows)
-        .child(words("muted", (0, 16), "start", unit))
-        .children(columns)
-        .child(words(
-            "muted",
-            (right, BOTTOM + 44),
-            "end",
-            curve.axis.clone(),
+        .set("aria-labelledby", "curve-title");
+    for mark in plot.y.marks() {
+        let at = plot.y.height(mark);
+        svg = svg
+            .child(line("axis", &format!("M{left} {at}H{right}")))
+            .child(words(
+                "muted",
+                (left - 8, at + 5),
+                "end",
+                &print_number(mark, 0),
+            ));
+    }
+    let figures = reckoning.figures(&curve.left);
+    let unit = figures.map_or("", |figures| figures.unit);
+    svg = svg.child(words("muted", (0, 16), "start", unit));
+    for mark in plot.x.marks() {
+        let label = print_number(mark, plot.x.decimals());
+        svg = svg.child(words("muted", (x(mark), BOTTOM + 22), "middle", &label));
+    }
+    let label = |class, at: i32, height: Option<&i32>, anchor, text: &str| {
+        let height = height?.saturating_sub(8).max(TOP + 14);
+        Some(words(class, (at, height), anchor, &reckoning.say(text)))
+    };
+    let (first, last) = (plot.right.high.first(), plot.left.likely.last());
+    svg.child(words("muted", (right, BOTTOM + 44), "end", &curve.axis))
+        .child(area("cost-area", &xs, &plot.right))
+        .child(area("saving-area", &xs, &plot.left))
+        .child(stroke("cost", &xs, &plot.right.likely))
+        .child(stroke("saving", &xs, &plot.left.likely))
+        .child(meeting_point(plot, reckoning, &x, (left + right) / 2))
+        .child(label(
+            "label-cost",
+            left + 8,
+            first,
+            "start",
+            &curve.right_label,
         ))
-        .child(area("cost-area", &|point| point.right.low, &|point| {
-            point.right.high
-        }))
-        .child(area("saving-area", &|point| point.left.low, &|point| {
-            point.left.high
-        }))
-        .child(stroke("cost", &|point| point.right.likely))
-        .child(stroke("saving", &|point| point.left.likely))
-        .child(meeting_point(plot, reckoning, x, y, (left + right) / 2))
-        .child(right_label)
-        .child(left_label)
+        .child(label(
+            "label-saving",
+            right - 8,
+            last,
+            "end",
+            &curve.left_label,
+        ))
 }
 
 /// The point where they meet, with its number.
 fn meeting_point(
     plot: &Plot,
     reckoning: &Reckoning,
-    x: impl Fn(Decimal) -> i32,
-    y: impl Fn(Decimal) -> i32,
+    x: &dyn Fn(Decimal) -> i32,
     middle: i32,
 ) -> Option<Tag> {
-    let Meet::At(number) = plot.meeting.likely else {
-        return None;
-    };
-    let point = reckoning.sheet.point(&reckoning.own(), number)?;
-    let (at, height) = (x(number), y(point.right.likely));
-    let figures = reckoning.sheet.figures(&reckoning.results, BREAK_EVEN)?;
+    let (number, height) = plot.meeting?;
+    let at = x(number);
+    let figures = reckoning.figures(BREAK_EVEN)?;
     let (aside, anchor) = if at > middle {
         (-10, "end")
     } else {
         (10, "start")
     };
     let label = (at + aside, BOTTOM - 14);
-    let label = words("label-point", label, anchor, figures.with_unit(number));
+    let label = words("label-point", label, anchor, &figures.with_unit(number));
     let circle = classed("circle", "point")
         .set("cx", at.to_string())
         .set("cy", height.to_string())
         .set("r", "7");
-    let plumb = line("plumb", format!("M{at} {height}V{BOTTOM}"));
+    let plumb = line("plumb", &format!("M{at} {height}V{BOTTOM}"));
     Some(tag("g").child(plumb).child(circle).child(label))
 }
 
-/// As many decimals as the axis' marks need.
-fn decimals_of(step: Decimal) -> u8 {
-    (0..6)
-        .find(|places| step.round(u32::from(*places)) == step)
-        .unwrap_or(6)
-}
-
 fn table(plot: &Plot, curve: &BreakEven, reckoning: &Reckoning) -> Tag {
-    let figures = reckoning.sheet.figures(&reckoning.results, &curve.left);
-    let print = |number: Option<Decimal>| {
-        let printed = number
-            .zip(figures.as_ref())
-            .map(|(number, figures)| figures.with_unit(number));
-        tag("td").text(printed.unwrap_or_else(|| "–".to_owned()))
+    let figures = reckoning.figures(&curve.left);
+    let print = |number: Option<Decimal>| match (number, &figures) {
+        (Some(number), Some(figures)) => tag("td").text(figures.with_unit(number)),
+        _ => tag("td").text("–"),
     };
-    let say = |sentence: &str| fill(sentence, &reckoning.sheet, &reckoning.results);
-    let column = |words: String| tag("th").set("scope", "col").text(words);
-    let head = [
-        curve.axis.clone(),
-        say(&curve.right_label),
-        say(&curve.left_label),
-        "Forskel".to_owned(),
+    let columns = [
+        curve.axis.as_str(),
+        &reckoning.say(&curve.right_label),
+        &reckoning.say(&curve.left_label),
+        "Forskel",
     ];
-    let decimals = decimals_of(plot.x_step);
-    let on_marks = plot.points.iter().filter(|point| {
-        let marks = point.number.divide(plot.x_step);
-        marks.is_some_and(Decimal::is_whole)
-    });
-    let rows = on_marks.map(|point| {
+    let mut rows = tag("tbody");
+    for point in &plot.points {
+        let marks = point.number.divide(plot.x.step);
+        if !marks.is_some_and(Decimal::is_whole) {
+            continue;
+        }
         let (left, right) = (point.left.likely, point.right.likely);
-        let number = print_number(point.number, decimals);
-        tag("tr")
+        let number = print_number(point.number, plot.x.decimals());
+        let row = tag("tr")
             .child(tag("th").set("scope", "row").text(number))
             .child(print(Some(right)))
             .child(print(Some(left)))
-            .child(print(left.subtract(right)))
-    });
-    let table = classed("table", "table")
-        .child(tag("thead").child(tag("tr").children(head.into_iter().map(column))))
-        .child(tag("tbody").children(rows));
+            .child(print(left.subtract(right)));
+        rows = rows.child(row);
+    }
     let scroll = classed("div", "scroll")
         .set("tabindex", "0")
         .set("role", "group")
         .set("aria-label", "Tabel med tallene bag kurven")
-        .child(table);
-    classed("details", "fold")
-        .child(
-            tag("summary")
-                .child(icon(Icon::Down))
-                .text("Vis tallene som tabel"),
-        )
-        .child(scroll)
+        .child(parts::table(&columns, rows));
+    let summary = parts::with_icon(tag("summary"), Icon::Down, "Vis tallene som tabel");
+    classed("details", "fold").child(summary).child(scroll)
 }

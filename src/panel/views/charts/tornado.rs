@@ -4,53 +4,46 @@ use super::super::super::Reckoning;
 use super::super::tag::{Tag, classed, tag};
 use super::{along, rect, track};
 use crate::danish::lower;
-use crate::number::Decimal;
+use crate::number::{Decimal, Extent};
 
 /// The assumptions in order of what they do, and in words the one that does
 /// most. Nothing when no number is uncertain.
 pub(in super::super) fn tornado(reckoning: &Reckoning) -> Option<Tag> {
     let (sheet, results) = (&reckoning.sheet, &reckoning.results);
     let inputs = &sheet.calculator.inputs;
-    let place = sheet.sensitive();
-    let value = sheet
-        .calculator
-        .values
-        .get(place.checked_sub(inputs.len())?)?;
-    let figures = sheet.figures(results, &value.id)?;
+    let value = sheet.value(sheet.sensitive())?;
+    let figures = reckoning.figures(&value.id)?;
     let first = results.swings.first()?;
     let most = inputs.get(first.input)?;
-    let ends = results.swings.iter();
-    let ends = ends.flat_map(|swing| [swing.at_low, swing.at_high]);
-    let (low, high) = (ends.clone().min()?, ends.max()?);
+    let mut ends = Extent::of(first.at_low);
+    for swing in &results.swings {
+        ends.include(swing.at_low);
+        ends.include(swing.at_high);
+    }
+    let Extent { low, high } = ends;
     let full = high.subtract(low)?;
     let at = |number: Decimal| along(number.subtract(low).unwrap_or(full), full, 1000);
-    let likely = at(figures.estimate.likely);
-    let rows = results.swings.iter().filter_map(|swing| {
-        let input = inputs.get(swing.input)?;
-        let (from, to) = (
-            swing.at_low.min(swing.at_high),
-            swing.at_low.max(swing.at_high),
-        );
-        let middle = classed("path", "bar__range").set("d", format!("M{likely} 0V8"));
+    let middle = format!("M{} 0V8", at(figures.estimate.likely));
+    let mut rows = classed("ul", "bars");
+    for swing in &results.swings {
+        let (one, other) = (at(swing.at_low), at(swing.at_high));
         let track = track()
-            .child(rect("bar__fill", at(from), (at(to) - at(from)).max(4)))
-            .child(middle);
-        let words = format!(
-            "{} til {}",
-            figures.bare(swing.at_low),
-            figures.with_unit(swing.at_high)
-        );
+            .child(rect(
+                "bar__fill",
+                one.min(other),
+                (one - other).abs().max(4),
+            ))
+            .child(classed("path", "bar__range").set("d", &middle));
         let row = classed("li", "bar")
-            .child(tag("b").text(&input.short))
-            .child(tag("span").text(words))
+            .child(tag("b").text(&inputs.get(swing.input)?.short))
+            .child(tag("span").text(figures.from_to(swing.at_low, swing.at_high)))
             .child(track);
-        Some(row)
-    });
+        rows = rows.child(row);
+    }
     let words = format!(
-        "Det, der betyder mest, er: {}. Alene kan det flytte tallet fra {} til {}.",
+        "Det, der betyder mest, er: {}. Alene kan det flytte tallet fra {}.",
         uncapitalised(&most.short),
-        figures.bare(first.at_low),
-        figures.with_unit(first.at_high)
+        figures.from_to(first.at_low, first.at_high)
     );
     let note = "Hver linje viser tallet, når kun den ene antagelse går fra lav til høj. \
                 Stregen er det sandsynlige.";
@@ -60,7 +53,7 @@ pub(in super::super) fn tornado(reckoning: &Reckoning) -> Option<Tag> {
             uncapitalised(&value.label)
         )))
         .child(tag("p").text(words))
-        .child(classed("ul", "bars").children(rows))
+        .child(rows)
         .child(tag("small").text(note));
     Some(figure)
 }
@@ -68,6 +61,9 @@ pub(in super::super) fn tornado(reckoning: &Reckoning) -> Option<Tag> {
 /// `Prisen på maden` in the middle of a sentence.
 fn uncapitalised(words: &str) -> String {
     let mut chars = words.chars();
-    let first = chars.next().map(lower);
-    first.into_iter().chain(chars).collect()
+    let mut small = String::new();
+    if let Some(first) = chars.next() {
+        small.push(lower(first));
+    }
+    small + chars.as_str()
 }
