@@ -10,8 +10,8 @@ pub fn opened(catalogue: &Catalogue, id: &str) -> Option<Calculator> {
         return catalogue.calculator(id);
     };
     let calculator = catalogue.calculator(id)?;
-    let entry = catalogue.entry(entry)?;
-    fits(&calculator, &entry).then(|| prefilled(calculator, &entry))
+    let mut entry = catalogue.entry(entry)?;
+    fits(&calculator, &entry).then(|| prefilled(calculator, &mut entry))
 }
 
 /// Whether an entry has a figure that the calculator can start from.
@@ -25,8 +25,8 @@ pub fn fits(calculator: &Calculator, entry: &Entry) -> bool {
 }
 
 /// The calculator with an entry's figures in place of its own numbers, each
-/// with its reservations; the entry's sources stand before its own.
-fn prefilled(mut calculator: Calculator, entry: &Entry) -> Calculator {
+/// with its reservations; the entry's sources are taken, and stand before its own.
+fn prefilled(mut calculator: Calculator, entry: &mut Entry) -> Calculator {
     for input in &mut calculator.inputs {
         let Some(figure) = figure(input, entry) else {
             continue;
@@ -46,13 +46,13 @@ fn prefilled(mut calculator: Calculator, entry: &Entry) -> Calculator {
     calculator.entry = Some(entry.id.clone());
     calculator.arena = entry.arenas.first().cloned();
     // The entry's first, for its figures; the other numbers keep theirs.
-    let mut sources = entry.sources.clone();
-    for own in calculator.sources {
+    let own = std::mem::replace(&mut calculator.sources, std::mem::take(&mut entry.sources));
+    for own in own {
+        let sources = &mut calculator.sources;
         if sources.iter().all(|known| known.key() != own.key()) {
             sources.push(own);
         }
     }
-    calculator.sources = sources;
     calculator
 }
 
@@ -106,7 +106,7 @@ mod tests {
             sources: sources(&["vores", "faelles"]),
             ..Calculator::default()
         };
-        let entry = Entry {
+        let mut entry = Entry {
             requirements: Some(Requirements {
                 figures: vec![CostFigure {
                     amount: Decimal::whole(780_000),
@@ -119,7 +119,7 @@ mod tests {
             sources: sources(&["deres", "faelles"]),
             ..Entry::default()
         };
-        let calculator = prefilled(calculator, &entry);
+        let calculator = prefilled(calculator, &mut entry);
         let keys: Vec<&str> = calculator
             .sources
             .iter()

@@ -56,17 +56,13 @@ impl Catalogue {
     /// The title of the calculator with this id.
     #[must_use]
     pub fn calculator_title(&self, id: &str) -> Option<&str> {
-        match find(&self.calculators, id)?.get("title") {
-            Some(Json::Text(title)) => Some(title),
-            _ => None,
-        }
+        find(&self.calculators, id)?.text("title")
     }
 }
 
 /// The part with this id.
 fn find<'a>(parts: &'a [Json], id: &str) -> Option<&'a Json> {
-    let is_it = |json: &&Json| matches!(json.get("id"), Some(Json::Text(its)) if its == id);
-    parts.iter().find(is_it)
+    parts.iter().find(|part| part.text("id") == Some(id))
 }
 
 record! {

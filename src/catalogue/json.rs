@@ -32,11 +32,19 @@ impl Json {
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&Self> {
         match self {
-            Self::Object(fields) => fields
-                .iter()
-                .rev()
-                .find(|(name, _)| name == key)
-                .map(|(_, value)| value),
+            Self::Object(fields) => {
+                let field = fields.iter().rfind(|(name, _)| name == key);
+                field.map(|(_, value)| value)
+            }
+            _ => None,
+        }
+    }
+
+    /// The text of a key, if it is one.
+    #[must_use]
+    pub fn text(&self, key: &str) -> Option<&str> {
+        match self.get(key) {
+            Some(Self::Text(text)) => Some(text),
             _ => None,
         }
     }

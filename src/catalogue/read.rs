@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Card, Catalogue, FORMAT, Head, Json, Read, Trail, Wrong};
+use super::{Card, Catalogue, FORMAT, Fill, Head, Json, Read, Trail, Wrong};
 
 /// Why a document is not a catalogue that can be shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,12 +46,18 @@ impl fmt::Display for Broken {
 /// # Errors
 /// The path to the first wrong value, and what is needed there.
 pub fn read<T: Read>(json: &Json) -> Result<T, Wrong> {
-    let mut trail = Trail::default();
-    let read = T::read(Some(json), &mut trail);
-    match trail.wrong.into_iter().next() {
+    let mut read = T::BLANK;
+    match fill(json, &mut read) {
         None => Ok(read),
         Some(wrong) => Err(wrong),
     }
+}
+
+/// Fills a blank value, and says what was wrong first.
+fn fill(json: &Json, blank: &mut dyn Fill) -> Option<Wrong> {
+    let mut trail = Trail::default();
+    blank.fill(Some(json), &mut trail);
+    trail.into_first()
 }
 
 /// Reads what can be read of a catalogue, and tells what could not.
@@ -96,23 +102,22 @@ fn read_entries(entries: &[Json], catalogue: &mut Catalogue) -> Vec<Broken> {
         // A card is shown without its wrong parts, unless it needs them.
         let mut trail = Trail::default();
         let card = Card::read(Some(entry), &mut trail);
-        let needed = trail.wrong.into_iter().next().filter(|_| trail.spoilt);
-        let wrong = match needed.map_or(Ok(card), Err) {
-            Ok(card) if catalogue.card(&card.id).is_none() => {
-                catalogue.cards.push(card);
-                catalogue.entries.push(entry.clone());
-                continue;
-            }
-            Ok(_) => Wrong {
+        let wrong = if trail.spoilt {
+            trail.into_first()
+        } else if catalogue.card(&card.id).is_some() {
+            Some(Wrong {
                 path: "id".into(),
                 message: "an earlier entry has this id".into(),
-            },
-            Err(wrong) => wrong,
+            })
+        } else {
+            catalogue.cards.push(card);
+            catalogue.entries.push(entry.clone());
+            None
         };
-        let id = match entry.get("id") {
-            Some(Json::Text(id)) => Some(id.clone()),
-            _ => None,
+        let Some(wrong) = wrong else {
+            continue;
         };
+        let id = entry.text("id").map(str::to_owned);
         broken.push(Broken { index, id, wrong });
     }
     broken

@@ -2,18 +2,49 @@
 //!
 //! Nothing is returned early: what is wrong is noted in the [`Trail`], so one
 //! reading names every mistake, and the code stays small. A wrong element of a
-//! list and a wrong optional part are left out; a wrong required value becomes
-//! its type's default, which whoever reads must not show.
+//! list and a wrong optional part are left out; a wrong required value stays
+//! blank, which whoever reads must not show.
+//!
+//! Values are filled in place, one by one, through [`Fill`]: what all records,
+//! lists and optional parts have in common is compiled once, and of each type
+//! there is little more than where its fields are.
 
 use super::{Json, Label};
+use crate::join::join;
 use crate::number::Decimal;
 
+/// What can be filled from JSON.
+pub trait Fill {
+    /// Fills it, which is blank. `None` means that the key is absent; what is
+    /// wrong is noted in the trail.
+    fn fill(&mut self, json: Option<&Json>, trail: &mut Trail);
+}
+
 /// A type that can be read from JSON.
-pub trait Read: Sized {
+pub trait Read: Fill + Sized {
+    /// What it is before anything is read. It is copied as it lies in memory:
+    /// making it field by field would be code.
+    const BLANK: Self;
+
     /// Reads it. `None` means that the key is absent; what is wrong is noted in
     /// the trail.
-    fn read(json: Option<&Json>, trail: &mut Trail) -> Self;
+    fn read(json: Option<&Json>, trail: &mut Trail) -> Self {
+        let mut read = Self::BLANK;
+        read.fill(json, trail);
+        read
+    }
 }
+
+/// Where parts stand that can be left out: a list, or an optional part.
+trait Room {
+    /// Adds a part and fills it.
+    fn add(&mut self, json: &Json, trail: &mut Trail);
+    /// Takes the part away that was added last.
+    fn remove(&mut self);
+}
+
+/// The place of a word that is not in a list of words.
+pub(super) const NO_WORD: usize = usize::MAX;
 
 /// A value that could not be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,22 +67,21 @@ pub struct Unknown {
 /// Where the reading is, and what it met.
 #[derive(Debug, Default)]
 pub struct Trail {
-    path: Vec<Step>,
+    /// The path to what is being read.
+    path: String,
     /// Whether what is being read lacks something that it needs.
     pub(super) spoilt: bool,
-    /// Whether what encloses it was noted as wrong already.
-    muted: bool,
     /// What was wrong, in order.
     pub wrong: Vec<Wrong>,
     /// Keys that the model does not know, if anyone wants to know of them.
     pub unknown: Option<Vec<Unknown>>,
+    /// Notes the unknown ones of an object's keys. It is called through a
+    /// pointer, so that the widget, which never asks, does not carry its code.
+    note_unknown: Option<NoteUnknown>,
 }
 
-#[derive(Debug)]
-enum Step {
-    Key(String),
-    Element(usize),
-}
+/// Notes which of an object's fields are not among the known ones.
+type NoteUnknown = fn(&mut Trail, &[(String, Json)], &'static [&'static str]);
 
 impl Trail {
     /// A trail that also notes unknown keys.
@@ -59,285 +89,300 @@ impl Trail {
     pub fn noting_unknown() -> Self {
         Self {
             unknown: Some(Vec::new()),
+            note_unknown: Some(Self::note_unknown),
             ..Self::default()
+        }
+    }
+
+    fn note_unknown(&mut self, fields: &[(String, Json)], known: &'static [&'static str]) {
+        for (key, _) in fields {
+            if known.iter().all(|name| camel(name) != *key) {
+                let path = match self.path.as_str() {
+                    "" => key.clone(),
+                    here => format!("{here}.{key}"),
+                };
+                let unknown = self.unknown.get_or_insert_default();
+                unknown.push(Unknown { path, known });
+            }
         }
     }
 
     /// Notes that something is wrong here.
     pub fn wrong(&mut self, message: &str) {
         self.spoilt = true;
-        if self.muted {
-            return;
-        }
-        let path = self.path();
         self.wrong.push(Wrong {
-            path,
+            path: self.path.clone(),
             message: message.to_owned(),
         });
     }
 
-    /// Begins a part that can be left out.
-    fn begin(&mut self) -> bool {
-        std::mem::take(&mut self.spoilt)
+    /// What was wrong first.
+    pub(super) fn into_first(mut self) -> Option<Wrong> {
+        self.wrong.truncate(1);
+        self.wrong.pop()
     }
 
-    /// Ends a part that can be left out; `outside` is what beginning it gave.
-    /// Whether it must be: half a fact is no fact, and a default must never
-    /// pass for what a publisher said.
-    fn end(&mut self, outside: bool) -> bool {
-        std::mem::replace(&mut self.spoilt, outside)
+    /// Fills a record's fields, which stand in the order of their names.
+    pub fn record(
+        &mut self,
+        json: Option<&Json>,
+        names: &'static [&'static str],
+        fields: &mut [&mut dyn Fill],
+    ) {
+        let object = match json {
+            Some(object @ Json::Object(keys)) => {
+                if let Some(note_unknown) = self.note_unknown {
+                    note_unknown(self, keys, names);
+                }
+                object
+            }
+            Some(_) => return self.wrong("an object is needed here"),
+            None => return self.wrong("is missing"),
+        };
+        let here = self.path.len();
+        for (name, field) in names.iter().zip(fields) {
+            if here > 0 {
+                self.path.push('.');
+            }
+            let key = self.path.len();
+            push_camel(&mut self.path, name);
+            let value = self.path.get(key..).and_then(|key| object.get(key));
+            field.fill(value, self);
+            self.path.truncate(here);
+        }
     }
 
-    /// Has each element of a list read. One function for all types: written out for each, it would be 5 kB of code.
-    fn each(&mut self, json: Option<&Json>, read: &mut dyn FnMut(&Json, &mut Self)) {
+    /// Fills a list, which is empty when it is absent.
+    fn list(&mut self, json: Option<&Json>, list: &mut dyn Room) {
         let elements = match json {
             None => return,
             Some(Json::List(elements)) => elements,
             Some(_) => return self.wrong("a list is needed here"),
         };
+        let here = self.path.len();
         for (index, element) in elements.iter().enumerate() {
-            self.path.push(Step::Element(index));
-            let outside = self.begin();
-            read(element, self);
-            self.end(outside);
-            self.path.pop();
+            self.path.push('[');
+            self.path.push_str(&index.to_string());
+            self.path.push(']');
+            self.part(element, list);
+            self.path.truncate(here);
         }
     }
 
-    fn path(&self) -> String {
-        let mut path = String::new();
-        for step in &self.path {
-            match step {
-                Step::Key(key) => {
-                    if !path.is_empty() {
-                        path.push('.');
-                    }
-                    path.push_str(key);
-                }
-                Step::Element(index) => {
-                    path.push('[');
-                    path.push_str(&index.to_string());
-                    path.push(']');
-                }
-            }
-        }
-        path
-    }
-
-    /// The object whose fields are read; `None` (and a note) if it is none.
-    pub fn object<'j>(
-        &mut self,
-        json: Option<&'j Json>,
-        known: &'static [&'static str],
-    ) -> Option<&'j Json> {
+    /// Fills an optional part, if it is there.
+    fn option(&mut self, json: Option<&Json>, option: &mut dyn Room) {
         match json {
-            Some(object @ Json::Object(fields)) => {
-                if let Some(unknown) = &self.unknown {
-                    let new = fields
-                        .iter()
-                        .filter(|(key, _)| !known.iter().any(|name| is_key(key, name)));
-                    let new: Vec<Unknown> = new
-                        .map(|(key, _)| Unknown {
-                            path: self.path_to(key),
-                            known,
-                        })
-                        .collect();
-                    if !new.is_empty() {
-                        let unknown = [unknown.as_slice(), &new].concat();
-                        self.unknown = Some(unknown);
-                    }
-                }
-                Some(object)
-            }
-            Some(_) => {
-                self.wrong("an object is needed here");
-                None
-            }
-            None => {
-                self.wrong("is missing");
-                None
-            }
+            None | Some(Json::Null) => {}
+            Some(json) => self.part(json, option),
         }
     }
 
-    fn path_to(&self, key: &str) -> String {
-        match self.path() {
-            here if here.is_empty() => key.to_owned(),
-            here => format!("{here}.{key}"),
+    /// Fills a part, and leaves it out when it lacks what it needs: half a fact
+    /// is no fact, and a default must never pass for what a publisher said.
+    fn part(&mut self, json: &Json, room: &mut dyn Room) {
+        let outside = std::mem::take(&mut self.spoilt);
+        room.add(json, self);
+        if std::mem::replace(&mut self.spoilt, outside) {
+            room.remove();
         }
     }
 
-    /// Reads the field that Rust calls `name`.
-    #[inline(never)]
-    pub fn field<T: Read>(&mut self, object: Option<&Json>, name: &'static str) -> T {
-        let value = self.enter(object, name);
-        let read = T::read(value, self);
-        self.path.pop();
-        read
-    }
-
-    #[inline(never)]
-    fn enter<'j>(&mut self, object: Option<&'j Json>, name: &'static str) -> Option<&'j Json> {
-        self.path.push(Step::Key(camel(name)));
-        // The object itself was noted as wrong; its fields aren't news.
-        self.muted = object.is_none();
-        match object {
-            Some(Json::Object(fields)) => {
-                let field = fields.iter().rev().find(|(key, _)| is_key(key, name));
-                field.map(|(_, value)| value)
+    /// Which of the words stands here. Where none does, it is the one that an
+    /// absent or an unknown word means; where that is none either, it is wrong.
+    pub fn word(
+        &mut self,
+        json: Option<&Json>,
+        words: &[&str],
+        absent: usize,
+        unknown: usize,
+    ) -> usize {
+        let word = match json {
+            None => absent,
+            Some(Json::Text(text)) => {
+                let known = words.iter().position(|word| word == text);
+                known.unwrap_or(unknown)
             }
-            _ => None,
+            Some(_) => NO_WORD,
+        };
+        if word == NO_WORD {
+            let message = "one of these words is needed here: ".to_owned() + &join(words, " ");
+            self.wrong(&message);
         }
+        word
     }
 }
 
 /// `key_figure` as JSON spells it: `keyFigure`.
 #[must_use]
 pub fn camel(name: &str) -> String {
-    let mut key = String::with_capacity(name.len());
-    let mut parts = name.split('_');
-    key.push_str(parts.next().unwrap_or_default());
-    for part in parts {
-        let mut chars = part.chars();
-        key.extend(chars.next().map(|first| first.to_ascii_uppercase()));
-        key.push_str(chars.as_str());
-    }
+    let mut key = String::new();
+    push_camel(&mut key, name);
     key
 }
 
-/// Whether a key in JSON is the field that Rust calls `name`.
-fn is_key(key: &str, name: &str) -> bool {
-    let mut key = key.bytes();
+fn push_camel(path: &mut String, name: &str) {
     let mut capital = false;
-    for byte in name.bytes() {
-        if byte == b'_' {
+    for char in name.chars() {
+        if char == '_' {
             capital = true;
-        } else {
-            let byte = if capital {
-                byte.to_ascii_uppercase()
-            } else {
-                byte
-            };
-            capital = false;
-            if key.next() != Some(byte) {
-                return false;
-            }
+            continue;
         }
+        path.push(if capital {
+            char.to_ascii_uppercase()
+        } else {
+            char
+        });
+        capital = false;
     }
-    key.next().is_none()
 }
 
-impl Read for String {
-    fn read(json: Option<&Json>, trail: &mut Trail) -> Self {
+impl Fill for String {
+    fn fill(&mut self, json: Option<&Json>, trail: &mut Trail) {
         match json {
-            Some(Json::Text(text)) => return text.clone(),
+            Some(Json::Text(text)) => self.clone_from(text),
             Some(_) => trail.wrong("a text is needed here"),
             None => trail.wrong("is missing"),
         }
-        Self::new()
+    }
+}
+
+impl Read for String {
+    const BLANK: Self = Self::new();
+}
+
+impl<T: Read> Fill for Option<T> {
+    fn fill(&mut self, json: Option<&Json>, trail: &mut Trail) {
+        trail.option(json, self);
     }
 }
 
 impl<T: Read> Read for Option<T> {
-    fn read(json: Option<&Json>, trail: &mut Trail) -> Self {
-        match json {
-            None | Some(Json::Null) => None,
-            some => {
-                let outside = trail.begin();
-                let read = T::read(some, trail);
-                if trail.end(outside) { None } else { Some(read) }
-            }
-        }
+    const BLANK: Self = None;
+}
+
+impl<T: Read> Room for Option<T> {
+    fn add(&mut self, json: &Json, trail: &mut Trail) {
+        self.insert(T::BLANK).fill(Some(json), trail);
+    }
+
+    fn remove(&mut self) {
+        *self = None;
     }
 }
 
 /// An absent list is empty, and a wrong element is left out.
+impl<T: Read> Fill for Vec<T> {
+    fn fill(&mut self, json: Option<&Json>, trail: &mut Trail) {
+        trail.list(json, self);
+    }
+}
+
 impl<T: Read> Read for Vec<T> {
-    fn read(json: Option<&Json>, trail: &mut Trail) -> Self {
-        let mut list = Self::new();
-        trail.each(json, &mut |element, trail| {
-            let read = T::read(Some(element), trail);
-            if !trail.spoilt {
-                list.push(read);
-            }
-        });
-        list
+    const BLANK: Self = Self::new();
+}
+
+impl<T: Read> Room for Vec<T> {
+    fn add(&mut self, json: &Json, trail: &mut Trail) {
+        self.push_mut(T::BLANK).fill(Some(json), trail);
+    }
+
+    fn remove(&mut self) {
+        self.truncate(self.len().saturating_sub(1));
     }
 }
 
 /// An absent `bool` is false.
-impl Read for bool {
-    fn read(json: Option<&Json>, trail: &mut Trail) -> Self {
+impl Fill for bool {
+    fn fill(&mut self, json: Option<&Json>, trail: &mut Trail) {
         match json {
-            None => false,
-            Some(Json::Bool(value)) => *value,
-            Some(_) => {
-                trail.wrong("true or false is needed here");
-                false
-            }
+            None => {}
+            Some(Json::Bool(value)) => *self = *value,
+            Some(_) => trail.wrong("true or false is needed here"),
         }
     }
 }
 
+impl Read for bool {
+    const BLANK: Self = false;
+}
+
 /// A small whole number; absent it is 0.
+impl Fill for u8 {
+    fn fill(&mut self, json: Option<&Json>, trail: &mut Trail) {
+        match json
+            .map(|json| u32::read(Some(json), trail))
+            .map(Self::try_from)
+        {
+            None => {}
+            Some(Ok(number)) => *self = number,
+            Some(Err(_)) => trail.wrong("a smaller number is needed here"),
+        }
+    }
+}
+
 impl Read for u8 {
-    fn read(json: Option<&Json>, trail: &mut Trail) -> Self {
-        u8::try_from(u32::read(json.or(Some(&Json::Number(0.0))), trail)).unwrap_or_else(|_| {
-            trail.wrong("a smaller number is needed here");
-            0
-        })
+    const BLANK: Self = 0;
+}
+
+impl Fill for u32 {
+    fn fill(&mut self, json: Option<&Json>, trail: &mut Trail) {
+        match json.and_then(Json::whole).map(Self::try_from) {
+            Some(Ok(number)) => *self = number,
+            _ => trail.wrong("a whole number is needed here"),
+        }
     }
 }
 
 impl Read for u32 {
-    fn read(json: Option<&Json>, trail: &mut Trail) -> Self {
-        json.and_then(Json::whole)
-            .and_then(|number| Self::try_from(number).ok())
-            .unwrap_or_else(|| {
-                trail.wrong("a whole number is needed here");
-                0
-            })
-    }
+    const BLANK: Self = 0;
 }
 
 /// A whole number, or a text with a decimal point (`"69.42"`). A fractional
 /// number would already have been a binary fraction on its way here.
-impl Read for Decimal {
-    fn read(json: Option<&Json>, trail: &mut Trail) -> Self {
+impl Fill for Decimal {
+    fn fill(&mut self, json: Option<&Json>, trail: &mut Trail) {
         let number = match json {
             Some(Json::Text(text)) => Self::parse(text).ok(),
             json => json.and_then(Json::whole).map(Self::whole),
         };
-        number.unwrap_or_else(|| {
-            trail.wrong(
+        match number {
+            Some(number) => *self = number,
+            None => trail.wrong(
                 "a whole number is needed here, or a decimal number in quotes such as \"69.42\"",
-            );
-            Self::ZERO
-        })
+            ),
+        }
     }
 }
 
-impl Read for Label {
-    fn read(json: Option<&Json>, trail: &mut Trail) -> Self {
-        let mut label = Self::default();
+impl Read for Decimal {
+    const BLANK: Self = Self::ZERO;
+}
+
+/// Of a repeated language the last text, as in JavaScript.
+impl Fill for Label {
+    fn fill(&mut self, json: Option<&Json>, trail: &mut Trail) {
         let mut good = false;
         if let Some(Json::Object(fields)) = json {
             good = true;
             for (language, text) in fields {
-                match text {
-                    Json::Text(text) => {
-                        label.0.retain(|(known, _)| known != language);
-                        label.0.push((language.clone(), text.clone()));
-                    }
-                    _ => good = false,
+                let Json::Text(text) = text else {
+                    good = false;
+                    continue;
+                };
+                match self.0.iter_mut().find(|(known, _)| known == language) {
+                    Some((_, earlier)) => earlier.clone_from(text),
+                    None => self.0.push((language.clone(), text.clone())),
                 }
             }
         }
         if !good {
             trail.wrong("a text per language is needed here, such as { da = \"Mad\" }");
         }
-        label
     }
+}
+
+impl Read for Label {
+    const BLANK: Self = Self(Vec::new());
 }
 
 /// Defines a record of the catalogue, and how it is read: each field by its
@@ -350,15 +395,24 @@ macro_rules! record {
         }
     )*) => {$(
         $(#[$about])*
-        #[derive(Clone, Debug, Default, PartialEq)]
+        #[derive(Clone, Debug, PartialEq)]
         pub struct $name {
             $($(#[$field_about])* pub $field: $type,)*
         }
 
+        impl crate::catalogue::Fill for $name {
+            fn fill(&mut self, json: Option<&crate::catalogue::Json>, trail: &mut crate::catalogue::Trail) {
+                trail.record(json, &[$(stringify!($field)),*], &mut [$(&mut self.$field),*]);
+            }
+        }
+
         impl crate::catalogue::Read for $name {
-            fn read(json: Option<&crate::catalogue::Json>, trail: &mut crate::catalogue::Trail) -> Self {
-                let object = trail.object(json, &[$(stringify!($field)),*]);
-                Self { $($field: trail.field(object, stringify!($field)),)* }
+            const BLANK: Self = Self { $($field: <$type as crate::catalogue::Read>::BLANK,)* };
+        }
+
+        impl Default for $name {
+            fn default() -> Self {
+                <Self as crate::catalogue::Read>::BLANK
             }
         }
     )*};
@@ -380,24 +434,20 @@ macro_rules! words {
             $($(#[$word_about])* $word,)*
         }
 
-        impl crate::catalogue::Read for $name {
-            #[allow(unreachable_code)]
-            fn read(json: Option<&crate::catalogue::Json>, trail: &mut crate::catalogue::Trail) -> Self {
-                match json {
-                    Some(crate::catalogue::Json::Text(text)) => match text.as_str() {
-                        $($text => return Self::$word,)*
-                        _ => {
-                            $(return Self::$other;)?
-                        }
-                    },
-                    None => {
-                        $(return Self::$absent;)?
-                    }
-                    Some(_) => {}
+        impl crate::catalogue::Fill for $name {
+            fn fill(&mut self, json: Option<&crate::catalogue::Json>, trail: &mut crate::catalogue::Trail) {
+                use crate::catalogue::reading::NO_WORD;
+                let absent = [$(Self::$absent as usize,)? NO_WORD][0];
+                let unknown = [$(Self::$other as usize,)? NO_WORD][0];
+                let word = trail.word(json, &[$($text),*], absent, unknown);
+                if let Some(word) = [$(Self::$word),*].get(word) {
+                    *self = *word;
                 }
-                trail.wrong(concat!("one of these words is needed here:", $(" ", $text),*));
-                Self::default()
             }
+        }
+
+        impl crate::catalogue::Read for $name {
+            const BLANK: Self = [$(Self::$absent,)? $(Self::$other,)? $(Self::$word),*][0];
         }
     };
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Json, Read, Trail};
+use super::{Fill, Json, Read, Trail};
 
 /// A text per language, by language tag: `{"da": "Pårørende"}`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -43,17 +43,11 @@ impl Date {
     /// Reads `2016`, `2016-01` or `2016-01-31`.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let mut parts = text.split('-');
-        let year = number(parts.next()?, 4, 1000, 9999)?;
-        let month = match parts.next() {
-            Some(part) => Some(u8::try_from(number(part, 2, 1, 12)?).ok()?),
-            None => None,
-        };
-        let day = match parts.next() {
-            Some(part) => Some(u8::try_from(number(part, 2, 1, 31)?).ok()?),
-            None => None,
-        };
-        parts.next().is_none().then_some(Self { year, month, day })
+        let (year, rest) = text.split_at_checked(4)?;
+        let year = number(year).filter(|year| *year >= 1000)?;
+        let (month, rest) = part(rest, 12)?;
+        let (day, rest) = part(rest, 31)?;
+        rest.is_empty().then_some(Self { year, month, day })
     }
 
     /// The date in Danish: `22. november 2026`, `januar 2016`.
@@ -63,10 +57,26 @@ impl Date {
     }
 }
 
-fn number(digits: &str, length: usize, low: u16, high: u16) -> Option<u16> {
-    let right_form = digits.len() == length && digits.bytes().all(|b| b.is_ascii_digit());
-    let n = right_form.then(|| digits.parse().ok()).flatten()?;
-    (low..=high).contains(&n).then_some(n)
+/// The month or the day that the text begins with, if it goes on, and the rest.
+fn part(text: &str, high: u8) -> Option<(Option<u8>, &str)> {
+    let Some(text) = text.strip_prefix('-') else {
+        return Some((None, text));
+    };
+    let (digits, rest) = text.split_at_checked(2)?;
+    let part = u8::try_from(number(digits)?).ok()?;
+    (1..=high).contains(&part).then_some((Some(part), rest))
+}
+
+/// The number that some digits are, at most four.
+fn number(digits: &str) -> Option<u16> {
+    let mut number = 0;
+    for digit in digits.bytes() {
+        if !digit.is_ascii_digit() {
+            return None;
+        }
+        number = number * 10 + u16::from(digit - b'0');
+    }
+    Some(number)
 }
 
 impl fmt::Display for Date {
@@ -79,17 +89,26 @@ impl fmt::Display for Date {
     }
 }
 
-impl Read for Date {
-    fn read(json: Option<&Json>, trail: &mut Trail) -> Self {
-        let text = match json {
-            Some(Json::Text(text)) => text.as_str(),
-            _ => "",
+impl Fill for Date {
+    fn fill(&mut self, json: Option<&Json>, trail: &mut Trail) {
+        let date = match json {
+            Some(Json::Text(text)) => Self::parse(text),
+            _ => None,
         };
-        Self::parse(text).unwrap_or_else(|| {
-            trail.wrong("a date is needed here, written \"2016\", \"2016-01\" or \"2016-01-31\"");
-            Self::default()
-        })
+        match date {
+            Some(date) => *self = date,
+            None => trail
+                .wrong("a date is needed here, written \"2016\", \"2016-01\" or \"2016-01-31\""),
+        }
     }
+}
+
+impl Read for Date {
+    const BLANK: Self = Self {
+        year: 0,
+        month: None,
+        day: None,
+    };
 }
 
 #[cfg(test)]
