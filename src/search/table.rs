@@ -105,7 +105,7 @@ impl Texts {
             .unwrap_or_default()
     }
 
-    fn bytes(&self, place: usize) -> &[u8] {
+    pub(super) fn bytes(&self, place: usize) -> &[u8] {
         let (Some(start), Some(end)) = (self.ends.get(place), self.ends.get(place + 1)) else {
             return &[];
         };
@@ -220,6 +220,15 @@ pub(super) struct Vocabulary {
 }
 
 impl Vocabulary {
+    /// Of words that stand in the order of their keys.
+    pub(super) fn of(words: Texts) -> Self {
+        let mut keys = Texts::default();
+        for place in 0..words.len() {
+            keys.push(&crate::danish::key(words.get(place)));
+        }
+        Self { words, keys }
+    }
+
     pub(super) fn push(&mut self, word: &str) {
         self.push_with(word, &crate::danish::key(word));
     }
@@ -232,19 +241,18 @@ impl Vocabulary {
 
     /// The words that are spelled so; failing that, those with the same key.
     pub(super) fn spelled(&self, word: &str, key: &str) -> Vec<u32> {
-        let same: Vec<u32> = self
-            .keys
-            .starting(key)
-            .take_while(|place| self.keys.get(*place).len() == key.len())
-            .filter_map(|place| u32::try_from(place).ok())
-            .collect();
-        match same
-            .iter()
-            .find(|place| self.words.get(**place as usize) == word)
-        {
-            Some(exact) => vec![*exact],
-            None => same,
+        let mut same = Vec::new();
+        for place in self.keys.starting(key) {
+            if self.keys.bytes(place).len() != key.len() {
+                break;
+            }
+            let number = u32::try_from(place).unwrap_or(FREE);
+            if self.words.bytes(place) == word.as_bytes() {
+                return vec![number];
+            }
+            same.push(number);
         }
+        same
     }
 
     /// The words with this stem.
@@ -253,16 +261,16 @@ impl Vocabulary {
         if key.len() < 2 {
             return Vec::new();
         }
-        self.keys
-            .starting(&key)
-            .filter(|place| {
-                // An ending is short; longer words have another stem for sure.
-                let word = self.words.get(*place);
-                word.len() <= stem.len() + 8
-                    && crate::danish::key(&crate::danish::stem(word)) == key
-            })
-            .filter_map(|place| u32::try_from(place).ok())
-            .collect()
+        let mut alike = Vec::new();
+        for place in self.keys.starting(&key) {
+            // An ending is short; longer words have another stem for sure.
+            let word = self.words.get(place);
+            if word.len() <= stem.len() + 8 && crate::danish::key(&crate::danish::stem(word)) == key
+            {
+                alike.push(u32::try_from(place).unwrap_or(FREE));
+            }
+        }
+        alike
     }
 }
 

@@ -53,7 +53,7 @@ pub(super) fn each_text(
 
 /// The texts in a part of an entry. A text without a space is an id or a word
 /// of the format, unless it stands where a method's or an act's name does.
-pub(super) fn body_texts(json: &Json, visit: &mut dyn FnMut(&str)) {
+pub(super) fn body_texts<'a>(json: &'a Json, visit: &mut dyn FnMut(&'a str)) {
     match json {
         Json::Text(text) => {
             if text.bytes().any(|byte| byte == b' ')

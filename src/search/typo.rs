@@ -46,22 +46,30 @@ impl Signatures {
 #[must_use]
 pub fn sound(key: &str) -> String {
     let mut sound = String::with_capacity(key.len() + 2);
+    let mut last = None;
     let mut letters = key.chars().peekable();
     while let Some(letter) = letters.next() {
         let next = letters.peek().copied();
+        let begins = last.is_none();
+        let mut hear = |letter| {
+            if last.replace(letter) != Some(letter) {
+                sound.push(letter);
+            }
+        };
         match letter {
-            'x' => sound.push_str("ks"),
-            'z' => sound.push('s'),
-            'w' => sound.push('v'),
-            'q' => sound.push('k'),
-            'c' if !matches!(next, Some('e' | 'i' | 'y' | 'h')) => sound.push('k'),
+            'x' => {
+                hear('k');
+                hear('s');
+            }
+            'z' => hear('s'),
+            'w' => hear('v'),
+            'q' => hear('k'),
+            'c' if !matches!(next, Some('e' | 'i' | 'y' | 'h')) => hear('k'),
             'a' if next == Some('e') => {}
-            'h' if matches!(next, Some('v' | 'j')) && sound.is_empty() => {}
-            other => sound.push(other),
+            'h' if matches!(next, Some('v' | 'j')) && begins => {}
+            other => hear(other),
         }
     }
-    let mut last = None;
-    sound.retain(|letter| last.replace(letter) != Some(letter));
     sound
 }
 
@@ -82,7 +90,7 @@ pub fn slips_allowed(letters: usize) -> u32 {
     }
 }
 
-/// The nearest words with how far they are, in the order of their keys.
+/// The nearest words, with how far they all are, in the order of their keys.
 pub(super) fn nearest(sought: &str, words: &Sounds) -> Vec<(u32, u32)> {
     let (letters, length) = signature(sought);
     let mut found = Vec::new();
@@ -105,7 +113,6 @@ pub(super) fn nearest(sought: &str, words: &Sounds) -> Vec<(u32, u32)> {
             found.extend(u32::try_from(place).ok().map(|place| (place, distance)));
         }
     }
-    found.retain(|(_, distance)| *distance == most);
     found
 }
 
