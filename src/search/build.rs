@@ -12,7 +12,6 @@ use super::tokens::Tokens;
 use super::weights::{FULL, Weights};
 use crate::catalogue::{Catalogue, Relation, ThesaurusRow};
 use crate::danish::{key, stem};
-use crate::order::ordered;
 
 /// What is known of a language's words besides their letters.
 pub trait Language {
@@ -214,14 +213,8 @@ impl Builder<'_> {
     fn finish(mut self, fingerprint: u64, rows: &[ThesaurusRow]) -> Built {
         let count = self.words.words.len();
         let names = &self.words.words;
-        let mut keys = Texts::default();
-        for word in 0..count {
-            keys.push(&key(names.get(word)));
-        }
-        let order = ordered(count, &|a, b| {
-            let by_key = keys.bytes(a).cmp(keys.bytes(b));
-            by_key.then_with(|| names.bytes(a).cmp(names.bytes(b)))
-        });
+        let keys = names.keys();
+        let order = names.by_keys(&keys);
 
         let mut groups = Numbered::default();
         let mut vocabulary = Vocabulary::default();
@@ -233,7 +226,7 @@ impl Builder<'_> {
         let is_word = |word: &str| self.words.find(word).is_some();
         for (row, word) in (0..).zip(order) {
             let name = names.get(word);
-            vocabulary.push_with(name, keys.get(word));
+            vocabulary.push(name, keys.get(word));
             for lemma in self.groups_of(name) {
                 lemmas.push(groups.number(&lemma) << 1);
             }

@@ -416,19 +416,20 @@ impl<'a> Reader<'a> {
     }
 
     fn words_by_row(&mut self, rows: u32) -> (Vocabulary, Table<u32>) {
-        let mut words = Vec::new();
+        let (mut words, mut rows_of) = (Texts::default(), Vec::new());
         let mut row = 0;
         for line in self.text().split_terminator('\n') {
             if line.is_empty() {
                 row += 1;
             } else if row < rows && line.len() <= LONGEST_WORD {
-                words.push((line.to_owned(), row));
+                words.push(line);
+                rows_of.push(row);
             } else {
                 self.must(false);
                 break;
             }
         }
-        thesaurus::sorted(&words)
+        thesaurus::sorted(&words, &rows_of)
     }
 
     /// The number that stands so far behind the last, and below a bound.

@@ -26,7 +26,9 @@ impl Found {
         let mut all = Vec::new();
         for unit in &self.units {
             all.push(unit);
-            all.extend(&unit.apart);
+            for word in &unit.apart {
+                all.push(word);
+            }
         }
         all
     }

@@ -67,7 +67,7 @@ impl Resolved {
     /// Keeps the best of each word, in the order of words.
     fn tidy(&mut self) {
         let mut packed: Vec<u64> = Vec::with_capacity(self.pieces.len());
-        for piece in self.pieces.drain(..) {
+        for piece in &self.pieces {
             packed.push(
                 u64::from(piece.word) << 16
                     | u64::from(FULL - piece.weight.min(FULL)) << 4
@@ -75,6 +75,7 @@ impl Resolved {
             );
         }
         sort(&mut packed);
+        self.pieces.clear();
         for packed in packed {
             let word = (packed >> 16) as u32;
             if self.pieces.last().is_none_or(|last| last.word != word) {

@@ -6,7 +6,7 @@ use super::text::hash_of;
 use super::tokens::Tokens;
 use crate::danish::{key, stem};
 use crate::join::join;
-use crate::order::{each_once, ordered, sort};
+use crate::order::{each_once, sort};
 
 /// The longest phrase, in words.
 pub(super) const LONGEST: usize = 3;
@@ -76,7 +76,9 @@ pub(super) struct Draft {
     numbers: Numbered,
     /// Each of those words with a row that it stands in.
     standing: Vec<(u32, u32)>,
-    words: Vec<(String, u32)>,
+    /// Single words, and the row of each.
+    words: Texts,
+    rows_of_word: Vec<u32>,
     phrases: Vec<(u32, u32)>,
 }
 
@@ -108,9 +110,11 @@ impl Draft {
             }
         }
         if let [word] = words.as_slice() {
-            self.words.push(((*word).to_owned(), row));
-            for word in strong(word) {
-                self.words.push((word, row));
+            self.words.push(word);
+            self.rows_of_word.push(row);
+            for form in &strong(word) {
+                self.words.push(form);
+                self.rows_of_word.push(row);
             }
         } else if words.len() <= LONGEST
             && let Some(hash) = phrase_hash(&words)
@@ -174,13 +178,14 @@ impl Draft {
             thesaurus.targets.end_row();
         }
         let row = |row: u32| kept.get(row as usize).copied().flatten();
-        let mut words = Vec::new();
-        for (word, place) in self.words {
-            if let Some(row) = row(place) {
-                words.push((word, row));
+        let (mut words, mut rows) = (Texts::default(), Vec::new());
+        for (place, from) in self.rows_of_word.iter().enumerate() {
+            if let Some(row) = row(*from) {
+                words.push(self.words.get(place));
+                rows.push(row);
             }
         }
-        (thesaurus.words, thesaurus.rows_of_word) = sorted(&words);
+        (thesaurus.words, thesaurus.rows_of_word) = sorted(&words, &rows);
 
         let mut phrases = Vec::new();
         for (hash, place) in self.phrases {
@@ -206,37 +211,30 @@ impl Draft {
     }
 }
 
-/// Words in the order of their keys, each once, with all their rows.
-pub(super) fn sorted(words: &[(String, u32)]) -> (Vocabulary, Table<u32>) {
+/// Words in the order of their keys, each once, with all their rows. Those of
+/// each word must stand in order.
+pub(super) fn sorted(words: &Texts, rows: &[u32]) -> (Vocabulary, Table<u32>) {
     let mut vocabulary = Vocabulary::default();
-    let mut rows = Table::default();
-    let mut keys = Texts::default();
-    for (word, _) in words {
-        keys.push(&key(word));
-    }
-    let order = ordered(words.len(), &|a, b| {
-        let by_key = keys.bytes(a).cmp(keys.bytes(b));
-        by_key.then_with(|| words.get(a).cmp(&words.get(b)))
-    });
-    let mut last: Option<&(String, u32)> = None;
-    for place in order {
-        let Some(next) = words.get(place) else {
-            continue;
-        };
+    let mut rows_of_word = Table::default();
+    let keys = words.keys();
+    let mut last = None;
+    for place in words.by_keys(&keys) {
+        let word = words.get(place);
+        let next = (word, rows.get(place));
         if last == Some(next) {
             continue;
         }
-        if last.is_none_or(|last| last.0 != next.0) {
+        if last.is_none_or(|(last, _)| last != word) {
             if last.is_some() {
-                rows.end_row();
+                rows_of_word.end_row();
             }
-            vocabulary.push(&next.0);
+            vocabulary.push(word, keys.get(place));
         }
-        rows.push(next.1);
+        rows_of_word.push(next.1.copied().unwrap_or_default());
         last = Some(next);
     }
     if last.is_some() {
-        rows.end_row();
+        rows_of_word.end_row();
     }
-    (vocabulary, rows)
+    (vocabulary, rows_of_word)
 }
