@@ -51,8 +51,8 @@ pub(crate) fn each_once(numbers: &[u32]) -> Vec<u32> {
     }
     sort(&mut wide);
     let mut once = Vec::new();
-    for number in wide {
-        let number = number as u32;
+    for number in &wide {
+        let number = *number as u32;
         if once.last() != Some(&number) {
             once.push(number);
         }

@@ -224,8 +224,8 @@ impl Builder<'_> {
         let mut place_of = vec![NONE; count];
         let mut row_of = vec![NONE; count];
         let is_word = |word: &str| self.words.find(word).is_some();
-        for (row, word) in (0..).zip(order) {
-            let name = names.get(word);
+        for (row, word) in (0..).zip(&order) {
+            let (word, name) = (*word, names.get(*word));
             vocabulary.push(name, keys.get(word));
             for lemma in self.groups_of(name) {
                 lemmas.push(groups.number(&lemma) << 1);
@@ -251,7 +251,9 @@ impl Builder<'_> {
         let group = |word: &str| -> Vec<u32> {
             let mut known = Vec::new();
             for lemma in self.groups_of(word) {
-                known.extend(groups.find(&lemma));
+                if let Some(group) = groups.find(&lemma) {
+                    known.push(group);
+                }
             }
             known
         };

@@ -398,12 +398,12 @@ impl<'a> Reader<'a> {
         let mut own = self.text().split('\n');
         let mut texts = Texts::default();
         let mut before = String::new();
-        for shared in shared {
-            let (true, Some(own)) = (before.is_char_boundary(shared), own.next()) else {
+        for shared in &shared {
+            let (true, Some(own)) = (before.is_char_boundary(*shared), own.next()) else {
                 self.must(false);
                 break;
             };
-            before.truncate(shared);
+            before.truncate(*shared);
             before.push_str(own);
             // Sharing is no way to make much of little.
             if before.len() > LONGEST_WORD {
@@ -452,9 +452,9 @@ impl<'a> Reader<'a> {
 
     fn rising_rows(&mut self, below: u64) -> Table<u32> {
         let mut table = Table::default();
-        for length in self.lengths() {
+        for length in &self.lengths() {
             let mut last = 0;
-            for _ in 0..length {
+            for _ in 0..*length {
                 last = self.after(last, below);
                 table.push(last);
             }
@@ -467,8 +467,8 @@ impl<'a> Reader<'a> {
     fn lemmas(&mut self, words: usize) -> (Table<u32>, u32) {
         let mut table = Table::default();
         let mut next = 0_u32;
-        for shape in self.lengths() {
-            let (own, parts) = (shape % 4, shape / 4);
+        for shape in &self.lengths() {
+            let (own, parts) = (*shape % 4, *shape / 4);
             for place in 0..own + parts {
                 let back = self.number();
                 self.must(back <= next);
@@ -497,10 +497,10 @@ impl<'a> Reader<'a> {
             }
         }
         let levels = self.take(of.len());
-        let mut cells = of.into_iter().zip(levels);
+        let mut cells = of.iter().zip(levels);
         let mut table = Table::default();
-        for length in lengths {
-            for (entry, level) in cells.by_ref().take(length) {
+        for length in &lengths {
+            for (entry, level) in cells.by_ref().take(*length) {
                 table.push(entry << 4 | u32::from(level & 15));
             }
             table.end_row();

@@ -76,8 +76,11 @@ impl Index {
             };
             // A word with hyphens comes after its parts, and may take several marks in.
             let mut range = range;
-            while let Some(last) = marks.pop_if(|last| last.end >= range.start) {
+            while let Some(last) = marks.last()
+                && last.end >= range.start
+            {
                 range = last.start.min(range.start)..last.end.max(range.end);
+                marks.pop();
             }
             if range.start < range.end {
                 marks.push(range);
@@ -110,7 +113,9 @@ impl Index {
         let mut places = Vec::new();
         for token in &read.all {
             let word = read.text(token);
-            places.extend(self.tables.vocabulary.spelled(word, &key(word)).first());
+            if let [place, ..] = self.tables.vocabulary.spelled(word, &key(word)).as_slice() {
+                places.push(*place);
+            }
         }
         let mut worth = 0;
         for unit in found.all_units() {
@@ -189,12 +194,14 @@ fn part(word: &str, unit: &Unit, piece: Piece) -> Option<Range<usize>> {
         Why::Beginning => {
             // As many letters as begin alike by their keys.
             let wanted = key(sought);
-            (1..=word.len())
-                .find(|end| {
-                    word.get(..*end)
-                        .is_some_and(|start| key(start).len() >= wanted.len())
-                })
-                .map(|end| 0..end)
+            for end in 1..=word.len() {
+                if let Some(start) = word.get(..end)
+                    && key(start).len() >= wanted.len()
+                {
+                    return Some(0..end);
+                }
+            }
+            None
         }
         Why::Part => {
             let stem = stem(sought);

@@ -79,8 +79,14 @@ impl Query {
 
     /// Whether a word stands between quotation marks.
     pub(super) fn quotes(&self, word: &str) -> bool {
-        let mut quoted = self.quoted.iter().flatten();
-        quoted.any(|quoted| quoted == word)
+        for words in &self.quoted {
+            for quoted in words {
+                if quoted == word {
+                    return true;
+                }
+            }
+        }
+        false
     }
 
     pub(super) fn token(&self, place: usize) -> &str {

@@ -89,9 +89,9 @@ impl Scratch {
             }
         }
         let mut better = Vec::with_capacity(touched.len());
-        for entry in touched {
-            if let Some(sum) = self.apart.get_mut(entry as usize) {
-                better.push((entry, std::mem::take(sum)));
+        for entry in &touched {
+            if let Some(sum) = self.apart.get_mut(*entry as usize) {
+                better.push((*entry, std::mem::take(sum)));
             }
         }
         better
@@ -295,10 +295,10 @@ impl Index {
             } else {
                 rarity
             };
-            for (entry, part) in parts {
-                if let Some(total) = scratch.totals.get_mut(entry as usize) {
+            for (entry, part) in &parts {
+                if let Some(total) = scratch.totals.get_mut(*entry as usize) {
                     if total.score == 0 {
-                        reached.push(entry);
+                        reached.push(*entry);
                     }
                     total.score += part.score;
                     total.covered += part.covered.min(rarity);
@@ -327,19 +327,19 @@ impl Index {
             needed * self.weights.tail / FULL
         };
         let mut packed: Vec<u64> = Vec::new();
-        for entry in reached {
-            let total = total(entry);
+        for entry in &reached {
+            let total = total(*entry);
             if total.covered >= needed {
                 // What answers more of the question comes before what answers a part of it well.
                 let share = FULL + total.covered * FULL / mass.max(1);
                 let score = u64::from(total.score) * u64::from(share) / u64::from(2 * FULL);
                 let score = u32::try_from(score).unwrap_or(u32::MAX);
-                packed.push(u64::from(u32::MAX - score) << 32 | u64::from(entry));
+                packed.push(u64::from(u32::MAX - score) << 32 | u64::from(*entry));
             }
         }
         sort(&mut packed);
         let mut hits = Vec::with_capacity(packed.len());
-        for packed in packed {
+        for packed in &packed {
             hits.push(Hit {
                 entry: (packed & 0xffff_ffff) as usize,
                 score: u32::MAX - (packed >> 32) as u32,

@@ -76,7 +76,7 @@ impl Resolved {
         }
         sort(&mut packed);
         self.pieces.clear();
-        for packed in packed {
+        for packed in &packed {
             let word = (packed >> 16) as u32;
             if self.pieces.last().is_none_or(|last| last.word != word) {
                 self.pieces.push(Piece {

@@ -68,7 +68,7 @@ pub(super) fn body_texts<'a>(json: &'a Json, visit: &mut dyn FnMut(&'a str)) {
     match json {
         Json::Text(text) => {
             if text.bytes().any(|byte| byte == b' ')
-                || text.starts_with(|c: char| c.is_ascii_uppercase())
+                || text.as_bytes().first().is_some_and(u8::is_ascii_uppercase)
             {
                 visit(text);
             }

@@ -172,8 +172,8 @@ impl Draft {
                 continue;
             }
             kept.push(u32::try_from(thesaurus.targets.rows()).ok());
-            for group in each_once(&all) {
-                thesaurus.targets.push(group << 1 | related);
+            for group in &each_once(&all) {
+                thesaurus.targets.push(*group << 1 | related);
             }
             thesaurus.targets.end_row();
         }
@@ -194,7 +194,7 @@ impl Draft {
             }
         }
         sort(&mut phrases);
-        for phrase in phrases {
+        for phrase in &phrases {
             let hash = (phrase >> 32) as u32;
             if thesaurus.phrases.last() != Some(&hash) {
                 if !thesaurus.phrases.is_empty() {
@@ -202,7 +202,7 @@ impl Draft {
                 }
                 thesaurus.phrases.push(hash);
             }
-            thesaurus.rows_of_phrase.push(phrase as u32);
+            thesaurus.rows_of_phrase.push(*phrase as u32);
         }
         if !thesaurus.phrases.is_empty() {
             thesaurus.rows_of_phrase.end_row();
@@ -218,9 +218,9 @@ pub(super) fn sorted(words: &Texts, rows: &[u32]) -> (Vocabulary, Table<u32>) {
     let mut rows_of_word = Table::default();
     let keys = words.keys();
     let mut last = None;
-    for place in words.by_keys(&keys) {
-        let word = words.get(place);
-        let next = (word, rows.get(place));
+    for place in &words.by_keys(&keys) {
+        let word = words.get(*place);
+        let next = (word, rows.get(*place));
         if last == Some(next) {
             continue;
         }
@@ -228,7 +228,7 @@ pub(super) fn sorted(words: &Texts, rows: &[u32]) -> (Vocabulary, Table<u32>) {
             if last.is_some() {
                 rows_of_word.end_row();
             }
-            vocabulary.push(word, keys.get(place));
+            vocabulary.push(word, keys.get(*place));
         }
         rows_of_word.push(next.1.copied().unwrap_or_default());
         last = Some(next);

@@ -96,12 +96,12 @@ pub(super) fn nearest(sought: &str, words: &Sounds) -> Vec<(u32, u32)> {
     let mut found = Vec::new();
     let mut most = slips_allowed(sought.len());
     let mut rows = Rows::default();
-    for (place, (other, others)) in words.signatures.iter().enumerate() {
+    for (place, (other, others)) in (0..).zip(&words.signatures) {
         // Each slip adds or takes at most two kinds of letters.
         if u32::from(length.abs_diff(*others)) > most || (letters ^ other).count_ones() > 2 * most {
             continue;
         }
-        let word = words.sounds.get(place);
+        let word = words.sounds.get(place as usize);
         if let Some(distance) = rows.distance(sought.as_bytes(), word.as_bytes(), most)
             && begins_alike(sought.as_bytes(), word.as_bytes())
             && (distance < 2 || sought.get(..3) == word.get(..3))
@@ -110,7 +110,7 @@ pub(super) fn nearest(sought: &str, words: &Sounds) -> Vec<(u32, u32)> {
                 most = distance;
                 found.clear();
             }
-            found.extend(u32::try_from(place).ok().map(|place| (place, distance)));
+            found.push((place, distance));
         }
     }
     found
