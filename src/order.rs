@@ -15,18 +15,20 @@ pub(crate) fn ordered(length: usize, compare: &dyn Fn(usize, usize) -> Ordering)
     while run < length {
         let mut merged = Vec::with_capacity(length);
         for pair in places.chunks(run.saturating_mul(2)) {
-            let (left, right) = pair.split_at(run.min(pair.len()));
-            let (mut left, mut right) = (left.iter().peekable(), right.iter().peekable());
-            while let (Some(a), Some(b)) = (left.peek(), right.peek()) {
-                let next = if compare(**b, **a) == Ordering::Less {
-                    right.next()
+            let (mut left, mut right) = pair.split_at(run.min(pair.len()));
+            while let (Some((a, after_a)), Some((b, after_b))) =
+                (left.split_first(), right.split_first())
+            {
+                if compare(*b, *a) == Ordering::Less {
+                    merged.push(*b);
+                    right = after_b;
                 } else {
-                    left.next()
-                };
-                merged.extend(next);
+                    merged.push(*a);
+                    left = after_a;
+                }
             }
-            merged.extend(left);
-            merged.extend(right);
+            merged.extend_from_slice(left);
+            merged.extend_from_slice(right);
         }
         places = merged;
         run = run.saturating_mul(2);
@@ -43,12 +45,19 @@ pub(crate) fn sort(numbers: &mut [u64]) {
 
 /// The numbers in order, each once.
 pub(crate) fn each_once(numbers: &[u32]) -> Vec<u32> {
-    let mut wide: Vec<u64> = numbers.iter().map(|number| u64::from(*number)).collect();
+    let mut wide: Vec<u64> = Vec::with_capacity(numbers.len());
+    for number in numbers {
+        wide.push(u64::from(*number));
+    }
     sort(&mut wide);
-    wide.dedup();
-    wide.into_iter()
-        .filter_map(|number| u32::try_from(number).ok())
-        .collect()
+    let mut once = Vec::new();
+    for number in &wide {
+        let number = *number as u32;
+        if once.last() != Some(&number) {
+            once.push(number);
+        }
+    }
+    once
 }
 
 #[cfg(test)]

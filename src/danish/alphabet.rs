@@ -1,35 +1,44 @@
 //! The Danish alphabet's order.
 
 use std::cmp::Ordering;
+use std::str::Chars;
+
+use super::letters::{is_letter, plain};
 
 /// Orders two texts as a Danish register does: `æ`, `ø`, `å` after `z`, `aa`
 /// as `å`, and capitals, accents and signs without weight.
 #[must_use]
 pub fn alphabetical(a: &str, b: &str) -> Ordering {
-    key(a).cmp(key(b)).then_with(|| a.cmp(b))
+    let (mut left, mut right) = (a.chars(), b.chars());
+    loop {
+        let (one, other) = (place(&mut left), place(&mut right));
+        if one != other {
+            return one.cmp(&other);
+        }
+        if one.is_none() {
+            return a.cmp(b);
+        }
+    }
 }
 
-fn key(text: &str) -> impl Iterator<Item = u32> + '_ {
-    let mut chars = text.chars().peekable();
-    std::iter::from_fn(move || {
-        loop {
-            let c = chars.next()?;
-            let place = match c {
-                'æ' | 'Æ' | 'ä' | 'Ä' => 200,
-                'ø' | 'Ø' | 'ö' | 'Ö' => 201,
-                'å' | 'Å' => 202,
-                'a' | 'A' if chars.next_if(|next| matches!(next, 'a' | 'A')).is_some() => 202,
-                c if super::letters::is_letter(c) => {
-                    let folded = super::fold(c.encode_utf8(&mut [0; 4]));
-                    folded.chars().next().map_or(0, u32::from)
-                }
-                // Signs don't part words from one another; a space does, and comes first.
-                ' ' => 1,
-                _ => continue,
-            };
-            return Some(place);
-        }
-    })
+/// The place in the alphabet of the next letter.
+fn place(letters: &mut Chars<'_>) -> Option<u32> {
+    loop {
+        let c = letters.next()?;
+        return Some(match plain(c) {
+            'æ' => 200,
+            'ø' => 201,
+            'å' => 202,
+            'a' if matches!(c, 'a' | 'A') && matches!(letters.clone().next(), Some('a' | 'A')) => {
+                letters.next();
+                202
+            }
+            plain if is_letter(c) => u32::from(plain),
+            // Signs don't part words from one another; a space does, and comes first.
+            ' ' => 1,
+            _ => continue,
+        });
+    }
 }
 
 #[cfg(test)]

@@ -130,9 +130,12 @@ impl Words {
     /// Writes a word of its own behind all others: its beginning, then the
     /// words of a part of a text as one. Tells where it stands, and its hash.
     pub fn add(&mut self, beginning: &str, part: &str) -> (Range<usize>, u32) {
-        let stays = |c: &char| (is_letter(*c) || *c == '§') && !is_combining(*c);
         let mut word = beginning.to_owned();
-        word.extend(part.chars().filter(stays).map(plain));
+        for c in part.chars() {
+            if (is_letter(c) || c == '§') && !is_combining(c) {
+                word.push(plain(c));
+            }
+        }
         let from = self.plain.len();
         self.plain.extend_from_slice(word.as_bytes());
         (from..self.plain.len(), hash(word.as_bytes()))
@@ -172,7 +175,11 @@ fn is_combining(c: char) -> bool {
 /// A text as a search writes it: lower case, accents off, Danish letters kept.
 #[must_use]
 pub fn plain_text(text: &str) -> String {
-    text.chars().map(plain).collect()
+    let mut written = String::with_capacity(text.len());
+    for c in text.chars() {
+        written.push(plain(c));
+    }
+    written
 }
 
 /// What a word shares with all its spellings: `pårørende`, `paaroerende` and
@@ -214,25 +221,20 @@ pub(super) fn is_letter(c: char) -> bool {
 /// off; everything but letters is left as it stands.
 #[must_use]
 pub fn fold(text: &str) -> String {
-    text.chars()
-        .flat_map(|c| fold_letter(c).into_iter().flatten())
-        .collect()
-}
-
-type Letters = [Option<char>; 2];
-
-/// The letter as [`fold`] writes it.
-fn fold_letter(c: char) -> Letters {
-    match plain(c) {
-        'æ' => [Some('a'), Some('e')],
-        'ø' => [Some('o'), Some('e')],
-        'å' => [Some('a'), Some('a')],
-        other => [Some(other), None],
+    let mut folded = String::with_capacity(text.len());
+    for c in text.chars() {
+        match plain(c) {
+            'æ' => folded.push_str("ae"),
+            'ø' => folded.push_str("oe"),
+            'å' => folded.push_str("aa"),
+            other => folded.push(other),
+        }
     }
+    folded
 }
 
 /// The letter in lower case and without accents, Danish letters kept.
-fn plain(c: char) -> char {
+pub(super) fn plain(c: char) -> char {
     match lower(c) {
         'ä' => 'æ',
         'ö' => 'ø',

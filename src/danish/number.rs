@@ -1,5 +1,6 @@
 //! Numbers as Danes write them.
 
+use crate::join::join;
 use crate::number::{Decimal, ParseError};
 
 /// Reads `1234,5`, `1.234,5`, `1 234,5` and `1234.5`, with or without `kr.`
@@ -20,43 +21,53 @@ pub fn parse_number(text: &str) -> Result<Decimal, ParseError> {
     if text.is_empty() {
         return Err(ParseError::Empty);
     }
-    let (sign, text) = match text.strip_prefix(['-', '−']) {
+    let minus = text.strip_prefix('-').or_else(|| text.strip_prefix('−'));
+    let (sign, text) = match minus {
         Some(rest) => ("-", rest.trim_start()),
         None => ("", text),
     };
     let (whole, fraction) = match text.split_once(',') {
-        Some((whole, fraction)) => (without_groups(whole)?, fraction.to_owned()),
+        Some((whole, fraction)) => (without_groups(whole)?, fraction),
         None => match text.split_once('.') {
-            Some((whole, fraction)) if fraction.len() != 3 && !fraction.contains(['.', ' ']) => {
-                (whole.to_owned(), fraction.to_owned())
+            Some((whole, fraction))
+                if fraction.len() != 3 && !fraction.bytes().any(|b| matches!(b, b'.' | b' ')) =>
+            {
+                (whole.to_owned(), fraction)
             }
-            _ => (without_groups(text)?, String::new()),
+            _ => (without_groups(text)?, ""),
         },
     };
-    let plain = match fraction.trim_end_matches('0') {
-        "" if fraction.bytes().all(|b| b == b'0') => format!("{sign}{whole}"),
-        fraction => format!("{sign}{whole}.{fraction}"),
+    let point = match fraction.trim_end_matches('0') {
+        "" => ["", ""],
+        fraction => [".", fraction],
     };
-    Decimal::parse(&plain)
+    Decimal::parse(&join(&[sign, &whole, point[0], point[1]], ""))
 }
 
 /// Takes out the signs that part thousands; each group but the first must have
 /// three digits.
 fn without_groups(whole: &str) -> Result<String, ParseError> {
-    let is_part = |c: char| matches!(c, '.' | ' ' | '\u{a0}' | '\u{202f}');
-    let mut groups = whole.split(is_part).peekable();
-    let mut digits = groups.next().unwrap_or_default().to_owned();
-    let grouped = groups.peek().is_some();
-    if grouped && !(1..=3).contains(&digits.len()) {
-        return Err(ParseError::NotANumber);
-    }
-    for group in groups {
-        if group.len() != 3 {
+    let mut digits = String::new();
+    // How long the group at hand is, and may be.
+    let mut length = 0;
+    let mut lengths = 1..=3;
+    for c in whole.chars() {
+        if !matches!(c, '.' | ' ' | '\u{a0}' | '\u{202f}') {
+            digits.push(c);
+            length += c.len_utf8();
+            continue;
+        }
+        if !lengths.contains(&length) {
             return Err(ParseError::NotANumber);
         }
-        digits.push_str(group);
+        length = 0;
+        lengths = 3..=3;
     }
-    Ok(digits)
+    let grouped = digits.len() < whole.len();
+    match grouped && !lengths.contains(&length) {
+        true => Err(ParseError::NotANumber),
+        false => Ok(digits),
+    }
 }
 
 /// Writes a number as Danes do, rounded to `places` decimals:

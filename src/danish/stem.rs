@@ -11,9 +11,14 @@ const ENDINGS: [&str; 31] = [
     "ere", "ens", "ers", "ets", "en", "er", "es", "et", "e",
 ];
 
-const S_AFTER: &str = "abcdfghjklmnoprtvyzå";
+/// Whether an `s` after the letter may be an ending.
+fn takes_s(c: char) -> bool {
+    matches!(c, 'a'..='d' | 'f'..='h' | 'j'..='p' | 'r' | 't' | 'v' | 'y' | 'z' | 'å')
+}
 
-const VOWELS: &str = "aeiouyæåø";
+fn is_vowel(c: char) -> bool {
+    matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'æ' | 'å' | 'ø')
+}
 
 /// The stem of a word in lower case.
 #[must_use]
@@ -44,7 +49,7 @@ fn region(word: &str) -> usize {
     let mut after_vowel = false;
     let mut letters = word.char_indices().enumerate();
     let start = letters.find_map(|(place, (at, c))| {
-        let vowel = VOWELS.contains(c);
+        let vowel = is_vowel(c);
         let here = after_vowel && !vowel;
         after_vowel = vowel;
         here.then_some((place + 1, at + c.len_utf8()))
@@ -65,7 +70,7 @@ fn strip_ending(word: &mut String, region: usize) {
         word.truncate(word.len() - ending.len());
     } else if ends(word, region, "s") {
         let before = word.chars().rev().nth(1);
-        if before.is_some_and(|c| S_AFTER.contains(c)) {
+        if before.is_some_and(takes_s) {
             word.pop();
         }
     }
@@ -84,7 +89,7 @@ fn undouble(word: &mut String, region: usize) {
     let mut letters = word.chars().rev();
     if let (Some(last), Some(before)) = (letters.next(), letters.next())
         && last == before
-        && !VOWELS.contains(last)
+        && !is_vowel(last)
         && word.len() - last.len_utf8() >= region
     {
         word.pop();

@@ -13,9 +13,13 @@ pub fn ask(catalogue: &Catalogue, index: &Index, text: &str, literal: bool) -> F
     let mut found = index.search(text, literal);
     if !found.quoted.is_empty() {
         let quoted = std::mem::take(&mut found.quoted);
-        found
-            .hits
-            .retain(|hit| quoted.iter().all(|words| says(catalogue, hit.entry, words)));
+        let mut hits = Vec::new();
+        for hit in found.hits {
+            if quoted.iter().all(|words| says(catalogue, hit.entry, words)) {
+                hits.push(hit);
+            }
+        }
+        found.hits = hits;
     }
     found
 }
@@ -52,7 +56,7 @@ pub fn snippet(
 ) -> Option<String> {
     let (card, body) = (catalogue.cards.get(entry)?, catalogue.entries.get(entry)?);
     let shown = index.worth(&format!("{} {}", card.title, card.summary), found);
-    let mut best = (shown, None);
+    let mut best = (shown, "");
     let Json::Object(fields) = body else {
         return None;
     };
@@ -65,26 +69,33 @@ pub fn snippet(
         "kkrGoals",
         "classifiedBy",
     ];
-    for (_, value) in fields
-        .iter()
-        .filter(|(key, _)| !own.contains(&key.as_str()))
-    {
+    for (key, value) in fields {
+        if own.contains(&key.as_str()) {
+            continue;
+        }
         body_texts(value, &mut |text| {
-            for sentence in sentences(text) {
+            each_sentence(text, &mut |sentence| {
                 let worth = index.worth(sentence, found);
                 if worth > best.0 {
-                    best = (worth, Some(sentence.to_owned()));
+                    best = (worth, sentence);
                 }
-            }
+            });
         });
     }
-    best.1
+    (!best.1.is_empty()).then(|| best.1.to_owned())
 }
 
 /// The sentences of a text. An abbreviation may end one too early, which does
 /// no harm here.
-fn sentences(text: &str) -> impl Iterator<Item = &str> {
-    text.split_inclusive(['.', '!', '?', '\n'])
-        .map(str::trim)
-        .filter(|sentence| sentence.contains(' '))
+fn each_sentence<'a>(text: &'a str, visit: &mut dyn FnMut(&'a str)) {
+    let mut start = 0;
+    for (at, byte) in (1..).zip(text.bytes()) {
+        if matches!(byte, b'.' | b'!' | b'?' | b'\n') || at == text.len() {
+            let sentence = text.get(start..at).unwrap_or_default().trim();
+            if sentence.bytes().any(|byte| byte == b' ') {
+                visit(sentence);
+            }
+            start = at;
+        }
+    }
 }

@@ -4,15 +4,14 @@
 use super::compounds;
 use super::index::Index;
 use super::numeral;
-use super::query::is_empty_word;
+use super::query::{begins_with_digit, is_empty_word};
 use super::table::{Numbered, Table, Texts, Vocabulary};
 use super::text::{Field, each_text, fingerprint};
-use super::thesaurus::{self, Thesaurus};
+use super::thesaurus;
 use super::tokens::Tokens;
 use super::weights::{FULL, Weights};
 use crate::catalogue::{Catalogue, Relation, ThesaurusRow};
 use crate::danish::{key, stem};
-use crate::order::ordered;
 
 /// What is known of a language's words besides their letters.
 pub trait Language {
@@ -182,37 +181,40 @@ impl Builder<'_> {
         let count = u32::try_from(self.lengths.len().max(1)).unwrap_or(NONE);
         let average = (self.lengths.iter().sum::<u32>() / count).max(1);
         let long = self.weights.length;
-        let thin = |length: &u32| FULL - long + long.saturating_mul(*length) / average;
-        self.lengths
-            .iter()
-            .map(|length| thin(length).max(1))
-            .collect()
+        let mut thinning = Vec::with_capacity(self.lengths.len());
+        for length in &self.lengths {
+            let thin = FULL - long + long.saturating_mul(*length) / average;
+            thinning.push(thin.max(1));
+        }
+        thinning
     }
 
     /// Where each of so many words and phrases stands, with its level; `row_of`
     /// says which row of the index it has, if any.
     fn postings(&self, rows: usize, row_of: &[u32]) -> Table<u32> {
         let thinning = self.thinning();
-        let cells = self.amounts.all.iter().filter_map(|amount| {
-            let row = *row_of.get(amount.word as usize)?;
+        let mut cells = Vec::with_capacity(self.amounts.all.len());
+        for amount in &self.amounts.all {
+            let row = row_of.get(amount.word as usize).copied().unwrap_or(NONE);
+            if row == NONE {
+                continue;
+            }
             let body = amount
                 .body
                 .saturating_mul(self.weights.body)
                 .saturating_mul(FULL);
-            let thin = thinning.get(amount.entry as usize)?;
-            let level = numeral::level(amount.heading.saturating_add(body / thin));
-            (row != NONE).then_some((row, amount.entry << 4 | level))
-        });
-        Table::gather(rows, &cells.collect::<Vec<_>>())
+            let thin = thinning.get(amount.entry as usize).copied().unwrap_or(1);
+            let level = numeral::level(amount.heading.saturating_add(body / thin.max(1)));
+            cells.push((row, amount.entry << 4 | level));
+        }
+        Table::gather(rows, &cells)
     }
 
     fn finish(mut self, fingerprint: u64, rows: &[ThesaurusRow]) -> Built {
         let count = self.words.words.len();
-        let name = |place: usize| self.words.words.get(place);
-        let keys: Vec<String> = (0..count).map(|word| key(name(word))).collect();
-        let order = ordered(count, &|a, b| {
-            (keys.get(a), name(a)).cmp(&(keys.get(b), name(b)))
-        });
+        let names = &self.words.words;
+        let keys = names.keys();
+        let order = names.by_keys(&keys);
 
         let mut groups = Numbered::default();
         let mut vocabulary = Vocabulary::default();
@@ -222,9 +224,9 @@ impl Builder<'_> {
         let mut place_of = vec![NONE; count];
         let mut row_of = vec![NONE; count];
         let is_word = |word: &str| self.words.find(word).is_some();
-        for (row, word) in (0..).zip(order) {
-            let name = name(word);
-            vocabulary.push_with(name, keys.get(word).map_or("", String::as_str));
+        for (row, word) in (0..).zip(&order) {
+            let (word, name) = (*word, names.get(*word));
+            vocabulary.push(name, keys.get(word));
             for lemma in self.groups_of(name) {
                 lemmas.push(groups.number(&lemma) << 1);
             }
@@ -247,25 +249,28 @@ impl Builder<'_> {
         let mut phrases = Phrases::default();
         let mut draft = thesaurus::Draft::default();
         let group = |word: &str| -> Vec<u32> {
-            let known = self.groups_of(word);
+            let mut known = Vec::new();
+            for lemma in self.groups_of(word) {
+                if let Some(group) = groups.find(&lemma) {
+                    known.push(group);
+                }
+            }
             known
-                .iter()
-                .filter_map(|lemma| groups.find(lemma))
-                .collect()
         };
+        let strong = |word: &str| self.language.strong_forms(word);
         for row in rows {
-            let targets: Vec<Target> = row
-                .words
-                .iter()
-                .map(|word| phrases.target(word, &group))
-                .collect();
-            draft.row(&row.words, targets, row.relation == Relation::Related);
-            let strong = |word: &str| self.language.strong_forms(word);
-            for word in row.words.iter().chain(&row.finds) {
-                draft.entry(word, &strong);
+            let mut targets = Vec::new();
+            for word in &row.words {
+                phrases.target(word, &group, &mut targets);
+            }
+            draft.row(&row.words, &targets, row.relation == Relation::Related);
+            for words in [&row.words, &row.finds] {
+                for word in words {
+                    draft.entry(word, &strong);
+                }
             }
         }
-        let found = phrases.count(
+        phrases.count(
             &place_of,
             &lemmas,
             &self.stream,
@@ -274,9 +279,9 @@ impl Builder<'_> {
         );
         let first_phrase = u32::try_from(groups.words.len()).unwrap_or(NONE);
         let mut labels = Texts::default();
-        let mut of_phrase: Vec<Option<u32>> = Vec::new();
-        for (phrase, found) in phrases.all.iter().zip(found) {
-            if !found {
+        let mut of_phrase = Vec::new();
+        for phrase in &phrases.all {
+            if !phrase.stands {
                 of_phrase.push(None);
                 row_of.push(NONE);
                 continue;
@@ -289,15 +294,7 @@ impl Builder<'_> {
             lemmas.end_row();
         }
         let postings = self.postings(lemmas.rows(), &row_of);
-        let thesaurus: Thesaurus = draft.finish(|target| match target {
-            Target::Words(groups) => groups.clone(),
-            Target::Phrase(phrase) => of_phrase
-                .get(*phrase)
-                .copied()
-                .flatten()
-                .into_iter()
-                .collect(),
-        });
+        let thesaurus = draft.finish(&of_phrase);
 
         let entries = u32::try_from(self.lengths.len()).unwrap_or(NONE);
         let index = Index::new(super::index::Tables {
@@ -317,25 +314,17 @@ impl Builder<'_> {
         let known = self.language.lemmas(word);
         match known.len() {
             1..4 => known,
-            _ if word.starts_with(|c: char| c == '§' || c.is_ascii_digit()) => {
-                vec![word.to_owned()]
-            }
+            _ if word.starts_with('§') || begins_with_digit(word) => vec![word.to_owned()],
             _ => vec!["~".to_owned() + &key(&stem(word))],
         }
     }
 }
 
-/// What a word of a thesaurus row stands for in the catalogue.
-pub(super) enum Target {
-    /// Groups of words.
-    Words(Vec<u32>),
-    /// Words that stand together, by their number among the phrases.
-    Phrase(usize),
-}
-
 struct Phrase {
     label: String,
     groups: Vec<Vec<u32>>,
+    /// Whether it stands anywhere in the catalogue.
+    stands: bool,
 }
 
 /// The words of the thesaurus that are several words.
@@ -345,57 +334,72 @@ struct Phrases {
 }
 
 impl Phrases {
-    fn target(&mut self, text: &str, group: &dyn Fn(&str) -> Vec<u32>) -> Target {
-        let mut groups: Vec<Vec<u32>> = Tokens::of(text, false).texts().map(group).collect();
-        if groups.len() < 2 {
-            return Target::Words(groups.pop().unwrap_or_default());
+    /// Adds what a word of a thesaurus row stands for in the catalogue:
+    /// `group << 1`, or `phrase << 1` and 1 for words that stand together.
+    fn target(&mut self, text: &str, group: &dyn Fn(&str) -> Vec<u32>, targets: &mut Vec<u32>) {
+        let tokens = Tokens::of(text, false);
+        let mut groups = Vec::new();
+        for word in tokens.texts() {
+            groups.push(group(word));
         }
         if groups.iter().any(Vec::is_empty) {
-            return Target::Words(Vec::new());
+            return;
         }
-        if let Some(known) = self.all.iter().position(|phrase| phrase.label == text) {
-            return Target::Phrase(known);
+        if let [groups] = groups.as_slice() {
+            for group in groups {
+                targets.push(group << 1);
+            }
+        } else if !groups.is_empty() {
+            let known = self.all.iter().position(|phrase| phrase.label == text);
+            let place = known.unwrap_or(self.all.len());
+            targets.push(u32::try_from(place).unwrap_or(NONE) << 1 | 1);
+            if known.is_none() {
+                self.all.push(Phrase {
+                    label: text.to_owned(),
+                    groups,
+                    stands: false,
+                });
+            }
         }
-        self.all.push(Phrase {
-            label: text.to_owned(),
-            groups,
-        });
-        Target::Phrase(self.all.len() - 1)
     }
 
-    /// Counts each phrase as a word behind all others, wherever it stands, and
-    /// tells which stand anywhere.
+    /// Counts each phrase as a word behind all others, wherever it stands.
     fn count(
-        &self,
+        &mut self,
         place_of: &[u32],
         lemmas: &Table<u32>,
         stream: &[u32],
         texts: &[(u32, (u32, u32))],
         amounts: &mut Amounts,
-    ) -> Vec<bool> {
-        let mut found = vec![false; self.all.len()];
-        if found.is_empty() {
-            return found;
+    ) {
+        if self.all.is_empty() {
+            return;
         }
         let groups = |word: u32| {
             let place = place_of.get(word as usize);
-            let own = place.map_or(&[][..], |place| lemmas.row(*place)).iter();
-            own.filter(|group| *group & 1 == 0).map(|group| group >> 1)
+            place.map_or(&[][..], |place| lemmas.row(*place))
         };
-        let firsts = (0..).zip(&self.all).flat_map(|(place, phrase)| {
-            let first = phrase.groups.first().into_iter().flatten();
-            first.map(move |group| (*group, place))
-        });
-        let firsts: Vec<(u32, u32)> = firsts.collect();
-        let rows = firsts.iter().map(|(group, _)| *group as usize + 1).max();
-        let starts = Table::gather(rows.unwrap_or_default(), &firsts);
+        let mut firsts = Vec::new();
+        let mut rows = 0;
+        for (place, phrase) in (0..).zip(&self.all) {
+            for group in phrase.groups.first().into_iter().flatten() {
+                firsts.push((*group, place));
+                rows = rows.max(*group as usize + 1);
+            }
+        }
+        let starts = Table::gather(rows, &firsts);
         // The phrases that each word may begin: worked out once, for it stands in many places.
-        let words = 0..u32::try_from(place_of.len()).unwrap_or(NONE);
-        let begun = words.flat_map(|word| {
-            let starts = groups(word).flat_map(|group| starts.row(group));
-            starts.map(move |start| (word, *start))
-        });
-        let starts = Table::gather(place_of.len(), &begun.collect::<Vec<_>>());
+        let mut begun = Vec::new();
+        for word in 0..u32::try_from(place_of.len()).unwrap_or(NONE) {
+            for group in groups(word) {
+                if group & 1 == 0 {
+                    for start in starts.row(group >> 1) {
+                        begun.push((word, *start));
+                    }
+                }
+            }
+        }
+        let starts = Table::gather(place_of.len(), &begun);
         let first_phrase = u32::try_from(place_of.len()).unwrap_or(NONE);
         let mut texts = texts.iter();
         let mut text = texts.next();
@@ -405,22 +409,19 @@ impl Phrases {
                 continue;
             }
             for start in starts.row(*word) {
-                let Some(phrase) = self.all.get(*start as usize) else {
+                let Some(phrase) = self.all.get_mut(*start as usize) else {
                     continue;
                 };
                 let stands = phrase.groups.iter().enumerate().all(|(step, wanted)| {
                     let word = stream.get(at + step).copied().unwrap_or(NONE);
-                    groups(word).any(|group| wanted.contains(&group))
+                    let is_wanted = |group: &u32| group & 1 == 0 && wanted.contains(&(group >> 1));
+                    groups(word).iter().any(is_wanted)
                 });
-                if stands
-                    && let (Some((entry, worth)), Some(found)) =
-                        (text, found.get_mut(*start as usize))
-                {
-                    *found = true;
+                if stands && let Some((entry, worth)) = text {
+                    phrase.stands = true;
                     amounts.add(first_phrase + start, *entry, *worth);
                 }
             }
         }
-        found
     }
 }

@@ -20,6 +20,9 @@ const LEXICON: &[u8; 16] = b"virker lexicon1\n";
 /// No word of a catalogue is longer, in bytes; longer ones cannot be sought.
 pub(super) const LONGEST_WORD: usize = 200;
 
+/// Above all numbers that a file holds.
+const ANY: u64 = 1 << 32;
+
 /// Why bytes are not taken for an index or a lexicon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotRead {
@@ -83,25 +86,23 @@ impl Index {
 
 /// Reads what stands behind the checksum.
 pub(super) fn index_tables(bytes: &[u8], fingerprint: u64) -> Option<Tables> {
-    let mut from = Reader { bytes };
-    let entries = from.number()?;
+    let mut from = Reader::new(bytes);
+    let entries = from.number();
     // No catalogue that a page can hold has more, and room is made for each.
-    if entries >= 1 << 20 {
-        return None;
-    }
-    let rows = from.number()?;
-    let (single, rows_of_word) = from.words_by_row(rows)?;
-    let vocabulary = from.vocabulary()?;
-    let labels = from.texts()?;
-    let words = u32::try_from(vocabulary.words.len() + labels.len()).ok()?;
-    let (lemmas, groups) = from.lemmas(words)?;
-    let postings = from.postings(words, entries)?;
-    let targets = from.rising_rows(groups.checked_mul(2)?)?;
-    (targets.rows() == rows as usize).then_some(())?;
-    let rows_of_phrase = from.rising_rows(rows)?;
-    let phrases = from.rising(u32::MAX)?;
-    (phrases.len() == rows_of_phrase.rows()).then_some(())?;
-    Some(Tables {
+    from.must(entries < 1 << 20);
+    let rows = from.number();
+    let (single, rows_of_word) = from.words_by_row(rows);
+    let vocabulary = Vocabulary::of(from.texts());
+    let labels = from.texts();
+    let words = vocabulary.words.len() + labels.len();
+    let (lemmas, groups) = from.lemmas(words);
+    let postings = from.postings(words, entries);
+    let targets = from.rising_rows(2 * u64::from(groups));
+    from.must(targets.rows() == rows as usize);
+    let rows_of_phrase = from.rising_rows(u64::from(rows));
+    let phrases = from.rising();
+    from.must(phrases.len() == rows_of_phrase.rows());
+    from.whole(Tables {
         fingerprint,
         entries,
         vocabulary,
@@ -143,15 +144,16 @@ impl Lexicon {
 /// Reads what stands behind the checksum. Groups that the index hasn't are
 /// harmless: they have no words.
 pub(super) fn lexicon(bytes: &[u8], fingerprint: u64) -> Option<Lexicon> {
-    let mut from = Reader { bytes };
-    Some(Lexicon {
+    let mut from = Reader::new(bytes);
+    let lexicon = Lexicon {
         fingerprint,
-        derived: from.rising_rows(u32::MAX >> 1)?,
-        groups: from.rising_rows(u32::MAX)?,
-        forms: from.rising(u32::MAX)?,
-        foreign_bits: from.number()?,
-        foreign: from.rising(u32::MAX)?,
-    })
+        derived: from.rising_rows(u64::from(u32::MAX >> 1)),
+        groups: from.rising_rows(u64::from(u32::MAX)),
+        forms: from.rising(),
+        foreign_bits: from.number(),
+        foreign: from.rising(),
+    };
+    from.whole(lexicon)
 }
 
 fn body<'a>(bytes: &'a [u8], kind: &[u8; 16], fingerprint: u64) -> Result<&'a [u8], NotRead> {
@@ -306,179 +308,203 @@ impl Writer {
     }
 }
 
+/// Reads numbers and texts. What cannot be is noted, and from there on nothing
+/// more is read: each step may then go on as if all were well.
 struct Reader<'a> {
     bytes: &'a [u8],
+    broken: bool,
 }
 
 impl<'a> Reader<'a> {
-    fn byte(&mut self) -> Option<u8> {
-        let (byte, rest) = self.bytes.split_first()?;
-        self.bytes = rest;
-        Some(*byte)
+    fn new(bytes: &'a [u8]) -> Self {
+        let broken = false;
+        Self { bytes, broken }
     }
 
-    fn number(&mut self) -> Option<u32> {
-        let mut number = 0_u32;
+    /// What was read, if all of it can be.
+    fn whole<T>(&self, read: T) -> Option<T> {
+        (!self.broken).then_some(read)
+    }
+
+    fn must(&mut self, holds: bool) {
+        if !holds {
+            self.broken = true;
+            self.bytes = &[];
+        }
+    }
+
+    fn take(&mut self, length: usize) -> &'a [u8] {
+        let Some((taken, rest)) = self.bytes.split_at_checked(length) else {
+            self.must(false);
+            return &[];
+        };
+        self.bytes = rest;
+        taken
+    }
+
+    fn text(&mut self) -> &'a str {
+        let length = self.length();
+        let text = std::str::from_utf8(self.take(length));
+        self.must(text.is_ok());
+        text.unwrap_or_default()
+    }
+
+    fn number(&mut self) -> u32 {
+        let mut number = 0;
         for place in 0..5 {
-            let byte = self.byte()?;
-            let bits = u32::from(byte & 0x7f);
-            if place == 4 && bits > 15 {
-                return None;
-            }
-            number |= bits << (7 * place);
-            if byte & 0x80 == 0 {
-                return Some(number);
+            let Some((byte, rest)) = self.bytes.split_first() else {
+                break;
+            };
+            self.bytes = rest;
+            number |= u64::from(byte & 0x7f) << (7 * place);
+            if let (0, Ok(number)) = (byte & 0x80, u32::try_from(number)) {
+                return number;
             }
         }
-        None
+        self.must(false);
+        0
     }
 
     /// A number of things of which each takes a byte at least.
-    fn length(&mut self) -> Option<usize> {
-        let length = self.number()? as usize;
-        (length <= self.bytes.len()).then_some(length)
+    fn length(&mut self) -> usize {
+        let length = self.number() as usize;
+        self.must(length <= self.bytes.len());
+        if self.broken { 0 } else { length }
     }
 
-    fn lengths(&mut self) -> Option<Vec<usize>> {
-        let rows = self.length()?;
+    fn lengths(&mut self) -> Vec<usize> {
+        let rows = self.length();
         let mut sum = 0_usize;
         let mut lengths = Vec::with_capacity(rows);
         for _ in 0..rows {
-            let length = self.number()? as usize;
-            sum = sum.checked_add(length)?;
+            let length = self.number() as usize;
+            sum = sum.saturating_add(length);
             lengths.push(length);
         }
         // Each takes a byte at least; a shape says up to four times as much.
-        (sum <= self.bytes.len().saturating_mul(4)).then_some(lengths)
+        self.must(sum <= self.bytes.len().saturating_mul(4));
+        if self.broken {
+            lengths.clear();
+        }
+        lengths
     }
 
-    fn texts(&mut self) -> Option<Texts> {
-        let count = self.length()?;
+    fn texts(&mut self) -> Texts {
+        let count = self.length();
         let mut shared = Vec::with_capacity(count);
         for _ in 0..count {
-            shared.push(self.number()? as usize);
+            shared.push(self.number() as usize);
         }
-        let length = self.length()?;
-        let mut own = std::str::from_utf8(self.take(length)?).ok()?.split('\n');
+        let mut own = self.text().split('\n');
         let mut texts = Texts::default();
         let mut before = String::new();
-        for shared in shared {
-            if !before.is_char_boundary(shared) || shared > before.len() {
-                return None;
-            }
-            before.truncate(shared);
-            before.push_str(own.next()?);
+        for shared in &shared {
+            let (true, Some(own)) = (before.is_char_boundary(*shared), own.next()) else {
+                self.must(false);
+                break;
+            };
+            before.truncate(*shared);
+            before.push_str(own);
             // Sharing is no way to make much of little.
             if before.len() > LONGEST_WORD {
-                return None;
+                self.must(false);
+                break;
             }
             texts.push(&before);
         }
-        Some(texts)
+        texts
     }
 
-    fn take(&mut self, length: usize) -> Option<&'a [u8]> {
-        let (taken, rest) = self.bytes.split_at_checked(length)?;
-        self.bytes = rest;
-        Some(taken)
-    }
-
-    fn vocabulary(&mut self) -> Option<Vocabulary> {
-        let words = self.texts()?;
-        let mut vocabulary = Vocabulary::default();
-        for place in 0..words.len() {
-            vocabulary.push(words.get(place));
-        }
-        Some(vocabulary)
-    }
-
-    fn words_by_row(&mut self, rows: u32) -> Option<(Vocabulary, Table<u32>)> {
-        let length = self.length()?;
-        let lines = std::str::from_utf8(self.take(length)?).ok()?;
-        let mut words = Vec::new();
+    fn words_by_row(&mut self, rows: u32) -> (Vocabulary, Table<u32>) {
+        let (mut words, mut rows_of) = (Texts::default(), Vec::new());
         let mut row = 0;
-        for line in lines.split_terminator('\n') {
+        for line in self.text().split_terminator('\n') {
             if line.is_empty() {
                 row += 1;
             } else if row < rows && line.len() <= LONGEST_WORD {
-                words.push((line.to_owned(), row));
+                words.push(line);
+                rows_of.push(row);
             } else {
-                return None;
+                self.must(false);
+                break;
             }
         }
-        Some(thesaurus::sorted(&words))
+        thesaurus::sorted(&words, &rows_of)
     }
 
-    fn rising(&mut self, most: u32) -> Option<Vec<u32>> {
-        let count = self.length()?;
+    /// The number that stands so far behind the last, and below a bound.
+    fn after(&mut self, last: u32, below: u64) -> u32 {
+        let next = u64::from(last) + u64::from(self.number());
+        self.must(next < below);
+        u32::try_from(next).unwrap_or_default()
+    }
+
+    fn rising(&mut self) -> Vec<u32> {
+        let count = self.length();
         let mut numbers = Vec::with_capacity(count);
-        let mut last = 0_u32;
+        let mut last = 0;
         for _ in 0..count {
-            last = last.checked_add(self.number()?)?;
-            (last <= most).then_some(())?;
+            last = self.after(last, ANY);
             numbers.push(last);
         }
-        Some(numbers)
+        numbers
     }
 
-    fn rising_rows(&mut self, below: u32) -> Option<Table<u32>> {
-        let lengths = self.lengths()?;
+    fn rising_rows(&mut self, below: u64) -> Table<u32> {
         let mut table = Table::default();
-        for length in lengths {
-            let mut last = 0_u32;
-            for _ in 0..length {
-                last = last.checked_add(self.number()?)?;
-                (last < below).then_some(())?;
+        for length in &self.lengths() {
+            let mut last = 0;
+            for _ in 0..*length {
+                last = self.after(last, below);
                 table.push(last);
             }
             table.end_row();
         }
-        Some(table)
+        table
     }
 
     /// The groups of each word, and how many groups there are.
-    fn lemmas(&mut self, words: u32) -> Option<(Table<u32>, u32)> {
-        let shapes = self.lengths()?;
-        (shapes.len() == words as usize).then_some(())?;
+    fn lemmas(&mut self, words: usize) -> (Table<u32>, u32) {
         let mut table = Table::default();
         let mut next = 0_u32;
-        for shape in shapes {
-            let (own, parts) = (shape % 4, shape / 4);
+        for shape in &self.lengths() {
+            let (own, parts) = (*shape % 4, *shape / 4);
             for place in 0..own + parts {
-                let group = next.checked_sub(self.number()?)?;
+                let back = self.number();
+                self.must(back <= next);
+                let group = next.saturating_sub(back);
                 next += u32::from(group == next);
                 table.push(group << 1 | u32::from(place >= own));
             }
             table.end_row();
         }
-        Some((table, next))
+        self.must(table.rows() == words);
+        (table, next)
     }
 
-    fn postings(&mut self, words: u32, entries: u32) -> Option<Table<u32>> {
-        let lengths = self.lengths()?;
-        (lengths.len() == words as usize).then_some(())?;
+    fn postings(&mut self, words: usize, entries: u32) -> Table<u32> {
+        let lengths = self.lengths();
+        self.must(lengths.len() == words);
         let mut of = Vec::new();
         for length in &lengths {
-            let mut last = 0_u32;
+            let mut last = 0;
             for place in 0..*length {
-                let step = self.number()?;
+                let next = self.after(last, u64::from(entries));
                 // No entry stands twice in one row.
-                (place == 0 || step > 0).then_some(())?;
-                last = last.checked_add(step)?;
-                (last < entries).then_some(())?;
+                self.must(place == 0 || next > last);
+                last = next;
                 of.push(last);
             }
         }
-        let levels = self.take(of.len())?;
-        let mut cells = of.into_iter().zip(levels);
+        let levels = self.take(of.len());
+        let mut cells = of.iter().zip(levels);
         let mut table = Table::default();
-        for length in lengths {
-            for _ in 0..length {
-                let (entry, level) = cells.next()?;
+        for length in &lengths {
+            for (entry, level) in cells.by_ref().take(*length) {
                 table.push(entry << 4 | u32::from(level & 15));
             }
             table.end_row();
         }
-        Some(table)
+        table
     }
 }

@@ -29,35 +29,46 @@ const THREE_PARTS: usize = 12;
 /// ways that with the fewest parts, and of those that with the longest last.
 #[must_use]
 pub(super) fn split(word: &str, is_word: &dyn Fn(&str) -> bool) -> Vec<String> {
-    if let Some((first, rest)) = cuts(word, is_word).find(|(_, rest)| is_word(rest)) {
-        return vec![first.to_owned(), rest.to_owned()];
+    let two = cut(word, 2, is_word);
+    if two.is_some() || word.len() < THREE_PARTS {
+        return two.unwrap_or_default();
     }
-    if word.len() < THREE_PARTS {
-        return Vec::new();
-    }
-    let three = cuts(word, is_word).find_map(|(first, rest)| {
-        let (middle, last) = cuts(rest, is_word).find(|(_, last)| is_word(last))?;
-        Some(vec![first.to_owned(), middle.to_owned(), last.to_owned()])
-    });
-    three.unwrap_or_default()
+    cut(word, 3, is_word).unwrap_or_default()
 }
 
-/// Each word that a word begins with, without what links it to the rest, and
-/// that rest; the longest rest first.
-fn cuts<'a>(
-    word: &'a str,
-    is_word: &dyn Fn(&str) -> bool,
-) -> impl Iterator<Item = (&'a str, &'a str)> {
-    let places = word.char_indices().skip(2);
-    places.filter_map(move |(at, _)| {
+/// The first of so many parts and then the others, if a word is made of so
+/// many; the first as short as it can be.
+fn cut(word: &str, count: usize, is_word: &dyn Fn(&str) -> bool) -> Option<Vec<String>> {
+    if count == 1 {
+        return is_word(word).then(|| vec![word.to_owned()]);
+    }
+    for (at, _) in word.char_indices().skip(2) {
         let (first, rest) = word.split_at(at);
         if rest.len() < SHORTEST {
-            return None;
+            break;
         }
-        let mut parts = LINKS.iter().filter_map(|link| first.strip_suffix(link));
-        let first = parts.find(|part| part.len() > 1 && is_word(part) && may_begin(part))?;
-        Some((first, rest))
-    })
+        if let Some(first) = first_part(first, is_word)
+            && let Some(mut parts) = cut(rest, count - 1, is_word)
+        {
+            parts.insert(0, first.to_owned());
+            return Some(parts);
+        }
+    }
+    None
+}
+
+/// The word that begins a compound, without what links it to the rest.
+fn first_part<'a>(first: &'a str, is_word: &dyn Fn(&str) -> bool) -> Option<&'a str> {
+    for link in LINKS {
+        if let Some(part) = first.strip_suffix(link)
+            && part.len() > 1
+            && is_word(part)
+            && may_begin(part)
+        {
+            return Some(part);
+        }
+    }
+    None
 }
 
 #[cfg(test)]

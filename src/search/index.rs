@@ -100,10 +100,4 @@ impl Index {
             Some(phrase) => self.tables.labels.get(phrase),
         }
     }
-
-    /// The groups that a word itself belongs to.
-    pub(super) fn groups(&self, word: u32) -> impl Iterator<Item = u32> + '_ {
-        let all = self.tables.lemmas.row(word).iter();
-        all.filter(|group| *group & 1 == 0).map(|group| group >> 1)
-    }
 }

@@ -22,10 +22,15 @@ pub struct Reason {
 
 impl Found {
     /// All units, with those that were put together of several words after them.
-    fn all_units(&self) -> impl Iterator<Item = &Unit> {
-        self.units
-            .iter()
-            .flat_map(|unit| std::iter::once(unit).chain(&unit.apart))
+    fn all_units(&self) -> Vec<&Unit> {
+        let mut all = Vec::new();
+        for unit in &self.units {
+            all.push(unit);
+            for word in &unit.apart {
+                all.push(word);
+            }
+        }
+        all
     }
 }
 
@@ -38,6 +43,7 @@ impl Index {
         if found.units.is_empty() {
             return marks;
         }
+        let units = found.all_units();
         let read = Tokens::of(text, false);
         for token in &read.all {
             let plain = read.text(token);
@@ -47,7 +53,7 @@ impl Index {
             ) else {
                 continue;
             };
-            let Some((unit, piece)) = self.answering(plain, found) else {
+            let Some((unit, piece)) = self.answering(plain, &units) else {
                 continue;
             };
             let range = match part(plain, unit, piece) {
@@ -70,8 +76,11 @@ impl Index {
             };
             // A word with hyphens comes after its parts, and may take several marks in.
             let mut range = range;
-            while let Some(last) = marks.pop_if(|last| last.end >= range.start) {
+            while let Some(last) = marks.last()
+                && last.end >= range.start
+            {
                 range = last.start.min(range.start)..last.end.max(range.end);
+                marks.pop();
             }
             if range.start < range.end {
                 marks.push(range);
@@ -81,50 +90,83 @@ impl Index {
     }
 
     /// The best of what is sought that a word answers.
-    fn answering<'a>(&self, word: &str, found: &'a Found) -> Option<(&'a Unit, Piece)> {
+    fn answering<'a>(&self, word: &str, units: &[&'a Unit]) -> Option<(&'a Unit, Piece)> {
         let place = self.tables.vocabulary.spelled(word, &key(word));
         let [place] = place.as_slice() else {
             return None;
         };
-        let pieces = found
-            .all_units()
-            .filter_map(|unit| Some((unit, unit.piece(*place)?)));
-        pieces.max_by_key(|(_, piece)| piece.weight)
+        let mut best: Option<(&Unit, Piece)> = None;
+        for unit in units {
+            if let Some(piece) = unit.piece(*place)
+                && best.is_none_or(|(_, best)| piece.weight >= best.weight)
+            {
+                best = Some((unit, piece));
+            }
+        }
+        best
     }
 
     /// How many of what is sought a text answers, the surest counting most.
     #[must_use]
     pub fn worth(&self, text: &str, found: &Found) -> u32 {
         let read = Tokens::of(text, false);
-        let units = found.all_units().map(|unit| {
-            let answers = read.texts().filter_map(|word| {
-                let place = self.tables.vocabulary.spelled(word, &key(word));
-                unit.piece(*place.first()?).map(|piece| piece.weight)
-            });
-            answers.max().unwrap_or_default()
-        });
-        units.sum()
+        let mut places = Vec::new();
+        for token in &read.all {
+            let word = read.text(token);
+            if let [place, ..] = self.tables.vocabulary.spelled(word, &key(word)).as_slice() {
+                places.push(*place);
+            }
+        }
+        let mut worth = 0;
+        for unit in found.all_units() {
+            let mut best = 0;
+            for place in &places {
+                best = unit
+                    .piece(*place)
+                    .map_or(best, |piece| best.max(piece.weight));
+            }
+            worth += best;
+        }
+        worth
     }
 
     /// Why an entry was found: for each thing that was sought and that it
     /// answers, the word that answers best.
     #[must_use]
     pub fn reasons(&self, entry: usize, found: &Found) -> Vec<Reason> {
-        let units = found.units.iter().filter_map(|unit| {
-            let apart = unit
-                .apart
-                .iter()
-                .flat_map(|word| word.pieces.iter().map(move |piece| (word, piece)));
-            let pieces = unit.pieces.iter().map(|piece| (unit, piece)).chain(apart);
-            let here = pieces.filter(|(_, piece)| self.stands(piece.word, entry));
-            let (unit, best) = here.max_by_key(|(_, piece)| piece.weight)?;
-            Some(Reason {
-                sought: unit.text.clone(),
-                word: self.word(best.word).to_owned(),
-                why: best.why,
-            })
-        });
-        units.collect()
+        let mut reasons = Vec::new();
+        for unit in &found.units {
+            let mut best = None;
+            self.best_here(unit, entry, &mut best);
+            for word in &unit.apart {
+                self.best_here(word, entry, &mut best);
+            }
+            if let Some((unit, best)) = best {
+                reasons.push(Reason {
+                    sought: unit.text.clone(),
+                    word: self.word(best.word).to_owned(),
+                    why: best.why,
+                });
+            }
+        }
+        reasons
+    }
+
+    /// Takes a unit's piece that stands in an entry and answers as well as the
+    /// best so far.
+    fn best_here<'a>(
+        &self,
+        unit: &'a Unit,
+        entry: usize,
+        best: &mut Option<(&'a Unit, &'a Piece)>,
+    ) {
+        for piece in &unit.pieces {
+            if best.is_none_or(|(_, best)| piece.weight >= best.weight)
+                && self.stands(piece.word, entry)
+            {
+                *best = Some((unit, piece));
+            }
+        }
     }
 
     fn stands(&self, word: u32, entry: usize) -> bool {
@@ -152,14 +194,14 @@ fn part(word: &str, unit: &Unit, piece: Piece) -> Option<Range<usize>> {
         Why::Beginning => {
             // As many letters as begin alike by their keys.
             let wanted = key(sought);
-            let end = word
-                .char_indices()
-                .map(|(at, c)| at + c.len_utf8())
-                .find(|end| {
-                    word.get(..*end)
-                        .is_some_and(|start| key(start).len() >= wanted.len())
-                });
-            end.map(|end| 0..end)
+            for end in 1..=word.len() {
+                if let Some(start) = word.get(..end)
+                    && key(start).len() >= wanted.len()
+                {
+                    return Some(0..end);
+                }
+            }
+            None
         }
         Why::Part => {
             let stem = stem(sought);

@@ -30,6 +30,11 @@ pub fn is_empty_word(word: &str) -> bool {
     EMPTY_WORDS.contains(&word)
 }
 
+/// Whether a word is a number, or begins with one.
+pub(super) fn begins_with_digit(word: &str) -> bool {
+    word.as_bytes().first().is_some_and(u8::is_ascii_digit)
+}
+
 /// What is sought.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Query {
@@ -48,16 +53,17 @@ impl Query {
         let text = text.get(..end).unwrap_or_default();
         let mut tokens = Tokens::of(text, true);
         tokens.all.truncate(2 * MOST_WORDS);
-        let sections = tokens.texts().any(|text| text.starts_with('§'));
+        let sections = tokens.texts().iter().any(|text| text.starts_with('§'));
         let mut sought: Vec<usize> = Vec::new();
+        let mut said: Vec<&str> = Vec::new();
         for (place, token) in tokens.all.iter().enumerate() {
             let single = token.words.0 == token.words.1;
             // An act's name only says which section is meant.
             let text = tokens.text(token);
             let empty = is_empty_word(text) || sections && (law::is_act(text) || text == "barnets");
-            let mut said = sought.iter().filter_map(|known| tokens.all.get(*known));
-            if single && !empty && !said.any(|known| tokens.text(known) == text) {
+            if single && !empty && !said.contains(&text) {
                 sought.push(place);
+                said.push(text);
             }
         }
         if sought.is_empty() {
@@ -71,30 +77,47 @@ impl Query {
         }
     }
 
+    /// Whether a word stands between quotation marks.
+    pub(super) fn quotes(&self, word: &str) -> bool {
+        for words in &self.quoted {
+            for quoted in words {
+                if quoted == word {
+                    return true;
+                }
+            }
+        }
+        false
+    }
+
     pub(super) fn token(&self, place: usize) -> &str {
         let token = self.tokens.all.get(place);
         token.map_or("", |token| self.tokens.text(token))
     }
 }
 
-/// The words between quotation marks.
+/// The words between quotation marks. Without an end, a mark quotes nothing:
+/// somebody is still typing.
 fn quoted(text: &str) -> Vec<Vec<String>> {
-    let parts: Vec<&str> = text.split(['"', '“', '”', '„', '»', '«']).collect();
-    // Without an end, a mark quotes nothing: somebody is still typing.
-    let closed = parts.len().saturating_sub(1) / 2 * 2;
-    let inside = parts
-        .get(..closed)
-        .unwrap_or_default()
-        .iter()
-        .skip(1)
-        .step_by(2);
-    let words = inside.map(|part| {
-        let tokens = Tokens::of(part, false);
-        tokens.texts().map(str::to_owned).collect()
-    });
-    words
-        .filter(|words: &Vec<String>| !words.is_empty())
-        .collect()
+    let mut quoted = Vec::new();
+    let mut inside = None;
+    for (at, c) in text.char_indices() {
+        if !matches!(c, '"' | '“' | '”' | '„' | '»' | '«') {
+            continue;
+        }
+        let Some(start) = inside.take() else {
+            inside = Some(at + c.len_utf8());
+            continue;
+        };
+        let tokens = Tokens::of(text.get(start..at).unwrap_or_default(), false);
+        let mut words = Vec::new();
+        for word in &tokens.texts() {
+            words.push((*word).to_owned());
+        }
+        if !words.is_empty() {
+            quoted.push(words);
+        }
+    }
+    quoted
 }
 
 #[cfg(test)]

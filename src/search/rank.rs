@@ -2,7 +2,7 @@
 
 use super::index::Index;
 use super::numeral::{amount, log2};
-use super::query::Query;
+use super::query::{Query, begins_with_digit};
 use super::resolve::{Manner, Piece, Resolved, Why};
 use super::thesaurus::{self, LONGEST, phrase_hash};
 use super::weights::FULL;
@@ -88,8 +88,13 @@ impl Scratch {
                 }
             }
         }
-        let take = |entry: u32| Some((entry, std::mem::take(self.apart.get_mut(entry as usize)?)));
-        touched.into_iter().filter_map(take).collect()
+        let mut better = Vec::with_capacity(touched.len());
+        for entry in &touched {
+            if let Some(sum) = self.apart.get_mut(*entry as usize) {
+                better.push((*entry, std::mem::take(sum)));
+            }
+        }
+        better
     }
 }
 
@@ -114,97 +119,79 @@ impl Index {
     #[must_use]
     pub fn search(&self, text: &str, literal: bool) -> Found {
         let query = Query::new(text);
-        let units = self.units(&query, literal);
-        let mut found = Found {
-            corrected: corrected(text, &query, &units),
-            quoted: query.quoted,
-            ..Found::default()
-        };
-        let mut units: Vec<Unit> = units.into_iter().map(|(_, unit)| unit).collect();
-        found.hits = self.rank(&mut units);
-        found.units = units;
-        if found.hits.is_empty() {
-            found.corrected = None;
+        let mut found = Found::default();
+        let mended = self.units(&query, literal, &mut found.units);
+        found.hits = self.rank(&mut found.units);
+        if !found.hits.is_empty() {
+            found.corrected = corrected(text, &query, &mended);
         }
+        found.quoted = query.quoted;
         found
     }
 
-    /// What is sought, with the first place among the tokens and what a slip
-    /// was mended to.
-    fn units(&self, query: &Query, literal: bool) -> Vec<(Option<(usize, String)>, Unit)> {
-        let mut units = Vec::new();
-        let quoted: Vec<&String> = query.quoted.iter().flatten().collect();
+    /// Adds what is sought. Tells the places among the tokens of slips, and what
+    /// each was mended to.
+    fn units(&self, query: &Query, literal: bool, units: &mut Vec<Unit>) -> Vec<(usize, String)> {
         let few = query.sought.len() < 3;
+        let mut corrections = Vec::new();
         let mut mended = 0;
         let mut next = 0;
         while let Some(place) = query.sought.get(next).copied() {
             let mut one = |place: usize, expand: u32| {
                 let text = query.token(place);
-                let before: Vec<&str> = (place.saturating_sub(3)..place)
-                    .map(|place| query.token(place))
-                    .collect();
+                let mut before = Vec::new();
+                for place in place.saturating_sub(3)..place {
+                    before.push(query.token(place));
+                }
                 let manner = Manner {
                     expand,
                     unfinished: place + 1 == query.tokens.all.len(),
                     mend: !literal && mended < MOST_MENDED,
-                    literal: quoted.iter().any(|word| *word == text),
+                    literal: query.quotes(text),
                 };
                 let resolved = self.resolve(text, &before, manner);
                 mended += usize::from(resolved.corrected.is_some());
-                (place, resolved)
-            };
-            let span = if quoted.is_empty() {
-                self.span(query, place)
-            } else {
-                None
-            };
-            if let Some((end, resolved)) = span {
-                let mut apart = Vec::new();
-                let mut texts = Vec::new();
-                while let Some(place) = query.sought.get(next).copied().filter(|place| *place < end)
-                {
-                    texts.push(query.token(place));
-                    let (place, resolved) = one(place, 0);
-                    // What is only known in mended form is not sought beside the whole.
-                    if resolved.corrected.is_none() {
-                        let text = query.token(place).to_owned();
-                        apart.push(Unit {
-                            text,
-                            pieces: resolved.pieces,
-                            ..Unit::default()
-                        });
-                    }
-                    next += 1;
-                }
-                let text = join(&texts, " ");
-                units.push((
-                    None,
-                    Unit {
-                        text,
-                        pieces: resolved.pieces,
-                        apart,
-                        rarity: 0,
-                    },
-                ));
-                continue;
-            }
-            let (place, resolved) = one(place, if few { FULL } else { self.weights.sentence });
-            let text = resolved
-                .corrected
-                .clone()
-                .unwrap_or_else(|| query.token(place).to_owned());
-            let correction = resolved.corrected.map(|meant| (place, meant));
-            units.push((
-                correction,
-                Unit {
-                    text,
+                let unit = Unit {
+                    text: text.to_owned(),
                     pieces: resolved.pieces,
                     ..Unit::default()
-                },
-            ));
-            next += 1;
+                };
+                (unit, resolved.corrected)
+            };
+            let span = match query.quoted.is_empty() {
+                true => self.span(query, place),
+                false => None,
+            };
+            let Some((end, resolved)) = span else {
+                let (mut unit, correction) =
+                    one(place, if few { FULL } else { self.weights.sentence });
+                if let Some(meant) = correction {
+                    unit.text.clone_from(&meant);
+                    corrections.push((place, meant));
+                }
+                units.push(unit);
+                next += 1;
+                continue;
+            };
+            let mut apart = Vec::new();
+            let mut texts = Vec::new();
+            while let Some(place) = query.sought.get(next).copied().filter(|place| *place < end) {
+                texts.push(query.token(place));
+                let (unit, correction) = one(place, 0);
+                // What is only known in mended form is not sought beside the whole.
+                if correction.is_none() {
+                    apart.push(unit);
+                }
+                next += 1;
+            }
+            units.push(Unit {
+                text: join(&texts, " "),
+                pieces: resolved.pieces,
+                apart,
+                rarity: 0,
+            });
         }
-        units
+        corrections
     }
 
     /// The longest run of words from a place that is known as one: a phrase of
@@ -246,19 +233,19 @@ impl Index {
     fn written_apart(&self, query: &Query, start: usize) -> Option<(usize, Resolved)> {
         let first = query.token(start);
         for count in [3, 2] {
-            let rest: Vec<&str> = (start + 1..start + count)
-                .map(|place| query.token(place))
-                .collect();
-            if rest.iter().any(|word| word.len() < 2) || first.len() < 2 || first.starts_with('§')
+            let mut rest = String::new();
+            let mut short = first.len() < 2;
+            for place in start + 1..start + count {
+                let word = query.token(place);
+                short |= word.len() < 2;
+                rest.push_str(word);
+            }
+            if short || first.starts_with('§') || rest.starts_with('§') || begins_with_digit(&rest)
             {
                 continue;
             }
-            let rest = join(&rest, "");
-            if rest.starts_with('§') || rest.starts_with(|c: char| c.is_ascii_digit()) {
-                continue;
-            }
             for link in ["", "s", "e"] {
-                let whole = format!("{first}{link}{rest}");
+                let whole = join(&[first, link, &rest], "");
                 let key = crate::danish::key(&whole);
                 let exact = self.tables.vocabulary.spelled(&whole, &key);
                 if self.groups_of_word(&whole, &exact).is_empty() {
@@ -288,16 +275,19 @@ impl Index {
         let mut reached: Vec<u32> = Vec::new();
         let count = units.len();
         for unit in units.iter_mut() {
-            let mut parts: Vec<(u32, Total)> = self.unit(unit, scratch);
+            let mut parts = Vec::new();
+            self.unit(unit, scratch, &mut parts);
             let mut rarity = unit.rarity;
             if !unit.apart.is_empty() {
-                let mut apart: Vec<(u32, Total)> = Vec::new();
+                let mut apart = Vec::new();
+                let mut rarity_apart = 0;
                 for word in &mut unit.apart {
-                    apart.extend(self.unit(word, scratch));
+                    self.unit(word, scratch, &mut apart);
+                    rarity_apart += word.rarity;
                 }
                 parts = scratch.better(&parts, &apart);
                 if unit.pieces.is_empty() {
-                    rarity = unit.apart.iter().map(|word| word.rarity).sum();
+                    rarity = rarity_apart;
                 }
             }
             mass += if rarity == 0 && parts.is_empty() {
@@ -305,10 +295,10 @@ impl Index {
             } else {
                 rarity
             };
-            for (entry, part) in parts {
-                if let Some(total) = scratch.totals.get_mut(entry as usize) {
+            for (entry, part) in &parts {
+                if let Some(total) = scratch.totals.get_mut(*entry as usize) {
                     if total.score == 0 {
-                        reached.push(entry);
+                        reached.push(*entry);
                     }
                     total.score += part.score;
                     total.covered += part.covered.min(rarity);
@@ -322,13 +312,14 @@ impl Index {
         };
         let enough = log2(self.tables.entries * 2 + 1, 1) * self.weights.enough / FULL;
         let needed = (mass * coverage / FULL).min(enough);
-        let covered = |entry: &u32| {
-            scratch
-                .totals
-                .get(*entry as usize)
-                .map_or(0, |total| total.covered)
+        let total = |entry: u32| {
+            let total = scratch.totals.get(entry as usize);
+            total.copied().unwrap_or_default()
         };
-        let best = reached.iter().map(covered).max().unwrap_or_default();
+        let mut best = 0;
+        for entry in &reached {
+            best = total(*entry).covered.max(best);
+        }
         // Nothing that answers enough of it: then nothing at all.
         let needed = if best < needed {
             u32::MAX
@@ -336,30 +327,29 @@ impl Index {
             needed * self.weights.tail / FULL
         };
         let mut packed: Vec<u64> = Vec::new();
-        for entry in reached {
-            let total = scratch
-                .totals
-                .get(entry as usize)
-                .copied()
-                .unwrap_or_default();
+        for entry in &reached {
+            let total = total(*entry);
             if total.covered >= needed {
                 // What answers more of the question comes before what answers a part of it well.
                 let share = FULL + total.covered * FULL / mass.max(1);
                 let score = u64::from(total.score) * u64::from(share) / u64::from(2 * FULL);
                 let score = u32::try_from(score).unwrap_or(u32::MAX);
-                packed.push(u64::from(u32::MAX - score) << 32 | u64::from(entry));
+                packed.push(u64::from(u32::MAX - score) << 32 | u64::from(*entry));
             }
         }
         sort(&mut packed);
-        let unpack = |packed: u64| Hit {
-            entry: (packed & 0xffff_ffff) as usize,
-            score: u32::MAX - (packed >> 32) as u32,
-        };
-        packed.into_iter().map(unpack).collect()
+        let mut hits = Vec::with_capacity(packed.len());
+        for packed in &packed {
+            hits.push(Hit {
+                entry: (packed & 0xffff_ffff) as usize,
+                score: u32::MAX - (packed >> 32) as u32,
+            });
+        }
+        hits
     }
 
-    /// What one unit counts in each entry that it reaches.
-    fn unit(&self, unit: &mut Unit, scratch: &mut Scratch) -> Vec<(u32, Total)> {
+    /// Adds what one unit counts in each entry that it reaches.
+    fn unit(&self, unit: &mut Unit, scratch: &mut Scratch, parts: &mut Vec<(u32, Total)>) {
         let mut whole = 0_u32;
         for piece in &unit.pieces {
             let is_whole = piece.why >= Why::Form;
@@ -388,9 +378,9 @@ impl Index {
         } else {
             log2(2 * self.tables.entries + 1, 2 * having - 1).max(16)
         };
-        let mut parts = Vec::with_capacity(scratch.touched.len());
-        for entry in scratch.touched.drain(..) {
-            let Some(count) = scratch.counts.get_mut(entry as usize) else {
+        parts.reserve(scratch.touched.len());
+        for entry in &scratch.touched {
+            let Some(count) = scratch.counts.get_mut(*entry as usize) else {
                 continue;
             };
             let strength = count.amount * FULL / (count.amount + self.weights.saturation).max(1);
@@ -399,24 +389,17 @@ impl Index {
                 covered: (count.best >> 1).min(FULL) * unit.rarity / FULL,
             };
             *count = Count::default();
-            parts.push((entry, part));
+            parts.push((*entry, part));
         }
-        parts
+        scratch.touched.clear();
     }
 }
 
 /// The query with its slips mended, if there were any.
-fn corrected(
-    text: &str,
-    query: &Query,
-    units: &[(Option<(usize, String)>, Unit)],
-) -> Option<String> {
+fn corrected(text: &str, query: &Query, mended: &[(usize, String)]) -> Option<String> {
     let mut meant = String::new();
     let mut from = 0;
-    for (place, word) in units
-        .iter()
-        .filter_map(|(correction, _)| correction.as_ref())
-    {
+    for (place, word) in mended {
         let token = query.tokens.all.get(*place)?;
         let (first, last) = (
             query.tokens.words.all.get(token.words.0)?,

@@ -3,7 +3,7 @@
 use super::index::Index;
 use super::law;
 use super::numeral::log2;
-use super::query::is_empty_word;
+use super::query::{begins_with_digit, is_empty_word};
 use super::typo::{self, Signatures};
 use super::weights::FULL;
 use crate::danish::{key, stem};
@@ -66,25 +66,29 @@ impl Resolved {
 
     /// Keeps the best of each word, in the order of words.
     fn tidy(&mut self) {
-        let pieces = self.pieces.iter();
-        let mut packed: Vec<u64> = pieces
-            .map(|piece| {
+        let mut packed: Vec<u64> = Vec::with_capacity(self.pieces.len());
+        for piece in &self.pieces {
+            packed.push(
                 u64::from(piece.word) << 16
                     | u64::from(FULL - piece.weight.min(FULL)) << 4
-                    | piece.why as u64
-            })
-            .collect();
+                    | piece.why as u64,
+            );
+        }
         sort(&mut packed);
-        packed.dedup_by_key(|packed| *packed >> 16);
-        let unpack = |packed: u64| Piece {
-            word: (packed >> 16) as u32,
-            weight: FULL - ((packed >> 4) & 0xfff) as u32,
-            why: WHYS
-                .get((packed & 15) as usize)
-                .copied()
-                .unwrap_or(Why::Exact),
-        };
-        self.pieces = packed.into_iter().map(unpack).collect();
+        self.pieces.clear();
+        for packed in &packed {
+            let word = (packed >> 16) as u32;
+            if self.pieces.last().is_none_or(|last| last.word != word) {
+                self.pieces.push(Piece {
+                    word,
+                    weight: FULL - ((packed >> 4) & 0xfff) as u32,
+                    why: WHYS
+                        .get((packed & 15) as usize)
+                        .copied()
+                        .unwrap_or(Why::Exact),
+                });
+            }
+        }
     }
 }
 
@@ -122,7 +126,7 @@ impl Index {
             return found;
         }
         let word_is_empty = is_empty_word(word);
-        if manner.literal || word_is_empty || word.starts_with(|c: char| c.is_ascii_digit()) {
+        if manner.literal || word_is_empty || begins_with_digit(word) {
             found.tidy();
             return found;
         }
@@ -152,26 +156,32 @@ impl Index {
     /// the dictionary says, or those of words with the same stem. `group << 1`,
     /// and 1 if the word is only made of the group's.
     pub(super) fn groups_of_word(&self, word: &str, exact: &[u32]) -> Vec<u32> {
-        let own = |groups: Vec<u32>| {
-            groups
-                .into_iter()
-                .map(|group| group << 1)
-                .collect::<Vec<u32>>()
-        };
-        let mut groups = own(exact.iter().flat_map(|place| self.groups(*place)).collect());
+        let mut groups = self.own_groups(exact);
         if groups.is_empty() {
             groups = self.known_form(word);
         }
         if groups.is_empty() {
-            let spelled = spellings(word)
-                .into_iter()
-                .map(|word| self.known_form(&word));
-            groups = spelled
-                .into_iter()
-                .find(|groups| !groups.is_empty())
-                .unwrap_or_default();
+            for word in &spellings(word) {
+                groups = self.known_form(word);
+                if !groups.is_empty() {
+                    break;
+                }
+            }
         }
         each_once(&groups)
+    }
+
+    /// The groups that words themselves belong to, as `group << 1`.
+    fn own_groups(&self, words: &[u32]) -> Vec<u32> {
+        let mut groups = Vec::new();
+        for word in words {
+            for group in self.tables.lemmas.row(*word) {
+                if group & 1 == 0 {
+                    groups.push(*group);
+                }
+            }
+        }
+        groups
     }
 
     /// What the lexicon says of a form; failing that, what its stem says.
@@ -180,13 +190,14 @@ impl Index {
         if !known.is_empty() {
             return known.to_vec();
         }
-        let alike = self.groups_by_stem(word);
+        let stem = stem(word);
+        let alike = self.own_groups(&self.tables.vocabulary.stemmed(&stem));
         if alike.is_empty() {
-            return self.lexicon.of_stem(&key(&stem(word))).to_vec();
+            return self.lexicon.of_stem(&key(&stem)).to_vec();
         }
         match self.lexicon.is_foreign(word) {
             true => Vec::new(),
-            false => alike.into_iter().map(|group| group << 1).collect(),
+            false => alike,
         }
     }
 
@@ -195,11 +206,9 @@ impl Index {
     #[must_use]
     pub fn groups_by_stem(&self, word: &str) -> Vec<u32> {
         let alike = self.tables.vocabulary.stemmed(&stem(word));
-        let groups: Vec<u32> = alike
-            .into_iter()
-            .flat_map(|place| self.groups(place))
-            .collect();
-        each_once(&groups)
+        let mut groups = each_once(&self.own_groups(&alike));
+        groups.iter_mut().for_each(|group| *group >>= 1);
+        groups
     }
 
     fn add_groups(&self, groups: &[u32], weight: u32, found: &mut Resolved) {
@@ -283,14 +292,12 @@ impl Index {
     /// How much a group tells, of [`FULL`]: what stands everywhere says less
     /// than half of what is rare.
     fn telling(&self, group: u32) -> u32 {
-        let whole = self
-            .members
-            .row(group)
-            .iter()
-            .filter(|member| *member & 1 == 0);
-        let having: usize = whole
-            .map(|member| self.tables.postings.row(member >> 1).len())
-            .sum();
+        let mut having = 0;
+        for member in self.members.row(group) {
+            if member & 1 == 0 {
+                having += self.tables.postings.row(member >> 1).len();
+            }
+        }
         let having = u32::try_from(having)
             .unwrap_or(u32::MAX)
             .clamp(1, self.tables.entries.max(1));
@@ -335,21 +342,23 @@ impl Index {
         let from_words = typo::nearest(&sound, &signatures.words);
         let from_thesaurus = typo::nearest(&sound, &signatures.thesaurus);
         let distance = |found: &[(u32, u32)]| found.first().map_or(u32::MAX, |first| first.1);
-        let best = if distance(&from_words) <= distance(&from_thesaurus) {
-            // Of several, the word that most entries have.
-            let entries = |place: &(u32, u32)| self.tables.postings.row(place.0).len();
-            let most = from_words
-                .iter()
-                .max_by_key(|place| (entries(place), u32::MAX - place.0));
-            most.map(|(place, _)| words.words.get(*place as usize))
-        } else {
-            from_thesaurus
-                .first()
-                .map(|(place, _)| thesaurus.words.get(*place as usize))
-        };
-        let Some(best) = best.filter(|best| !is_empty_word(best)) else {
+        let mut best = "";
+        if distance(&from_words) <= distance(&from_thesaurus) {
+            // Of several, the first of those that most entries have.
+            let mut most = None;
+            for (place, _) in &from_words {
+                let entries = self.tables.postings.row(*place).len();
+                if most.is_none_or(|most| entries > most) {
+                    most = Some(entries);
+                    best = words.words.get(*place as usize);
+                }
+            }
+        } else if let Some((place, _)) = from_thesaurus.first() {
+            best = thesaurus.words.get(*place as usize);
+        }
+        if best.is_empty() || is_empty_word(best) {
             return;
-        };
+        }
         let manner = Manner {
             mend: false,
             unfinished: false,
@@ -384,10 +393,11 @@ fn spellings(word: &str) -> Vec<String> {
         if let Some(danish) = danish
             && before * 2 <= MOST
         {
-            all.extend_from_within(..);
-            all.iter_mut()
-                .skip(before)
-                .for_each(|word| word.push(danish));
+            for place in 0..before {
+                let mut other = all.get(place).cloned().unwrap_or_default();
+                other.push(danish);
+                all.push(other);
+            }
         }
         for word in all.iter_mut().take(before) {
             word.push(letter);

@@ -1,6 +1,7 @@
 //! Plain tables in one block of memory each: quick to read in, quick to walk.
 
-use crate::danish::hash;
+use crate::danish::{hash, key, stem};
+use crate::order::ordered;
 
 /// Rows of different lengths, one after the other.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -105,7 +106,7 @@ impl Texts {
             .unwrap_or_default()
     }
 
-    fn bytes(&self, place: usize) -> &[u8] {
+    pub(super) fn bytes(&self, place: usize) -> &[u8] {
         let (Some(start), Some(end)) = (self.ends.get(place), self.ends.get(place + 1)) else {
             return &[];
         };
@@ -117,6 +118,24 @@ impl Texts {
         self.all.push_str(text);
         self.ends
             .push(u32::try_from(self.all.len()).unwrap_or(u32::MAX));
+    }
+
+    /// The key of each text (see [`key`]).
+    pub(super) fn keys(&self) -> Self {
+        let mut keys = Self::default();
+        for place in 0..self.len() {
+            keys.push(&key(self.get(place)));
+        }
+        keys
+    }
+
+    /// The places of the texts in the order of their keys; equal ones stay as
+    /// they were.
+    pub(super) fn by_keys(&self, keys: &Self) -> Vec<usize> {
+        ordered(self.len(), &|a, b| {
+            let by_key = keys.bytes(a).cmp(keys.bytes(b));
+            by_key.then_with(|| self.bytes(a).cmp(self.bytes(b)))
+        })
     }
 
     /// The places of the texts, which stand in order, that begin with this.
@@ -212,7 +231,7 @@ impl Numbered {
     }
 }
 
-/// Words in the order of their keys (see [`crate::danish::key`]).
+/// Words in the order of their keys (see [`key`]).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Vocabulary {
     pub(super) words: Texts,
@@ -220,49 +239,48 @@ pub(super) struct Vocabulary {
 }
 
 impl Vocabulary {
-    pub(super) fn push(&mut self, word: &str) {
-        self.push_with(word, &crate::danish::key(word));
+    /// Of words that stand in the order of their keys.
+    pub(super) fn of(words: Texts) -> Self {
+        let keys = words.keys();
+        Self { words, keys }
     }
 
-    /// Adds a word whose key is known already.
-    pub(super) fn push_with(&mut self, word: &str, key: &str) {
+    pub(super) fn push(&mut self, word: &str, key: &str) {
         self.keys.push(key);
         self.words.push(word);
     }
 
     /// The words that are spelled so; failing that, those with the same key.
     pub(super) fn spelled(&self, word: &str, key: &str) -> Vec<u32> {
-        let same: Vec<u32> = self
-            .keys
-            .starting(key)
-            .take_while(|place| self.keys.get(*place).len() == key.len())
-            .filter_map(|place| u32::try_from(place).ok())
-            .collect();
-        match same
-            .iter()
-            .find(|place| self.words.get(**place as usize) == word)
-        {
-            Some(exact) => vec![*exact],
-            None => same,
+        let mut same = Vec::new();
+        for place in self.keys.starting(key) {
+            if self.keys.bytes(place).len() != key.len() {
+                break;
+            }
+            let number = u32::try_from(place).unwrap_or(FREE);
+            if self.words.bytes(place) == word.as_bytes() {
+                return vec![number];
+            }
+            same.push(number);
         }
+        same
     }
 
     /// The words with this stem.
-    pub(super) fn stemmed(&self, stem: &str) -> Vec<u32> {
-        let key = crate::danish::key(stem);
-        if key.len() < 2 {
+    pub(super) fn stemmed(&self, wanted: &str) -> Vec<u32> {
+        let key_of = key(wanted);
+        if key_of.len() < 2 {
             return Vec::new();
         }
-        self.keys
-            .starting(&key)
-            .filter(|place| {
-                // An ending is short; longer words have another stem for sure.
-                let word = self.words.get(*place);
-                word.len() <= stem.len() + 8
-                    && crate::danish::key(&crate::danish::stem(word)) == key
-            })
-            .filter_map(|place| u32::try_from(place).ok())
-            .collect()
+        let mut alike = Vec::new();
+        for place in self.keys.starting(&key_of) {
+            // An ending is short; longer words have another stem for sure.
+            let word = self.words.get(place);
+            if word.len() <= wanted.len() + 8 && key(&stem(word)) == key_of {
+                alike.push(u32::try_from(place).unwrap_or(FREE));
+            }
+        }
+        alike
     }
 }
 
@@ -295,7 +313,7 @@ mod tests {
     fn words_are_found_by_spelling_key_and_stem() {
         let mut words = Vocabulary::default();
         for word in ["bo", "bø", "indlæggelse", "indlæggelser"] {
-            words.push(word);
+            words.push(word, &key(word));
         }
         assert_eq!(words.spelled("bø", "bo"), [1]);
         assert_eq!(words.spelled("boe", "bo"), [0, 1]);

@@ -15,6 +15,17 @@ pub(super) enum Field {
     Body,
 }
 
+/// Fields of an entry whose texts stand in its card, or name other things.
+const ELSEWHERE: [&str; 7] = [
+    "title",
+    "summary",
+    "classifiedBy",
+    "related",
+    "sources",
+    "calculators",
+    "worksheets",
+];
+
 /// Every text of an entry that a person may search for, with its field.
 pub(super) fn each_text(
     card: &Card,
@@ -31,8 +42,8 @@ pub(super) fn each_text(
         (&vocabularies.organisations, &card.organisations),
         (&vocabularies.places, &card.places),
     ];
-    for (terms, ids) in lists {
-        for id in ids {
+    for (terms, ids) in &lists {
+        for id in *ids {
             if let Some(term) = term(terms, id) {
                 visit(Field::Label, term.label.in_language(&head.language));
             }
@@ -40,12 +51,12 @@ pub(super) fn each_text(
     }
     if let Json::Object(fields) = entry {
         for (key, value) in fields {
-            match key.as_str() {
-                // These were visited above, or are names of other things.
-                "title" | "summary" | "classifiedBy" | "related" | "sources" | "calculators"
-                | "worksheets" => {}
-                "targetGroups" => body_texts(value, &mut |text| visit(Field::Label, text)),
-                _ => body_texts(value, &mut |text| visit(Field::Body, text)),
+            if !ELSEWHERE.contains(&key.as_str()) {
+                let field = match key == "targetGroups" {
+                    true => Field::Label,
+                    false => Field::Body,
+                };
+                body_texts(value, &mut |text| visit(field, text));
             }
         }
     }
@@ -53,11 +64,11 @@ pub(super) fn each_text(
 
 /// The texts in a part of an entry. A text without a space is an id or a word
 /// of the format, unless it stands where a method's or an act's name does.
-pub(super) fn body_texts(json: &Json, visit: &mut dyn FnMut(&str)) {
+pub(super) fn body_texts<'a>(json: &'a Json, visit: &mut dyn FnMut(&'a str)) {
     match json {
         Json::Text(text) => {
             if text.bytes().any(|byte| byte == b' ')
-                || text.starts_with(|c: char| c.is_ascii_uppercase())
+                || text.as_bytes().first().is_some_and(u8::is_ascii_uppercase)
             {
                 visit(text);
             }

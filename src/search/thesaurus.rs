@@ -1,13 +1,12 @@
 //! The thesaurus as an index holds it: from words and phrases to rows, and
 //! from rows to groups of the catalogue's words.
 
-use super::build::Target;
-use super::table::{Numbered, Table, Vocabulary};
+use super::table::{Numbered, Table, Texts, Vocabulary};
 use super::text::hash_of;
 use super::tokens::Tokens;
 use crate::danish::{key, stem};
 use crate::join::join;
-use crate::order::{each_once, ordered};
+use crate::order::{each_once, sort};
 
 /// The longest phrase, in words.
 pub(super) const LONGEST: usize = 3;
@@ -50,8 +49,14 @@ impl Thesaurus {
 
 /// What two ways of saying a phrase have in common; none for a single word.
 pub(super) fn phrase_hash(words: &[&str]) -> Option<u32> {
-    let stems: Vec<String> = words.iter().map(|word| key(&stem(word))).collect();
-    (stems.len() > 1).then(|| hash_of(&join(&stems, " ")) >> (32 - PHRASE_BITS))
+    if words.len() < 2 {
+        return None;
+    }
+    let mut stems = Vec::new();
+    for word in words {
+        stems.push(key(&stem(word)));
+    }
+    Some(hash_of(&join(&stems, " ")) >> (32 - PHRASE_BITS))
 }
 
 /// Whether a word is left out of phrases.
@@ -62,67 +67,83 @@ pub(super) fn is_filler(word: &str) -> bool {
 /// A thesaurus in the making.
 #[derive(Default)]
 pub(super) struct Draft {
-    /// What each row's words stand for.
-    rows: Vec<Vec<Target>>,
-    related: Vec<bool>,
-    /// The words of each row that may be shown, and the rows of each of those.
-    shown: Vec<Vec<String>>,
+    /// What each row's words stand for: `group << 1`, or `phrase << 1` and 1.
+    targets: Table<u32>,
+    /// 1 for each row that is only related.
+    related: Vec<u32>,
+    /// The words of each row that may be shown, by their numbers.
+    shown: Table<u32>,
     numbers: Numbered,
-    rows_of: Vec<Vec<usize>>,
-    words: Vec<(String, u32)>,
+    /// Each of those words with a row that it stands in.
+    standing: Vec<(u32, u32)>,
+    /// Single words, and the row of each.
+    words: Texts,
+    rows_of_word: Vec<u32>,
     phrases: Vec<(u32, u32)>,
 }
 
 impl Draft {
     /// Begins a row with the words that may be shown and what they stand for.
-    pub(super) fn row(&mut self, words: &[String], targets: Vec<Target>, related: bool) {
+    pub(super) fn row(&mut self, words: &[String], targets: &[u32], related: bool) {
+        let row = u32::try_from(self.related.len()).unwrap_or(u32::MAX);
         for word in words {
-            let number = self.numbers.number(word) as usize;
-            if self.rows_of.len() <= number {
-                self.rows_of.push(Vec::new());
-            }
-            if let Some(rows) = self.rows_of.get_mut(number) {
-                rows.push(self.rows.len());
-            }
+            let number = self.numbers.number(word);
+            self.standing.push((number, row));
+            self.shown.push(number);
         }
-        self.shown.push(words.to_vec());
-        self.rows.push(targets);
-        self.related.push(related);
+        self.shown.end_row();
+        for target in targets {
+            self.targets.push(*target);
+        }
+        self.targets.end_row();
+        self.related.push(u32::from(related));
     }
 
     /// Adds a word or phrase to the row that was pushed last.
     pub(super) fn entry(&mut self, text: &str, strong: &dyn Fn(&str) -> Vec<String>) {
-        let row = u32::try_from(self.rows.len().saturating_sub(1)).unwrap_or_default();
+        let row = u32::try_from(self.related.len().saturating_sub(1)).unwrap_or_default();
         let read = Tokens::of(&crate::danish::plain_text(text), false);
-        let words: Vec<&str> = read.texts().filter(|word| !is_filler(word)).collect();
-        match words.as_slice() {
-            [] => {}
-            [word] => {
-                let strong = strong(word);
-                self.words.extend(
-                    std::iter::once((*word).to_owned())
-                        .chain(strong)
-                        .map(|word| (word, row)),
-                );
+        let mut words = Vec::new();
+        for word in read.texts() {
+            if !is_filler(word) {
+                words.push(word);
             }
-            words if words.len() <= LONGEST => {
-                self.phrases
-                    .extend(phrase_hash(words).map(|hash| (hash, row)));
+        }
+        if let [word] = words.as_slice() {
+            self.words.push(word);
+            self.rows_of_word.push(row);
+            for form in &strong(word) {
+                self.words.push(form);
+                self.rows_of_word.push(row);
             }
-            _ => {}
+        } else if words.len() <= LONGEST
+            && let Some(hash) = phrase_hash(&words)
+        {
+            self.phrases.push((hash, row));
         }
     }
 
-    pub(super) fn finish(mut self, groups: impl Fn(&Target) -> Vec<u32>) -> Thesaurus {
+    /// The thesaurus, given the group of each phrase that the catalogue holds.
+    pub(super) fn finish(self, of_phrase: &[Option<u32>]) -> Thesaurus {
         let mut thesaurus = Thesaurus::default();
+        let mut direct: Table<u32> = Table::default();
+        for row in (0..).take(self.related.len()) {
+            for target in self.targets.row(row) {
+                let target = match (target & 1, target >> 1) {
+                    (0, group) => Some(group),
+                    (_, phrase) => of_phrase.get(phrase as usize).copied().flatten(),
+                };
+                if let Some(group) = target {
+                    direct.push(group);
+                }
+            }
+            direct.end_row();
+        }
+        let rows_of = Table::gather(self.numbers.words.len(), &self.standing);
+        // The row that each becomes; a row that leads nowhere is left out.
         let mut kept: Vec<Option<u32>> = Vec::new();
-        let direct: Vec<Vec<u32>> = self
-            .rows
-            .iter()
-            .map(|targets| targets.iter().flat_map(&groups).collect())
-            .collect();
-        for (row, related) in self.related.iter().enumerate() {
-            let mut all = direct.get(row).cloned().unwrap_or_default();
+        for (row, related) in (0..).zip(&self.related) {
+            let mut all = direct.row(row).to_vec();
             // Words that the catalogue hasn't lead on to what their own rows lead to.
             let further = all.is_empty();
             let mut seen = vec![row];
@@ -130,95 +151,90 @@ impl Draft {
                 if !all.is_empty() {
                     break;
                 }
-                let words = seen.iter().filter_map(|row| self.shown.get(*row)).flatten();
-                let rows = words
-                    .filter_map(|word| self.rows_of.get(self.numbers.find(word)? as usize))
-                    .flatten()
-                    .copied();
-                let mut next: Vec<usize> = rows.filter(|row| !seen.contains(row)).collect();
-                next.dedup();
-                all = next
-                    .iter()
-                    .filter_map(|row| direct.get(*row))
-                    .flatten()
-                    .copied()
-                    .collect();
-                seen.extend(next);
+                let mut next = Vec::new();
+                for row in &seen {
+                    for word in self.shown.row(*row) {
+                        for row in rows_of.row(*word) {
+                            if !seen.contains(row) && next.last() != Some(row) {
+                                next.push(*row);
+                            }
+                        }
+                    }
+                }
+                for row in &next {
+                    all.extend_from_slice(direct.row(*row));
+                }
+                seen.extend_from_slice(&next);
             }
-            let related = *related || further;
-            all = each_once(&all);
-            // A row that leads nowhere is left out.
+            let related = *related | u32::from(further);
             if all.is_empty() {
                 kept.push(None);
                 continue;
             }
             kept.push(u32::try_from(thesaurus.targets.rows()).ok());
-            for group in all {
-                thesaurus.targets.push(group << 1 | u32::from(related));
+            for group in &each_once(&all) {
+                thesaurus.targets.push(*group << 1 | related);
             }
             thesaurus.targets.end_row();
         }
         let row = |row: u32| kept.get(row as usize).copied().flatten();
-        self.words.retain(|(_, place)| row(*place).is_some());
-        self.phrases.retain(|(_, place)| row(*place).is_some());
-
-        for (_, place) in &mut self.words {
-            *place = row(*place).unwrap_or_default();
+        let (mut words, mut rows) = (Texts::default(), Vec::new());
+        for (place, from) in self.rows_of_word.iter().enumerate() {
+            if let Some(row) = row(*from) {
+                words.push(self.words.get(place));
+                rows.push(row);
+            }
         }
-        (thesaurus.words, thesaurus.rows_of_word) = sorted(&self.words);
+        (thesaurus.words, thesaurus.rows_of_word) = sorted(&words, &rows);
 
-        let phrases = &self.phrases;
-        let order = ordered(phrases.len(), &|a, b| phrases.get(a).cmp(&phrases.get(b)));
-        let mut last = None;
-        for place in order {
-            let Some((hash, from)) = phrases.get(place) else {
-                continue;
-            };
-            if last != Some(*hash) {
-                if last.is_some() {
+        let mut phrases = Vec::new();
+        for (hash, place) in self.phrases {
+            if let Some(row) = row(place) {
+                phrases.push(u64::from(hash) << 32 | u64::from(row));
+            }
+        }
+        sort(&mut phrases);
+        for phrase in &phrases {
+            let hash = (phrase >> 32) as u32;
+            if thesaurus.phrases.last() != Some(&hash) {
+                if !thesaurus.phrases.is_empty() {
                     thesaurus.rows_of_phrase.end_row();
                 }
-                thesaurus.phrases.push(*hash);
-                last = Some(*hash);
+                thesaurus.phrases.push(hash);
             }
-            row(*from)
-                .into_iter()
-                .for_each(|row| thesaurus.rows_of_phrase.push(row));
+            thesaurus.rows_of_phrase.push(*phrase as u32);
         }
-        if last.is_some() {
+        if !thesaurus.phrases.is_empty() {
             thesaurus.rows_of_phrase.end_row();
         }
         thesaurus
     }
 }
 
-/// Words in the order of their keys, each once, with all their rows.
-pub(super) fn sorted(words: &[(String, u32)]) -> (Vocabulary, Table<u32>) {
+/// Words in the order of their keys, each once, with all their rows. Those of
+/// each word must stand in order.
+pub(super) fn sorted(words: &Texts, rows: &[u32]) -> (Vocabulary, Table<u32>) {
     let mut vocabulary = Vocabulary::default();
-    let mut rows = Table::default();
-    let keys: Vec<String> = words.iter().map(|(word, _)| key(word)).collect();
-    let order = ordered(words.len(), &|a, b| {
-        (keys.get(a), words.get(a)).cmp(&(keys.get(b), words.get(b)))
-    });
-    let mut last: Option<&(String, u32)> = None;
-    for place in order {
-        let Some(next) = words.get(place) else {
-            continue;
-        };
+    let mut rows_of_word = Table::default();
+    let keys = words.keys();
+    let mut last = None;
+    for place in &words.by_keys(&keys) {
+        let word = words.get(*place);
+        let next = (word, rows.get(*place));
         if last == Some(next) {
             continue;
         }
-        if last.is_none_or(|last| last.0 != next.0) {
+        if last.is_none_or(|(last, _)| last != word) {
             if last.is_some() {
-                rows.end_row();
+                rows_of_word.end_row();
             }
-            vocabulary.push(&next.0);
+            vocabulary.push(word, keys.get(*place));
         }
-        rows.push(next.1);
+        rows_of_word.push(next.1.copied().unwrap_or_default());
         last = Some(next);
     }
     if last.is_some() {
-        rows.end_row();
+        rows_of_word.end_row();
     }
-    (vocabulary, rows)
+    (vocabulary, rows_of_word)
 }

@@ -43,14 +43,20 @@ impl Tokens {
     }
 
     /// All tokens' texts.
-    pub(super) fn texts(&self) -> impl Iterator<Item = &str> {
-        self.all.iter().map(|token| self.text(token))
+    pub(super) fn texts(&self) -> Vec<&str> {
+        let mut texts = Vec::with_capacity(self.all.len());
+        for token in &self.all {
+            texts.push(self.text(token));
+        }
+        texts
     }
 
     /// Reads a text, in the room that the one before took.
     pub(super) fn read(&mut self, text: &str, is_query: bool) {
         self.words.read(text);
         self.all.clear();
+        // No index holds an endless word; a query with one is sought in vain.
+        let longest = if is_query { usize::MAX } else { LONGEST_WORD };
         // Where a word with hyphens began.
         let mut first = 0;
         let mut sections = false;
@@ -71,7 +77,7 @@ impl Tokens {
             // Most words are neither sections nor joined, and a text is full of them.
             if !(is_query || sections || joins) && begins.is_some_and(u8::is_ascii_alphabetic) {
                 first = place;
-                self.push(as_it_stands, place, place);
+                self.push(as_it_stands, (place, place), longest);
                 continue;
             }
             let end = word.end;
@@ -94,34 +100,30 @@ impl Tokens {
                 sections = true;
                 let number = text.get(word.start..end).unwrap_or_default();
                 let plain = self.words.add("§", number);
-                self.push(plain, place, place);
+                self.push(plain, (place, place), longest);
                 continue;
             }
             // `§§ 103, 104 og 107/108` are four sections.
             sections = sections
                 && matches!(plain, "og" | "eller" | "samt")
                 && plain_before().is_some_and(is_number);
-            self.push(as_it_stands, place, place);
+            self.push(as_it_stands, (place, place), longest);
             if !joins || number {
                 first = place;
             } else if !goes_on && let Some(start) = self.words.all.get(first) {
                 let whole = text.get(start.start..end).unwrap_or_default();
                 let plain = self.words.add("", whole);
-                self.push(plain, first, place);
+                self.push(plain, (first, place), longest);
             }
-        }
-        // No index holds an endless word; a query with one is sought in vain.
-        if !is_query {
-            self.all.retain(|token| token.plain.len() <= LONGEST_WORD);
         }
     }
 
-    fn push(&mut self, (plain, hash): (Range<usize>, u32), first: usize, last: usize) {
-        self.all.push(Token {
-            plain,
-            hash,
-            words: (first, last),
-        });
+    /// Adds a word, unless it is longer than the longest.
+    fn push(&mut self, word: (Range<usize>, u32), words: (usize, usize), longest: usize) {
+        let (plain, hash) = word;
+        if plain.len() <= longest {
+            self.all.push(Token { plain, hash, words });
+        }
     }
 }
 
@@ -135,7 +137,7 @@ mod tests {
 
     fn read(text: &str, is_query: bool) -> Vec<String> {
         let read = Tokens::of(text, is_query);
-        read.texts().map(str::to_owned).collect()
+        read.texts().into_iter().map(str::to_owned).collect()
     }
 
     #[test]

@@ -46,22 +46,30 @@ impl Signatures {
 #[must_use]
 pub fn sound(key: &str) -> String {
     let mut sound = String::with_capacity(key.len() + 2);
+    let mut last = None;
     let mut letters = key.chars().peekable();
     while let Some(letter) = letters.next() {
         let next = letters.peek().copied();
+        let begins = last.is_none();
+        let mut hear = |letter| {
+            if last.replace(letter) != Some(letter) {
+                sound.push(letter);
+            }
+        };
         match letter {
-            'x' => sound.push_str("ks"),
-            'z' => sound.push('s'),
-            'w' => sound.push('v'),
-            'q' => sound.push('k'),
-            'c' if !matches!(next, Some('e' | 'i' | 'y' | 'h')) => sound.push('k'),
+            'x' => {
+                hear('k');
+                hear('s');
+            }
+            'z' => hear('s'),
+            'w' => hear('v'),
+            'q' => hear('k'),
+            'c' if !matches!(next, Some('e' | 'i' | 'y' | 'h')) => hear('k'),
             'a' if next == Some('e') => {}
-            'h' if matches!(next, Some('v' | 'j')) && sound.is_empty() => {}
-            other => sound.push(other),
+            'h' if matches!(next, Some('v' | 'j')) && begins => {}
+            other => hear(other),
         }
     }
-    let mut last = None;
-    sound.retain(|letter| last.replace(letter) != Some(letter));
     sound
 }
 
@@ -82,18 +90,18 @@ pub fn slips_allowed(letters: usize) -> u32 {
     }
 }
 
-/// The nearest words with how far they are, in the order of their keys.
+/// The nearest words, with how far they all are, in the order of their keys.
 pub(super) fn nearest(sought: &str, words: &Sounds) -> Vec<(u32, u32)> {
     let (letters, length) = signature(sought);
     let mut found = Vec::new();
     let mut most = slips_allowed(sought.len());
     let mut rows = Rows::default();
-    for (place, (other, others)) in words.signatures.iter().enumerate() {
+    for (place, (other, others)) in (0..).zip(&words.signatures) {
         // Each slip adds or takes at most two kinds of letters.
         if u32::from(length.abs_diff(*others)) > most || (letters ^ other).count_ones() > 2 * most {
             continue;
         }
-        let word = words.sounds.get(place);
+        let word = words.sounds.get(place as usize);
         if let Some(distance) = rows.distance(sought.as_bytes(), word.as_bytes(), most)
             && begins_alike(sought.as_bytes(), word.as_bytes())
             && (distance < 2 || sought.get(..3) == word.get(..3))
@@ -102,10 +110,9 @@ pub(super) fn nearest(sought: &str, words: &Sounds) -> Vec<(u32, u32)> {
                 most = distance;
                 found.clear();
             }
-            found.extend(u32::try_from(place).ok().map(|place| (place, distance)));
+            found.push((place, distance));
         }
     }
-    found.retain(|(_, distance)| *distance == most);
     found
 }
 
