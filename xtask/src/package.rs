@@ -131,7 +131,6 @@ fn widget(house: &House) -> Result<()> {
             .arg(&pkg)
             .arg(parts.join("virker.wasm")),
     )?;
-    house::write(&pkg.join(SPLIT), house::read(&parts.join(SPLIT))?)?;
     let bound = pkg.join("virker_bg.wasm");
     house::write(&bound, snip::snipped(&house::read(&bound)?)?)?;
     optimise(house, &bound, &bound)?;
@@ -154,8 +153,7 @@ const SMALLER: [&str; 4] = [
     "-Zfmt-debug=none",
 ];
 
-/// The script with which the main part fetches the other, and that other part, as wasm-split names them.
-const SPLIT: &str = "__wasm_split.js";
+/// The part that is fetched behind the first result, as wasm-split names it.
 const DETAILS: &str = "split_details.wasm";
 
 /// What the compiler's wasm uses; the parts no longer say so themselves.
@@ -226,8 +224,7 @@ fn lay_out(house: &House, stage: &Path) -> Result<()> {
 fn bundle_engine(house: &House, stage: &Path, fresh: &Path) -> Result<Engine> {
     let details = hashed(fresh, "details", "wasm", &house.pkg().join(DETAILS))?;
     let styles = hashed(fresh, "details", "css", &stage.join("details.css"))?;
-    point_to_details(&stage.join("pkg").join(SPLIT), &details)?;
-    guard_exports(&stage.join("pkg").join("virker.js"))?;
+    open_glue(&stage.join("pkg").join("virker.js"))?;
 
     let bundled = stage.join("engine.min.js");
     process::run(
@@ -238,11 +235,8 @@ fn bundle_engine(house: &House, stage: &Path, fresh: &Path) -> Result<Engine> {
                 "--charset=utf8",
                 JAVASCRIPT,
             ])
-            .arg(format!("--define:VIRKER_STYLES=\"{}\"", styles.name))
-            .arg(format!(
-                "--define:VIRKER_STYLES_INTEGRITY=\"{}\"",
-                styles.integrity
-            ))
+            .args(defined("VIRKER_DETAILS", &details))
+            .args(defined("VIRKER_STYLES", &styles))
             .arg(stage.join("engine.js"))
             .arg(outfile(&bundled)),
     )?;
@@ -251,6 +245,14 @@ fn bundle_engine(house: &House, stage: &Path, fresh: &Path) -> Result<Engine> {
         wasm: hashed(fresh, "virker", "wasm", &house.pkg().join("virker_bg.wasm"))?,
         behind: [details, styles],
     })
+}
+
+/// Tells a script a file's name and what it must be.
+fn defined(name: &str, file: &Hashed) -> [String; 2] {
+    [
+        format!("--define:{name}=\"{}\"", file.name),
+        format!("--define:{name}_INTEGRITY=\"{}\"", file.integrity),
+    ]
 }
 
 /// Puts a file into `dist/` under a name with its contents' hash.
@@ -264,24 +266,21 @@ fn hashed(fresh: &Path, stem: &str, suffix: &str, from: &Path) -> Result<Hashed>
     Ok(file)
 }
 
-/// The generated script fetches the details by their plain name, with cookies and a referrer. Ours have a hash in
-/// their name, are checked, and are fetched as quietly as everything else; a server may send them with any type.
-fn point_to_details(script: &Path, details: &Hashed) -> Result<()> {
-    let fetch = format!("fetch(new URL(\"./{DETAILS}\", import.meta.url))");
-    let quiet = format!(
-        "fetch(new URL(\"./{}\", import.meta.url), {{ credentials: \"omit\", referrerPolicy: \"no-referrer\", \
-         integrity: \"{}\" }})",
-        details.name, details.integrity
-    );
-    let streaming = "(WebAssembly.instantiateStreaming(src, imports))";
-    let buffered = "WebAssembly.instantiate(await (await src).arrayBuffer(), imports)";
-    rewrite(script, &[(&fetch, &quiet), (streaming, buffered)])
-}
-
-/// Puts `www/guard.js` between the glue and the wasm's exports, where every call into the wasm passes.
-fn guard_exports(glue: &Path) -> Result<()> {
+/// Puts `www/guard.js` between the glue and the wasm's exports, where every call into the wasm passes; and lets
+/// `www/engine.js` start the wasm, where the glue would be ready for anything that somebody may give it.
+fn open_glue(glue: &Path) -> Result<()> {
     const EXPORTS: &str = "wasm = instance.exports;";
-    rewrite(glue, &[(EXPORTS, "wasm = guarded(instance.exports);")])?;
+    const STARTS: &str = "export { initSync, __wbg_init as default };";
+    rewrite(
+        glue,
+        &[
+            (EXPORTS, "wasm = guarded(instance.exports);"),
+            (
+                STARTS,
+                "export { __wbg_get_imports as imports, __wbg_finalize_init as begun };",
+            ),
+        ],
+    )?;
     let mut text = b"import { guarded } from \"../guard.js\";\n".to_vec();
     text.extend(house::read(glue)?);
     house::write(glue, text)
