@@ -1,5 +1,5 @@
 // What the loader fetches: the wasm's glue, and the styles of what it draws first.
-import init, { mount } from "./pkg/virker.js";
+import { begun, imports, mount } from "./pkg/virker.js";
 import { whenBroken } from "./guard.js";
 import css from "./panel.css";
 
@@ -57,21 +57,44 @@ const open = () =>
 const guard = (ask = (event) => (event.returnValue = true)) => (on) => (on ? addEventListener : removeEventListener)("beforeunload", ask);
 const modal = (dialog) => dialog.open || dialog.showModal();
 
-let dressed;
+/** Starts the wasm. It is compiled while it comes, if the server says what it is; else when it is there. */
+const begin = async (asked) => {
+  const wasm = await asked;
+  if (!wasm.ok) throw new Error(`${wasm.status} ${wasm.url}`);
+  const known = wasm.headers.get("Content-Type") === "application/wasm";
+  const { instance } = await (known
+    ? WebAssembly.instantiateStreaming(wasm, imports())
+    : WebAssembly.instantiate(await wasm.arrayBuffer(), imports()));
+  return begun(instance);
+};
+
+/** Asks once for all elements; a failure is forgotten, so that trying again really tries. */
+const once = (ask) => {
+  let asked;
+  return () =>
+    (asked ??= ask().catch((error) => {
+      asked = undefined;
+      throw error;
+    }));
+};
 
 /** Starts the engine once for all elements of the page. */
 export const start = async (wasm, quiet, sheetOf, broke) => {
   whenBroken(broke);
-  await init({ module_or_path: wasm });
-  /** The styles of entries and calculators; a failure is forgotten, so that trying again really tries. */
-  const dress = () =>
-    (dressed ??= fetch(new URL(VIRKER_STYLES, import.meta.url), { ...quiet, integrity: VIRKER_STYLES_INTEGRITY })
-      .then((response) => response.text())
-      .then(sheetOf)
-      .catch((error) => {
-        dressed = undefined;
-        throw error;
-      }));
+  const __wasm_split = await begin(wasm);
+  const behind = (name, integrity) => fetch(new URL(name, import.meta.url), { ...quiet, integrity });
+  /** The styles of entries and calculators. */
+  const dress = once(async () => sheetOf(await (await behind(VIRKER_STYLES, VIRKER_STYLES_INTEGRITY)).text()));
+  /** Their code, linked to the first part's. A server may send it with any type. */
+  const details = once(async () => {
+    try {
+      const code = await behind(VIRKER_DETAILS, VIRKER_DETAILS_INTEGRITY);
+      await WebAssembly.instantiate(await code.arrayBuffer(), { __wasm_split });
+    } catch (error) {
+      console.error(error);
+      throw error;
+    }
+  });
   /** When what was just drawn has been painted: from then on nobody waits for what we fetch. */
   const painted = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
   /** The bytes of a file beside an element's catalogue; nothing if it isn't there. */
@@ -82,6 +105,7 @@ export const start = async (wasm, quiet, sheetOf, broke) => {
     return mount({
       ...place,
       painted,
+      details,
       copy,
       save,
       open,

@@ -13,7 +13,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{Element, FocusOptions, HtmlElement, HtmlSelectElement, console};
 use yew::prelude::*;
 
-use super::load::{index, load};
+use super::load::{index, load, load_details};
 use super::place::Place;
 use crate::panel::details::NotLoaded;
 use crate::panel::{
@@ -84,7 +84,7 @@ impl Component for Root {
         for effect in effects {
             match effect {
                 Effect::Load => later(context, load(place.clone())),
-                Effect::LoadDetails => load_details(context),
+                Effect::LoadDetails => fetch_details(context),
                 Effect::WriteField(text) => place.write(&text),
                 Effect::RememberScroll => self.scroll = window().scroll_y().unwrap_or_default(),
                 Effect::Copy(text) => copy(context, &text),
@@ -113,7 +113,7 @@ impl Component for Root {
         let place = &context.props().place;
         if self.show_screen(place) && self.state.details == Details::Waiting {
             // The rest, with the styles of messages, comes behind what is seen first.
-            load_details(context);
+            fetch_details(context);
         }
         show_choices(place);
         let mut restored = false;
@@ -212,13 +212,13 @@ fn later(context: &Context<Root>, message: impl Future<Output = Message> + 'stat
 
 /// Fetches the code and the styles of entries and calculators at once, when
 /// what was drawn has been painted; both are needed.
-fn load_details(context: &Context<Root>) {
+fn fetch_details(context: &Context<Root>) {
     let place = context.props().place.clone();
     later(context, async move {
         // A frame that never comes only means that nobody is looking.
         let _ = JsFuture::from(place.painted()).await;
         let styles = JsFuture::from(place.dress());
-        let code = details::load().await;
+        let code = load_details(&place).await;
         Message::Details(styles.await.map_or(Err(NotLoaded), |_| code))
     });
 }

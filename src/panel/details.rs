@@ -2,8 +2,9 @@
 //! or a calculator: its code is a file of its own, fetched behind the first result.
 //!
 //! The build splits the wasm at [`here`] (by Yew's own tool for lazy parts):
-//! whatever can only be reached through it goes to the other file. Until
-//! [`load`] is through, there are no details. Natively, and without the feature
+//! whatever can only be reached through it goes to the other file. The engine's
+//! script fetches that and links it to the first; until [`load`] is through, there
+//! are no details. Natively, and without the feature
 //! `split`, they are always there.
 #![allow(unsafe_code)] // The macro links the two files; nothing else here is unsafe.
 
@@ -22,13 +23,6 @@ use crate::search::{Found, Index, Lexicon, NotRead, Plain, Weights, ask, build, 
 /// The details could not be fetched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotLoaded;
-
-#[cfg(feature = "split")]
-impl From<wasm_split_helpers::SplitLoaderError> for NotLoaded {
-    fn from(_: wasm_split_helpers::SplitLoaderError) -> Self {
-        Self
-    }
-}
 
 /// What the details can do.
 pub(super) trait Details {
@@ -159,8 +153,40 @@ impl Details for Here {
     }
 }
 
+/// What the macro wants to fetch the other file with. By the time it is asked, the
+/// engine's script has done that: Yew's own way keeps promises, locks and wakers of
+/// its own beside the ones that are here anyhow.
 #[cfg(feature = "split")]
-#[wasm_split_helpers::wasm_split(details, fallible)]
+mod fetched {
+    pub(super) use super::NotLoaded as SplitLoaderError;
+
+    pub(super) mod rt {
+        use std::pin::Pin;
+
+        use super::SplitLoaderError;
+
+        /// Nobody calls back.
+        pub(in super::super) type LoadCallbackFn = extern "C" fn();
+
+        pub(in super::super) struct LazySplitLoader;
+
+        impl LazySplitLoader {
+            pub(in super::super) const fn new<Load: Copy>(_: Load) -> Self {
+                Self
+            }
+        }
+
+        #[allow(clippy::unused_async)]
+        pub(in super::super) async fn ensure_loaded(
+            _: Pin<&LazySplitLoader>,
+        ) -> Result<(), SplitLoaderError> {
+            Ok(())
+        }
+    }
+}
+
+#[cfg(feature = "split")]
+#[wasm_split_helpers::wasm_split(details, fallible, wasm_split_path = fetched)]
 fn here() -> Result<&'static dyn Details, NotLoaded> {
     Ok(&Here)
 }
@@ -176,10 +202,10 @@ thread_local! {
         const { Cell::new(if cfg!(all(target_family = "wasm", feature = "split")) { None } else { Some(&Here) }) };
 }
 
-/// Fetches the details, unless they are here already.
+/// Takes the details into use. In the widget, their code must have been fetched.
 ///
 /// # Errors
-/// [`NotLoaded`] when they could not be fetched; trying again really tries.
+/// [`NotLoaded`] is for who fetches it first; here all is well.
 pub async fn load() -> Result<(), NotLoaded> {
     DETAILS.set(Some(here().await?));
     Ok(())
