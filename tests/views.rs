@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use virker::catalogue::{Json, read_catalogue};
 use virker::panel::{
-    Effect, Focus, Link, Message, PaperTouch, Screen, Settings, Shelf, State, Way, view,
+    Effect, Focus, Kept, Link, Message, PaperTouch, Screen, Settings, Shelf, State, Way, view,
 };
 use yew::prelude::*;
 use yew::virtual_dom::VNode;
@@ -24,7 +24,7 @@ impl PartialEq for Shown {
 
 #[component]
 fn Panel(props: &Shown) -> VNode {
-    view(&props.state, &Callback::noop())
+    view(&props.state, &Kept::default(), &Callback::noop())
 }
 
 fn html(state: State) -> String {

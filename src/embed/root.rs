@@ -17,8 +17,8 @@ use super::load::{index, load, load_details};
 use super::place::Place;
 use crate::panel::details::NotLoaded;
 use crate::panel::{
-    Details, Effect, Focus, Hand, Link, Loading, Message, PaperTouch, Screen, Settings, State,
-    details, view,
+    Details, Effect, Focus, Hand, Kept, Link, Loading, Message, PaperTouch, Screen, Settings,
+    State, details, view,
 };
 
 /// How long typing must rest before the number of results is announced.
@@ -40,6 +40,7 @@ impl PartialEq for RootProps {
 
 pub(super) struct Root {
     state: State,
+    kept: Kept,
     /// What is to be done once the new view stands.
     pending: Vec<Effect>,
     scroll: f64,
@@ -64,6 +65,7 @@ impl Component for Root {
         later(context, load(place));
         Self {
             state,
+            kept: Kept::default(),
             pending: Vec::new(),
             scroll: 0.0,
             announcement: None,
@@ -106,7 +108,7 @@ impl Component for Root {
 
     fn view(&self, context: &Context<Self>) -> Html {
         let send = context.link().callback(|message| message);
-        view(&self.state, &send)
+        view(&self.state, &self.kept, &send)
     }
 
     fn rendered(&mut self, context: &Context<Self>, _first: bool) {

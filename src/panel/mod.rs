@@ -22,4 +22,4 @@ pub use link::Link;
 pub use paper::{Paper, PaperTouch, Refused, Way};
 pub use reckoning::{Field, Reckoning, Touch};
 pub use state::{Details, Effect, Focus, Loading, Message, Screen, Settings, Shelf, State};
-pub use views::view;
+pub use views::{Kept, view};

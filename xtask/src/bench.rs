@@ -1,5 +1,6 @@
 //! `cargo xtask bench search`: the search raced against other libraries in one Chromium, and weighed.
 //! `cargo xtask bench calculators`: what a recalculation costs, natively and as WebAssembly.
+//! `cargo xtask bench presses`: what a press in a calculator of `dist/` costs in script, in Chromium.
 
 use std::path::{Path, PathBuf};
 
@@ -14,8 +15,15 @@ pub(crate) fn run(house: &House, mut arguments: Arguments) -> Result<()> {
     match arguments.into_rest().as_slice() {
         [what] if what == "search" => {}
         [what] if what == "calculators" && entries.is_empty() => return calculators(house),
+        [what] if what == "presses" && entries.is_empty() => {
+            setup::run(house)?;
+            return driven(house, "presses", &[]);
+        }
         _ => {
-            bail!("`cargo xtask bench search [--entries N]...` or `cargo xtask bench calculators`")
+            bail!(
+                "`cargo xtask bench search [--entries N]...`, `cargo xtask bench calculators` or \
+                 `cargo xtask bench presses`"
+            )
         }
     }
     setup::run(house)?;
@@ -51,23 +59,22 @@ pub(crate) fn run(house: &House, mut arguments: Arguments) -> Result<()> {
         &stage.join("index.html"),
         "<!doctype html><meta charset=utf-8><title>race</title><script type=module src=race.min.js></script>",
     )?;
+    let mut words = vec![stage.to_string_lossy().into_owned()];
+    if entries.is_empty() {
+        words.extend(["1000".to_owned(), "10000".to_owned()]);
+    } else {
+        words.extend(entries);
+    }
+    driven(house, "race", &words)
+}
+
+/// Runs one of the programs that drive a browser.
+fn driven(house: &House, program: &str, words: &[String]) -> Result<()> {
     process::run(
         tools::cargo(house)?
-            .args([
-                "run",
-                "--quiet",
-                "--package",
-                "browser-tests",
-                "--bin",
-                "race",
-                "--",
-            ])
-            .arg(&stage)
-            .args(if entries.is_empty() {
-                vec!["1000".into(), "10000".into()]
-            } else {
-                entries
-            })
+            .args(["run", "--quiet", "--package", "browser-tests"])
+            .args(["--bin", program, "--"])
+            .args(words)
             .env(check::DIST, house.dist()),
     )
 }

@@ -7,7 +7,7 @@
 //! | `serve` | `serve` | builds, and serves `dist/` on this machine |
 //! | `test` | `check` | everything that must hold before work is handed over |
 //! | `size` | `size` | what a visitor downloads, against its budget |
-//! | `bench` | `bench` | races the search against other libraries, and times the calculators |
+//! | `bench` | `bench` | races the search against other libraries, and times the calculators and their presses |
 //! | `eval` | `eval` | how well the search answers judged queries |
 //! | `shots` | `shots` | pictures of every screen |
 //!
@@ -61,6 +61,8 @@ cargo xtask <command>
         [--entries N]...      `build`; ten minutes
   bench calculators           what a recalculation costs, natively and as WebAssembly; after
                               `build`
+  bench presses               what a press in a calculator costs in script, in Chromium on a
+                              CPU slowed down four times; after `build`
   shots [--no-build] ...      pictures of every screen in shots/; the rest goes to the program
 
 The first run installs tools: allow ten minutes. It needs Rust and Node 20 or newer.";

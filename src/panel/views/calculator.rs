@@ -34,9 +34,11 @@ pub(super) fn calculator(scene: &Scene<'_>, id: &str, reckoning: &Reckoning) -> 
         .child(assumptions(scene, id, reckoning))
         .child(result(scene, reckoning));
     let sources = (!calculator.sources.is_empty()).then(|| {
-        classed("section", "part")
-            .child(scene.heading(1).text("Kilder"))
-            .child(source_list(scene, &calculator.sources))
+        scene.kept.part(None, reckoning, || {
+            classed("section", "part")
+                .child(scene.heading(1).text("Kilder"))
+                .child(source_list(scene, &calculator.sources))
+        })
     });
     let handing = &scene.state.handing;
     classed("div", "calculator")
@@ -162,14 +164,16 @@ fn assumptions(scene: &Scene<'_>, id: &str, reckoning: &Reckoning) -> Tag {
     for (place, (input, field)) in calculator.inputs.iter().zip(&reckoning.fields).enumerate() {
         // A number that may not be changed is explained by the sentences that use it.
         if !input.fixed {
-            form = form.child(assumption(&Assumption {
+            let one = Assumption {
                 scene,
                 id,
                 place,
                 input,
                 field,
                 sources: &calculator.sources,
-            }));
+            };
+            let part = || assumption(&one);
+            form = form.child(scene.kept.part(Some(place), reckoning, part));
         }
     }
     let reset = reckoning.is_changed().then(|| {

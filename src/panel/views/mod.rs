@@ -9,6 +9,7 @@ mod found;
 mod handing;
 mod help;
 mod icons;
+mod kept;
 mod notices;
 mod parts;
 mod search;
@@ -17,20 +18,27 @@ mod worksheet;
 
 use yew::prelude::*;
 
+pub use kept::Kept;
 pub(super) use parts::Scene;
 
 use super::details::details;
 use super::{Loading, Message, Screen, State};
 
-/// The whole view of one element, below the search field; messages about what
-/// the user does go to `send`.
-pub fn view(state: &State, send: &Callback<Message>) -> Html {
+/// The whole view of one element, below the search field. What it keeps is for
+/// the next time that the same element is drawn; messages about what the user
+/// does go to `send`.
+pub fn view(state: &State, kept: &Kept, send: &Callback<Message>) -> Html {
     match &state.loading {
         // The loader's own skeleton stands meanwhile.
         Loading::Waiting => Html::default(),
         Loading::Failed(failure) => notices::failure(state, failure, send),
         Loading::Ready(shelf) => {
-            let scene = parts::Scene { state, shelf, send };
+            let scene = parts::Scene {
+                state,
+                shelf,
+                kept,
+                send,
+            };
             let screen = match state.screen() {
                 Screen::Search => search::search(&scene),
                 Screen::Concept(_) | Screen::Calculator(_) | Screen::Worksheet(_) => {

@@ -6,6 +6,7 @@ use super::super::details::details;
 use super::super::text::{domain, label};
 use super::super::{Link, Message, Screen, Shelf, State};
 use super::icons::{Icon, icon};
+use super::kept::Kept;
 use super::tag::{Tag, all, classed, tag, text};
 use crate::catalogue::Card;
 use crate::join::join;
@@ -15,6 +16,7 @@ use crate::join::join;
 pub(in crate::panel) struct Scene<'a> {
     pub(super) state: &'a State,
     pub(super) shelf: &'a Shelf,
+    pub(super) kept: &'a Kept,
     pub(super) send: &'a Callback<Message>,
 }
 

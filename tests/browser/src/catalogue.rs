@@ -31,6 +31,16 @@ impl Catalogue {
             .filter(|entry| entry.text("status") != "withdrawn")
     }
 
+    /// The calculators' ids.
+    pub fn calculators(&self) -> Vec<String> {
+        let calculators = self.document.get("calculators").and_then(Value::as_array);
+        let ids = calculators.into_iter().flatten().filter_map(|calculator| {
+            let id = calculator.get("id")?.as_str()?;
+            Some(id.to_owned())
+        });
+        ids.collect()
+    }
+
     /// How many entries stand.
     pub fn len(&self) -> usize {
         self.entries().count()

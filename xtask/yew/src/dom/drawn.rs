@@ -16,7 +16,7 @@ pub(super) enum Drawn {
 impl Drawn {
     pub(super) fn new(node: VNode, spot: &Spot<'_>) -> Self {
         match node {
-            VNode::VTag(tag) => Self::Tag(Box::new(DrawnTag::new(*tag, spot))),
+            VNode::VTag(tag) => Self::Tag(Box::new(DrawnTag::new(tag, spot))),
             VNode::VText(text) => {
                 let node = document().create_text_node(&text.text);
                 spot.put(&node);
@@ -34,7 +34,7 @@ impl Drawn {
     pub(super) fn redraw(&mut self, node: VNode, spot: &Spot<'_>) {
         match (&mut *self, node) {
             (Self::Tag(drawn), VNode::VTag(tag)) if drawn.is_same(&tag) => {
-                drawn.redraw(*tag, spot);
+                drawn.redraw(tag, spot);
             }
             (Self::Text(known, drawn), VNode::VText(text)) => {
                 if *known != text.text {

@@ -1,5 +1,5 @@
-use super::Spot;
 use super::drawn::{first, Drawn};
+use super::Spot;
 use crate::virtual_dom::VNode;
 
 /// Nodes in a row become others. Those with keys are known by them, and others by where they stand.
@@ -8,7 +8,12 @@ pub(super) fn redraw(drawn: &mut Vec<Drawn>, nodes: Vec<VNode>, spot: &Spot<'_>)
     let count = nodes.len();
     for (at, node) in nodes.into_iter().enumerate() {
         bring(drawn, at, &node, spot);
-        let end = drawn.len().min(at + 1);
+        // What still has its key stands further on in the new row.
+        let is_other = |known: &Drawn| known.key().is_some() && known.key() != node.key();
+        let end = match drawn.get(at) {
+            Some(known) if !is_other(known) => at + 1,
+            _ => at,
+        };
         let (before, after) = drawn.split_at_mut(end);
         let spot = Spot {
             next: first(after).or(spot.next),
@@ -18,7 +23,7 @@ pub(super) fn redraw(drawn: &mut Vec<Drawn>, nodes: Vec<VNode>, spot: &Spot<'_>)
             Some(known) => known.redraw(node, &spot),
             None => {
                 let new = Drawn::new(node, &spot);
-                drawn.push(new);
+                drawn.insert(at, new);
             }
         }
     }

@@ -1,4 +1,5 @@
 use std::mem::{replace, take};
+use std::rc::Rc;
 
 use gloo::utils::document;
 use wasm_bindgen::prelude::*;
@@ -29,12 +30,14 @@ pub(super) struct DrawnTag {
     pub(super) tag: VTag,
     pub(super) element: Element,
     children: Vec<Drawn>,
+    /// What it was drawn from, when somebody keeps that.
+    from: Option<Rc<VTag>>,
     /// By which its listeners are known, if it ever had any.
     listening: Option<u32>,
 }
 
 impl DrawnTag {
-    pub(super) fn new(tag: VTag, spot: &Spot<'_>) -> Self {
+    pub(super) fn new(tag: Rc<VTag>, spot: &Spot<'_>) -> Self {
         let in_svg = spot.in_svg || &*tag.tag == "svg";
         let made = if in_svg {
             document().create_element_ns(Some(SVG), &tag.tag)
@@ -46,6 +49,7 @@ impl DrawnTag {
             // Our elements' names are words of the program.
             element: made.unwrap_throw(),
             children: Vec::new(),
+            from: None,
             listening: None,
         };
         drawn.redraw(tag, spot);
@@ -58,7 +62,12 @@ impl DrawnTag {
         self.tag.tag == tag.tag && self.tag.key == tag.key
     }
 
-    pub(super) fn redraw(&mut self, mut tag: VTag, spot: &Spot<'_>) {
+    pub(super) fn redraw(&mut self, tag: Rc<VTag>, spot: &Spot<'_>) {
+        if self.from.as_ref().is_some_and(|from| Rc::ptr_eq(from, &tag)) {
+            return;
+        }
+        self.from = (Rc::strong_count(&tag) > 1).then(|| Rc::clone(&tag));
+        let mut tag = Rc::unwrap_or_clone(tag);
         let listeners = take(&mut tag.listeners);
         if !listeners.is_empty() || self.listening.is_some() {
             spot.hearing

@@ -1,15 +1,18 @@
+use std::rc::Rc;
+
 use super::{Key, VTag, VText};
 
-/// Something to be drawn.
+/// Something to be drawn. A copy of an element is the same element, and isn't drawn again.
+#[derive(Clone)]
 #[must_use = "nothing is drawn that is not returned"]
 pub enum VNode {
-    VTag(Box<VTag>),
+    VTag(Rc<VTag>),
     VText(VText),
     VList(VList),
 }
 
 /// Several nodes in a row, or none.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct VList {
     pub(crate) children: Vec<VNode>,
 }
@@ -44,7 +47,7 @@ impl Default for VNode {
 
 impl From<VTag> for VNode {
     fn from(tag: VTag) -> Self {
-        Self::VTag(Box::new(tag))
+        Self::VTag(Rc::new(tag))
     }
 }
 

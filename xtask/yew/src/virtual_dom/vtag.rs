@@ -3,6 +3,7 @@ use std::rc::Rc;
 use super::{AttrValue, Key, Listener, VNode};
 
 /// An element.
+#[derive(Clone)]
 pub struct VTag {
     pub(crate) tag: AttrValue,
     /// In the order in which they came. An element has a handful, so seeking one is quick.

@@ -1,6 +1,7 @@
 use super::AttrValue;
 
 /// A text.
+#[derive(Clone)]
 pub struct VText {
     pub text: AttrValue,
 }
