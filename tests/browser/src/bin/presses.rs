@@ -37,7 +37,7 @@ async fn measure(page: &Page, id: &str) -> Result<()> {
     panel.css(".number__more").nth(0).attached().await?;
     let elements: u32 = panel
         .css(".calculator")
-        .ask("it.querySelectorAll('*').length")
+        .ask("els[0].querySelectorAll('*').length")
         .await?;
     page.devtools("Performance.enable", json!({})).await?;
     press(page, BEFORE).await?;
