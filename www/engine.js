@@ -68,11 +68,12 @@ const begin = async (asked) => {
   return begun(instance);
 };
 
-/** Asks once for all elements; a failure is forgotten, so that trying again really tries. */
+/** Asks once for all elements; a failure is told and forgotten, so that trying again really tries. */
 const once = (ask) => {
   let asked;
   return () =>
     (asked ??= ask().catch((error) => {
+      console.error(error);
       asked = undefined;
       throw error;
     }));
@@ -87,13 +88,8 @@ export const start = async (wasm, quiet, sheetOf, broke) => {
   const dress = once(async () => sheetOf(await (await behind(VIRKER_STYLES, VIRKER_STYLES_INTEGRITY)).text()));
   /** Their code, linked to the first part's. A server may send it with any type. */
   const details = once(async () => {
-    try {
-      const code = await behind(VIRKER_DETAILS, VIRKER_DETAILS_INTEGRITY);
-      await WebAssembly.instantiate(await code.arrayBuffer(), { __wasm_split });
-    } catch (error) {
-      console.error(error);
-      throw error;
-    }
+    const code = await behind(VIRKER_DETAILS, VIRKER_DETAILS_INTEGRITY);
+    await WebAssembly.instantiate(await code.arrayBuffer(), { __wasm_split });
   });
   /** When what was just drawn has been painted: from then on nobody waits for what we fetch. */
   const painted = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));

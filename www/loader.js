@@ -105,7 +105,7 @@ class Virker extends HTMLElement {
       this.#handle?.stop();
     } catch {}
     this.#handle = undefined;
-    // Yew keeps the element that it drew in; out of the tree, that is all it keeps.
+    // What it drew goes at once; a broken engine would leave it.
     this.#waiting?.previousSibling?.remove();
   }
 

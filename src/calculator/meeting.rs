@@ -151,7 +151,7 @@ fn closest(
         let step = match line(gap, poor.1, good.1).filter(|_| straight) {
             Some(0) => gap.signum(),
             Some(line) if line.unsigned_abs() < gap.unsigned_abs() => line,
-            // It stays at zero from somewhere before.
+            // No line leads there: halfway.
             _ => gap / 2,
         };
         let number = Decimal::from_millionths(poor.0.millionths() + step);

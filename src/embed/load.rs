@@ -1,4 +1,4 @@
-//! Fetching the catalogue.
+//! Fetching the catalogue, its index and the details.
 
 use std::rc::Rc;
 

@@ -176,7 +176,7 @@ mod fetched {
             }
         }
 
-        #[allow(clippy::unused_async)]
+        #[allow(clippy::unused_async)] // As the macro has it.
         pub(in super::super) async fn ensure_loaded(
             _: Pin<&LazySplitLoader>,
         ) -> Result<(), SplitLoaderError> {
@@ -192,7 +192,7 @@ fn here() -> Result<&'static dyn Details, NotLoaded> {
 }
 
 #[cfg(not(feature = "split"))]
-#[allow(clippy::unused_async)]
+#[allow(clippy::unused_async)] // As the macro has it.
 async fn here() -> Result<&'static dyn Details, NotLoaded> {
     Ok(&Here)
 }
@@ -202,10 +202,11 @@ thread_local! {
         const { Cell::new(if cfg!(all(target_family = "wasm", feature = "split")) { None } else { Some(&Here) }) };
 }
 
-/// Takes the details into use. In the widget, their code must have been fetched.
+/// Takes the details into use. In the widget, their code must have been fetched
+/// (`embed/load.rs` does): without it, the call is a trap.
 ///
 /// # Errors
-/// [`NotLoaded`] is for who fetches it first; here all is well.
+/// None of its own: the macro that splits the wasm asks for a `Result`.
 pub async fn load() -> Result<(), NotLoaded> {
     DETAILS.set(Some(here().await?));
     Ok(())

@@ -113,7 +113,7 @@ pub(super) fn chosen_sentence(state: &State, shelf: &Shelf) -> String {
     if let Some(id) = &choices.organisation {
         add(", fra ", &label(&words.organisations, id, language));
     }
-    add(".", "");
+    sentence.push('.');
     sentence
 }
 

@@ -11,8 +11,13 @@ use crate::calculator::Sheet;
 
 /// Parts of a calculator's screen that its numbers don't change, as they were
 /// last drawn: half of what stands there. A press of + builds only the rest
-/// anew, and the browser's half of Yew passes over a node that it has been
-/// given before.
+/// anew, and the widget's Yew (`xtask/yew`) passes over a node that it was given
+/// before.
+///
+/// What they are drawn from besides never changes while an element stands: its
+/// settings, and the catalogue, which is loaded once. A field that is passed
+/// over is not compared with the page either: each letter is a change of its
+/// own, and is drawn.
 #[derive(Default)]
 pub struct Kept(RefCell<Vec<Part>>);
 

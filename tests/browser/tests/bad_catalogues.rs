@@ -290,6 +290,41 @@ fn when_the_engine_breaks_the_pages_own_content_stands_and_the_page_is_told_once
 }
 
 #[test]
+fn what_broke_while_it_was_drawn_disturbs_nothing_that_stands_later() -> Result<()> {
+    with_page(async |page| {
+        let site = Site::shipped()?;
+        let panel = page.open_panel(&site, DESK).await?;
+        // To the engine's guard this is a trap in the middle of a draw.
+        page.run(
+            "window.told = 0; addEventListener('virker-failed', () => { told += 1; });
+             const text = Object.getOwnPropertyDescriptor(Node.prototype, 'nodeValue');
+             Object.defineProperty(Node.prototype, 'nodeValue', { ...text, set() {
+               Object.defineProperty(Node.prototype, 'nodeValue', text);
+               throw new WebAssembly.RuntimeError('broken by the test');
+             } });
+             return null",
+            vec![],
+        )
+        .await?;
+        panel.css("input#q").type_text("madkas").await?;
+        page.document().css("virker-panel a").shown().await?;
+        page.settle().await?;
+        panel.button("Prøv igen").click().await?;
+        panel.stands().await?;
+        page.document().css("virker-panel a").gone().await?;
+        // What was left behind hears of this too.
+        page.offline(true).await?;
+        panel.css(".notice").shown().await?;
+        page.offline(false).await?;
+        panel.css(".notice").gone().await?;
+        seek(panel, "madkas").await?;
+        panel.css(".card[data-entry=madkassen]").shown().await?;
+        assert_eq!(page.ask::<u32>("return told", vec![]).await?, 1);
+        Ok(())
+    })
+}
+
+#[test]
 fn without_the_script_the_pages_own_content_stands() -> Result<()> {
     with_page(async |page| {
         let site = Plan::shipped()?.failing("/virker.js", 404).start()?;

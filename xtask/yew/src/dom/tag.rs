@@ -63,7 +63,11 @@ impl DrawnTag {
     }
 
     pub(super) fn redraw(&mut self, tag: Rc<VTag>, spot: &Spot<'_>) {
-        if self.from.as_ref().is_some_and(|from| Rc::ptr_eq(from, &tag)) {
+        if self
+            .from
+            .as_ref()
+            .is_some_and(|from| Rc::ptr_eq(from, &tag))
+        {
             return;
         }
         self.from = (Rc::strong_count(&tag) > 1).then(|| Rc::clone(&tag));

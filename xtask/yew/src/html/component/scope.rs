@@ -1,6 +1,6 @@
 //! A component's place in the program: what it is sent, and when it is drawn.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::future::Future;
 use std::mem::take;
 use std::pin::Pin;
@@ -19,8 +19,11 @@ pub struct Scope<COMP: Component>(Rc<Inner<COMP>>);
 struct Inner<COMP: Component> {
     /// Messages that it hasn't been given yet.
     pending: RefCell<Vec<COMP::Message>>,
-    /// `None` before it is created, and when it is taken down.
+    /// `None` before it is created, and when it is taken down. It stays borrowed when what drew it was broken off: the
+    /// next message then traps, so that the page is told.
     running: RefCell<Option<Running<COMP>>>,
+    /// Nothing is delivered to it any more, whatever state it was left in.
+    stopped: Cell<bool>,
 }
 
 struct Running<COMP: Component> {
@@ -40,6 +43,7 @@ impl<COMP: Component> Scope<COMP> {
         Self(Rc::new(Inner {
             pending: RefCell::default(),
             running: RefCell::default(),
+            stopped: Cell::new(false),
         }))
     }
 
@@ -94,10 +98,12 @@ impl<COMP: Component> Scope<COMP> {
     }
 
     pub(crate) fn destroy_soon(&self) {
+        self.0.stopped.set(true);
         let scope = self.clone();
         spawn(Box::pin(async move {
-            let running = scope.0.running.borrow_mut().take();
-            if let Some(mut running) = running {
+            // What was broken off cannot be taken down any more.
+            let running = scope.0.running.try_borrow_mut();
+            if let Some(mut running) = running.ok().and_then(|mut running| running.take()) {
                 running.component.destroy(&running.context);
                 running.stage.clear();
             }
@@ -106,6 +112,9 @@ impl<COMP: Component> Scope<COMP> {
 
     fn deliver(&self) {
         let messages = take(&mut *self.0.pending.borrow_mut());
+        if self.0.stopped.get() {
+            return;
+        }
         if let Some(running) = &mut *self.0.running.borrow_mut() {
             let mut changed = false;
             for message in messages {
