@@ -58,8 +58,13 @@ fn meta(mark: Icon) -> Tag {
     classed("span", "meta").child(icon(mark))
 }
 
+/// Whether a key figure, or a word in it, is too long for the large type.
+fn is_long(figure: &str) -> bool {
+    figure.chars().count() > 11 || figure.split(' ').any(|word| word.chars().count() > 7)
+}
+
 fn key_figure(figure: &KeyFigure) -> Tag {
-    let long = figure.value.chars().count() > 11;
+    let long = is_long(&figure.value);
     classed("p", "figure")
         .child(tag("strong").flag("data-long", long).text(&figure.value))
         .child(tag("span").text(&figure.text))
@@ -97,5 +102,18 @@ pub(super) fn step(place: usize, reached: usize) -> &'static str {
         std::cmp::Ordering::Less => "done",
         std::cmp::Ordering::Equal => "now",
         std::cmp::Ordering::Greater => "later",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_long;
+
+    #[test]
+    fn a_long_word_makes_a_short_figure_long() {
+        assert!(is_long("8 kommuner"));
+        assert!(is_long("80–100 timer"));
+        assert!(!is_long("Over 25.000"));
+        assert!(!is_long("15 brugere"));
     }
 }
