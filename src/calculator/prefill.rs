@@ -1,6 +1,7 @@
 //! A calculator for any entry, started from the entry's own figures.
 
 use crate::catalogue::{Calculator, Catalogue, Certainty, CostFigure, Entry, Input};
+use crate::danish::end;
 
 /// The calculator that an id opens: its own, or `calculator@entry` for one
 /// that is for any entry, started from this one's figures.
@@ -66,11 +67,8 @@ fn figure<'e>(input: &Input, entry: &'e Entry) -> Option<&'e CostFigure> {
 
 /// What the figure is, and what it must not be taken for.
 fn note(entry: &Entry, figure: &CostFigure) -> String {
-    let mut note = format!(
-        "Fra »{}«: {}.",
-        entry.title,
-        figure.label.trim_end_matches('.')
-    );
+    let mut note = format!("Fra »{}«: {}", entry.title, figure.label);
+    end(&mut note);
     for part in [&figure.covers, &figure.excludes].into_iter().flatten() {
         note.push(' ');
         note.push_str(part);

@@ -99,10 +99,18 @@ fn never_and_always_are_said_plainly() {
     assert!(matches!(sometimes.best, Meet::At(_)));
     assert!(!sometimes.has_bounds());
     // Never in the worst case, though likely at 20.744298.
-    let sheet = Sheet::new(meals(["0", "1", "1", "1", "25"])).unwrap();
+    let mut calculator = meals(["0", "1", "1", "1", "25"]);
+    calculator.values[0].shown_unit = "kr.".into();
+    let sheet = Sheet::new(calculator).unwrap();
     let results = sheet.compute(&[]).unwrap();
     let sentence = "Ved {breakEven}, fra {breakEven.low} til {breakEven.high}";
     assert_eq!(fill(sentence, &sheet, &results), "Ved 21, fra – til –");
+    // A unit's point ends the sentence too.
+    let sentence = "Det koster {koster}. Og {koster}.";
+    assert_eq!(
+        fill(sentence, &sheet, &results),
+        "Det koster 86.400\u{a0}kr. Og 86.400\u{a0}kr."
+    );
 }
 
 #[test]

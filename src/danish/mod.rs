@@ -4,10 +4,12 @@ mod alphabet;
 mod date;
 mod letters;
 mod number;
+mod sentence;
 mod stem;
 
 pub use alphabet::alphabetical;
 pub use date::print_date;
 pub use letters::{Word, Words, fold, hash, key, lower, plain_text};
 pub use number::{parse_number, print_number};
+pub use sentence::{end, follow};
 pub use stem::stem;

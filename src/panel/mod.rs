@@ -20,6 +20,6 @@ pub use failure::{Cause, Failure};
 pub use handing::{Form, Hand, Handing};
 pub use link::Link;
 pub use paper::{Paper, PaperTouch, Refused, Way};
-pub use reckoning::{Field, Reckoning, Touch};
+pub use reckoning::{Field, Reckoning, Table, Touch};
 pub use state::{Details, Effect, Focus, Loading, Message, Screen, Settings, Shelf, State};
 pub use views::{Kept, view};

@@ -32,6 +32,18 @@ pub enum Touch {
     Reset(usize),
     /// Takes back all changes.
     ResetAll,
+    /// Unfolds (`true`) or folds a table.
+    Unfold(Table, bool),
+}
+
+/// A table of numbers. It is only drawn while it is unfolded: a press of +
+/// would else write numbers that nobody sees.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Table {
+    /// The numbers behind the curve.
+    Curve,
+    /// All inputs, and all that was computed from them.
+    Numbers,
 }
 
 /// A calculator in use.
@@ -43,6 +55,10 @@ pub struct Reckoning {
     pub fields: Vec<Field>,
     /// What the last good numbers give.
     pub results: Rc<Results>,
+    /// Whether the curve's table is unfolded.
+    pub curve_unfolded: bool,
+    /// Whether the table of all numbers is.
+    pub numbers_unfolded: bool,
 }
 
 impl Reckoning {
@@ -56,6 +72,8 @@ impl Reckoning {
             sheet,
             fields,
             results,
+            curve_unfolded: false,
+            numbers_unfolded: false,
         })
     }
 
@@ -139,6 +157,8 @@ impl Reckoning {
                 self.fields = untouched(&self.sheet);
                 self.recompute();
             }
+            Touch::Unfold(Table::Curve, on) => self.curve_unfolded = on,
+            Touch::Unfold(Table::Numbers, on) => self.numbers_unfolded = on,
         }
     }
 

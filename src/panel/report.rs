@@ -4,6 +4,7 @@ use super::handing::Form;
 use super::{Field, Reckoning, Shelf};
 use crate::calculator::{Estimate, Meet};
 use crate::catalogue::{BreakEven, Calculator, Certainty, Input};
+use crate::danish::end;
 use crate::join::join;
 use crate::number::Decimal;
 
@@ -27,8 +28,10 @@ pub(super) fn certainty_in_words(input: &Input, field: &Field) -> &'static str {
 
 /// Whose budget, at which prices and over how long.
 pub(super) fn basis_in_words(calculator: &Calculator) -> String {
-    let budget = calculator.budget.trim_end_matches('.');
-    let mut words = format!("Budget: {budget}. Priser: {}", calculator.price_year);
+    let mut words = "Budget: ".to_owned() + &calculator.budget;
+    end(&mut words);
+    words.push_str(" Priser: ");
+    words.push_str(&calculator.price_year);
     if let Some(horizon) = &calculator.horizon {
         words.push_str(" Tid: ");
         words.push_str(horizon);
@@ -56,15 +59,16 @@ fn as_text(shelf: &Shelf, reckoning: &Reckoning) -> String {
         let Some(figures) = reckoning.figures(&answer.value) else {
             continue;
         };
-        let number = figures.with_unit(figures.estimate.likely);
+        let mut number = figures.with_unit(figures.estimate.likely);
+        end(&mut number);
         let text = reckoning.say(&answer.text);
         match answer
             .range
             .as_ref()
             .filter(|_| figures.estimate.is_uncertain())
         {
-            Some(range) => lines.add(&[&number, ". ", &text, " ", &reckoning.say(range)]),
-            None => lines.add(&[&number, ". ", &text]),
+            Some(range) => lines.add(&[&number, " ", &text, " ", &reckoning.say(range)]),
+            None => lines.add(&[&number, " ", &text]),
         }
     }
     if let Some(curve) = &calculator.break_even {
@@ -80,14 +84,12 @@ fn as_text(shelf: &Shelf, reckoning: &Reckoning) -> String {
             Some(_) => "",
             None => input.note.as_str(),
         };
-        let line = format!(
-            "- {}: {}{}. {}. {note}",
-            input.short,
-            figures.with_unit(figures.estimate.likely),
-            figures.bounds(),
-            certainty_in_words(input, field)
-        );
-        lines.add(&[line.trim()]);
+        let number = figures.with_unit(figures.estimate.likely);
+        let mut line = format!("- {}: {number}{}", input.short, figures.bounds());
+        end(&mut line);
+        let basis = certainty_in_words(input, field);
+        let rest = format!(" {basis}. {note}");
+        lines.add(&[&line, rest.trim_end()]);
     }
     lines.add(&[]);
     lines.add(&["Hvad tallet ikke siger:"]);

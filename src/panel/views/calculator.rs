@@ -4,16 +4,18 @@
 use yew::prelude::*;
 
 use super::super::report::basis_in_words;
-use super::super::{Field, Message, Reckoning, Touch};
+use super::super::{Field, Message, Reckoning, Table, Touch};
 use super::charts;
 use super::concept::{references, source_list};
 use super::handing;
 use super::icons::{Icon, icon};
+use super::kept::Which;
+use super::numbers::{fold, numbers};
 use super::parts::{Badge, Scene, described, origin, paragraph, with_icon};
 use super::tag::{Tag, classed, tag};
 use crate::calculator::Problem;
 use crate::catalogue::{Answer, Certainty, Input, Payer, SourceReference};
-use crate::danish::print_number;
+use crate::danish::{end, print_number};
 use crate::number::Decimal;
 
 /// A calculator's screen.
@@ -30,11 +32,19 @@ pub(super) fn calculator(scene: &Scene<'_>, id: &str, reckoning: &Reckoning) -> 
         .child(title)
         .child(paragraph("lead", &calculator.lead));
     let grid = classed("div", "calculator__grid")
-        .child(answers(reckoning, "Svaret").child(handing::actions(scene)))
+        .child(
+            answers(reckoning, "Svaret")
+                .child(
+                    scene
+                        .kept
+                        .part(Which::Actions, reckoning, || handing::actions(scene)),
+                )
+                .child(handing::told(scene)),
+        )
         .child(assumptions(scene, id, reckoning))
-        .child(result(scene, reckoning));
+        .child(result(scene, id, reckoning));
     let sources = (!calculator.sources.is_empty()).then(|| {
-        scene.kept.part(None, reckoning, || {
+        scene.kept.part(Which::Sources, reckoning, || {
             classed("section", "part")
                 .child(scene.heading(1).text("Kilder"))
                 .child(source_list(scene, &calculator.sources))
@@ -77,7 +87,7 @@ pub(super) fn answers(reckoning: &Reckoning, name: &'static str) -> Tag {
 }
 
 /// What stands behind the answers: bars, curve, payers, caveats.
-fn result(scene: &Scene<'_>, reckoning: &Reckoning) -> Tag {
+fn result(scene: &Scene<'_>, id: &str, reckoning: &Reckoning) -> Tag {
     let calculator = &reckoning.sheet.calculator;
     let mut payers = None;
     for one in &calculator.payers {
@@ -95,7 +105,7 @@ fn result(scene: &Scene<'_>, reckoning: &Reckoning) -> Tag {
     let bars = bars.as_ref().map(|bars| charts::bars(reckoning, bars));
     let curve = curve
         .as_ref()
-        .and_then(|curve| charts::curve(reckoning, curve));
+        .and_then(|curve| charts::curve(scene, id, reckoning, curve));
     classed("section", "box result")
         .set("aria-label", "Bag svaret")
         .child(bars)
@@ -104,6 +114,13 @@ fn result(scene: &Scene<'_>, reckoning: &Reckoning) -> Tag {
         .child(payers)
         .child(caveats(reckoning))
         .child(paragraph("muted", prices))
+        .child(fold(
+            scene,
+            id,
+            Table::Numbers,
+            "Vis alle tal og mellemregninger",
+            reckoning.numbers_unfolded.then(|| numbers(reckoning)),
+        ))
 }
 
 /// Whose budget it is, with what it pays and saves when the calculator knows.
@@ -173,7 +190,7 @@ fn assumptions(scene: &Scene<'_>, id: &str, reckoning: &Reckoning) -> Tag {
                 sources: &calculator.sources,
             };
             let part = || assumption(&one);
-            form = form.child(scene.kept.part(Some(place), reckoning, part));
+            form = form.child(scene.kept.part(Which::Field(place), reckoning, part));
         }
     }
     let reset = reckoning.is_changed().then(|| {
@@ -252,8 +269,8 @@ fn assumption(one: &Assumption<'_>) -> Tag {
     let mut add = |name: &str, text: &Option<String>| {
         if let Some(text) = text {
             note.push_str(name);
-            note.push_str(text.trim_end_matches('.'));
-            note.push('.');
+            note.push_str(text);
+            end(&mut note);
         }
     };
     add(" Prisår: ", &input.price_year);

@@ -9,12 +9,12 @@ use super::calculator::{answers, caveats};
 use super::charts;
 use super::concept::source_list;
 use super::icons::Icon;
+use super::numbers::{COLUMNS, row};
 use super::parts::{Scene, paragraph, table, with_icon};
 use super::tag::{Tag, classed, tag};
-use crate::calculator::Estimate;
 use crate::danish::lower;
 
-/// The buttons, with what is told about the last copy.
+/// The buttons.
 pub(super) fn actions(scene: &Scene<'_>) -> Tag {
     let action = |hand, mark, words: &'static str| {
         let button = scene.button("action", Message::Hand(hand));
@@ -26,11 +26,15 @@ pub(super) fn actions(scene: &Scene<'_>) -> Tag {
         .child(action(Hand::Link, Icon::Link, "Kopiér link"))
         .child(action(Hand::Text, Icon::Source, "Kopiér som tekst"))
         .child(action(Hand::Table, Icon::Table, "Hent tallene (CSV)"))
-        .child(
-            classed("p", "actions__told")
-                .set("role", "status")
-                .text(scene.state.handing.told.unwrap_or_default()),
-        )
+}
+
+/// What is told about the last copy.
+pub(super) fn told(scene: &Scene<'_>) -> Tag {
+    paragraph(
+        "actions__told",
+        scene.state.handing.told.unwrap_or_default(),
+    )
+    .set("role", "status")
 }
 
 /// One page with the answer, what it rests on, and the sources; `data-today`
@@ -39,21 +43,11 @@ pub(super) fn paper(scene: &Scene<'_>, reckoning: &Reckoning) -> Tag {
     let calculator = &reckoning.sheet.calculator;
     let mut rows = tag("tbody");
     for (input, field) in calculator.inputs.iter().zip(&reckoning.fields) {
-        let figures = reckoning.figures(&input.id).filter(|_| !input.fixed);
-        let Some(figures) = figures else {
-            continue;
-        };
-        let Estimate { low, likely, high } = figures.estimate;
-        let span = match low == high {
-            true => String::new(),
-            false => format!("{}–{}", figures.bare(low), figures.bare(high)),
-        };
-        let row = tag("tr")
-            .child(tag("th").set("scope", "row").text(&input.short))
-            .child(tag("td").text(figures.with_unit(likely)))
-            .child(tag("td").text(span))
-            .child(tag("td").text(certainty_in_words(input, field)));
-        rows = rows.child(row);
+        // A number that may not be changed is explained by the sentences that use it.
+        if !input.fixed {
+            let basis = certainty_in_words(input, field);
+            rows = rows.child(row(reckoning, &input.id, &input.short, basis));
+        }
     }
     let bars = calculator.bars.as_ref();
     let curve = calculator.break_even.as_ref();
@@ -65,10 +59,7 @@ pub(super) fn paper(scene: &Scene<'_>, reckoning: &Reckoning) -> Tag {
         .child(answers(reckoning, "Svaret på papir"))
         .child(bars.map(|bars| charts::bars(reckoning, bars)))
         .child(curve.map(|curve| tag("p").text(meeting_in_words(reckoning, curve))))
-        .child(table(
-            &["Vi har regnet med", "Tal", "Lavt–højt", "Grundlag"],
-            rows,
-        ))
+        .child(table(&COLUMNS, rows))
         .child(caveats(reckoning))
         .child(tag("h2").text("Kilder"))
         .child(source_list(scene, &calculator.sources))

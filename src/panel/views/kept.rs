@@ -21,9 +21,18 @@ use crate::calculator::Sheet;
 #[derive(Default)]
 pub struct Kept(RefCell<Vec<Part>>);
 
+/// Which part it is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Which {
+    /// The field for the input in this place.
+    Field(usize),
+    /// The buttons that take the calculator along.
+    Actions,
+    Sources,
+}
+
 struct Part {
-    /// Which field it is; `None` for the sources.
-    place: Option<usize>,
+    which: Which,
     // What it was drawn from.
     sheet: Rc<Sheet>,
     field: Option<Field>,
@@ -31,17 +40,19 @@ struct Part {
 }
 
 impl Kept {
-    /// The part at this place: as it was drawn, when nothing changed that it is
-    /// drawn from.
+    /// A part: as it was drawn, when nothing changed that it is drawn from.
     pub(super) fn part(
         &self,
-        place: Option<usize>,
+        which: Which,
         reckoning: &Reckoning,
         draw: impl FnOnce() -> Tag,
     ) -> Html {
-        let field = place.and_then(|place| reckoning.fields.get(place));
+        let field = match which {
+            Which::Field(place) => reckoning.fields.get(place),
+            Which::Actions | Which::Sources => None,
+        };
         let mut parts = self.0.borrow_mut();
-        let known = parts.iter_mut().find(|part| part.place == place);
+        let known = parts.iter_mut().find(|part| part.which == which);
         if let Some(part) = &known
             && Rc::ptr_eq(&part.sheet, &reckoning.sheet)
             && part.field.as_ref() == field
@@ -49,7 +60,7 @@ impl Kept {
             return part.drawn.clone();
         }
         let part = Part {
-            place,
+            which,
             sheet: Rc::clone(&reckoning.sheet),
             field: field.cloned(),
             drawn: draw().into(),

@@ -11,6 +11,7 @@ mod help;
 mod icons;
 mod kept;
 mod notices;
+mod numbers;
 mod parts;
 mod search;
 mod tag;

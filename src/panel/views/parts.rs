@@ -149,6 +149,15 @@ pub(super) fn table(columns: &[&str], rows: Tag) -> Tag {
         .child(rows)
 }
 
+/// A table with a name, which is scrolled by itself where it is too wide.
+pub(super) fn scrolled(name: &'static str, columns: &[&str], rows: Tag) -> Tag {
+    classed("div", "scroll")
+        .set("tabindex", "0")
+        .set("role", "group")
+        .set("aria-label", name)
+        .child(table(columns, rows))
+}
+
 /// A paragraph of less weight, if its text is there, after these words.
 #[inline(never)]
 pub(super) fn muted(before: &str, text: &Option<String>) -> Option<Tag> {

@@ -8,7 +8,7 @@
 use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
-use web_sys::{Event, HtmlInputElement, HtmlSelectElement, MouseEvent};
+use web_sys::{Element, Event, HtmlInputElement, HtmlSelectElement, MouseEvent};
 use yew::prelude::*;
 use yew::virtual_dom::{Listener, ListenerKind, VList, VNode, VTag, VText};
 
@@ -123,6 +123,19 @@ impl Tag {
         self.on(ListenerKind::onclose, send, What::Message(message))
     }
 
+    /// Sends a message when it is unfolded (`true`) or folded, by whomever.
+    pub(super) fn on_toggle(
+        self,
+        send: &Callback<Message>,
+        message: impl Fn(bool) -> Message + 'static,
+    ) -> Self {
+        self.on(
+            ListenerKind::ontoggle,
+            send,
+            What::Toggled(Box::new(message)),
+        )
+    }
+
     /// Sends a message when it is left.
     pub(super) fn on_blur(self, send: &Callback<Message>, message: Message) -> Self {
         self.on(ListenerKind::onblur, send, What::Message(message))
@@ -233,6 +246,7 @@ enum What {
     PlainClick(Message),
     Typed(Box<dyn Fn(String) -> Message>),
     Chosen(Box<dyn Fn(String) -> Message>),
+    Toggled(Box<dyn Fn(bool) -> Message>),
     Nothing,
 }
 
@@ -260,6 +274,10 @@ impl Listener for Sender {
             },
             What::Chosen(message) => match event.target() {
                 Some(target) => message(target.unchecked_into::<HtmlSelectElement>().value()),
+                None => return,
+            },
+            What::Toggled(message) => match event.target() {
+                Some(target) => message(target.unchecked_into::<Element>().has_attribute("open")),
                 None => return,
             },
             What::Nothing => {

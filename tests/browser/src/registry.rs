@@ -61,7 +61,7 @@ states! {
         Changed = "changed",
         /// With something in a field that is no number.
         FieldError = "field-error",
-        /// With the curve's numbers as a table.
+        /// With the curve's numbers, and all numbers, as tables.
         TableOpen = "table-open",
         /// On the wall of a meeting room.
         Meeting = "meeting",
@@ -391,8 +391,10 @@ async fn calculator(page: &Page, view: View, state: CalculatorState) -> Result<S
                 .await?;
         }
         CalculatorState::TableOpen => {
-            calculator.css("details summary").nth(0).click().await?;
-            calculator.css("details table").shown().await?;
+            for table in [0, 1] {
+                calculator.css("details summary").nth(table).click().await?;
+                calculator.css("details table").nth(table).shown().await?;
+            }
         }
         CalculatorState::Meeting => {
             calculator

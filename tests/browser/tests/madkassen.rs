@@ -296,15 +296,18 @@ fn a_change_can_be_taken_back_alone_or_with_all_others() -> Result<()> {
 
 #[test]
 fn the_break_even_is_a_picture_a_sentence_and_a_table() -> Result<()> {
-    for (view, shown, hidden) in [
-        (PHONE, "svg.curve--narrow", "svg.curve--wide"),
-        (DESK, "svg.curve--wide", "svg.curve--narrow"),
+    // Where there is no room at the lines, their names stand above them.
+    for (view, names, elsewhere) in [
+        (PHONE, ".legend > span", ".curve .label-cost"),
+        (DESK, ".curve > [class^=label]", ".legend"),
     ] {
         with_page(async |page| {
             let site = Site::shipped()?;
             let calculator = page.open_calculator(&site, view).await?;
-            calculator.css(shown).shown().await?;
-            calculator.css(hidden).gone().await?;
+            for name in ["Madkassen koster 86.400 kr.", "Prisen på de døgn, I undgår"] {
+                calculator.css(names).containing(name).shown().await?;
+            }
+            calculator.css(elsewhere).gone().await?;
             // 20 × 4.320 = 86.400; 86.400 / 4.165 = 20,74, so the 21st day pays.
             let sentence = "For 20 personer går det op ved 21 døgn";
             calculator
@@ -312,7 +315,7 @@ fn the_break_even_is_a_picture_a_sentence_and_a_table() -> Result<()> {
                 .containing(sentence)
                 .shown()
                 .await?;
-            let (name, role) = calculator.css(shown).accessible().await?;
+            let (name, role) = calculator.css("svg.curve").accessible().await?;
             assert!(name.starts_with(sentence), "{name}");
             assert!(
                 ["img", "image", "graphics-document"].contains(&role.as_str()),
@@ -326,6 +329,11 @@ fn the_break_even_is_a_picture_a_sentence_and_a_table() -> Result<()> {
             let first = calculator.css("details tbody tr").nth(0);
             first.expect_text("86.400 kr.").await?;
             first.expect_text("−86.400 kr.").await?;
+            // An open table follows the numbers, and is not drawn once it is closed.
+            calculator.css(PEOPLE).css("input").fill("10").await?;
+            first.expect_text("43.200 kr.").await?;
+            calculator.css("details[open] > summary").click().await?;
+            calculator.css("details table").gone().await?;
             assert_eq!(page.overflow().await?, 0);
             calculator.css(PEOPLE).css("input").fill("1").await?;
             calculator
@@ -336,6 +344,30 @@ fn the_break_even_is_a_picture_a_sentence_and_a_table() -> Result<()> {
         })?;
     }
     Ok(())
+}
+
+#[test]
+fn every_number_and_each_step_from_there_stands_in_a_table() -> Result<()> {
+    with_page(async |page| {
+        let site = Site::shipped()?;
+        let calculator = page.open_calculator(&site, PHONE).await?;
+        calculator.css(PEOPLE).css("input").fill("10").await?;
+        let summary = calculator
+            .css("summary")
+            .containing("Vis alle tal og mellemregninger");
+        summary.focus().await?;
+        page.press(Key::Enter).await?;
+        let row = |name| calculator.css("details tbody tr").containing(name);
+        // Their own, the publisher's with its bounds, and one that was computed.
+        row("Antal personer").expect_text("10 personer").await?;
+        row("Antal personer").expect_text("Jeres valg").await?;
+        row("Prisen på ét døgn").expect_text("3.332–4.998").await?;
+        row("Prisen på ét døgn").expect_text("Vores skøn").await?;
+        row("Regnet ud").containing("43.200 kr.").shown().await?;
+        summary.expect_focus().await?;
+        assert_eq!(page.overflow().await?, 0);
+        Ok(())
+    })
 }
 
 #[test]

@@ -40,7 +40,7 @@ fn everything_works_and_is_styled_under_a_strict_policy() -> Result<()> {
         panel.css(".card mark").shown().await?;
         open_entry(panel, "madkassen").await?;
         panel.css("button.concept__calculate").click().await?;
-        panel.css("svg.curve--wide").shown().await?;
+        panel.css("svg.curve").shown().await?;
         calculator
             .css("[data-input=mad_pr_dag] input")
             .fill("54")

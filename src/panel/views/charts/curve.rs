@@ -1,14 +1,14 @@
 //! Two values over one input, with where they meet.
 
-use super::super::super::Reckoning;
 use super::super::super::report::meeting_in_words;
-use super::super::icons::Icon;
-use super::super::parts;
+use super::super::super::{Reckoning, Table};
+use super::super::numbers::fold;
+use super::super::parts::{Scene, scrolled};
 use super::super::tag::{Tag, classed, tag};
 use super::along;
 use crate::calculator::{BREAK_EVEN, Estimate, Meet, Meeting, Point};
 use crate::catalogue::BreakEven;
-use crate::danish::print_number;
+use crate::danish::{end, print_number};
 use crate::number::{Decimal, Extent};
 
 /// How many points are computed between two marks of the axis, so that bends
@@ -17,18 +17,18 @@ const BETWEEN: i64 = 4;
 /// How far the axis goes beyond where they meet.
 const BEYOND: Decimal = Decimal::from_millionths(1_300_000);
 
-/// The numbers behind a curve, and how high they stand on either ground.
+/// The numbers behind a curve, and where they stand.
 struct Plot {
     points: Vec<Point>,
     left: Heights,
     right: Heights,
-    /// Where they meet, if they do, and how high that stands.
+    /// Where they meet, if they do, and how far down that stands.
     meeting: Option<(Decimal, i32)>,
     x: Axis,
     y: Axis,
 }
 
-/// How high a value's numbers stand, point by point.
+/// How far down a value's numbers stand, point by point, in thousandths.
 #[derive(Default)]
 struct Heights {
     low: Vec<i32>,
@@ -47,7 +47,7 @@ impl Plot {
             Some(Estimate { high, .. }) => high.multiply(BEYOND)?,
             None => reckoning.number(place)?.add(reckoning.number(place)?)?,
         };
-        let x = Axis::to(reach.max(input.step).min(input.max))?;
+        let x = Axis::to(reach.max(input.step).min(input.max), input.decimals)?;
         let part = x.step.divide(Decimal::whole(BETWEEN))?;
         let own = reckoning.own();
         let mut points = Vec::new();
@@ -61,7 +61,7 @@ impl Plot {
                 points.push(point);
             }
         }
-        let y = Axis::to(reached.high)?;
+        let y = Axis::to(reached.high, reckoning.figures(&curve.left)?.decimals)?;
         let (mut left, mut right) = (Heights::default(), Heights::default());
         for point in &points {
             left.push(&point.left, &y);
@@ -70,7 +70,7 @@ impl Plot {
         let meeting = match meeting.likely {
             Meet::At(number) => sheet
                 .point(&own, number)
-                .map(|point| (number, y.height(point.right.likely))),
+                .map(|point| (number, FULL - y.along(point.right.likely))),
             Meet::Never | Meet::Always => None,
         };
         (points.len() > 1).then_some(Self {
@@ -86,9 +86,9 @@ impl Plot {
 
 impl Heights {
     fn push(&mut self, estimate: &Estimate, y: &Axis) {
-        self.low.push(y.height(estimate.low));
-        self.likely.push(y.height(estimate.likely));
-        self.high.push(y.height(estimate.high));
+        self.low.push(FULL - y.along(estimate.low));
+        self.likely.push(FULL - y.along(estimate.likely));
+        self.high.push(FULL - y.along(estimate.high));
     }
 }
 
@@ -104,9 +104,13 @@ struct Axis {
 
 impl Axis {
     /// It ends at a round number so that `reach` is on it, and its marks are 1, 2
-    /// or 5 times a power of ten apart, in four or five steps.
-    fn to(reach: Decimal) -> Option<Self> {
+    /// or 5 times a power of ten apart, in three to five steps: fewer when it
+    /// would else need more decimals than its numbers have.
+    fn to(reach: Decimal, decimals: u8) -> Option<Self> {
         let mut power = Decimal::ONE;
+        for _ in 0..decimals {
+            power = power.divide(Decimal::whole(10))?;
+        }
         loop {
             for factor in &[1, 2, 5] {
                 let step = power.multiply(Decimal::whole(*factor))?;
@@ -133,6 +137,20 @@ impl Axis {
         marks
     }
 
+    /// What its marks are counted in, so that they are short: ones, thousands or
+    /// millions, and the words before the unit.
+    fn scale(&self) -> (Decimal, &'static str) {
+        let millions = Decimal::whole(1_000_000);
+        let thousands = Decimal::whole(1_000);
+        if self.step > millions {
+            (millions, "mio. ")
+        } else if self.step > thousands {
+            (thousands, "1.000 ")
+        } else {
+            (Decimal::ONE, "")
+        }
+    }
+
     /// As many decimals as the marks need.
     fn decimals(&self) -> u8 {
         (0..6)
@@ -140,34 +158,16 @@ impl Axis {
             .unwrap_or(6)
     }
 
-    /// How far down a number stands, when it is this axis that goes up.
-    fn height(&self, number: Decimal) -> i32 {
-        BOTTOM - along(number, self.end, BOTTOM - TOP)
+    /// How far along it a number stands, in thousandths.
+    fn along(&self, number: Decimal) -> i32 {
+        along(number, self.end, FULL)
     }
 }
 
-/// One drawing of the curve: the same numbers on a wide and a narrow ground.
-struct Ground {
-    class: &'static str,
-    view_box: &'static str,
-    left: i32,
-    right: i32,
-}
-
-const TOP: i32 = 36;
-const BOTTOM: i32 = 270;
-const WIDE: Ground = Ground {
-    class: "curve curve--wide",
-    view_box: "0 0 520 320",
-    left: 70,
-    right: 506,
-};
-const NARROW: Ground = Ground {
-    class: "curve curve--narrow",
-    view_box: "0 0 330 320",
-    left: 62,
-    right: 316,
-};
+/// The length of either axis.
+const FULL: i32 = 1000;
+/// No label stands higher than this, or it would leave the drawing.
+const HIGHEST: i32 = 80;
 
 /// How far that may be off: its bounds, or that it may be never or always.
 fn range_in_words(reckoning: &Reckoning, curve: &BreakEven, meeting: &Meeting) -> Option<String> {
@@ -185,8 +185,9 @@ fn range_in_words(reckoning: &Reckoning, curve: &BreakEven, meeting: &Meeting) -
         Meet::Always => Some(format!("{case} går det altid op.")),
         Meet::At(number) => {
             let figures = reckoning.figures(&curve.input)?;
-            let number = figures.with_unit(number);
-            Some(format!("{case} går det op ved {number}."))
+            let mut words = format!("{case} går det op ved {}", figures.with_unit(number));
+            end(&mut words);
+            Some(words)
         }
     };
     let mut words = outcome("I det bedste tilfælde", meeting.best)?;
@@ -197,7 +198,12 @@ fn range_in_words(reckoning: &Reckoning, curve: &BreakEven, meeting: &Meeting) -
 
 /// Two values over the input that is solved for, in words, as a drawing and as
 /// a table. Only the words when there is nothing to draw.
-pub(in super::super) fn curve(reckoning: &Reckoning, curve: &BreakEven) -> Option<Tag> {
+pub(in super::super) fn curve(
+    scene: &Scene<'_>,
+    id: &str,
+    reckoning: &Reckoning,
+    curve: &BreakEven,
+) -> Option<Tag> {
     let range = range_in_words(reckoning, curve, &reckoning.results.meeting?);
     let caption = tag("figcaption")
         .set("id", "curve-title")
@@ -207,22 +213,54 @@ pub(in super::super) fn curve(reckoning: &Reckoning, curve: &BreakEven) -> Optio
     let Some(plot) = Plot::new(reckoning, curve) else {
         return Some(figure);
     };
+    let table = reckoning
+        .curve_unfolded
+        .then(|| table(&plot, curve, reckoning));
+    let [right, left] = [&curve.right_label, &curve.left_label].map(|label| reckoning.say(label));
+    // Where the lines are too short for their names, these stand above instead.
+    let legend = classed("div", "legend")
+        .child(classed("span", "cost").text(&right))
+        .child(classed("span", "saving").text(&left));
     let figure = figure
-        .child(drawing(&plot, curve, reckoning, &WIDE))
-        .child(drawing(&plot, curve, reckoning, &NARROW))
-        .child(table(&plot, curve, reckoning));
+        .child(legend)
+        .child(drawing(&plot, curve, reckoning, [&right, &left]))
+        .child(tag("small").text(&curve.axis))
+        .child(fold(
+            scene,
+            id,
+            Table::Curve,
+            "Vis tallene som tabel",
+            table,
+        ));
     Some(figure)
 }
 
-fn words(class: &'static str, (x, y): (i32, i32), anchor: &'static str, words: &str) -> Tag {
+/// How far along an axis something stands, as SVG has it: `62.5%`.
+fn part(thousandths: i32) -> String {
+    let mut part = (thousandths / 10).to_string();
+    part.push('.');
+    part.push_str(&(thousandths % 10).to_string());
+    part.push('%');
+    part
+}
+
+/// Words at a point; the style says on which side of it.
+fn words(class: &'static str, x: i32, y: i32, words: &str) -> Tag {
     classed("text", class)
-        .set("x", x.to_string())
-        .set("y", y.to_string())
-        .set("text-anchor", anchor)
+        .set("x", part(x))
+        .set("y", part(y))
         .text(words)
 }
 
-fn line(class: &'static str, d: &str) -> Tag {
+fn line(class: &'static str, x: (i32, i32), y: (i32, i32)) -> Tag {
+    classed("line", class)
+        .set("x1", part(x.0))
+        .set("x2", part(x.1))
+        .set("y1", part(y.0))
+        .set("y2", part(y.1))
+}
+
+fn path(class: &'static str, d: &str) -> Tag {
     classed("path", class).set("d", d)
 }
 
@@ -246,7 +284,7 @@ fn trace(xs: &[i32], ys: &[i32], backwards: bool, path: &mut String) {
 fn stroke(class: &'static str, xs: &[i32], ys: &[i32]) -> Tag {
     let mut path = String::new();
     trace(xs, ys, false, &mut path);
-    line(class, &path)
+    self::path(class, &path)
 }
 
 fn area(class: &'static str, xs: &[i32], heights: &Heights) -> Tag {
@@ -254,88 +292,75 @@ fn area(class: &'static str, xs: &[i32], heights: &Heights) -> Tag {
     trace(xs, &heights.high, false, &mut path);
     trace(xs, &heights.low, true, &mut path);
     path.push('z');
-    line(class, &path)
+    self::path(class, &path)
 }
 
-fn drawing(plot: &Plot, curve: &BreakEven, reckoning: &Reckoning, ground: &Ground) -> Tag {
-    let Ground { left, right, .. } = *ground;
-    let x = |number| left + along(number, plot.x.end, right - left);
+/// The drawing is as wide as its box and as high as the style says: what stands
+/// at a point is placed by parts of that, so that letters and strokes keep their
+/// size on a phone and on a wall. Only paths cannot be: they are stretched.
+fn drawing(plot: &Plot, curve: &BreakEven, reckoning: &Reckoning, [right, left]: [&str; 2]) -> Tag {
     let mut xs = Vec::new();
     for point in &plot.points {
-        xs.push(x(point.number));
+        xs.push(plot.x.along(point.number));
     }
-    let mut svg = classed("svg", ground.class)
-        .set("viewBox", ground.view_box)
+    let mut svg = classed("svg", "curve")
         .set("role", "img")
         .set("aria-labelledby", "curve-title");
+    let (scale, counted) = plot.y.scale();
     for mark in plot.y.marks() {
-        let at = plot.y.height(mark);
-        svg = svg
-            .child(line("axis", &format!("M{left} {at}H{right}")))
-            .child(words(
-                "muted",
-                (left - 8, at + 5),
-                "end",
-                &print_number(mark, 0),
-            ));
+        let label = mark.divide(scale).unwrap_or(mark);
+        let at = FULL - plot.y.along(mark);
+        svg = svg.child(line("axis", (0, FULL), (at, at))).child(words(
+            "at-height",
+            0,
+            at,
+            &print_number(label, plot.y.decimals()),
+        ));
     }
     let figures = reckoning.figures(&curve.left);
     let unit = figures.map_or("", |figures| figures.unit);
-    svg = svg.child(words("muted", (0, 16), "start", unit));
+    svg = svg.child(words("unit", 0, 0, &(counted.to_owned() + unit)));
     for mark in plot.x.marks() {
         let label = print_number(mark, plot.x.decimals());
-        svg = svg.child(words("muted", (x(mark), BOTTOM + 22), "middle", &label));
+        svg = svg.child(words("at-number", plot.x.along(mark), FULL, &label));
     }
-    let label = |class, at: i32, height: Option<&i32>, anchor, text: &str| {
-        let height = height?.saturating_sub(8).max(TOP + 14);
-        Some(words(class, (at, height), anchor, &reckoning.say(text)))
-    };
-    let (first, last) = (plot.right.high.first(), plot.left.likely.last());
-    svg.child(words("muted", (right, BOTTOM + 44), "end", &curve.axis))
+    let paths = tag("svg")
+        .set("viewBox", "0 0 1000 1000")
+        .set("preserveAspectRatio", "none")
         .child(area("cost-area", &xs, &plot.right))
         .child(area("saving-area", &xs, &plot.left))
         .child(stroke("cost", &xs, &plot.right.likely))
-        .child(stroke("saving", &xs, &plot.left.likely))
-        .child(meeting_point(plot, reckoning, &x, (left + right) / 2))
-        .child(label(
-            "label-cost",
-            left + 8,
-            first,
-            "start",
-            &curve.right_label,
-        ))
-        .child(label(
-            "label-saving",
-            right - 8,
-            last,
-            "end",
-            &curve.left_label,
-        ))
+        .child(stroke("saving", &xs, &plot.left.likely));
+    let label = |class, at, height: Option<&i32>, text: &str| {
+        let height = (*height?).max(HIGHEST);
+        Some(words(class, at, height, text))
+    };
+    let (first, last) = (plot.right.high.first(), plot.left.likely.last());
+    svg.child(paths)
+        .child(meeting_point(plot, reckoning))
+        .child(label("label-cost", 0, first, right))
+        .child(label("label-saving", FULL, last, left))
 }
 
 /// The point where they meet, with its number.
-fn meeting_point(
-    plot: &Plot,
-    reckoning: &Reckoning,
-    x: &dyn Fn(Decimal) -> i32,
-    middle: i32,
-) -> Option<Tag> {
+fn meeting_point(plot: &Plot, reckoning: &Reckoning) -> Option<Tag> {
     let (number, height) = plot.meeting?;
-    let at = x(number);
+    let at = plot.x.along(number);
     let figures = reckoning.figures(BREAK_EVEN)?;
-    let (aside, anchor) = if at > middle {
-        (-10, "end")
-    } else {
-        (10, "start")
+    // Its words stand on the side that has more room.
+    let class = match at > FULL * 3 / 5 {
+        true => "label-point label-before",
+        false => "label-point",
     };
-    let label = (at + aside, BOTTOM - 14);
-    let label = words("label-point", label, anchor, &figures.with_unit(number));
     let circle = classed("circle", "point")
-        .set("cx", at.to_string())
-        .set("cy", height.to_string())
+        .set("cx", part(at))
+        .set("cy", part(height))
         .set("r", "7");
-    let plumb = line("plumb", &format!("M{at} {height}V{BOTTOM}"));
-    Some(tag("g").child(plumb).child(circle).child(label))
+    let point = tag("g")
+        .child(line("plumb", (at, at), (height, FULL)))
+        .child(circle)
+        .child(words(class, at, FULL, &figures.with_unit(number)));
+    Some(point)
 }
 
 fn table(plot: &Plot, curve: &BreakEven, reckoning: &Reckoning) -> Tag {
@@ -365,11 +390,32 @@ fn table(plot: &Plot, curve: &BreakEven, reckoning: &Reckoning) -> Tag {
             .child(print(left.subtract(right)));
         rows = rows.child(row);
     }
-    let scroll = classed("div", "scroll")
-        .set("tabindex", "0")
-        .set("role", "group")
-        .set("aria-label", "Tabel med tallene bag kurven")
-        .child(parts::table(&columns, rows));
-    let summary = parts::with_icon(tag("summary"), Icon::Down, "Vis tallene som tabel");
-    classed("details", "fold").child(summary).child(scroll)
+    scrolled("Tabel med tallene bag kurven", &columns, rows)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::danish::parse_number;
+
+    #[test]
+    fn marks_are_round_and_large_ones_are_counted_in_thousands_or_millions() {
+        let marks = |reach: &str, decimals| {
+            let axis = Axis::to(parse_number(reach).unwrap(), decimals).unwrap();
+            let (scale, words) = axis.scale();
+            let marks: Vec<String> = axis
+                .marks()
+                .into_iter()
+                .map(|mark| print_number(mark.divide(scale).unwrap(), axis.decimals()))
+                .collect();
+            format!("{words}{}", marks.join(" "))
+        };
+        assert_eq!(marks("0,7", 1), "0,0 0,2 0,4 0,6 0,8");
+        assert_eq!(marks("3", 0), "0 1 2 3");
+        assert_eq!(marks("2", 0), "0 1 2");
+        assert_eq!(marks("2", 2), "0,0 0,5 1,0 1,5 2,0");
+        assert_eq!(marks("4999", 2), "0 1.000 2.000 3.000 4.000 5.000");
+        assert_eq!(marks("166600", 0), "1.000 0 50 100 150 200");
+        assert_eq!(marks("55000000", 0), "mio. 0 20 40 60");
+    }
 }

@@ -29,4 +29,5 @@ kinds! {
     onclose "close"
     oninput "input"
     onsubmit "submit"
+    ontoggle "toggle"
 }

@@ -1,0 +1,58 @@
+//! A calculator's numbers as a table: what it was given, and each step from there.
+
+use super::super::report::certainty_in_words;
+use super::super::{Message, Reckoning, Table, Touch};
+use super::icons::Icon;
+use super::parts::{Scene, scrolled, with_icon};
+use super::tag::{Tag, classed, tag};
+use crate::calculator::Estimate;
+
+pub(super) const COLUMNS: [&str; 4] = ["Vi har regnet med", "Tal", "Lavt–højt", "Grundlag"];
+
+/// All numbers of a calculator, in the order in which they are computed.
+pub(super) fn numbers(reckoning: &Reckoning) -> Tag {
+    let calculator = &reckoning.sheet.calculator;
+    let mut rows = tag("tbody");
+    for (input, field) in calculator.inputs.iter().zip(&reckoning.fields) {
+        let basis = certainty_in_words(input, field);
+        rows = rows.child(row(reckoning, &input.id, &input.short, basis));
+    }
+    for value in &calculator.values {
+        rows = rows.child(row(reckoning, &value.id, &value.label, "Regnet ud"));
+    }
+    scrolled("Alle tal og mellemregninger", &COLUMNS, rows)
+}
+
+/// One number, with its bounds and what it rests on.
+pub(super) fn row(reckoning: &Reckoning, id: &str, name: &str, basis: &str) -> Option<Tag> {
+    let figures = reckoning.figures(id)?;
+    let Estimate { low, likely, high } = figures.estimate;
+    let span = match low == high {
+        true => String::new(),
+        false => format!("{}–{}", figures.bare(low), figures.bare(high)),
+    };
+    let row = tag("tr")
+        .child(tag("th").set("scope", "row").text(name))
+        .child(tag("td").text(figures.with_unit(likely)))
+        .child(tag("td").text(span))
+        .child(tag("td").text(basis));
+    Some(row)
+}
+
+/// What unfolds a table, with the table while it is unfolded.
+pub(super) fn fold(
+    scene: &Scene<'_>,
+    id: &str,
+    table: Table,
+    words: &'static str,
+    unfolded: Option<Tag>,
+) -> Tag {
+    let id = id.to_owned();
+    classed("details", "fold")
+        .flag("open", unfolded.is_some())
+        .on_toggle(scene.send, move |open| {
+            Message::Touch(id.clone(), Touch::Unfold(table, open))
+        })
+        .child(with_icon(tag("summary"), Icon::Down, words))
+        .child(unfolded)
+}
