@@ -50,9 +50,11 @@ impl Reckoner {
     /// The curve's points; tells how many there are.
     #[must_use]
     pub fn points(&self) -> usize {
+        let Some(mut curve) = self.sheet.curve(&[]) else {
+            return 0;
+        };
         let numbers = self.numbers.iter();
-        let points = numbers.filter_map(|number| self.sheet.point(&[], *number));
-        points.count()
+        numbers.filter_map(|number| curve.point(*number)).count()
     }
 }
 

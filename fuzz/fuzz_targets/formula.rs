@@ -194,7 +194,7 @@ fn computes(sheet: &Sheet) {
         }
         // The limit of the input that is solved for is a point of the curve.
         for number in limits.iter().flatten() {
-            let _ = sheet.point(&uncertain, *number);
+            let _ = sheet.curve(&uncertain).map(|mut curve| curve.point(*number));
         }
         if let Some(meeting) = inside.meeting {
             meets(sheet, &uncertain, meeting);
@@ -236,7 +236,8 @@ fn meets(sheet: &Sheet, own: &[Option<Decimal>], meeting: Meeting) {
     let gain = |millionths: i128| {
         let number = Decimal::from_millionths(millionths);
         let point = sheet
-            .point(own, number)
+            .curve(own)
+            .and_then(|mut curve| curve.point(number))
             .expect("it computes within its limits");
         // A share is shown as per cent, which must not be held against a number that isn't.
         let of = |id: &str, shown: Decimal| {

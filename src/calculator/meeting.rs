@@ -67,20 +67,55 @@ pub struct Point {
     pub right: Estimate,
 }
 
-impl Sheet {
-    /// The two values of the break-even at another number of its input; `own`
-    /// is as in [`Sheet::compute`]. `None` when nothing is solved for.
-    #[must_use]
-    pub fn point(&self, own: &[Option<Decimal>], number: Decimal) -> Option<Point> {
-        let crossing = self.crossing.as_ref()?;
-        let unit = &self.calculator.inputs.get(crossing.input)?.unit;
-        let mut inputs = self.inputs(own);
-        *inputs.get_mut(crossing.input)? = Estimate::exact(in_formulas(number, unit));
-        let mut corners = Corners::new(self, &inputs, Some(&crossing.needed));
+/// The two values of the break-even over its input.
+pub struct Curve<'a> {
+    sheet: &'a Sheet,
+    crossing: &'a Crossing,
+    inputs: Vec<Estimate>,
+    /// The left and the right value, once known, if the input doesn't move it.
+    level: [Option<Estimate>; 2],
+}
+
+impl Curve<'_> {
+    /// The values at a number of the input; `None` when it is beyond the input's
+    /// limits and cannot be computed with.
+    pub fn point(&mut self, number: Decimal) -> Option<Point> {
+        let Crossing {
+            input, left, right, ..
+        } = *self.crossing;
+        let unit = &self.sheet.calculator.inputs.get(input)?.unit;
+        *self.inputs.get_mut(input)? = Estimate::exact(in_formulas(number, unit));
+        let mut corners = Corners::new(self.sheet, &self.inputs, Some(&self.crossing.needed));
+        let mut values = [Estimate::exact(Decimal::ZERO); 2];
+        let places = [left, right].into_iter().zip(&mut self.level);
+        for ((place, level), value) in places.zip(&mut values) {
+            *value = match *level {
+                Some(level) => level,
+                None => corners.estimate(place)?,
+            };
+            let moved = of(&self.sheet.spans.get(place)?.trends, input);
+            *level = (moved == Trend::Flat).then_some(*value);
+        }
+        let [left, right] = values;
         Some(Point {
             number,
-            left: corners.estimate(crossing.left)?,
-            right: corners.estimate(crossing.right)?,
+            left,
+            right,
+        })
+    }
+}
+
+impl Sheet {
+    /// The two values of the break-even over its input; `own` is as in
+    /// [`Sheet::compute`]. `None` when nothing is solved for.
+    #[must_use]
+    pub fn curve(&self, own: &[Option<Decimal>]) -> Option<Curve<'_>> {
+        let crossing = self.crossing.as_ref()?;
+        Some(Curve {
+            sheet: self,
+            crossing,
+            inputs: self.inputs(own),
+            level: [None; 2],
         })
     }
 
@@ -88,7 +123,7 @@ impl Sheet {
         let rises = of(&crossing.trends, crossing.input) == Trend::Up;
         let at = |towards: fn(Trend) -> Trend| {
             let towards = |input: usize| towards(of(&crossing.trends, input));
-            self.meet(crossing, &corner(inputs, &towards), rises)
+            self.meet(crossing, &corner(self, inputs, &towards), rises)
         };
         Some(Meeting {
             likely: at(|_| Trend::Flat)?,

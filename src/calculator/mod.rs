@@ -19,7 +19,7 @@ mod uses;
 
 pub use entered::{Problem, entered};
 pub use formula::{Formula, FormulaError, Mistake};
-pub use meeting::{Meet, Meeting, Point};
+pub use meeting::{Curve, Meet, Meeting, Point};
 pub use prefill::{fits, opened};
 pub use sentence::{Gap, fill, gaps};
 pub use sheet::{BREAK_EVEN, Estimate, Faulty, Figures, Results, Sheet, Uncomputable};

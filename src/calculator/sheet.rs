@@ -366,7 +366,7 @@ impl<'a> Corners<'a> {
         towards: &dyn Fn(usize) -> Trend,
     ) -> Option<Decimal> {
         let trends = &self.sheet.spans.get(place)?.trends;
-        let corner = corner(self.inputs, towards);
+        let corner = corner(self.sheet, self.inputs, towards);
         let mut known = self.computed.iter();
         let known = known.position(|numbers| agree(&corner, numbers, trends));
         let at = match known {
@@ -405,9 +405,14 @@ fn agree(corner: &[Decimal], other: &[Decimal], trends: &[Trend]) -> bool {
     true
 }
 
-/// The inputs with each high (up), low (down) or likely.
-pub(super) fn corner(inputs: &[Estimate], towards: &dyn Fn(usize) -> Trend) -> Vec<Decimal> {
-    let mut corner = Vec::new();
+/// The inputs with each high (up), low (down) or likely. There is room for the
+/// values behind them.
+pub(super) fn corner(
+    sheet: &Sheet,
+    inputs: &[Estimate],
+    towards: &dyn Fn(usize) -> Trend,
+) -> Vec<Decimal> {
+    let mut corner = Vec::with_capacity(sheet.spans.len());
     for (place, input) in inputs.iter().enumerate() {
         corner.push(match towards(place) {
             Trend::Up => input.high,

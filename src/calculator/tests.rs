@@ -235,6 +235,34 @@ proptest! {
     }
 
     #[test]
+    fn a_point_of_the_curve_is_what_the_calculator_gives_with_that_number(
+        sheet in sheets(),
+        shares in proptest::array::uniform4(0..=1000_i128),
+    ) {
+        let mut calculator = sheet.calculator;
+        let (first, last) = (&calculator.values[0].id, &calculator.values[calculator.values.len() - 1].id);
+        let (left, right) = (first.clone(), last.clone());
+        calculator.values.push(value("level", "d"));
+        for right in [right, "level".into()] {
+            let mut calculator = calculator.clone();
+            calculator.break_even = Some(BreakEven {
+                input: "a".into(), left: left.clone(), right: right.clone(), ..BreakEven::default()
+            });
+            let Ok(sheet) = Sheet::new(calculator) else { continue };
+            let mut curve = sheet.curve(&[]).unwrap();
+            let a = &sheet.calculator.inputs[0];
+            let (min, max) = (a.min.millionths(), a.max.millionths());
+            for share in shares {
+                let number = Decimal::from_millionths(min + (max - min) * share / 1000);
+                let point = curve.point(number).unwrap();
+                let results = sheet.compute(&[Some(number)]).unwrap();
+                prop_assert_eq!(Some(point.left), sheet.estimate(&results, &left));
+                prop_assert_eq!(Some(point.right), sheet.estimate(&results, &right));
+            }
+        }
+    }
+
+    #[test]
     fn what_was_accepted_computes_within_all_limits(sheet in sheets(), corner in 0..16_u32) {
         let inputs = sheet.calculator.inputs.iter().enumerate();
         let own: Vec<Option<Decimal>> = inputs

@@ -41,6 +41,8 @@ impl PartialEq for RootProps {
 pub(super) struct Root {
     state: State,
     kept: Kept,
+    /// The screen that the frame was told of.
+    screen: &'static str,
     /// What is to be done once the new view stands.
     pending: Vec<Effect>,
     scroll: f64,
@@ -66,6 +68,7 @@ impl Component for Root {
         Self {
             state,
             kept: Kept::default(),
+            screen: "",
             pending: Vec::new(),
             scroll: 0.0,
             announcement: None,
@@ -117,7 +120,9 @@ impl Component for Root {
             // The rest, with the styles of messages, comes behind what is seen first.
             fetch_details(context);
         }
-        show_choices(place);
+        if *self.state.screen() == Screen::Search {
+            show_choices(place);
+        }
         let mut restored = false;
         for effect in std::mem::take(&mut self.pending) {
             match effect {
@@ -164,7 +169,7 @@ impl Root {
     /// Tells the frame which screen is shown: the search field is only there
     /// with the search. Returns whether there is something to see that wasn't
     /// there before: a panel, or why there is none.
-    fn show_screen(&self, place: &Place) -> bool {
+    fn show_screen(&mut self, place: &Place) -> bool {
         let (screen, ready) = match (&self.state.loading, self.state.screen()) {
             (Loading::Waiting, _) => return false,
             (Loading::Failed(_), _) => ("search", false),
@@ -173,8 +178,11 @@ impl Root {
             (Loading::Ready(_), Screen::Calculator(_)) => ("calculator", true),
             (Loading::Ready(_), Screen::Worksheet(_)) => ("worksheet", true),
         };
-        // Setting an attribute of an element of ours cannot fail.
-        let _ = place.frame().set_attribute("data-screen", screen);
+        if self.screen != screen {
+            self.screen = screen;
+            // Setting an attribute of an element of ours cannot fail.
+            let _ = place.frame().set_attribute("data-screen", screen);
+        }
         let app = place.app();
         let state = if ready { "ready" } else { "failed" };
         if app.get_attribute("data-state").as_deref() != Some(state) {

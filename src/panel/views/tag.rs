@@ -14,21 +14,22 @@ use yew::virtual_dom::{Listener, ListenerKind, VList, VNode, VTag, VText};
 
 use super::super::Message;
 
-/// An element under construction. Each step is a call of a shared function on
-/// a pointer: written out where it stands, it would be many times as large.
-pub(super) struct Tag(Box<VTag>);
+/// An element under construction, in the place where Yew keeps it. Each step is
+/// a call of a shared function on a pointer: written out where it stands, it
+/// would be many times as large.
+pub(super) struct Tag(Rc<VTag>);
 
 /// An element of this name.
 #[inline(never)]
 pub(super) fn tag(name: &'static str) -> Tag {
-    Tag(Box::new(VTag::new(AttrValue::Static(name))))
+    Tag(Rc::new(VTag::new(AttrValue::Static(name))))
 }
 
 /// An element of this name and class.
 #[inline(never)]
 pub(super) fn classed(name: &'static str, class: &'static str) -> Tag {
     let mut tag = tag(name);
-    tag.0.add_attribute("class", AttrValue::Static(class));
+    tag.open().add_attribute("class", AttrValue::Static(class));
     tag
 }
 
@@ -53,6 +54,11 @@ fn shared(words: &str) -> AttrValue {
 }
 
 impl Tag {
+    /// Nobody else has it yet, so nothing is copied.
+    fn open(&mut self) -> &mut VTag {
+        Rc::make_mut(&mut self.0)
+    }
+
     /// Sets an attribute.
     pub(super) fn set(mut self, name: &'static str, value: impl AsRef<str>) -> Self {
         self.set_value(name, value.as_ref());
@@ -74,7 +80,7 @@ impl Tag {
 
     #[inline(never)]
     fn set_value(&mut self, name: &'static str, value: &str) {
-        self.0.add_attribute(name, shared(value));
+        self.open().add_attribute(name, shared(value));
     }
 
     /// Adds a text.
@@ -85,7 +91,7 @@ impl Tag {
 
     #[inline(never)]
     fn add_text(&mut self, words: &str) {
-        self.0.add_child(text(words));
+        self.open().add_child(text(words));
     }
 
     /// Adds a child, or an empty place for `None`.
@@ -170,7 +176,7 @@ impl Tag {
 
     #[inline(never)]
     fn on(mut self, kind: ListenerKind, send: &Callback<Message>, what: What) -> Self {
-        self.0.add_listener(Rc::new(Sender {
+        self.open().add_listener(Rc::new(Sender {
             kind,
             send: send.clone(),
             what,
@@ -180,19 +186,19 @@ impl Tag {
 
     /// What stands in an input.
     pub(super) fn value(mut self, value: &str) -> Self {
-        self.0.set_value(Some(shared(value)));
+        self.open().set_value(Some(shared(value)));
         self
     }
 
     /// Whether a checkbox is ticked.
     pub(super) fn checked(mut self, checked: bool) -> Self {
-        self.0.set_checked(checked);
+        self.open().set_checked(checked);
         self
     }
 
     /// Which of its siblings it is, so that it is known again when they change.
     pub(super) fn key(mut self, key: &str) -> Self {
-        self.0.key = Some(key.to_owned().into());
+        self.open().key = Some(key.to_owned().into());
         self
     }
 }
@@ -200,7 +206,7 @@ impl Tag {
 impl From<Tag> for Html {
     #[inline(never)]
     fn from(tag: Tag) -> Self {
-        VNode::from(*tag.0)
+        VNode::VTag(tag.0)
     }
 }
 
@@ -210,7 +216,7 @@ pub(super) trait IntoChild: Sized {
 
     #[inline(never)]
     fn add_to(self, parent: &mut Tag) {
-        parent.0.add_child(self.into_node());
+        parent.open().add_child(self.into_node());
     }
 }
 

@@ -49,27 +49,28 @@ impl Plot {
         };
         let x = Axis::to(reach.max(input.step).min(input.max), input.decimals)?;
         let part = x.step.divide(Decimal::whole(BETWEEN))?;
-        let own = reckoning.own();
+        let decimals = reckoning.figures(&curve.left)?.decimals;
+        let mut curve = sheet.curve(&reckoning.own())?;
         let mut points = Vec::new();
         let mut reached = Extent::of(Decimal::ZERO);
         for at in 0..=whole(x.end.divide(part)?) {
             let number = part.multiply(Decimal::whole(at))?;
             if (input.min..=input.max).contains(&number) {
-                let point = sheet.point(&own, number)?;
+                let point = curve.point(number)?;
                 reached.include(point.left.likely);
                 reached.include(point.right.high);
                 points.push(point);
             }
         }
-        let y = Axis::to(reached.high, reckoning.figures(&curve.left)?.decimals)?;
+        let y = Axis::to(reached.high, decimals)?;
         let (mut left, mut right) = (Heights::default(), Heights::default());
         for point in &points {
             left.push(&point.left, &y);
             right.push(&point.right, &y);
         }
         let meeting = match meeting.likely {
-            Meet::At(number) => sheet
-                .point(&own, number)
+            Meet::At(number) => curve
+                .point(number)
                 .map(|point| (number, FULL - y.along(point.right.likely))),
             Meet::Never | Meet::Always => None,
         };
