@@ -198,7 +198,18 @@ fn assumptions(scene: &Scene<'_>, id: &str, reckoning: &Reckoning) -> Tag {
         let button = scene.button("quiet reset", message);
         with_icon(button, Icon::Again, "Brug vores tal igen")
     });
-    form.child(reset)
+    form.child(reset).child(short_answer(reckoning))
+}
+
+/// The answer once more, at the window's edge while the fields are filled in
+/// where it stands far above them. The answer itself is read aloud.
+fn short_answer(reckoning: &Reckoning) -> Option<Tag> {
+    let figures = reckoning.figures(&reckoning.sheet.calculator.answer.value)?;
+    let number = figures.with_unit(figures.estimate.likely);
+    let answer = paragraph("short-answer", "Svaret")
+        .set("aria-hidden", "true")
+        .child(tag("strong").text(number));
+    Some(answer)
 }
 
 struct Assumption<'a> {

@@ -347,6 +347,29 @@ fn the_break_even_is_a_picture_a_sentence_and_a_table() -> Result<()> {
 }
 
 #[test]
+fn on_a_phone_the_answer_stays_in_sight_while_the_fields_are_filled_in() -> Result<()> {
+    with_page(async |page| {
+        let site = Site::shipped()?;
+        let calculator = page.open_calculator(&site, PHONE).await?;
+        let price = calculator.css(BED_DAY).css("input");
+        price.focus().await?;
+        price.fill("8330").await?;
+        let short = calculator.css(".short-answer");
+        short.expect_text("0,52 døgn").await?;
+        let inside = "{ const box = els[0].getBoundingClientRect(); return box.top > 0 && box.bottom <= innerHeight }";
+        short
+            .expect("in the window", &format!("(() => {inside})()"))
+            .await?;
+        // What has the focus isn't covered by it.
+        let [_, top, _, height] = price.place().await?;
+        let [_, edge, ..] = short.place().await?;
+        assert!(top + height <= edge, "{top} + {height} > {edge}");
+        page.resize(DESK).await?;
+        short.gone().await
+    })
+}
+
+#[test]
 fn every_number_and_each_step_from_there_stands_in_a_table() -> Result<()> {
     with_page(async |page| {
         let site = Site::shipped()?;
