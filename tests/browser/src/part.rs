@@ -307,6 +307,9 @@ impl<'p> Part<'p> {
                 // Drawn anew under the pointer, or something still moves over it: look again.
                 Err(error) if may_pass(&error) => {
                     last = Some(error);
+                    // What sticks to the window's edge may lie over it: a person scrolls a little further.
+                    let scroll = "(els.find(shown)?.scrollIntoView({ block: 'center', behavior: 'instant' }), null)";
+                    self.ask::<Value>(scroll).await?;
                     Ok(None)
                 }
                 Err(error) => Err(error.into()),

@@ -1,0 +1,196 @@
+//! The browser that the tests drive: Chromium, or the one that `VIRKER_BROWSER` names.
+
+use std::env;
+use std::ffi::OsString;
+use std::fs;
+use std::net::{Ipv4Addr, TcpListener};
+use std::os::unix::fs::MetadataExt;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use serde_json::{Map, Value, json};
+
+use crate::places;
+
+/// A browser.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Browser {
+    /// The one that everything is tried in: its DevTools slow, watch and emulate.
+    Chromium,
+    /// Firefox, by geckodriver.
+    Firefox,
+    /// WebKitGTK's MiniBrowser, which is of the kind that every browser on an iPhone is.
+    WebKit,
+}
+
+/// How a driver is started, and how its port is learnt.
+pub(crate) struct Start {
+    pub(crate) program: PathBuf,
+    pub(crate) arguments: Vec<OsString>,
+    /// The port that it was told to take; one that it chooses is in its first words.
+    pub(crate) port: Option<u16>,
+}
+
+impl Browser {
+    /// The browser that is wanted in this run.
+    pub fn wanted() -> Result<Self> {
+        match env::var("VIRKER_BROWSER").as_deref() {
+            Err(_) | Ok("chromium") => Ok(Self::Chromium),
+            Ok("firefox") => Ok(Self::Firefox),
+            Ok("webkit") => Ok(Self::WebKit),
+            Ok(other) => bail!("VIRKER_BROWSER is '{other}'; it may be chromium, firefox or webkit"),
+        }
+    }
+
+    /// How many may be open at once at most. WebKit's driver only knows one.
+    pub(crate) const fn most(self) -> usize {
+        match self {
+            Self::Chromium | Self::Firefox => 2,
+            Self::WebKit => 1,
+        }
+    }
+
+    /// How its driver is started.
+    pub(crate) fn driver(self) -> Result<Start> {
+        let named = |variable: &str, program: &str, package: &str| {
+            env::var_os(variable)
+                .map(PathBuf::from)
+                .or_else(|| places::program(&[program]))
+                .with_context(|| {
+                    format!("no {program} on PATH: `cargo xtask test` installs it or says how ({package})")
+                })
+        };
+        let port = |number: u16| OsString::from(format!("--port={number}"));
+        match self {
+            Self::Chromium => Ok(Start {
+                program: named("VIRKER_CHROMEDRIVER", "chromedriver", "Debian: chromium-driver")?,
+                arguments: vec![port(0)],
+                port: None,
+            }),
+            Self::Firefox => {
+                let free = free_port()?;
+                Ok(Start {
+                    program: named("VIRKER_GECKODRIVER", "geckodriver", "cargo install geckodriver")?,
+                    arguments: vec![port(free)],
+                    port: Some(free),
+                })
+            }
+            // It has no way of its own to draw without a screen.
+            Self::WebKit => {
+                let free = free_port()?;
+                let driver = named("VIRKER_WEBKITDRIVER", "WebKitWebDriver", "Debian: webkit2gtk-driver")?;
+                Ok(Start {
+                    program: named("VIRKER_XVFB", "xvfb-run", "Debian: xvfb")?,
+                    arguments: vec![
+                        "-a".into(),
+                        "-s".into(),
+                        "-screen 0 1600x1200x24".into(),
+                        driver.into(),
+                        port(free),
+                    ],
+                    port: Some(free),
+                })
+            }
+        }
+    }
+
+    /// What a session is begun with; `profile` is a folder that is not there yet.
+    pub(crate) fn capabilities(self, profile: &Path) -> Result<Map<String, Value>> {
+        let mut capabilities = match self {
+            Self::Chromium => chromium(profile)?,
+            Self::Firefox => json!({
+                "browserName": "firefox",
+                "moz:firefoxOptions": {
+                    "args": ["-headless"],
+                    "prefs": {
+                        "intl.accept_languages": "da, en",
+                        // A tester's Tab goes to links too, as on every system but one.
+                        "accessibility.tabfocus": 7,
+                    },
+                },
+            }),
+            Self::WebKit => json!({
+                "webkitgtk:browserOptions": {
+                    "binary": mini_browser()?,
+                    "args": ["--automation"],
+                },
+            }),
+        };
+        // The tests wait for what they need; a page whose script is held back never finishes loading.
+        capabilities["pageLoadStrategy"] = json!("none");
+        match capabilities {
+            Value::Object(capabilities) => Ok(capabilities),
+            _ => bail!("capabilities are an object"),
+        }
+    }
+}
+
+/// Chromium with nothing of its own going over the network.
+fn chromium(profile: &Path) -> Result<Value> {
+    let mut arguments: Vec<String> = [
+        "--headless=new",
+        // The driver then holds the browser by a pipe: when the driver is gone, the browser ends itself.
+        "--remote-debugging-pipe",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--no-default-browser-check",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--disable-extensions",
+        "--disable-dev-shm-usage",
+        "--disable-features=OptimizationHints,MediaRouter,Translate",
+        // Without a scroll bar, a window of 320 pixels shows 320 pixels of page.
+        "--hide-scrollbars",
+        "--force-color-profile=srgb",
+        "--font-render-hinting=none",
+        "--lang=da",
+        "--window-size=1200,900",
+    ]
+    .map(str::to_owned)
+    .to_vec();
+    if fs::metadata("/proc/self").is_ok_and(|process| process.uid() == 0) {
+        // Chromium's sandbox refuses to run as root, which is who we are in a container.
+        arguments.push("--no-sandbox".to_owned());
+    }
+    arguments.push(format!("--user-data-dir={}", profile.display()));
+    let binary = env::var_os("VIRKER_CHROMIUM")
+        .map(PathBuf::from)
+        .or_else(|| places::program(&["chromium", "chromium-browser", "google-chrome"]))
+        .context(
+            "no Chromium on PATH: `cargo xtask test` installs it or says how (Debian: chromium)",
+        )?;
+    Ok(json!({
+        "browserName": "chrome",
+        "goog:chromeOptions": {
+            "binary": binary,
+            "args": arguments,
+            "prefs": {"intl.accept_languages": "da,en"},
+            "perfLoggingPrefs": {"enableNetwork": true, "enablePage": false},
+        },
+        "goog:loggingPrefs": {"performance": "ALL", "browser": "ALL"},
+    }))
+}
+
+/// WebKitGTK's own small browser: it lies beside the library, and not on PATH.
+fn mini_browser() -> Result<PathBuf> {
+    if let Some(named) = env::var_os("VIRKER_MINIBROWSER") {
+        return Ok(named.into());
+    }
+    let folders = fs::read_dir("/usr/lib").into_iter().flatten().flatten();
+    folders
+        .map(|folder| folder.path())
+        .chain([PathBuf::from("/usr/libexec")])
+        .flat_map(|folder| {
+            ["webkit2gtk-4.1", "webkit2gtk-4.0"].map(|name| folder.join(name).join("MiniBrowser"))
+        })
+        .find(|browser| browser.is_file())
+        .context("no MiniBrowser of WebKitGTK in /usr/lib (Debian: webkit2gtk-driver)")
+}
+
+/// A port that is free now; a driver that is started at once will most likely get it.
+fn free_port() -> Result<u16> {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).context("looking for a free port")?;
+    Ok(listener.local_addr()?.port())
+}
