@@ -38,15 +38,25 @@ impl Browser {
             Err(_) | Ok("chromium") => Ok(Self::Chromium),
             Ok("firefox") => Ok(Self::Firefox),
             Ok("webkit") => Ok(Self::WebKit),
-            Ok(other) => bail!("VIRKER_BROWSER is '{other}'; it may be chromium, firefox or webkit"),
+            Ok(other) => {
+                bail!("VIRKER_BROWSER is '{other}'; it may be chromium, firefox or webkit")
+            }
         }
     }
 
-    /// How many may be open at once at most. WebKit's driver only knows one.
+    /// How many may be open at once at most: only Chromium's driver knows of more than one.
     pub(crate) const fn most(self) -> usize {
         match self {
-            Self::Chromium | Self::Firefox => 2,
-            Self::WebKit => 1,
+            Self::Chromium => 2,
+            Self::Firefox | Self::WebKit => 1,
+        }
+    }
+
+    /// No window of it is narrower, in CSS pixels: beside the page stand its own buttons.
+    pub(crate) const fn least_width(self) -> u32 {
+        match self {
+            Self::Chromium | Self::Firefox => 0,
+            Self::WebKit => 450,
         }
     }
 
@@ -63,14 +73,22 @@ impl Browser {
         let port = |number: u16| OsString::from(format!("--port={number}"));
         match self {
             Self::Chromium => Ok(Start {
-                program: named("VIRKER_CHROMEDRIVER", "chromedriver", "Debian: chromium-driver")?,
+                program: named(
+                    "VIRKER_CHROMEDRIVER",
+                    "chromedriver",
+                    "Debian: chromium-driver",
+                )?,
                 arguments: vec![port(0)],
                 port: None,
             }),
             Self::Firefox => {
                 let free = free_port()?;
                 Ok(Start {
-                    program: named("VIRKER_GECKODRIVER", "geckodriver", "cargo install geckodriver")?,
+                    program: named(
+                        "VIRKER_GECKODRIVER",
+                        "geckodriver",
+                        "cargo install geckodriver",
+                    )?,
                     arguments: vec![port(free)],
                     port: Some(free),
                 })
@@ -78,7 +96,11 @@ impl Browser {
             // It has no way of its own to draw without a screen.
             Self::WebKit => {
                 let free = free_port()?;
-                let driver = named("VIRKER_WEBKITDRIVER", "WebKitWebDriver", "Debian: webkit2gtk-driver")?;
+                let driver = named(
+                    "VIRKER_WEBKITDRIVER",
+                    "WebKitWebDriver",
+                    "Debian: webkit2gtk-driver",
+                )?;
                 Ok(Start {
                     program: named("VIRKER_XVFB", "xvfb-run", "Debian: xvfb")?,
                     arguments: vec![
@@ -96,19 +118,9 @@ impl Browser {
 
     /// What a session is begun with; `profile` is a folder that is not there yet.
     pub(crate) fn capabilities(self, profile: &Path) -> Result<Map<String, Value>> {
-        let mut capabilities = match self {
+        let capabilities = match self {
             Self::Chromium => chromium(profile)?,
-            Self::Firefox => json!({
-                "browserName": "firefox",
-                "moz:firefoxOptions": {
-                    "args": ["-headless"],
-                    "prefs": {
-                        "intl.accept_languages": "da, en",
-                        // A tester's Tab goes to links too, as on every system but one.
-                        "accessibility.tabfocus": 7,
-                    },
-                },
-            }),
+            Self::Firefox => firefox(profile)?,
             Self::WebKit => json!({
                 "webkitgtk:browserOptions": {
                     "binary": mini_browser()?,
@@ -116,12 +128,12 @@ impl Browser {
                 },
             }),
         };
+        let Value::Object(mut capabilities) = capabilities else {
+            bail!("capabilities are an object");
+        };
         // The tests wait for what they need; a page whose script is held back never finishes loading.
-        capabilities["pageLoadStrategy"] = json!("none");
-        match capabilities {
-            Value::Object(capabilities) => Ok(capabilities),
-            _ => bail!("capabilities are an object"),
-        }
+        capabilities.insert("pageLoadStrategy".to_owned(), json!("none"));
+        Ok(capabilities)
     }
 }
 
@@ -173,6 +185,29 @@ fn chromium(profile: &Path) -> Result<Value> {
     }))
 }
 
+/// Firefox, whose window may become as narrow as a telephone: its own buttons would else not let it.
+fn firefox(profile: &Path) -> Result<Value> {
+    let styles = profile.join("chrome");
+    fs::create_dir_all(&styles).context("making a profile for Firefox")?;
+    fs::write(
+        styles.join("userChrome.css"),
+        ":root, #main-window { min-width: 0 !important; }",
+    )
+    .context("making a profile for Firefox")?;
+    Ok(json!({
+        "browserName": "firefox",
+        "moz:firefoxOptions": {
+            "args": ["-headless", "-profile", profile],
+            "prefs": {
+                "intl.accept_languages": "da, en",
+                "toolkit.legacyUserProfileCustomizations.stylesheets": true,
+                // Tab goes to links too, as on every system but one.
+                "accessibility.tabfocus": 7,
+            },
+        },
+    }))
+}
+
 /// WebKitGTK's own small browser: it lies beside the library, and not on PATH.
 fn mini_browser() -> Result<PathBuf> {
     if let Some(named) = env::var_os("VIRKER_MINIBROWSER") {
@@ -191,6 +226,7 @@ fn mini_browser() -> Result<PathBuf> {
 
 /// A port that is free now; a driver that is started at once will most likely get it.
 fn free_port() -> Result<u16> {
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).context("looking for a free port")?;
+    let listener =
+        TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).context("looking for a free port")?;
     Ok(listener.local_addr()?.port())
 }

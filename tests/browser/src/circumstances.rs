@@ -5,18 +5,51 @@ use std::time::Duration;
 use anyhow::Result;
 use serde_json::{Value, json};
 
-use crate::page::{Page, View};
+use crate::browser::Browser;
+use crate::page::{Page, View, until};
 use crate::wire;
 
 impl Page {
-    /// Gives the page a window of this size.
+    /// Gives the page a window of this size, or of the least width that the browser has.
     pub async fn resize(&self, view: View) -> Result<()> {
+        let browser = Browser::wanted()?;
+        if browser != Browser::Chromium {
+            let width = view.width.max(browser.least_width());
+            return self.resize_window(View { width, ..view }).await;
+        }
         let params = json!({
             "width": view.width, "height": view.height, "deviceScaleFactor": 1, "mobile": false,
         });
         self.devtools("Emulation.setDeviceMetricsOverride", params)
             .await?;
         Ok(())
+    }
+
+    /// Makes the window itself so large that the page in it has this size.
+    async fn resize_window(&self, view: View) -> Result<()> {
+        let View { width, height } = view;
+        self.client().set_window_size(width, height).await?;
+        until(&format!("the window is {width} × {height}"), async || {
+            // What stands around the page is only known once there is a window, and the window follows in its own time.
+            let [inner_width, inner_height, outer_width, outer_height]: [u32; 4] = self
+                .ask(
+                    "return [innerWidth, innerHeight, outerWidth, outerHeight]",
+                    vec![],
+                )
+                .await?;
+            if (inner_width, inner_height) == (width, height) {
+                return Ok(Some(()));
+            }
+            let around = |outer: u32, inner| outer.saturating_sub(inner);
+            self.client()
+                .set_window_size(
+                    width + around(outer_width, inner_width),
+                    height + around(outer_height, inner_height),
+                )
+                .await?;
+            Ok(None)
+        })
+        .await
     }
 
     /// Shows the page as for this medium ("print", or "" for the screen) with these preferences,

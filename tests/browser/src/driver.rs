@@ -1,16 +1,16 @@
-//! One chromedriver per process, ended when the process ends, however it ends.
+//! One driver per process, ended when the process ends, however it ends.
 
-use std::env;
 use std::io::{BufRead, BufReader};
+use std::net::{Ipv4Addr, TcpStream};
 use std::os::unix::process::CommandExt;
-use std::path::PathBuf;
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::Mutex;
 use std::thread;
+use std::time::Duration;
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result, anyhow, bail};
 
-use crate::places;
+use crate::browser::{Browser, Start};
 
 /// The watchman: it runs the driver and waits for the end of its own input.
 /// The system closes that pipe when our process is gone, also when it was killed,
@@ -31,7 +31,7 @@ kill -KILL -- "-$$"
 /// The one driver of this process, once it has been started.
 static DRIVER: Mutex<Option<Driver>> = Mutex::new(None);
 
-/// A running chromedriver and what keeps it alive.
+/// A running driver and what keeps it alive.
 struct Driver {
     address: String,
     /// As long as this end is open, the driver lives.
@@ -39,11 +39,11 @@ struct Driver {
     _watchman: Child,
 }
 
-/// The address of this process's chromedriver, which is started at the first call.
+/// The address of this process's driver, which is started at the first call.
 pub(crate) fn address() -> Result<String> {
     let mut driver = DRIVER
         .lock()
-        .map_err(|_| anyhow!("another test broke while it started chromedriver"))?;
+        .map_err(|_| anyhow!("another test broke while it started the driver"))?;
     if let Some(running) = &*driver {
         return Ok(running.address.clone());
     }
@@ -54,29 +54,33 @@ pub(crate) fn address() -> Result<String> {
 }
 
 fn start() -> Result<Driver> {
-    let program = env::var_os("VIRKER_CHROMEDRIVER")
-        .map(PathBuf::from)
-        .or_else(|| places::program(&["chromedriver"]))
-        .context("no chromedriver on PATH: `cargo xtask test` installs it or says how (Debian: chromium-driver)")?;
+    let Start {
+        program,
+        arguments,
+        port,
+    } = Browser::wanted()?.driver()?;
     let mut watchman = Command::new("sh")
-        .args(["-c", WATCHMAN, "chromedriver-watch"])
+        .args(["-c", WATCHMAN, "driver-watch"])
         .arg(program)
-        .arg("--port=0")
+        .args(arguments)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .process_group(0)
         .spawn()
-        .context("starting chromedriver")?;
-    let lifeline = watchman.stdin.take().context("chromedriver's lifeline")?;
-    let mut lines = BufReader::new(watchman.stdout.take().context("chromedriver's words")?).lines();
-    let port = loop {
-        let line = lines
-            .next()
-            .context("chromedriver ended before it said its port")??;
-        if let Some(port) = port_in(&line) {
-            break port;
-        }
+        .context("starting the driver")?;
+    let lifeline = watchman.stdin.take().context("the driver's lifeline")?;
+    let mut lines = BufReader::new(watchman.stdout.take().context("the driver's words")?).lines();
+    let port = match port {
+        Some(port) => answering(port)?,
+        None => loop {
+            let line = lines
+                .next()
+                .context("the driver ended before it said its port")??;
+            if let Some(port) = port_in(&line) {
+                break port;
+            }
+        },
     };
     // Nobody reads the rest, but a full pipe would stop the driver.
     thread::spawn(move || lines.for_each(drop));
@@ -85,6 +89,17 @@ fn start() -> Result<Driver> {
         _lifeline: lifeline,
         _watchman: watchman,
     })
+}
+
+/// Waits until the driver answers at the port that it was told to take.
+fn answering(port: u16) -> Result<u16> {
+    for _ in 0..100 {
+        if TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_ok() {
+            return Ok(port);
+        }
+        thread::sleep(Duration::from_millis(100));
+    }
+    bail!("the driver does not answer at port {port}")
 }
 
 /// The port in chromedriver's word that it has started.

@@ -42,12 +42,15 @@ impl Page {
 
     /// Types text, key by key, wherever the focus is.
     pub async fn type_keys(&self, text: &str) -> Result<()> {
-        let keys = text
+        // A new line is typed with the key for it.
+        let enter = code(Key::Enter)?;
+        let letters = text
             .chars()
-            .fold(KeyActions::new("keyboard".to_owned()), |keys, letter| {
-                keys.then(KeyAction::Down { value: letter })
-                    .then(KeyAction::Up { value: letter })
-            });
+            .map(|letter| if letter == '\n' { enter } else { letter });
+        let keys = letters.fold(KeyActions::new("keyboard".to_owned()), |keys, letter| {
+            keys.then(KeyAction::Down { value: letter })
+                .then(KeyAction::Up { value: letter })
+        });
         self.client()
             .perform_actions(keys)
             .await

@@ -18,6 +18,7 @@
 //! | module | what it knows |
 //! | --- | --- |
 //! | [`session`] | a browser session per test, quit whatever happens |
+//! | [`browser`] | which browser that is, and how it is started |
 //! | [`page`] | opening and asking, pressing keys, playing circumstances |
 //! | [`traces`], [`network`] | what a page leaves: requests, things stored, pictures |
 //! | [`part`] | finding and using things inside the shadow roots |
@@ -30,6 +31,7 @@
 //! never came. When a test fails, what the browser showed is kept in `target/browser-failures/`.
 
 pub mod axe;
+pub mod browser;
 pub mod catalogue;
 pub mod faults;
 pub mod network;
@@ -48,11 +50,12 @@ mod places;
 mod states;
 mod wire;
 
+pub use browser::Browser;
 pub use catalogue::Catalogue;
 pub use fantoccini::key::Key;
 pub use faults::BadCatalogue;
 pub use page::{DESK, PHONE, Page, TABLET, View};
 pub use part::{Part, Root};
-pub use session::with_page;
+pub use session::{with_chromium, with_page};
 pub use site::{Gate, Plan, Site};
 pub use xtask::server::{Request, Response};

@@ -4,11 +4,13 @@
 use std::fmt;
 
 use anyhow::{Context, Result, bail, ensure};
+use fantoccini::actions::{InputSource, MOUSE_BUTTON_LEFT, MouseActions, PointerAction};
 use fantoccini::elements::{Element, ElementRef};
 use fantoccini::error::{CmdError, ErrorStatus};
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use crate::browser::Browser;
 use crate::page::{Page, until};
 use crate::wire;
 
@@ -327,16 +329,23 @@ impl<'p> Part<'p> {
         let scroll = "(els[0].scrollIntoView({ block: 'center', behavior: 'instant' }), null)";
         self.ask::<Value>(scroll).await?;
         let [left, top, width, height] = self.place().await?;
-        for kind in ["mouseMoved", "mousePressed", "mouseReleased"] {
-            let params = json!({
-                "type": kind, "x": left + width / 2.0, "y": top + height / 2.0, "button": "left", "clickCount": 1,
+        let press = MouseActions::new("mouse".to_owned())
+            .then(PointerAction::MoveTo {
+                duration: None,
+                x: left + width / 2.0,
+                y: top + height / 2.0,
+            })
+            .then(PointerAction::Down {
+                button: MOUSE_BUTTON_LEFT,
+            })
+            .then(PointerAction::Up {
+                button: MOUSE_BUTTON_LEFT,
             });
-            self.root
-                .page
-                .devtools("Input.dispatchMouseEvent", params)
-                .await?;
-        }
-        Ok(())
+        let client = self.root.page.client();
+        client
+            .perform_actions(press)
+            .await
+            .with_context(|| format!("pressing the mouse on {self}"))
     }
 
     /// Moves the focus to it without a click.
@@ -369,11 +378,15 @@ impl<'p> Part<'p> {
     /// Puts text in place of what it holds, all at once, as pasting does.
     pub async fn paste(&self, text: &str) -> Result<()> {
         self.focus().await?;
-        self.ask::<Value>("(els[0].select(), null)").await?;
-        self.root
+        let insert = "(els[0].select(), document.execCommand('insertText', false, given))";
+        let script =
+            format!("const els = find(arguments[0]), given = arguments[1]; return {insert};");
+        let pasted: bool = self
+            .root
             .page
-            .devtools("Input.insertText", json!({"text": text}))
+            .ask(&script, vec![self.path(), text.into()])
             .await?;
+        ensure!(pasted, "{self} takes no text");
         Ok(())
     }
 
@@ -392,6 +405,15 @@ impl<'p> Part<'p> {
                 .await?;
             bail!("{self} has no option '{option}', only {all:?}");
         };
+        if Browser::wanted()? == Browser::WebKit {
+            // Its driver hangs when an option is clicked.
+            let choose = format!(
+                "(els[0].selectedIndex = {number}, els[0].dispatchEvent(new Event('change', {{ bubbles: true }})))"
+            );
+            self.focus().await?;
+            self.ask::<Value>(&choose).await?;
+            return Ok(());
+        }
         self.css("option")
             .nth(number)
             .element()

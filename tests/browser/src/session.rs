@@ -4,26 +4,36 @@ use std::any::Any;
 use std::env;
 use std::fmt::Write as _;
 use std::fs;
-use std::os::unix::fs::MetadataExt;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Condvar, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
-use fantoccini::wd::{Capabilities, TimeoutConfiguration};
+use fantoccini::wd::TimeoutConfiguration;
 use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
-use serde_json::json;
 use tokio::runtime::{Builder, Runtime};
 use tokio::time::timeout;
 
+use crate::browser::Browser;
 use crate::page::Page;
 use crate::{driver, places};
 
 /// A test that takes longer than this hangs.
 const LIMIT: Duration = Duration::from_secs(180);
+
+/// Runs a test that needs what only Chromium's DevTools can do; in another browser it is left out.
+pub fn with_chromium(test: impl AsyncFnOnce(&Page) -> Result<()>) -> Result<()> {
+    match Browser::wanted()? {
+        Browser::Chromium => with_page(test),
+        Browser::Firefox | Browser::WebKit => {
+            eprintln!("left out: it needs Chromium's DevTools");
+            Ok(())
+        }
+    }
+}
 
 /// Runs a test with a page in a browser session of its own.
 ///
@@ -34,7 +44,7 @@ pub fn with_page(test: impl AsyncFnOnce(&Page) -> Result<()>) -> Result<()> {
         .name()
         .unwrap_or("unnamed")
         .replace("::", "/");
-    let _turn = Turn::wait();
+    let _turn = Turn::wait(Browser::wanted()?.most());
     let runtime = Builder::new_current_thread().enable_all().build()?;
     let profile = tempfile::Builder::new()
         .prefix("virker-browser-")
@@ -74,61 +84,11 @@ pub fn with_page(test: impl AsyncFnOnce(&Page) -> Result<()>) -> Result<()> {
     }
 }
 
-/// Starts Chromium with nothing of its own going over the network.
-async fn begin(profile: &std::path::Path) -> Result<Client> {
-    let mut arguments: Vec<String> = [
-        "--headless=new",
-        // The driver then holds the browser by a pipe: when the driver is gone, the browser ends itself.
-        "--remote-debugging-pipe",
-        "--disable-gpu",
-        "--disable-quic",
-        "--no-first-run",
-        "--no-default-browser-check",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        "--disable-extensions",
-        "--disable-dev-shm-usage",
-        "--disable-features=OptimizationHints,MediaRouter,Translate",
-        // Without a scroll bar, a window of 320 pixels shows 320 pixels of page.
-        "--hide-scrollbars",
-        "--force-color-profile=srgb",
-        "--font-render-hinting=none",
-        "--lang=da",
-        "--window-size=1200,900",
-    ]
-    .map(str::to_owned)
-    .to_vec();
-    if fs::metadata("/proc/self").is_ok_and(|process| process.uid() == 0) {
-        // Chromium's sandbox refuses to run as root, which is who we are in a container.
-        arguments.push("--no-sandbox".to_owned());
-    }
-    arguments.push(format!("--user-data-dir={}", profile.display()));
-    let mut options = json!({
-        "args": arguments,
-        "prefs": {"intl.accept_languages": "da,en"},
-        "perfLoggingPrefs": {"enableNetwork": true, "enablePage": false},
-    });
-    let browser = env::var_os("VIRKER_CHROMIUM")
-        .map(PathBuf::from)
-        .or_else(|| places::program(&["chromium", "chromium-browser", "google-chrome"]))
-        .context(
-            "no Chromium on PATH: `cargo xtask test` installs it or says how (Debian: chromium)",
-        )?;
-    if let Some(options) = options.as_object_mut() {
-        options.insert("binary".to_owned(), json!(browser));
-    }
-    let mut capabilities = Capabilities::new();
-    capabilities.insert("browserName".to_owned(), json!("chrome"));
-    // The tests wait for what they need; a page whose script is held back never finishes loading.
-    capabilities.insert("pageLoadStrategy".to_owned(), json!("none"));
-    capabilities.insert("goog:chromeOptions".to_owned(), options);
-    capabilities.insert(
-        "goog:loggingPrefs".to_owned(),
-        json!({"performance": "ALL", "browser": "ALL"}),
-    );
+/// Starts a browser.
+async fn begin(profile: &Path) -> Result<Client> {
+    let browser = Browser::wanted()?;
     let client = ClientBuilder::new(HttpConnector::new())
-        .capabilities(capabilities)
+        .capabilities(browser.capabilities(profile)?)
         .connect(&driver::address()?)
         .await
         .context("beginning a browser session")?;
@@ -195,11 +155,11 @@ static OPEN: (Mutex<usize>, Condvar) = (Mutex::new(0), Condvar::new());
 struct Turn;
 
 impl Turn {
-    fn wait() -> Self {
+    fn wait(at_most: usize) -> Self {
         let most = env::var("VIRKER_BROWSERS")
             .ok()
             .and_then(|most| most.parse().ok())
-            .unwrap_or(2);
+            .map_or(at_most, |most: usize| most.min(at_most));
         let (open, bell) = &OPEN;
         let mut open = open.lock().unwrap_or_else(PoisonError::into_inner);
         while *open >= most {

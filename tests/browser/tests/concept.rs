@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use browser_tests::registry::{open_entry, seek};
-use browser_tests::{Catalogue, DESK, Key, PHONE, Site, with_page};
+use browser_tests::{Catalogue, DESK, Key, PHONE, Site, with_chromium, with_page};
 
 #[test]
 fn an_entry_tells_problem_solution_and_claim_in_that_order() -> Result<()> {
@@ -201,7 +201,7 @@ fn a_related_entry_opens_and_back_leads_to_the_one_before() -> Result<()> {
 
 #[test]
 fn every_entry_opens_whole_and_every_link_out_of_it_is_safe_and_names_its_domain() -> Result<()> {
-    with_page(async |page| {
+    with_chromium(async |page| {
         let site = Site::shipped()?;
         let catalogue = Catalogue::shipped()?;
         let panel = page.open_panel(&site, DESK).await?;

@@ -2,14 +2,14 @@
 
 use anyhow::Result;
 use browser_tests::page::until;
-use browser_tests::{DESK, Gate, PHONE, Plan, Site, with_page};
+use browser_tests::{DESK, Gate, PHONE, Plan, Site, with_chromium, with_page};
 
 /// The red line, in bytes on the wire, headers included; the catalogue and its index are not counted.
 const MOST: f64 = 110_000.0;
 
 #[test]
 fn at_most_110_kb_come_before_the_first_result() -> Result<()> {
-    with_page(async |page| {
+    with_chromium(async |page| {
         let site = Site::shipped()?;
         page.open(&site, "panel.html", PHONE).await?;
         page.panel(0).css(".card").shown().await?;
@@ -68,7 +68,7 @@ fn at_most_110_kb_come_before_the_first_result() -> Result<()> {
 #[test]
 fn the_engine_the_wasm_and_the_catalogue_are_all_asked_for_before_any_of_them_has_come()
 -> Result<()> {
-    with_page(async |page| {
+    with_chromium(async |page| {
         let gate = Gate::closed();
         let site = Plan::shipped()?
             .held(".wasm", &gate)

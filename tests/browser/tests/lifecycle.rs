@@ -3,7 +3,7 @@
 use anyhow::Result;
 use browser_tests::page::until;
 use browser_tests::registry::{open_entry, seek};
-use browser_tests::{DESK, Gate, Page, Plan, Site, with_page};
+use browser_tests::{DESK, Gate, Page, Plan, Site, with_chromium, with_page};
 use serde_json::Value;
 
 /// Puts a panel into the empty host page.
@@ -35,7 +35,7 @@ async fn expect_silence(page: &Page) -> Result<()> {
 
 #[test]
 fn a_panel_that_a_script_puts_into_the_page_stands() -> Result<()> {
-    with_page(async |page| {
+    with_chromium(async |page| {
         let site = Site::shipped()?;
         page.open(&site, "empty.html", DESK).await?;
         insert(page, "#her").await?;
@@ -47,7 +47,7 @@ fn a_panel_that_a_script_puts_into_the_page_stands() -> Result<()> {
 
 #[test]
 fn a_panel_that_was_taken_away_can_come_back() -> Result<()> {
-    with_page(async |page| {
+    with_chromium(async |page| {
         let site = Site::shipped()?;
         page.open(&site, "empty.html", DESK).await?;
         insert(page, "#her").await?;
@@ -76,7 +76,7 @@ fn a_panel_that_was_taken_away_can_come_back() -> Result<()> {
 
 #[test]
 fn a_panel_that_is_moved_keeps_what_was_sought_chosen_and_opened() -> Result<()> {
-    with_page(async |page| {
+    with_chromium(async |page| {
         let site = Site::shipped()?;
         page.open(&site, "empty.html", DESK).await?;
         insert(page, "#her").await?;
@@ -104,7 +104,7 @@ fn a_panel_that_is_moved_keeps_what_was_sought_chosen_and_opened() -> Result<()>
 
 #[test]
 fn a_panel_that_goes_while_its_engine_is_on_its_way_is_not_missed() -> Result<()> {
-    with_page(async |page| {
+    with_chromium(async |page| {
         let engine = Gate::closed();
         let site = Plan::shipped()?.held(".wasm", &engine).start()?;
         page.open_early(&site, "empty.html", DESK).await?;
@@ -140,7 +140,7 @@ fn a_panel_that_goes_while_its_engine_is_on_its_way_is_not_missed() -> Result<()
 
 #[test]
 fn a_panel_that_goes_while_its_catalogue_is_on_its_way_is_not_missed() -> Result<()> {
-    with_page(async |page| {
+    with_chromium(async |page| {
         let catalogue = Gate::closed();
         let site = Plan::shipped()?
             .held("catalogue.json", &catalogue)
@@ -164,7 +164,7 @@ fn a_panel_that_goes_while_its_catalogue_is_on_its_way_is_not_missed() -> Result
 
 #[test]
 fn a_panel_that_goes_and_comes_back_while_loading_is_mounted_once() -> Result<()> {
-    with_page(async |page| {
+    with_chromium(async |page| {
         let engine = Gate::closed();
         let site = Plan::shipped()?.held(".wasm", &engine).start()?;
         page.open_early(&site, "empty.html", DESK).await?;
@@ -201,7 +201,7 @@ fn a_panel_that_goes_and_comes_back_while_loading_is_mounted_once() -> Result<()
 
 #[test]
 fn coming_and_going_many_times_leaves_nothing_behind() -> Result<()> {
-    with_page(async |page| {
+    with_chromium(async |page| {
         let site = Site::shipped()?;
         page.open(&site, "empty.html", DESK).await?;
         let round = async || -> Result<()> {
@@ -284,7 +284,7 @@ fn the_page_is_told_once_when_the_panel_stands() -> Result<()> {
 
 #[test]
 fn a_script_that_is_there_twice_does_no_harm() -> Result<()> {
-    with_page(async |page| {
+    with_chromium(async |page| {
         let site = Site::shipped()?;
         let panel = page.open_panel(&site, DESK).await?;
         page.ask_later::<()>(

@@ -4,7 +4,7 @@ use anyhow::Result;
 use browser_tests::network::Request;
 use browser_tests::registry::{open_entry, seek};
 use browser_tests::traces::Storage;
-use browser_tests::{DESK, Page, Plan, Site, with_page};
+use browser_tests::{DESK, Page, Plan, Site, with_chromium, with_page};
 
 /// Does what people do: seeks, chooses, opens, reckons, goes back.
 async fn use_it_all(page: &Page) -> Result<()> {
@@ -48,7 +48,7 @@ async fn open_across(page: &Page) -> Result<(Site, Site)> {
 
 #[test]
 fn only_the_origins_that_the_snippet_names_are_contacted() -> Result<()> {
-    with_page(async |page| {
+    with_chromium(async |page| {
         let (host, widget) = open_across(page).await?;
         use_it_all(page).await?;
         let requests = page.finished_requests().await?;
@@ -77,7 +77,7 @@ fn only_the_origins_that_the_snippet_names_are_contacted() -> Result<()> {
 
 #[test]
 fn nothing_is_asked_for_once_the_panel_stands() -> Result<()> {
-    with_page(async |page| {
+    with_chromium(async |page| {
         let (_host, widget) = open_across(page).await?;
         let before = page.finished_requests().await?.len();
         use_it_all(page).await?;
@@ -103,7 +103,7 @@ fn nothing_is_asked_for_once_the_panel_stands() -> Result<()> {
 
 #[test]
 fn no_request_to_the_widgets_origin_tells_where_the_visitor_is_or_who() -> Result<()> {
-    with_page(async |page| {
+    with_chromium(async |page| {
         let widget = Site::shipped()?;
         let host = Plan::shipped()?
             .without_dist()
@@ -136,7 +136,7 @@ fn no_request_to_the_widgets_origin_tells_where_the_visitor_is_or_who() -> Resul
 #[test]
 fn what_the_widget_fetches_carries_no_cookie_and_no_referrer_on_its_own_origin_either() -> Result<()>
 {
-    with_page(async |page| {
+    with_chromium(async |page| {
         let site = Site::shipped()?;
         page.go(&site.host("self-test.html")).await?;
         page.run("document.cookie = 'kendt=1; path=/'; return null", vec![])
@@ -157,7 +157,7 @@ fn what_the_widget_fetches_carries_no_cookie_and_no_referrer_on_its_own_origin_e
 
 #[test]
 fn nothing_is_left_in_the_browser() -> Result<()> {
-    with_page(async |page| {
+    with_chromium(async |page| {
         let (host, widget) = open_across(page).await?;
         use_it_all(page).await?;
         assert_eq!(page.storage().await?, Storage::default());

@@ -2,7 +2,9 @@
 
 use anyhow::Result;
 use browser_tests::registry::seek;
-use browser_tests::{Catalogue, DESK, Gate, Key, PHONE, Plan, Response, Site, with_page};
+use browser_tests::{
+    Catalogue, DESK, Gate, Key, PHONE, Plan, Response, Site, with_chromium, with_page,
+};
 
 const FIELD: &str = "input#q";
 const TITLE: &str = ".results__title";
@@ -326,7 +328,7 @@ fn a_card_says_why_it_was_found_when_its_words_are_not_those_that_were_sought() 
 #[test]
 fn the_index_that_the_catalogue_names_is_used_and_nothing_of_what_is_sought_leaves_the_page()
 -> Result<()> {
-    with_page(async |page| {
+    with_chromium(async |page| {
         let site = Site::shipped()?;
         let panel = page.open_panel(&site, DESK).await?;
         seek(panel, "druk").await?;
@@ -348,7 +350,7 @@ fn the_index_that_the_catalogue_names_is_used_and_nothing_of_what_is_sought_leav
 fn a_panel_whose_index_is_broken_missing_or_of_another_format_says_so_and_builds_its_own()
 -> Result<()> {
     for (status, format) in [(404, 1), (200, 1), (200, 2)] {
-        with_page(async |page| {
+        with_chromium(async |page| {
             let site = Plan::shipped()?
                 .route(move |request| {
                     let file = format!("virker index  {format}\n and then nothing of the kind");

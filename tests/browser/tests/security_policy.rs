@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use browser_tests::registry::{open_entry, seek};
-use browser_tests::{DESK, Page, Plan, Site, with_page};
+use browser_tests::{DESK, Page, Plan, Site, with_chromium, with_page};
 
 const POLICY: &str = "Content-Security-Policy";
 
@@ -26,7 +26,7 @@ async fn complaints(page: &Page) -> Result<Vec<String>> {
 
 #[test]
 fn everything_works_and_is_styled_under_a_strict_policy() -> Result<()> {
-    with_page(async |page| {
+    with_chromium(async |page| {
         let _site = open(page, STRICT).await?;
         let (panel, calculator) = (page.panel(0), page.calculator(0));
         panel.stands().await?;
@@ -57,7 +57,7 @@ fn everything_works_and_is_styled_under_a_strict_policy() -> Result<()> {
 #[test]
 fn where_wasm_is_forbidden_the_pages_own_content_stands_and_the_console_names_the_mend()
 -> Result<()> {
-    with_page(async |page| {
+    with_chromium(async |page| {
         let _site = open(page, "script-src 'self'; connect-src 'self'").await?;
         page.panel(0)
             .css("[role=alert]")

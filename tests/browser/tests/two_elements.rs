@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use browser_tests::registry::{open_entry, seek};
-use browser_tests::{DESK, Site, with_page};
+use browser_tests::{DESK, Site, with_chromium, with_page};
 
 #[test]
 fn what_is_sought_and_opened_in_one_panel_leaves_the_other_alone() -> Result<()> {
@@ -36,7 +36,7 @@ fn what_is_sought_and_opened_in_one_panel_leaves_the_other_alone() -> Result<()>
 
 #[test]
 fn the_script_the_engine_and_the_catalogue_are_asked_for_once() -> Result<()> {
-    with_page(async |page| {
+    with_chromium(async |page| {
         let site = Site::shipped()?;
         page.open(&site, "two-panels.html", DESK).await?;
         page.panel(0).stands().await?;
@@ -86,7 +86,7 @@ fn a_panel_and_a_calculator_work_side_by_side() -> Result<()> {
 
 #[test]
 fn one_goes_and_the_other_works_on() -> Result<()> {
-    with_page(async |page| {
+    with_chromium(async |page| {
         let site = Site::shipped()?;
         page.open(&site, "two-panels.html", DESK).await?;
         page.panel(0).stands().await?;

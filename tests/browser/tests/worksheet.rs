@@ -3,7 +3,7 @@
 use anyhow::{Context, Result};
 use browser_tests::registry::{give_file, open_entry, open_worksheet};
 use browser_tests::traces::Storage;
-use browser_tests::{DESK, Key, PHONE, Page, Part, Root, Site, with_page};
+use browser_tests::{DESK, Key, PHONE, Page, Part, Root, Site, with_chromium, with_page};
 use serde_json::{Value, json};
 
 /// The number fields of Flexjobbevis: hours, intensity, wage.
@@ -344,7 +344,7 @@ fn paper_has_the_notice_the_texts_and_lines_to_write_on() -> Result<()> {
 
 #[test]
 fn what_is_written_is_nowhere_but_on_the_screen() -> Result<()> {
-    with_page(async |page| {
+    with_chromium(async |page| {
         let site = Site::shipped()?;
         let panel = open_worksheet(page, &site, DESK, "flexjobbevis").await?;
         let before = page.finished_requests().await?.len();
