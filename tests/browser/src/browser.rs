@@ -93,7 +93,8 @@ impl Browser {
                     port: Some(free),
                 })
             }
-            // It has no way of its own to draw without a screen.
+            // It has no way of its own to draw without a screen. On one without a window manager, that window has the
+            // focus which the pointer is in: in the middle of the screen, so that must be in the narrowest window.
             Self::WebKit => {
                 let free = free_port()?;
                 let driver = named(
@@ -106,7 +107,7 @@ impl Browser {
                     arguments: vec![
                         "-a".into(),
                         "-s".into(),
-                        "-screen 0 1600x1200x24".into(),
+                        "-screen 0 860x620x24".into(),
                         driver.into(),
                         port(free),
                     ],

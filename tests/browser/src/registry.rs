@@ -225,6 +225,11 @@ impl Row {
         kinds.iter().flat_map(rows_of).collect()
     }
 
+    /// Whether the way there needs what only Chromium's DevTools can do.
+    pub fn is_only_in_chromium(self) -> bool {
+        self == Self::Panel(PanelState::ConnectionLost)
+    }
+
     /// Whether the state exists in a window of this width.
     pub fn exists_at(self, view: View) -> bool {
         match self {
