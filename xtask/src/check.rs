@@ -13,8 +13,8 @@ use crate::{eval, package, process, setup, size, tools, yew};
 /// Tells the browser tests where the built site is.
 pub(crate) const DIST: &str = "VIRKER_DIST";
 
-/// Tells the browser tests to run all of their matrix, when it is set.
-const FULL: &str = "VIRKER_FULL";
+/// Tells the browser tests which browser they drive, if not Chromium.
+const BROWSER: &str = "VIRKER_BROWSER";
 
 /// What a step does.
 enum Work {
@@ -30,6 +30,8 @@ struct Step {
     name: &'static str,
     /// Without this step's result, there is nothing to look at.
     needs: Option<&'static str>,
+    /// It only runs with `--full`, or when it is named.
+    only_full: bool,
     work: Work,
 }
 
@@ -37,12 +39,23 @@ const fn step(name: &'static str, work: Work) -> Step {
     Step {
         name,
         needs: None,
+        only_full: false,
+        work,
+    }
+}
+
+/// A step that looks at what was built.
+const fn of_the_build(name: &'static str, only_full: bool, work: Work) -> Step {
+    Step {
+        name,
+        needs: Some("build"),
+        only_full,
         work,
     }
 }
 
 /// The quickest first, so that a slip is seen soon.
-const STEPS: [Step; 12] = [
+const STEPS: [Step; 14] = [
     step("setup", Work::Ours(setup::run)),
     step(
         "format",
@@ -113,16 +126,10 @@ const STEPS: [Step; 12] = [
     step("search-quality", Work::Ours(eval::hold)),
     step("wasm-tests", Work::Tests(wasm_tests)),
     step("build", Work::Ours(package::build)),
-    Step {
-        name: "browser-tests",
-        needs: Some("build"),
-        work: Work::Tests(browser_tests),
-    },
-    Step {
-        name: "size",
-        needs: Some("build"),
-        work: Work::Ours(size::run),
-    },
+    of_the_build("browser-tests", false, Work::Tests(browser_tests)),
+    of_the_build("size", false, Work::Ours(size::run)),
+    of_the_build("firefox", true, Work::Tests(in_firefox)),
+    of_the_build("webkit", true, Work::Tests(in_webkit)),
 ];
 
 /// The features of the widget, as opposed to those of the publisher's command.
@@ -171,6 +178,25 @@ fn browser_tests(house: &House) -> Result<Command> {
     Ok(cargo)
 }
 
+/// The same tests in Firefox, less what only Chromium's DevTools can do; a quarter of an hour.
+fn in_firefox(house: &House) -> Result<Command> {
+    setup::firefox(house)?;
+    let driver = tools::geckodriver().folder()?.join("bin/geckodriver");
+    let mut tests = browser_tests(house)?;
+    tests
+        .env(BROWSER, "firefox")
+        .env("VIRKER_GECKODRIVER", driver);
+    Ok(tests)
+}
+
+/// And in WebKit, which every browser on an iPhone is made of.
+fn in_webkit(house: &House) -> Result<Command> {
+    setup::webkit()?;
+    let mut tests = browser_tests(house)?;
+    tests.env(BROWSER, "webkit");
+    Ok(tests)
+}
+
 /// How a step ended.
 struct Outcome {
     name: &'static str,
@@ -198,13 +224,14 @@ pub(crate) fn run(house: &House, mut arguments: Arguments) -> Result<ExitCode> {
         let names = STEPS.map(|step| step.name).join(", ");
         bail!("there is no step `{unknown}`; there are {names}");
     }
-    let is_wanted = |name: &str| {
-        let named = |list: &[String]| list.iter().any(|one| one == name);
-        (only.is_empty() || named(&only)) && !named(&skip)
+    let is_wanted = |step: &Step| {
+        let named = |list: &[String]| list.iter().any(|one| one == step.name);
+        let belongs = only.is_empty() && (full || !step.only_full);
+        (belongs || named(&only)) && !named(&skip)
     };
 
     let mut outcomes: Vec<Outcome> = Vec::new();
-    for step in STEPS.iter().filter(|step| is_wanted(step.name)) {
+    for step in STEPS.iter().filter(|step| is_wanted(step)) {
         let broken = step.needs.filter(|needed| {
             outcomes
                 .iter()
@@ -215,7 +242,7 @@ pub(crate) fn run(house: &House, mut arguments: Arguments) -> Result<ExitCode> {
             continue;
         }
         println!("\n=== {} ===", step.name);
-        let outcome = carry_out(house, step, full);
+        let outcome = carry_out(house, step);
         if let End::Failed(why) = &outcome.end {
             println!("=== {} failed: {why}", step.name);
         }
@@ -224,15 +251,11 @@ pub(crate) fn run(house: &House, mut arguments: Arguments) -> Result<ExitCode> {
     Ok(summarise(&outcomes))
 }
 
-fn carry_out(house: &House, step: &Step, full: bool) -> Outcome {
+fn carry_out(house: &House, step: &Step) -> Outcome {
     let started = Instant::now();
     let mut counts = Counts::default();
     let run = |command: Result<Command>, counts: &mut Counts| {
-        let mut command = command?;
-        if full {
-            command.env(FULL, "1");
-        }
-        process::watch(&mut command, |line| counts.read(line))
+        process::watch(&mut command?, |line| counts.read(line))
     };
     let mut result = match step.work {
         Work::Ours(work) => work(house),

@@ -52,7 +52,8 @@ cargo xtask <command>
   serve [--port N] [--dir D]  builds and serves dist/ on this machine
         [--no-build]          serves what is there
   test  [--only STEP]...      checks and tests everything, with one summary at the end
-        [--skip STEP]... [--full]
+        [--skip STEP]...      --full also drives Firefox and WebKit, which takes half an
+        [--full]              hour more; so do --only firefox and --only webkit
   size                        what a visitor downloads, against its budget
   eval  [--corpus F]          how well the search answers judged queries; our own if no
         [--queries F]         files are named; lists of documents become catalogues

@@ -22,8 +22,36 @@ struct Step<'a> {
 
 /// Installs what is missing. One failure does not keep the others from being tried, so that all are told at once.
 pub(crate) fn run(house: &House) -> Result<()> {
+    carry_out(steps(house)?)
+}
+
+/// Installs what the tests in Firefox need.
+pub(crate) fn firefox(house: &House) -> Result<()> {
+    let browser = debian(
+        "Firefox",
+        &["firefox-esr"],
+        || tools::find(&["firefox", "firefox-esr"]).is_some(),
+        "elsewhere Firefox, on PATH",
+    );
+    carry_out(vec![browser, cargo_tool(house, tools::geckodriver())])
+}
+
+/// Installs what the tests in WebKit need.
+pub(crate) fn webkit() -> Result<()> {
+    carry_out(vec![debian(
+        "WebKitGTK's MiniBrowser, its driver and a screen for it",
+        &["webkit2gtk-driver", "xvfb", "xauth"],
+        || {
+            let on_path = ["WebKitWebDriver", "xvfb-run", "xauth"];
+            on_path.iter().all(|name| tools::find(&[name]).is_some())
+        },
+        "elsewhere WebKitWebDriver and xvfb-run, on PATH, and VIRKER_MINIBROWSER for the browser",
+    )])
+}
+
+fn carry_out(steps: Vec<Step<'_>>) -> Result<()> {
     let mut failures = Vec::new();
-    for step in steps(house)? {
+    for step in steps {
         if (step.is_there)() {
             println!("setup  ok  {}", step.name);
             continue;
@@ -225,19 +253,39 @@ fn node_packages(house: &House) -> Step<'_> {
 }
 
 fn chromium() -> Step<'static> {
-    Step {
-        name: "Chromium and chromedriver".to_owned(),
-        how: "apt-get installs them on Debian, 1 to 2 minutes".to_owned(),
-        is_there: Box::new(|| {
-            let browsers = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+    debian(
+        "Chromium and chromedriver",
+        &["chromium", "chromium-driver"],
+        || {
+            let browsers = [
+                "chromium",
+                "chromium-browser",
+                "google-chrome",
+                "google-chrome-stable",
+            ];
             tools::find(&browsers).is_some() && tools::find(&["chromedriver"]).is_some()
-        }),
-        install: Box::new(|| {
+        },
+        "elsewhere Chromium or Chrome, and the chromedriver of the same version, on PATH",
+    )
+}
+
+/// What Debian has packages of.
+fn debian(
+    name: &str,
+    packages: &'static [&'static str],
+    is_there: fn() -> bool,
+    elsewhere: &str,
+) -> Step<'static> {
+    Step {
+        name: name.to_owned(),
+        how: "apt-get installs it on Debian, 1 to 2 minutes".to_owned(),
+        is_there: Box::new(is_there),
+        install: Box::new(move || {
             if !is_debian() {
-                bail!("they are not on PATH, and only on Debian are they installed by themselves");
+                bail!("it is not on PATH, and only on Debian is it installed by itself");
             }
             if process::output(Command::new("id").arg("-u"))? != "0" {
-                bail!("they are not on PATH, and only root can install them");
+                bail!("it is not on PATH, and only root can install it");
             }
             let apt = || {
                 let mut apt = Command::new("apt-get");
@@ -245,11 +293,12 @@ fn chromium() -> Step<'static> {
                 apt
             };
             process::run(apt().arg("update"))?;
-            process::run(apt().args(["install", "-y", "chromium", "chromium-driver"]))
+            process::run(apt().args(["install", "-y"]).args(packages))
         }),
-        mend: "`sudo apt-get install chromium chromium-driver` on Debian; elsewhere Chromium or Chrome, \
-               and the chromedriver of the same version, on PATH"
-            .to_owned(),
+        mend: format!(
+            "`sudo apt-get install {}` on Debian; {elsewhere}",
+            packages.join(" ")
+        ),
     }
 }
 

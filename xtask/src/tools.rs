@@ -76,6 +76,18 @@ pub(crate) fn cargo_tools(house: &House) -> Result<[CargoTool; 3]> {
     ])
 }
 
+/// Firefox's driver, which is only wanted when the tests run in Firefox too.
+pub(crate) fn geckodriver() -> CargoTool {
+    CargoTool {
+        package: "geckodriver",
+        program: "geckodriver",
+        version: "0.37.1".to_owned(),
+        // It says more than its name and version.
+        answers: false,
+        takes: "2 minutes",
+    }
+}
+
 fn wasm_bindgen_version(house: &House) -> Result<String> {
     let lock = house::read(&house.root().join("Cargo.lock"))?;
     locked_version(&String::from_utf8_lossy(&lock), "wasm-bindgen")
