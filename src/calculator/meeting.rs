@@ -86,21 +86,20 @@ impl Curve<'_> {
         let unit = &self.sheet.calculator.inputs.get(input)?.unit;
         *self.inputs.get_mut(input)? = Estimate::exact(in_formulas(number, unit));
         let mut corners = Corners::new(self.sheet, &self.inputs, Some(&self.crossing.needed));
-        let mut values = [Estimate::exact(Decimal::ZERO); 2];
-        let places = [left, right].into_iter().zip(&mut self.level);
-        for ((place, level), value) in places.zip(&mut values) {
-            *value = match *level {
+        let mut value = |place: usize, level: &mut Option<Estimate>| {
+            let value = match *level {
                 Some(level) => level,
                 None => corners.estimate(place)?,
             };
-            let moved = of(&self.sheet.spans.get(place)?.trends, input);
-            *level = (moved == Trend::Flat).then_some(*value);
-        }
-        let [left, right] = values;
+            let moves = of(&self.sheet.spans.get(place)?.trends, input) != Trend::Flat;
+            *level = (!moves).then_some(value);
+            Some(value)
+        };
+        let [left_level, right_level] = &mut self.level;
         Some(Point {
             number,
-            left,
-            right,
+            left: value(left, left_level)?,
+            right: value(right, right_level)?,
         })
     }
 }

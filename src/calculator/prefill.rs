@@ -1,7 +1,7 @@
 //! A calculator for any entry, started from the entry's own figures.
 
 use crate::catalogue::{Calculator, Catalogue, Certainty, CostFigure, Entry, Input};
-use crate::danish::end;
+use crate::danish::end_sentence;
 
 /// The calculator that an id opens: its own, or `calculator@entry` for one
 /// that is for any entry, started from this one's figures.
@@ -68,7 +68,7 @@ fn figure<'e>(input: &Input, entry: &'e Entry) -> Option<&'e CostFigure> {
 /// What the figure is, and what it must not be taken for.
 fn note(entry: &Entry, figure: &CostFigure) -> String {
     let mut note = format!("Fra »{}«: {}", entry.title, figure.label);
-    end(&mut note);
+    end_sentence(&mut note);
     for part in [&figure.covers, &figure.excludes].into_iter().flatten() {
         note.push(' ');
         note.push_str(part);

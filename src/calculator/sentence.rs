@@ -2,7 +2,7 @@
 //! the number alone, `{id.low}` and `{id.high}` its bounds.
 
 use super::sheet::{BREAK_EVEN, Estimate, Figures, Results, Sheet};
-use crate::danish::{follow, print_number};
+use crate::danish::{continue_sentence, print_number};
 use crate::number::Decimal;
 
 /// A gap in a sentence.
@@ -49,7 +49,7 @@ pub fn fill(sentence: &str, sheet: &Sheet, results: &Results) -> String {
     let mut filled = String::with_capacity(sentence.len() + 16);
     let mut rest = sentence;
     while let Some((before, after)) = rest.split_once('{') {
-        follow(&mut filled, before);
+        continue_sentence(&mut filled, before);
         let Some((gap, after)) = after.split_once('}') else {
             rest = after;
             continue;
@@ -65,7 +65,7 @@ pub fn fill(sentence: &str, sheet: &Sheet, results: &Results) -> String {
         }
         rest = after;
     }
-    follow(&mut filled, rest);
+    continue_sentence(&mut filled, rest);
     filled
 }
 

@@ -11,5 +11,5 @@ pub use alphabet::alphabetical;
 pub use date::print_date;
 pub use letters::{Word, Words, fold, hash, key, lower, plain_text};
 pub use number::{parse_number, print_number};
-pub use sentence::{end, follow};
+pub use sentence::{continue_sentence, end_sentence};
 pub use stem::stem;

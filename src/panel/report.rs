@@ -4,7 +4,7 @@ use super::handing::Form;
 use super::{Field, Reckoning, Shelf};
 use crate::calculator::{Estimate, Meet};
 use crate::catalogue::{BreakEven, Calculator, Certainty, Input};
-use crate::danish::end;
+use crate::danish::end_sentence;
 use crate::join::join;
 use crate::number::Decimal;
 
@@ -29,7 +29,7 @@ pub(super) fn certainty_in_words(input: &Input, field: &Field) -> &'static str {
 /// Whose budget, at which prices and over how long.
 pub(super) fn basis_in_words(calculator: &Calculator) -> String {
     let mut words = "Budget: ".to_owned() + &calculator.budget;
-    end(&mut words);
+    end_sentence(&mut words);
     words.push_str(" Priser: ");
     words.push_str(&calculator.price_year);
     if let Some(horizon) = &calculator.horizon {
@@ -60,7 +60,7 @@ fn as_text(shelf: &Shelf, reckoning: &Reckoning) -> String {
             continue;
         };
         let mut number = figures.with_unit(figures.estimate.likely);
-        end(&mut number);
+        end_sentence(&mut number);
         let text = reckoning.say(&answer.text);
         match answer
             .range
@@ -86,7 +86,7 @@ fn as_text(shelf: &Shelf, reckoning: &Reckoning) -> String {
         };
         let number = figures.with_unit(figures.estimate.likely);
         let mut line = format!("- {}: {number}{}", input.short, figures.bounds());
-        end(&mut line);
+        end_sentence(&mut line);
         let basis = certainty_in_words(input, field);
         let rest = format!(" {basis}. {note}");
         lines.add(&[&line, rest.trim_end()]);

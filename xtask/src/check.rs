@@ -178,7 +178,7 @@ fn browser_tests(house: &House) -> Result<Command> {
     Ok(cargo)
 }
 
-/// The same tests in Firefox, less what only Chromium's DevTools can do; a quarter of an hour.
+/// The same tests in Firefox, less what only Chromium's DevTools can do: some 25 minutes, one page at a time.
 fn in_firefox(house: &House) -> Result<Command> {
     setup::firefox(house)?;
     let driver = tools::geckodriver().folder()?.join("bin/geckodriver");

@@ -15,7 +15,7 @@ use super::parts::{Badge, Scene, described, origin, paragraph, with_icon};
 use super::tag::{Tag, classed, tag};
 use crate::calculator::Problem;
 use crate::catalogue::{Answer, Certainty, Input, Payer, SourceReference};
-use crate::danish::{end, print_number};
+use crate::danish::{end_sentence, print_number};
 use crate::number::Decimal;
 
 /// A calculator's screen.
@@ -281,7 +281,7 @@ fn assumption(one: &Assumption<'_>) -> Tag {
         if let Some(text) = text {
             note.push_str(name);
             note.push_str(text);
-            end(&mut note);
+            end_sentence(&mut note);
         }
     };
     add(" Prisår: ", &input.price_year);

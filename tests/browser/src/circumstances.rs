@@ -28,25 +28,31 @@ impl Page {
     /// Makes the window itself so large that the page in it has this size.
     async fn resize_window(&self, view: View) -> Result<()> {
         let View { width, height } = view;
+        let mut last = [0_u32; 4];
         self.client().set_window_size(width, height).await?;
         until(&format!("the window is {width} × {height}"), async || {
-            // What stands around the page is only known once there is a window, and the window follows in its own time.
+            // What stands around the page is only known once there is a window, and the window follows in its own time:
+            // nothing is made of its size before it has come to rest.
+            self.settle().await?;
             let [inner_width, inner_height, outer_width, outer_height]: [u32; 4] = self
                 .ask(
                     "return [innerWidth, innerHeight, outerWidth, outerHeight]",
                     vec![],
                 )
                 .await?;
+            let now = [inner_width, inner_height, outer_width, outer_height];
+            let rests = std::mem::replace(&mut last, now) == now;
+            if !rests {
+                return Ok(None);
+            }
             if (inner_width, inner_height) == (width, height) {
                 return Ok(Some(()));
             }
-            let around = |outer: u32, inner| outer.saturating_sub(inner);
-            self.client()
-                .set_window_size(
-                    width + around(outer_width, inner_width),
-                    height + around(outer_height, inner_height),
-                )
-                .await?;
+            let wanted = (
+                width + outer_width.saturating_sub(inner_width),
+                height + outer_height.saturating_sub(inner_height),
+            );
+            self.client().set_window_size(wanted.0, wanted.1).await?;
             Ok(None)
         })
         .await

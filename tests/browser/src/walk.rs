@@ -3,10 +3,14 @@
 use anyhow::{Result, ensure};
 use fantoccini::key::Key;
 
+use crate::browser::Browser;
 use crate::page::{Active, Page};
 
 /// More stops than any page of ours has: whoever needs more is caught in a trap.
 const MOST: usize = 250;
+
+/// Whether a dialog is open over everything.
+const MODAL: &str = "return roots().some((root) => root.querySelector('dialog:modal'))";
 
 /// Every stop of the keyboard inside our elements, in the order in which Tab comes to them.
 ///
@@ -19,6 +23,7 @@ pub async fn through(page: &Page) -> Result<Vec<Active>> {
         vec![],
     )
     .await?;
+    let elsewhere = Browser::wanted()? != Browser::Chromium;
     let mut stops: Vec<Active> = Vec::new();
     for _ in 0..MOST {
         page.press(Key::Tab).await?;
@@ -33,7 +38,7 @@ pub async fn through(page: &Page) -> Result<Vec<Active>> {
             return Ok(stops);
         }
         // In other browsers, a dialog over everything is gone round for as long as it is open.
-        if stops.first() == Some(&now) {
+        if elsewhere && stops.first() == Some(&now) && page.ask(MODAL, vec![]).await? {
             return Ok(stops);
         }
         if now.host.is_some() {

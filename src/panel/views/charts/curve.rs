@@ -8,7 +8,7 @@ use super::super::tag::{Tag, classed, tag};
 use super::along;
 use crate::calculator::{BREAK_EVEN, Estimate, Meet, Meeting, Point};
 use crate::catalogue::BreakEven;
-use crate::danish::{end, print_number};
+use crate::danish::{end_sentence, print_number};
 use crate::number::{Decimal, Extent};
 
 /// How many points are computed between two marks of the axis, so that bends
@@ -187,7 +187,7 @@ fn range_in_words(reckoning: &Reckoning, curve: &BreakEven, meeting: &Meeting) -
         Meet::At(number) => {
             let figures = reckoning.figures(&curve.input)?;
             let mut words = format!("{case} går det op ved {}", figures.with_unit(number));
-            end(&mut words);
+            end_sentence(&mut words);
             Some(words)
         }
     };

@@ -3,7 +3,7 @@
 use super::super::super::Reckoning;
 use super::super::tag::{Tag, classed, tag};
 use super::{along, rect, track};
-use crate::danish::{end, lower};
+use crate::danish::{end_sentence, lower};
 use crate::number::{Decimal, Extent};
 
 /// The assumptions in order of what they do, and in words the one that does
@@ -45,7 +45,7 @@ pub(in super::super) fn tornado(reckoning: &Reckoning) -> Option<Tag> {
         uncapitalised(&most.short),
         figures.from_to(first.at_low, first.at_high)
     );
-    end(&mut words);
+    end_sentence(&mut words);
     let note = "Hver linje viser tallet, når kun den ene antagelse går fra lav til høj. \
                 Stregen er det sandsynlige.";
     let figure = classed("figure", "chart tornado")
