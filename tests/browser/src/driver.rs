@@ -53,6 +53,15 @@ pub(crate) fn address() -> Result<String> {
     Ok(address)
 }
 
+/// Ends this process's driver; the next call of [`address`] starts another.
+pub(crate) fn end() -> Result<()> {
+    let mut driver = DRIVER
+        .lock()
+        .map_err(|_| anyhow!("another test broke while it started the driver"))?;
+    *driver = None;
+    Ok(())
+}
+
 fn start() -> Result<Driver> {
     let Start {
         program,

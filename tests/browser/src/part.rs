@@ -302,6 +302,10 @@ impl<'p> Part<'p> {
     /// Clicks the one that can be seen, as a person would: it is scrolled to and must not be covered.
     pub async fn click(&self) -> Result<()> {
         self.shown().await?;
+        if Browser::wanted()? == Browser::WebKit {
+            // It scrolls to what was typed in its own time, and away from under the pointer.
+            self.root.page.settle().await?;
+        }
         let mut last = None;
         let clicked = until(&format!("{self} can be clicked"), async || {
             match self.element().await?.click().await {

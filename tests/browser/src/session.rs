@@ -24,6 +24,9 @@ use crate::{driver, places};
 /// A test that takes longer than this hangs.
 const LIMIT: Duration = Duration::from_secs(180);
 
+/// A browser that has not begun by then never does.
+const PATIENCE_TO_BEGIN: Duration = Duration::from_secs(40);
+
 /// Runs a test that needs what only Chromium's DevTools can do; in another browser it is left out.
 pub fn with_chromium(test: impl AsyncFnOnce(&Page) -> Result<()>) -> Result<()> {
     match Browser::wanted()? {
@@ -49,7 +52,7 @@ pub fn with_page(test: impl AsyncFnOnce(&Page) -> Result<()>) -> Result<()> {
     let profile = tempfile::Builder::new()
         .prefix("virker-browser-")
         .tempdir()?;
-    let client = runtime.block_on(begin(&profile.path().join("profile")))?;
+    let client = runtime.block_on(begin_in_time(&profile.path().join("profile")))?;
     let page = Page::new(client.clone());
 
     let outcome = catch_unwind(AssertUnwindSafe(|| {
@@ -82,6 +85,21 @@ pub fn with_page(test: impl AsyncFnOnce(&Page) -> Result<()>) -> Result<()> {
         Ok(outcome) => outcome,
         Err(panic) => resume_unwind(panic),
     }
+}
+
+/// Starts a browser. WebKit's driver sometimes never answers: a new driver then gets a second try.
+async fn begin_in_time(profile: &Path) -> Result<Client> {
+    for is_last in [false, true] {
+        if let Ok(begun) = timeout(PATIENCE_TO_BEGIN, begin(profile)).await {
+            return begun;
+        }
+        // A driver of several sessions is not ours alone to end.
+        if is_last || Browser::wanted()?.most() > 1 {
+            break;
+        }
+        driver::end()?;
+    }
+    bail!("no browser session in {} s", PATIENCE_TO_BEGIN.as_secs())
 }
 
 /// Starts a browser.
