@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use virker::publish::{self, Calculable, NotBuilt, Report, Searchable};
+use virker::publish::{self, BuildError, Calculable, Report, Searchable};
 use virker::search::Weights;
 
 /// Checks and builds a catalogue for the Virker widget.
@@ -151,13 +151,13 @@ fn build(sources: &Path, out: &Path) -> io::Result<ExitCode> {
             )?;
             Ok(ExitCode::SUCCESS)
         }
-        Err(NotBuilt::Refused(report)) => {
+        Err(BuildError::Refused(report)) => {
             let mut stderr = io::stderr().lock();
             tell(&mut stderr, &report)?;
             writeln!(stderr, "nothing was written: mend the errors first")?;
             Ok(ExitCode::FAILURE)
         }
-        Err(error @ NotBuilt::Unwritten { .. }) => {
+        Err(error @ BuildError::Unwritten { .. }) => {
             writeln!(io::stderr().lock(), "error: {error}")?;
             Ok(ExitCode::FAILURE)
         }

@@ -9,12 +9,12 @@ use std::rc::Rc;
 use std::sync::OnceLock;
 
 use serde_json::{Value, json};
-use virker::calculator::{Meet, Sheet, opened};
+use virker::calculator::{CompiledCalculator, Crossing, opened};
 use virker::catalogue::{Catalogue, Json, read_catalogue};
 use virker::danish::print_number;
 use virker::number::Decimal;
-use virker::panel::{Reckoning, Touch};
-use virker::publish::{Calculable, NotUnderstood, build, write};
+use virker::panel::{CalculatorAction, CalculatorState};
+use virker::publish::{AssignmentError, Calculable, build, write};
 
 /// The shipped catalogue, published.
 fn catalogue() -> &'static Path {
@@ -38,7 +38,7 @@ fn words(set: &str) -> Vec<String> {
     set.split_whitespace().map(str::to_owned).collect()
 }
 
-fn answered(calculator: &str, set: &str) -> Result<Value, NotUnderstood> {
+fn answered(calculator: &str, set: &str) -> Result<Value, AssignmentError> {
     let calculable = Calculable::open(catalogue(), calculator).expect("it opens");
     calculable.answer(&words(set))
 }
@@ -180,17 +180,19 @@ fn the_command_and_the_panel_give_the_same_numbers() {
     let catalogue = read();
     for (calculator, set) in ASKED {
         let answer = answer(calculator, set);
-        let sheet = Sheet::new(opened(&catalogue, calculator).expect("it is there"));
-        let mut panel = Reckoning::new(Rc::new(sheet.expect("it computes"))).expect("a result");
+        let compiled =
+            CompiledCalculator::new(opened(&catalogue, calculator).expect("it is there"));
+        let mut panel =
+            CalculatorState::new(Rc::new(compiled.expect("it computes"))).expect("a result");
         for pair in words(set) {
             let (name, typed) = pair.split_once('=').expect("a pair");
-            let place = panel.sheet.place(name).expect("an input");
-            panel.touch(Touch::Type(place, typed.to_owned()));
+            let place = panel.compiled.place(name).expect("an input");
+            panel.touch(CalculatorAction::Type(place, typed.to_owned()));
             assert_eq!(panel.fields[place].problem, None, "{pair}");
         }
-        for value in &panel.sheet.calculator.values {
+        for value in &panel.compiled.definition.values {
             let figures = panel
-                .sheet
+                .compiled
                 .figures(&panel.results, &value.id)
                 .expect("a value");
             let printed = |number| print_number(number, figures.decimals);
@@ -203,14 +205,14 @@ fn the_command_and_the_panel_give_the_same_numbers() {
         let told = &answer["breakEven"]["likely"];
         match panel.results.meeting.map(|meeting| meeting.likely) {
             None => assert_eq!(*told, Value::Null),
-            Some(Meet::Never) => assert_eq!(told, "never"),
-            Some(Meet::Always) => assert_eq!(told, "always"),
-            Some(Meet::At(number)) => assert_eq!(*told, number.to_string()),
+            Some(Crossing::Never) => assert_eq!(told, "never"),
+            Some(Crossing::Always) => assert_eq!(told, "always"),
+            Some(Crossing::At(number)) => assert_eq!(*told, number.to_string()),
         }
         let swings = answer["tornado"]["swings"].as_array().expect("a list");
         assert_eq!(swings.len(), panel.results.swings.len());
         for (told, shown) in swings.iter().zip(&panel.results.swings) {
-            let input = &panel.sheet.calculator.inputs[shown.input];
+            let input = &panel.compiled.definition.inputs[shown.input];
             assert_eq!(told["input"], input.id);
             assert_eq!(told["low"], shown.at_low.to_string());
             assert_eq!(told["high"], shown.at_high.to_string());

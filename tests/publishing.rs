@@ -14,7 +14,7 @@ use std::process::{Command, Output};
 
 use serde_json::Value;
 use virker::catalogue::{Calculator, Entry, Help, Json, Worksheet, read, read_catalogue};
-use virker::publish::{NotBuilt, Severity, build, check};
+use virker::publish::{BuildError, Severity, build, check};
 
 fn folder(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
@@ -28,7 +28,7 @@ fn fixture(name: &str) -> PathBuf {
 fn built(sources: &Path) -> String {
     match build(sources) {
         Ok((published, _)) => published.document,
-        Err(NotBuilt::Refused(report)) => panic!("refused: {:#?}", report.findings),
+        Err(BuildError::Refused(report)) => panic!("refused: {:#?}", report.findings),
         Err(error) => panic!("{error}"),
     }
 }

@@ -10,7 +10,7 @@ use std::sync::OnceLock;
 use proptest::prelude::*;
 use virker::catalogue::{Catalogue, Json, read_catalogue};
 use virker::publish::{Published, Searchable, build, write};
-use virker::search::{Found, Index, Lexicon, NotRead, Plain, Weights, ask, fingerprint};
+use virker::search::{Index, IndexError, Lexicon, Plain, SearchResults, Weights, ask, fingerprint};
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -48,11 +48,11 @@ fn plain() -> Index {
     virker::search::build(catalogue(), &[], &Plain, &Weights::default()).index
 }
 
-fn search(query: &str) -> Found {
+fn search(query: &str) -> SearchResults {
     ask(catalogue(), &index(), query, false)
 }
 
-fn ids(found: &Found) -> Vec<&str> {
+fn ids(found: &SearchResults) -> Vec<&str> {
     let hits = found.hits.iter();
     hits.map(|hit| catalogue().cards[hit.entry].id.as_str())
         .collect()
@@ -203,13 +203,13 @@ fn the_same_index_gives_the_same_bytes_and_another_catalogues_is_refused() {
     assert!(&index().to_bytes() == bytes);
     assert_eq!(
         Index::from_bytes(bytes, 1).err(),
-        Some(NotRead::OtherCatalogue)
+        Some(IndexError::OtherCatalogue)
     );
     assert_eq!(
         Index::from_bytes(&published().lexicon, 1).err(),
-        Some(NotRead::Foreign)
+        Some(IndexError::Foreign)
     );
-    assert_eq!(Index::from_bytes(&[], 1).err(), Some(NotRead::Foreign));
+    assert_eq!(Index::from_bytes(&[], 1).err(), Some(IndexError::Foreign));
 }
 
 /// A small catalogue and its index, as `virker build` once wrote them from
@@ -255,7 +255,7 @@ fn an_index_of_another_format_is_refused_with_a_reason() {
     let mut other = OLD_INDEX.to_vec();
     other[14] = b'2';
     let refused = Index::from_bytes(&other, fingerprint).err();
-    assert_eq!(refused, Some(NotRead::Foreign));
+    assert_eq!(refused, Some(IndexError::Foreign));
     assert_eq!(
         refused.map(|why| why.to_string()).as_deref(),
         Some("it is no file of this version")

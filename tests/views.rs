@@ -6,7 +6,8 @@ use std::rc::Rc;
 
 use virker::catalogue::{Json, read_catalogue};
 use virker::panel::{
-    Effect, Focus, Kept, Link, Message, PaperTouch, Screen, Settings, Shelf, State, Way, view,
+    Effect, Focus, GuardedAction, Kept, Link, LoadedCatalogue, Message, Screen, Settings, State,
+    WorksheetAction, view,
 };
 use yew::prelude::*;
 use yew::virtual_dom::VNode;
@@ -35,24 +36,28 @@ fn html(state: State) -> String {
     pollster::block_on(renderer.render())
 }
 
-fn shipped() -> (State, Rc<Shelf>) {
+fn shipped() -> (State, Rc<LoadedCatalogue>) {
     let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("catalogue");
     let built = virker::publish::build(&sources).map(|(built, _)| built.document);
     let document: Json = serde_json::from_str(&built.unwrap_or_default()).unwrap_or_default();
     let (catalogue, broken) = read_catalogue(&document).unwrap_or_default();
     let index = Rc::new(virker::panel::details::build_index(&catalogue));
-    let shelf = Rc::new(Shelf::new("catalogue.json".into(), catalogue, broken.len()));
+    let loaded = Rc::new(LoadedCatalogue::new(
+        "catalogue.json".into(),
+        catalogue,
+        broken.len(),
+    ));
     let mut state = State::new(Settings::default(), None);
-    state.update(Message::Loaded(Rc::clone(&shelf)));
+    state.update(Message::Loaded(Rc::clone(&loaded)));
     state.update(Message::Indexed(index));
-    (state, shelf)
+    (state, loaded)
 }
 
 #[test]
 fn every_entry_can_be_opened_and_shows_its_title_its_summary_and_its_sources() {
-    let (state, shelf) = shipped();
-    assert!(shelf.catalogue.cards.len() >= 60);
-    for card in &shelf.catalogue.cards {
+    let (state, loaded) = shipped();
+    assert!(loaded.catalogue.cards.len() >= 60);
+    for card in &loaded.catalogue.cards {
         let mut state = state.clone();
         state.update(Message::Open(card.id.clone()));
         let html = html(state);
@@ -75,7 +80,7 @@ fn every_entry_can_be_opened_and_shows_its_title_its_summary_and_its_sources() {
 fn madkassen_shows_the_break_even_and_the_ceiling_and_says_what_they_rest_on() {
     let (mut state, _) = shipped();
     state.update(Message::Open("madkassen".into()));
-    state.update(Message::Calculate("madkassen".into()));
+    state.update(Message::OpenCalculator("madkassen".into()));
     let html = html(state);
     for words in [
         "1,04",
@@ -102,12 +107,15 @@ fn a_word_of_crisis_brings_help_before_any_result() {
 fn a_worksheet_shows_its_notice_and_reckons_with_the_users_own_numbers_only() {
     let (mut state, _) = shipped();
     state.update(Message::Open("flexjobbevis".into()));
-    state.update(Message::Fill("flexjobbevis".into()));
+    state.update(Message::OpenWorksheet("flexjobbevis".into()));
     let empty = html(state.clone());
     assert!(empty.contains("Ikke et officielt bevis"));
     assert!(empty.contains("Kommunen lægger – til."));
     for (place, text) in [(0, "Anna"), (3, "18"), (4, "100"), (5, "200")] {
-        state.update(Message::Paper(PaperTouch::Type(place, text.into())));
+        state.update(Message::Worksheet(WorksheetAction::Type(
+            place,
+            text.into(),
+        )));
     }
     let html = html(state.clone());
     for words in ["15.600", "15.272", "30.872", "18\u{a0}timer om ugen"] {
@@ -121,20 +129,26 @@ fn a_worksheet_shows_its_notice_and_reckons_with_the_users_own_numbers_only() {
 fn a_worksheet_is_left_with_a_question_and_what_was_written_is_still_there() {
     let (mut state, _) = shipped();
     state.update(Message::Open("hverdagsplan".into()));
-    state.update(Message::Fill("hverdagsplan".into()));
-    let typed = state.update(Message::Paper(PaperTouch::Type(0, "Anna".into())));
+    state.update(Message::OpenWorksheet("hverdagsplan".into()));
+    let typed = state.update(Message::Worksheet(WorksheetAction::Type(0, "Anna".into())));
     assert_eq!(typed, [Effect::Guard(true)]);
-    let asked = state.update(Message::Paper(PaperTouch::Try(Way::Leave)));
+    let asked = state.update(Message::Worksheet(WorksheetAction::Try(
+        GuardedAction::Leave,
+    )));
     assert_eq!(asked, [Effect::Focus(Focus::Question)]);
     assert_eq!(state.screen(), &Screen::Worksheet("hverdagsplan".into()));
-    let gone = state.update(Message::Paper(PaperTouch::Sure));
+    let gone = state.update(Message::Worksheet(WorksheetAction::Confirm));
     assert_eq!(gone, [Effect::Focus(Focus::FillButton)]);
     assert_eq!(state.screen(), &Screen::Concept("hverdagsplan".into()));
-    state.update(Message::Fill("hverdagsplan".into()));
+    state.update(Message::OpenWorksheet("hverdagsplan".into()));
     assert!(html(state.clone()).contains("Anna"));
     // Saved from within the question, it is still shown.
-    state.update(Message::Paper(PaperTouch::Try(Way::Leave)));
-    let saved = state.update(Message::Paper(PaperTouch::Try(Way::Save)));
+    state.update(Message::Worksheet(WorksheetAction::Try(
+        GuardedAction::Leave,
+    )));
+    let saved = state.update(Message::Worksheet(WorksheetAction::Try(
+        GuardedAction::Save,
+    )));
     assert!(matches!(saved.first(), Some(Effect::Save { .. })));
     assert_eq!(state.screen(), &Screen::Worksheet("hverdagsplan".into()));
     assert_eq!(saved.last(), Some(&Effect::Guard(false)));
@@ -142,11 +156,11 @@ fn a_worksheet_is_left_with_a_question_and_what_was_written_is_still_there() {
 
 #[test]
 fn every_worksheet_can_be_opened_by_its_link_and_a_strange_one_is_forgotten() {
-    let (_, shelf) = shipped();
+    let (_, loaded) = shipped();
     let opened = |id: &str| {
         let link = Link::parse(&format!("#virker.panel=1;worksheet={id}"), "panel");
         let mut state = State::new(Settings::default(), link);
-        state.update(Message::Loaded(Rc::clone(&shelf)));
+        state.update(Message::Loaded(Rc::clone(&loaded)));
         state
     };
     for id in ["hverdagsplan", "flexjobbevis"] {

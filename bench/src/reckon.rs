@@ -1,6 +1,6 @@
 //! What a change of one number asks of a calculator.
 
-use virker::calculator::Sheet;
+use virker::calculator::CompiledCalculator;
 use virker::catalogue::{Calculator, Json, read, read_catalogue};
 use virker::number::Decimal;
 
@@ -10,7 +10,7 @@ const POINTS: i64 = 20;
 /// A calculator with the numbers that its curve is drawn at.
 #[cfg_attr(target_family = "wasm", wasm_bindgen::prelude::wasm_bindgen)]
 pub struct Reckoner {
-    sheet: Sheet,
+    compiled: CompiledCalculator,
     numbers: Vec<Decimal>,
 }
 
@@ -21,11 +21,12 @@ pub fn reckoners(catalogue: &str) -> Vec<Reckoner> {
     let document: Json = serde_json::from_str(catalogue).unwrap_or_default();
     let (catalogue, _) = read_catalogue(&document).unwrap_or_default();
     let calculators = catalogue.calculators.iter();
-    let sheets = calculators.filter_map(|json| Sheet::new(read::<Calculator>(json).ok()?).ok());
+    let sheets =
+        calculators.filter_map(|json| CompiledCalculator::new(read::<Calculator>(json).ok()?).ok());
     sheets
-        .map(|sheet| Reckoner {
-            numbers: numbers(&sheet),
-            sheet,
+        .map(|compiled| Reckoner {
+            numbers: numbers(&compiled),
+            compiled,
         })
         .collect()
 }
@@ -35,7 +36,7 @@ impl Reckoner {
     /// Its id, and how many inputs and values it has, as cells of a table.
     #[must_use]
     pub fn cells(&self) -> String {
-        let of = &self.sheet.calculator;
+        let of = &self.compiled.definition;
         format!("{} | {} | {}", of.id, of.inputs.len(), of.values.len())
     }
 
@@ -43,14 +44,14 @@ impl Reckoner {
     /// many values there are.
     #[must_use]
     pub fn compute(&self) -> usize {
-        let results = self.sheet.compute(&[]);
+        let results = self.compiled.compute(&[]);
         results.map_or(0, |results| results.estimates.len())
     }
 
     /// The curve's points; tells how many there are.
     #[must_use]
     pub fn points(&self) -> usize {
-        let Some(mut curve) = self.sheet.curve(&[]) else {
+        let Some(mut curve) = self.compiled.curve(&[]) else {
             return 0;
         };
         let numbers = self.numbers.iter();
@@ -60,8 +61,8 @@ impl Reckoner {
 
 /// Numbers for the points, spread over the input that is solved for; none when
 /// nothing is.
-fn numbers(sheet: &Sheet) -> Vec<Decimal> {
-    let calculator = &sheet.calculator;
+fn numbers(compiled: &CompiledCalculator) -> Vec<Decimal> {
+    let calculator = &compiled.definition;
     let input = calculator.break_even.as_ref().and_then(|meeting| {
         let mut inputs = calculator.inputs.iter();
         inputs.find(|input| input.id == meeting.input)

@@ -3,8 +3,8 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use virker::calculator::{Formula, Meet, Meeting, Results, Sheet, clashes};
-use virker::catalogue::{Answer, BreakEven, Calculator, Input, Value};
+use virker::calculator::{Formula, Crossing, BreakEven, Results, CompiledCalculator, clashes};
+use virker::catalogue::{Answer, BreakEvenCurve, Calculator, Input, Value};
 use virker::number::Decimal;
 
 /// What bytes beyond ASCII stand for, so that most of what is made up can be read.
@@ -82,8 +82,8 @@ fuzz_target!(|input: ([[Any; 5]; 4], u8, u8, &[u8])| {
     for text in made.text.split(';') {
         formula(text, &made);
     }
-    if let Some(sheet) = sheet(&made) {
-        computes(&sheet);
+    if let Some(compiled) = compiled(&made) {
+        computes(&compiled);
     }
 });
 
@@ -105,7 +105,7 @@ fn formula(text: &str, made: &Made) {
 }
 
 /// The calculator, if it is one; with something to solve for, if that can be.
-fn sheet(made: &Made) -> Option<Sheet> {
+fn compiled(made: &Made) -> Option<CompiledCalculator> {
     let bit = |bits: u8, at: usize| bits >> at & 1 == 1;
     let unit = |is_share: bool| if is_share { "%" } else { "" }.to_owned();
     let inputs = INPUTS.iter().zip(made.numbers).enumerate();
@@ -150,35 +150,35 @@ fn sheet(made: &Made) -> Option<Sheet> {
         ..Calculator::default()
     };
     let right = if bit(made.others, 6) { "e" } else { "nothing" };
-    calculator.break_even = Some(BreakEven {
+    calculator.break_even = Some(BreakEvenCurve {
         input: INPUTS[usize::from(made.others >> 4 & 3)].to_owned(),
         left: last,
         right: right.to_owned(),
-        ..BreakEven::default()
+        ..BreakEvenCurve::default()
     });
-    if let Ok(sheet) = Sheet::new(calculator.clone()) {
-        return Some(sheet);
+    if let Ok(compiled) = CompiledCalculator::new(calculator.clone()) {
+        return Some(compiled);
     }
     calculator.break_even = None;
-    Sheet::new(calculator).ok()
+    CompiledCalculator::new(calculator).ok()
 }
 
 /// Everything that was accepted computes, its bounds are bounds, and where it
 /// breaks even it does.
-fn computes(sheet: &Sheet) {
-    let _ = clashes(sheet);
-    let bounds = sheet.compute(&[]).expect("it computes where it starts");
+fn computes(compiled: &CompiledCalculator) {
+    let _ = clashes(compiled);
+    let bounds = compiled.compute(&[]).expect("it computes where it starts");
     in_order(&bounds);
     for corner in 0..16_u32 {
         let at = |from: fn(&Input) -> [Decimal; 2]| {
-            let inputs = sheet.calculator.inputs.iter().enumerate();
+            let inputs = compiled.definition.inputs.iter().enumerate();
             let own: Vec<Option<Decimal>> = inputs
                 .map(|(place, input)| Some(from(input)[(corner >> place & 1) as usize]))
                 .collect();
             own
         };
         let limits = at(|input| [input.min, input.max]);
-        let results = sheet
+        let results = compiled
             .compute(&limits)
             .expect("it computes within its limits");
         in_order(&results);
@@ -186,7 +186,7 @@ fn computes(sheet: &Sheet) {
             let (low, high) = (input.low, input.high);
             [low.unwrap_or(input.likely), high.unwrap_or(input.likely)]
         });
-        let inside = sheet
+        let inside = compiled
             .compute(&uncertain)
             .expect("it computes within its bounds");
         for (bounds, number) in bounds.estimates.iter().zip(&inside.estimates) {
@@ -194,19 +194,19 @@ fn computes(sheet: &Sheet) {
         }
         // The limit of the input that is solved for is a point of the curve.
         for number in limits.iter().flatten() {
-            let _ = sheet.curve(&uncertain).map(|mut curve| curve.point(*number));
+            let _ = compiled.curve(&uncertain).map(|mut curve| curve.point(*number));
         }
         if let Some(meeting) = inside.meeting {
-            meets(sheet, &uncertain, meeting);
+            meets(compiled, &uncertain, meeting);
         }
     }
     if let Some(meeting) = bounds.meeting {
-        meets(sheet, &[], meeting);
+        meets(compiled, &[], meeting);
         let badness = |meet| match meet {
-            Meet::Always => (0, 0),
-            Meet::At(number) if meeting.rises => (1, number.millionths()),
-            Meet::At(number) => (1, -number.millionths()),
-            Meet::Never => (2, 0),
+            Crossing::Always => (0, 0),
+            Crossing::At(number) if meeting.rises => (1, number.millionths()),
+            Crossing::At(number) => (1, -number.millionths()),
+            Crossing::Never => (2, 0),
         };
         assert!(badness(meeting.best) <= badness(meeting.likely));
         assert!(badness(meeting.likely) <= badness(meeting.worst));
@@ -225,8 +225,8 @@ fn in_order(results: &Results) {
 }
 
 /// At the break-even it pays, and a millionth further on it doesn't.
-fn meets(sheet: &Sheet, own: &[Option<Decimal>], meeting: Meeting) {
-    let calculator = &sheet.calculator;
+fn meets(compiled: &CompiledCalculator, own: &[Option<Decimal>], meeting: BreakEven) {
+    let calculator = &compiled.definition;
     let solved = calculator.break_even.as_ref().map(|meeting| &meeting.input);
     let input = calculator
         .inputs
@@ -235,7 +235,7 @@ fn meets(sheet: &Sheet, own: &[Option<Decimal>], meeting: Meeting) {
     let input = input.expect("it is one of the inputs");
     let gain = |millionths: i128| {
         let number = Decimal::from_millionths(millionths);
-        let point = sheet
+        let point = compiled
             .curve(own)
             .and_then(|mut curve| curve.point(number))
             .expect("it computes within its limits");
@@ -262,11 +262,11 @@ fn meets(sheet: &Sheet, own: &[Option<Decimal>], meeting: Meeting) {
         (max, min)
     };
     match meeting.likely {
-        Meet::At(number) => {
+        Crossing::At(number) => {
             let beyond = number.millionths() - step * (good - poor).signum();
             assert!(gain(number.millionths()) >= 0 && gain(beyond) < 0);
         }
-        Meet::Always => assert!(gain(poor) >= 0),
-        Meet::Never => assert!(gain(good) < 0),
+        Crossing::Always => assert!(gain(poor) >= 0),
+        Crossing::Never => assert!(gain(good) < 0),
     }
 }

@@ -2,13 +2,13 @@
 //! give, how far it may be off, where it breaks even, and the sentences that
 //! say it.
 
+mod break_even;
+mod compiled;
 mod entered;
 mod formula;
-mod meeting;
 mod prefill;
 mod print;
 mod sentence;
-mod sheet;
 mod span;
 mod swing;
 #[cfg(test)]
@@ -17,13 +17,15 @@ mod tests;
 mod unit;
 mod uses;
 
+pub use break_even::{BreakEven, Crossing, Curve, Point};
+pub use compiled::{
+    BREAK_EVEN, CompileError, CompiledCalculator, Estimate, Figures, Results, Uncomputable,
+};
 pub use entered::{Problem, entered};
 pub use formula::{Formula, FormulaError, Mistake};
-pub use meeting::{Curve, Meet, Meeting, Point};
 pub use prefill::{fits, opened};
 pub use sentence::{Gap, fill, gaps};
-pub use sheet::{BREAK_EVEN, Estimate, Faulty, Figures, Results, Sheet, Uncomputable};
-pub use span::{Boundless, Span, Trend};
+pub use span::{BoundsError, Span, Trend};
 pub use swing::Swing;
-pub use unit::{Clash, Unit, clashes};
+pub use unit::{Unit, UnitMismatch, clashes};
 use uses::first_use;

@@ -7,7 +7,7 @@ use super::formula::{Comparison, FUNCTIONS, Formula, Operation, Step};
 
 /// How tightly an expression holds together.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Grip {
+enum Precedence {
     Sum,
     Product,
     Value,
@@ -36,7 +36,7 @@ pub(super) fn part_to(steps: &[Step], last: usize) -> &[Step] {
 
 /// Steps as they are written.
 pub(super) fn printed(steps: &[Step]) -> String {
-    let mut stack: Vec<(String, Grip)> = Vec::new();
+    let mut stack: Vec<(String, Precedence)> = Vec::new();
     for step in steps {
         let text = match step {
             Step::Number(literal) if literal.unit.is_empty() => literal.number.to_string(),
@@ -48,24 +48,24 @@ pub(super) fn printed(steps: &[Step]) -> String {
                 continue;
             }
         };
-        stack.push((text, Grip::Value));
+        stack.push((text, Precedence::Value));
     }
     stack.pop().map(|(text, _)| text).unwrap_or_default()
 }
 
-fn applied(operation: Operation, parts: &[(String, Grip)]) -> String {
+fn applied(operation: Operation, parts: &[(String, Precedence)]) -> String {
     if let (Some(sign), [left, right]) = (operation.sign(), parts) {
         let grip = operation.grip();
         // What stands to the right of - or / would otherwise be read from the left.
-        let tighter = if grip == Grip::Sum {
-            Grip::Product
+        let tighter = if grip == Precedence::Sum {
+            Precedence::Product
         } else {
-            Grip::Value
+            Precedence::Value
         };
         return format!("{} {sign} {}", within(left, grip), within(right, tighter));
     }
     if let (Operation::Negate, [inner]) = (operation, parts) {
-        return format!("-{}", within(inner, Grip::Value));
+        return format!("-{}", within(inner, Precedence::Value));
     }
     let (name, comparison) = match operation {
         Operation::If(comparison) => ("if", Some(comparison)),
@@ -86,7 +86,7 @@ fn applied(operation: Operation, parts: &[(String, Grip)]) -> String {
     call + ")"
 }
 
-fn within((part, grip): &(String, Grip), least: Grip) -> String {
+fn within((part, grip): &(String, Precedence), least: Precedence) -> String {
     if *grip < least {
         format!("({part})")
     } else {
@@ -112,11 +112,11 @@ impl Operation {
         }
     }
 
-    fn grip(self) -> Grip {
+    fn grip(self) -> Precedence {
         match self {
-            Self::Add | Self::Subtract => Grip::Sum,
-            Self::Multiply | Self::Divide => Grip::Product,
-            _ => Grip::Value,
+            Self::Add | Self::Subtract => Precedence::Sum,
+            Self::Multiply | Self::Divide => Precedence::Product,
+            _ => Precedence::Value,
         }
     }
 }

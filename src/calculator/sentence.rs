@@ -1,7 +1,7 @@
 //! Sentences with numbers in them: `{id}` is a number with its unit, `{id#}`
 //! the number alone, `{id.low}` and `{id.high}` its bounds.
 
-use super::sheet::{BREAK_EVEN, Estimate, Figures, Results, Sheet};
+use super::compiled::{BREAK_EVEN, CompiledCalculator, Estimate, Figures, Results};
 use crate::danish::{continue_sentence, print_number};
 use crate::number::Decimal;
 
@@ -45,7 +45,7 @@ fn read(gap: &str) -> Gap<'_> {
 
 /// Fills a sentence's gaps. A gap without a number stays as `–`.
 #[must_use]
-pub fn fill(sentence: &str, sheet: &Sheet, results: &Results) -> String {
+pub fn fill(sentence: &str, compiled: &CompiledCalculator, results: &Results) -> String {
     let mut filled = String::with_capacity(sentence.len() + 16);
     let mut rest = sentence;
     while let Some((before, after)) = rest.split_once('{') {
@@ -59,7 +59,7 @@ pub fn fill(sentence: &str, sheet: &Sheet, results: &Results) -> String {
         let bounded = gap.bound == Bound::Likely
             || gap.id != BREAK_EVEN
             || results.meeting.is_some_and(|meeting| meeting.has_bounds());
-        match sheet.figures(results, gap.id).filter(|_| bounded) {
+        match compiled.figures(results, gap.id).filter(|_| bounded) {
             Some(figures) => filled.push_str(&figures.print(gap)),
             None => filled.push('–'),
         }

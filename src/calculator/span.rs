@@ -3,9 +3,9 @@
 //! alone, by intervals and by signs, so they hold for every number that the
 //! inputs may have. Where this way cannot tell, it says so and is never wrong.
 
+use super::compiled::of;
 use super::formula::{Formula, Operation, Step};
 use super::print::{part_to, printed};
-use super::sheet::of;
 use crate::number::{Decimal, Extent};
 
 /// How a value moves when an input rises and all others stay.
@@ -70,7 +70,7 @@ pub struct Span {
 
 /// Why a formula has no span: within its inputs' limits, it may not compute.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Boundless {
+pub enum BoundsError {
     /// This may be zero, and something is divided by it.
     Divisor(String),
     /// This may be negative, and its square root is taken.
@@ -83,8 +83,12 @@ pub enum Boundless {
 
 impl Formula {
     /// Finds the formula's span, when those of all that it names are known, and
-    /// puts it after them. [`Boundless`] tells what may not compute.
-    pub(super) fn push_span(&self, spans: &mut Vec<Span>, inputs: usize) -> Result<(), Boundless> {
+    /// puts it after them. [`BoundsError`] tells what may not compute.
+    pub(super) fn push_span(
+        &self,
+        spans: &mut Vec<Span>,
+        inputs: usize,
+    ) -> Result<(), BoundsError> {
         for (place, step) in self.0.iter().enumerate() {
             let span = match step {
                 Step::Number(literal) => {
@@ -110,7 +114,7 @@ impl Formula {
             };
             match span {
                 Some(span) => spans.push(span),
-                None => return Err(Boundless::TooLarge(self.part(place))),
+                None => return Err(BoundsError::TooLarge(self.part(place))),
             }
         }
         Ok(())
@@ -138,16 +142,16 @@ fn applied(operation: Operation, parts: &[Span], inputs: usize) -> Option<Span> 
 
 /// Why the operation may not compute somewhere where its parts may be; it is
 /// told of its last part.
-fn forbidden(operation: Operation, parts: &[Span]) -> Option<fn(String) -> Boundless> {
+fn forbidden(operation: Operation, parts: &[Span]) -> Option<fn(String) -> BoundsError> {
     match (operation, parts) {
         (Operation::Divide, [_, by]) if by.low <= Decimal::ZERO && by.high >= Decimal::ZERO => {
-            Some(Boundless::Divisor)
+            Some(BoundsError::Divisor)
         }
-        (Operation::Root, [of]) if of.low.is_negative() => Some(Boundless::Root),
+        (Operation::Root, [of]) if of.low.is_negative() => Some(BoundsError::Root),
         (Operation::PresentValue, [_, rate, years])
             if rate.low.is_negative() || years.low.is_negative() || years.high > 100 =>
         {
-            Some(|_| Boundless::Discount)
+            Some(|_| BoundsError::Discount)
         }
         _ => None,
     }

@@ -1,7 +1,7 @@
 //! What each uncertain assumption does to a value when the others stay: the
 //! bars of a tornado.
 
-use super::sheet::{Corners, Sheet};
+use super::compiled::{CompiledCalculator, Corners};
 use super::span::Trend;
 use crate::number::Decimal;
 
@@ -24,7 +24,7 @@ impl Swing {
     }
 }
 
-impl Sheet {
+impl CompiledCalculator {
     /// The place of the value that the swings are of.
     #[must_use]
     pub const fn sensitive(&self) -> usize {

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::catalogue::{Answer, BreakEven, Calculator, Input, Value};
+use crate::catalogue::{Answer, BreakEvenCurve, Calculator, Input, Value};
 use crate::number::Decimal;
 
 fn d(text: &str) -> Decimal {
@@ -59,26 +59,26 @@ fn meals(days: [&str; 5]) -> Calculator {
             value("netto", "sparer - koster"),
         ],
     );
-    calculator.break_even = Some(BreakEven {
+    calculator.break_even = Some(BreakEvenCurve {
         input: "doegn".into(),
         left: "sparer".into(),
         right: "koster".into(),
         text: "Ved {breakEven}".into(),
-        ..BreakEven::default()
+        ..BreakEvenCurve::default()
     });
     calculator
 }
 
-fn meeting(calculator: Calculator) -> Meeting {
-    let sheet = Sheet::new(calculator).unwrap();
-    sheet.compute(&[]).unwrap().meeting.unwrap()
+fn meeting(calculator: Calculator) -> BreakEven {
+    let compiled = CompiledCalculator::new(calculator).unwrap();
+    compiled.compute(&[]).unwrap().meeting.unwrap()
 }
 
 #[test]
 fn where_it_breaks_even_is_solved_with_its_bounds() {
     let meeting = meeting(meals(["0", "10", "10", "10", "100000"]));
     // 72 · 60 · 20 / 4165, and with the cheapest meals against the dearest bed-day and the other way round.
-    let at = |text| Meet::At(d(text));
+    let at = |text| Crossing::At(d(text));
     assert_eq!(meeting.likely, at("20.744298"));
     assert_eq!(meeting.best, at("12.965187"));
     assert_eq!(meeting.worst, at("29.891957"));
@@ -90,40 +90,43 @@ fn where_it_breaks_even_is_solved_with_its_bounds() {
 fn never_and_always_are_said_plainly() {
     assert_eq!(
         meeting(meals(["0", "1", "1", "1", "20"])).likely,
-        Meet::Never
+        Crossing::Never
     );
     let always = meeting(meals(["30", "40", "40", "40", "100"]));
-    assert_eq!((always.likely, always.worst), (Meet::Always, Meet::Always));
+    assert_eq!(
+        (always.likely, always.worst),
+        (Crossing::Always, Crossing::Always)
+    );
     let sometimes = meeting(meals(["0", "1", "1", "1", "20"]));
-    assert_eq!(sometimes.worst, Meet::Never);
-    assert!(matches!(sometimes.best, Meet::At(_)));
+    assert_eq!(sometimes.worst, Crossing::Never);
+    assert!(matches!(sometimes.best, Crossing::At(_)));
     assert!(!sometimes.has_bounds());
     // Never in the worst case, though likely at 20.744298.
     let mut calculator = meals(["0", "1", "1", "1", "25"]);
     calculator.values[0].shown_unit = "kr.".into();
-    let sheet = Sheet::new(calculator).unwrap();
-    let results = sheet.compute(&[]).unwrap();
+    let compiled = CompiledCalculator::new(calculator).unwrap();
+    let results = compiled.compute(&[]).unwrap();
     let sentence = "Ved {breakEven}, fra {breakEven.low} til {breakEven.high}";
-    assert_eq!(fill(sentence, &sheet, &results), "Ved 21, fra – til –");
+    assert_eq!(fill(sentence, &compiled, &results), "Ved 21, fra – til –");
     // A unit's point ends the sentence too.
     let sentence = "Det koster {koster}. Og {koster}.";
     assert_eq!(
-        fill(sentence, &sheet, &results),
+        fill(sentence, &compiled, &results),
         "Det koster 86.400\u{a0}kr. Og 86.400\u{a0}kr."
     );
 }
 
 #[test]
 fn the_strongest_assumption_comes_first_and_a_users_own_number_is_certain() {
-    let sheet = Sheet::new(meals(["0", "10", "10", "10", "100"])).unwrap();
-    let swings = sheet.compute(&[]).unwrap().swings;
+    let compiled = CompiledCalculator::new(meals(["0", "10", "10", "10", "100"])).unwrap();
+    let swings = compiled.compute(&[]).unwrap().swings;
     let inputs: Vec<usize> = swings.iter().map(|swing| swing.input).collect();
     // Meals move the net by 29 · 1,200 = 34,800 kr., the price of a day by 10 · 1,666 = 16,660.
     assert_eq!(inputs, [0, 1]);
     assert_eq!(swings[0].width(), 34_800_000_000);
-    let own = sheet.compute(&[Some(d("72"))]).unwrap();
+    let own = compiled.compute(&[Some(d("72"))]).unwrap();
     assert_eq!(own.swings.len(), 1);
-    assert!(!sheet.estimate(&own, "koster").unwrap().is_uncertain());
+    assert!(!compiled.estimate(&own, "koster").unwrap().is_uncertain());
 }
 
 #[test]
@@ -133,10 +136,10 @@ fn per_cent_are_shares_in_formulas_and_per_cent_on_the_screen() {
     let mut rest = value("resten", "1 - andel");
     rest.unit = "%".into();
     let calculator = calculator(vec![share], vec![value("del", "andel * 8"), rest]);
-    let sheet = Sheet::new(calculator).unwrap();
-    let results = sheet.compute(&[]).unwrap();
+    let compiled = CompiledCalculator::new(calculator).unwrap();
+    let results = compiled.compute(&[]).unwrap();
     let of = |id| {
-        let estimate = sheet.estimate(&results, id).unwrap();
+        let estimate = compiled.estimate(&results, id).unwrap();
         [estimate.low, estimate.likely, estimate.high].map(|number| number.to_string())
     };
     assert_eq!(of("andel"), ["10", "25", "40"]);
@@ -154,9 +157,9 @@ fn bounds_are_exact_also_where_one_assumption_alone_moves_nothing() {
         ],
         vec![value("rest", "max(a - b, 0)")],
     );
-    let sheet = Sheet::new(calculator).unwrap();
-    let results = sheet.compute(&[]).unwrap();
-    let rest = sheet.estimate(&results, "rest").unwrap();
+    let compiled = CompiledCalculator::new(calculator).unwrap();
+    let results = compiled.compute(&[]).unwrap();
+    let rest = compiled.estimate(&results, "rest").unwrap();
     assert_eq!([rest.low, rest.likely, rest.high], ["0", "0", "1"].map(d));
 }
 
@@ -171,20 +174,23 @@ fn a_value_that_is_too_large_to_be_shown_or_compared_makes_no_calculator() {
             vec![input("a", [zero, one, one, one, most])],
             vec![share, value("intet", "0 - 1")],
         );
-        calculator.break_even = Some(BreakEven {
+        calculator.break_even = Some(BreakEvenCurve {
             input: "a".into(),
             left: "andel".into(),
             right: "intet".into(),
-            ..BreakEven::default()
+            ..BreakEvenCurve::default()
         });
-        Sheet::new(calculator)
+        CompiledCalculator::new(calculator)
     };
-    let sheet = large("a").unwrap();
-    assert!(sheet.compute(&[Some(most)]).is_ok());
+    let compiled = large("a").unwrap();
+    assert!(compiled.compute(&[Some(most)]).is_ok());
     for formula in ["a + 1", "0 - a - 1", "a / 0.000001"] {
-        let cause = Boundless::TooLarge(formula.into());
+        let cause = BoundsError::TooLarge(formula.into());
         let value = "andel".into();
-        assert_eq!(large(formula), Err(Faulty::Boundless { value, cause }));
+        assert_eq!(
+            large(formula),
+            Err(CompileError::Unbounded { value, cause })
+        );
     }
 }
 
@@ -197,7 +203,7 @@ fn five() -> impl Strategy<Value = [Decimal; 5]> {
 }
 
 /// A calculator of random formulas over four uncertain inputs, if there is one.
-fn sheets() -> impl Strategy<Value = Sheet> {
+fn sheets() -> impl Strategy<Value = CompiledCalculator> {
     let formulas = proptest::collection::vec(super::print::tests::formulas(), 1..4);
     (proptest::array::uniform4(five()), formulas).prop_filter_map(
         "formulas that may not compute, or aren't monotonic, make no calculator",
@@ -208,7 +214,7 @@ fn sheets() -> impl Strategy<Value = Sheet> {
             let values = values
                 .map(|(at, formula)| value(&format!("v{at}"), &formula.to_string()))
                 .collect();
-            Sheet::new(calculator(inputs, values)).ok()
+            CompiledCalculator::new(calculator(inputs, values)).ok()
         },
     )
 }
@@ -218,16 +224,16 @@ proptest! {
 
     #[test]
     fn bounds_hold_whatever_the_uncertain_numbers_are(
-        sheet in sheets(),
+        compiled in sheets(),
         shares in proptest::array::uniform4(0..=1000_i128),
     ) {
-        let results = sheet.compute(&[]).unwrap();
+        let results = compiled.compute(&[]).unwrap();
         // Any numbers between low and high.
-        let own: Vec<Option<Decimal>> = sheet.calculator.inputs.iter().zip(shares).map(|(input, share)| {
+        let own: Vec<Option<Decimal>> = compiled.definition.inputs.iter().zip(shares).map(|(input, share)| {
             let (low, high) = (input.low?.millionths(), input.high?.millionths());
             Some(Decimal::from_millionths(low + (high - low) * share / 1000))
         }).collect();
-        let inside = sheet.compute(&own).unwrap();
+        let inside = compiled.compute(&own).unwrap();
         for (bounds, number) in results.estimates.iter().zip(&inside.estimates) {
             prop_assert!(bounds.low <= bounds.likely && bounds.likely <= bounds.high, "{bounds:?}");
             prop_assert!(bounds.low <= number.likely && number.likely <= bounds.high, "{bounds:?} {number:?}");
@@ -236,39 +242,39 @@ proptest! {
 
     #[test]
     fn a_point_of_the_curve_is_what_the_calculator_gives_with_that_number(
-        sheet in sheets(),
+        compiled in sheets(),
         shares in proptest::array::uniform4(0..=1000_i128),
     ) {
-        let mut calculator = sheet.calculator;
+        let mut calculator = compiled.definition;
         let (first, last) = (&calculator.values[0].id, &calculator.values[calculator.values.len() - 1].id);
         let (left, right) = (first.clone(), last.clone());
         calculator.values.push(value("level", "d"));
         for right in [right, "level".into()] {
             let mut calculator = calculator.clone();
-            calculator.break_even = Some(BreakEven {
-                input: "a".into(), left: left.clone(), right: right.clone(), ..BreakEven::default()
+            calculator.break_even = Some(BreakEvenCurve {
+                input: "a".into(), left: left.clone(), right: right.clone(), ..BreakEvenCurve::default()
             });
-            let Ok(sheet) = Sheet::new(calculator) else { continue };
-            let mut curve = sheet.curve(&[]).unwrap();
-            let a = &sheet.calculator.inputs[0];
+            let Ok(compiled) = CompiledCalculator::new(calculator) else { continue };
+            let mut curve = compiled.curve(&[]).unwrap();
+            let a = &compiled.definition.inputs[0];
             let (min, max) = (a.min.millionths(), a.max.millionths());
             for share in shares {
                 let number = Decimal::from_millionths(min + (max - min) * share / 1000);
                 let point = curve.point(number).unwrap();
-                let results = sheet.compute(&[Some(number)]).unwrap();
-                prop_assert_eq!(Some(point.left), sheet.estimate(&results, &left));
-                prop_assert_eq!(Some(point.right), sheet.estimate(&results, &right));
+                let results = compiled.compute(&[Some(number)]).unwrap();
+                prop_assert_eq!(Some(point.left), compiled.estimate(&results, &left));
+                prop_assert_eq!(Some(point.right), compiled.estimate(&results, &right));
             }
         }
     }
 
     #[test]
-    fn what_was_accepted_computes_within_all_limits(sheet in sheets(), corner in 0..16_u32) {
-        let inputs = sheet.calculator.inputs.iter().enumerate();
+    fn what_was_accepted_computes_within_all_limits(compiled in sheets(), corner in 0..16_u32) {
+        let inputs = compiled.definition.inputs.iter().enumerate();
         let own: Vec<Option<Decimal>> = inputs
             .map(|(place, input)| Some(if corner >> place & 1 == 0 { input.min } else { input.max }))
             .collect();
-        prop_assert!(sheet.compute(&own).is_ok());
+        prop_assert!(compiled.compute(&own).is_ok());
     }
 
     #[test]
@@ -286,22 +292,22 @@ proptest! {
             vec![input("x", [min, one, one, one, max])],
             vec![value("left", &formula), value("right", "0")],
         );
-        calculator.break_even = Some(BreakEven {
-            input: "x".into(), left: "left".into(), right: "right".into(), ..BreakEven::default()
+        calculator.break_even = Some(BreakEvenCurve {
+            input: "x".into(), left: "left".into(), right: "right".into(), ..BreakEvenCurve::default()
         });
-        let sheet = Sheet::new(calculator).unwrap();
+        let compiled = CompiledCalculator::new(calculator).unwrap();
         let gain = |number: Decimal| {
-            let results = sheet.compute(&[Some(number)]).unwrap();
-            sheet.estimate(&results, "left").unwrap().likely
+            let results = compiled.compute(&[Some(number)]).unwrap();
+            compiled.estimate(&results, "left").unwrap().likely
         };
-        match sheet.compute(&[]).unwrap().meeting.unwrap().likely {
-            Meet::At(number) => {
+        match compiled.compute(&[]).unwrap().meeting.unwrap().likely {
+            Crossing::At(number) => {
                 // It pays here, and no longer a millionth further on: no number of six decimals is nearer.
                 let beyond = n(number.millionths() + if falls { 1 } else { -1 });
                 prop_assert!(!gain(number).is_negative() && gain(beyond).is_negative());
             }
-            Meet::Always => prop_assert!(!gain(min).is_negative() && !gain(max).is_negative()),
-            Meet::Never => prop_assert!(gain(min).is_negative() && gain(max).is_negative()),
+            Crossing::Always => prop_assert!(!gain(min).is_negative() && !gain(max).is_negative()),
+            Crossing::Never => prop_assert!(gain(min).is_negative() && gain(max).is_negative()),
         }
     }
 }

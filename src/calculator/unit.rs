@@ -3,9 +3,9 @@
 
 use std::fmt::{Display, Formatter, Result as Written};
 
+use super::compiled::CompiledCalculator;
 use super::formula::{Formula, Operation, Step};
 use super::print::{part_to, printed};
-use super::sheet::Sheet;
 
 /// A unit such as `kr/person/dag`; without words, a pure number.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -105,7 +105,7 @@ impl Display for Unit {
 
 /// Units that don't fit in a calculator.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Clash {
+pub enum UnitMismatch {
     /// A unit cannot be read; it stands with this input, value or literal.
     Unreadable {
         /// The unit.
@@ -139,30 +139,30 @@ pub enum Clash {
 /// Everything about units that doesn't fit, with the id of the input or value
 /// that it stands with; for the break-even and the bars, `breakEven` and `bars`.
 #[must_use]
-pub fn clashes(sheet: &Sheet) -> Vec<(String, Clash)> {
-    let calculator = &sheet.calculator;
+pub fn clashes(compiled: &CompiledCalculator) -> Vec<(String, UnitMismatch)> {
+    let calculator = &compiled.definition;
     let mut clashes = Vec::new();
     // What cannot be read is told once, and fits every unit after that.
     let mut units: Vec<Option<Unit>> = Vec::new();
-    let read = |id: &str, text: &str, clashes: &mut Vec<(String, Clash)>| {
+    let read = |id: &str, text: &str, clashes: &mut Vec<(String, UnitMismatch)>| {
         let read = Unit::parse(text);
         if read.is_none() {
             let unit = text.to_owned();
-            clashes.push((id.to_owned(), Clash::Unreadable { unit }));
+            clashes.push((id.to_owned(), UnitMismatch::Unreadable { unit }));
         }
         read
     };
     for input in &calculator.inputs {
         units.push(read(&input.id, &input.unit, &mut clashes));
     }
-    for (value, formula) in calculator.values.iter().zip(&sheet.formulas) {
+    for (value, formula) in calculator.values.iter().zip(&compiled.formulas) {
         let written = read(&value.id, &value.unit, &mut clashes);
         match unit_of(formula, &units) {
             Ok(given) => {
                 if let (Some(given), Some(written)) = (given, written.clone())
                     && given != written
                 {
-                    clashes.push((value.id.clone(), Clash::Value { given, written }));
+                    clashes.push((value.id.clone(), UnitMismatch::Value { given, written }));
                 }
             }
             Err(clash) => clashes.push((value.id.clone(), clash)),
@@ -172,13 +172,13 @@ pub fn clashes(sheet: &Sheet) -> Vec<(String, Clash)> {
     let mut alike = |place: &str, ids: &mut dyn Iterator<Item = &String>| {
         let mut first: Option<(&String, &Unit)> = None;
         for id in ids {
-            let found = sheet.place(id);
+            let found = compiled.place(id);
             let Some(Some(unit)) = found.and_then(|found| units.get(found)) else {
                 continue;
             };
             match first {
                 Some((other, of_other)) if of_other != unit => {
-                    let clash = Clash::Parts {
+                    let clash = UnitMismatch::Parts {
                         part: format!("{other}, {id}"),
                         left: of_other.clone(),
                         right: unit.clone(),
@@ -202,7 +202,7 @@ pub fn clashes(sheet: &Sheet) -> Vec<(String, Clash)> {
 }
 
 /// The unit of a formula; `None` when it fits every unit.
-fn unit_of(formula: &Formula, units: &[Option<Unit>]) -> Result<Option<Unit>, Clash> {
+fn unit_of(formula: &Formula, units: &[Option<Unit>]) -> Result<Option<Unit>, UnitMismatch> {
     let mut stack: Vec<Option<Unit>> = Vec::new();
     for (place, step) in formula.0.iter().enumerate() {
         let unit = match step {
@@ -210,7 +210,7 @@ fn unit_of(formula: &Formula, units: &[Option<Unit>]) -> Result<Option<Unit>, Cl
             Step::Number(literal) => match Unit::parse(&literal.unit) {
                 None => {
                     let unit = literal.unit.clone();
-                    return Err(Clash::Unreadable { unit });
+                    return Err(UnitMismatch::Unreadable { unit });
                 }
                 read => read,
             },
@@ -233,9 +233,9 @@ fn applied(
     operation: Operation,
     parts: &[Option<Unit>],
     printed: &dyn Fn() -> String,
-) -> Result<Option<Unit>, Clash> {
+) -> Result<Option<Unit>, UnitMismatch> {
     let same = |left: &Option<Unit>, right: &Option<Unit>| match (left, right) {
-        (Some(left), Some(right)) if left != right => Err(Clash::Parts {
+        (Some(left), Some(right)) if left != right => Err(UnitMismatch::Parts {
             part: printed(),
             left: left.clone(),
             right: right.clone(),
@@ -256,7 +256,7 @@ fn applied(
         }
         (Operation::Root, [of]) => match known(of).root() {
             Some(root) => Ok(of.as_ref().map(|_| root)),
-            None => Err(Clash::Root {
+            None => Err(UnitMismatch::Root {
                 part: printed(),
                 unit: known(of),
             }),

@@ -37,7 +37,7 @@ record! {
         /// What is compared as bars.
         pub bars: Option<Bars>,
         /// Where two values meet, in words and as a curve.
-        pub break_even: Option<BreakEven>,
+        pub break_even: Option<BreakEvenCurve>,
         /// Id of the value whose uncertainty is taken apart, assumption by assumption; absent it is the answer's.
         pub sensitivity: Option<String>,
         /// Who pays and who saves, and under which assumption.
@@ -190,7 +190,7 @@ record! {
 record! {
     /// Two values that meet when one input is right: the left one must rise against the right one, or fall against it,
     /// all the way. It pays where the left one is at least as high. In its sentences `{breakEven}` is where they meet.
-    pub struct BreakEven {
+    pub struct BreakEvenCurve {
         /// Id of the input that is solved for.
         pub input: String,
         /// Id of the value that must reach the other: what is saved.

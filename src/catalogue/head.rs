@@ -1,7 +1,7 @@
 //! The catalogue around its entries.
 
 use super::reading::record;
-use super::{Calculator, Card, Date, Entry, Json, Label, Read, Trail, Worksheet, read};
+use super::{Calculator, Card, Date, Diagnostics, Entry, Json, Label, Read, Worksheet, read};
 
 /// The only format that this version reads.
 pub const FORMAT: u32 = 1;
@@ -38,7 +38,10 @@ impl Catalogue {
     #[must_use]
     pub fn entry(&self, id: &str) -> Option<Entry> {
         let place = self.cards.iter().position(|card| card.id == id)?;
-        Some(Entry::read(self.entries.get(place), &mut Trail::default()))
+        Some(Entry::read(
+            self.entries.get(place),
+            &mut Diagnostics::default(),
+        ))
     }
 
     /// The calculator with this id, if there is one that can be read.

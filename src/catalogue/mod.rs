@@ -18,5 +18,5 @@ pub use entry::*;
 pub use head::*;
 pub use json::Json;
 pub use read::*;
-pub use reading::{Fill, Read, Trail, Unknown, Wrong, camel};
+pub use reading::{Diagnostics, FromJson, Read, ReadError, Unknown, camel};
 pub use values::*;

@@ -2,11 +2,11 @@
 
 use std::fmt;
 
-use super::{Card, Catalogue, FORMAT, Fill, Head, Json, Read, Trail, Wrong};
+use super::{Card, Catalogue, Diagnostics, FORMAT, FromJson, Head, Json, Read, ReadError};
 
 /// Why a document is not a catalogue that can be shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum NotACatalogue {
+pub enum CatalogueError {
     /// It has no `format`, so it is something else.
     NoFormat,
     /// It is of a format that came after this version.
@@ -15,7 +15,7 @@ pub enum NotACatalogue {
         found: u32,
     },
     /// Its head could not be read.
-    BrokenHead(Wrong),
+    BrokenHead(ReadError),
     /// It has no list of entries.
     NoEntries,
 }
@@ -28,7 +28,7 @@ pub struct Broken {
     /// Its id, if that could be read.
     pub id: Option<String>,
     /// What was wrong with it.
-    pub wrong: Wrong,
+    pub wrong: ReadError,
 }
 
 impl fmt::Display for Broken {
@@ -45,7 +45,7 @@ impl fmt::Display for Broken {
 ///
 /// # Errors
 /// The path to the first wrong value, and what is needed there.
-pub fn read<T: Read>(json: &Json) -> Result<T, Wrong> {
+pub fn read<T: Read>(json: &Json) -> Result<T, ReadError> {
     let mut read = T::BLANK;
     match fill(json, &mut read) {
         None => Ok(read),
@@ -54,8 +54,8 @@ pub fn read<T: Read>(json: &Json) -> Result<T, Wrong> {
 }
 
 /// Fills a blank value, and says what was wrong first.
-fn fill(json: &Json, blank: &mut dyn Fill) -> Option<Wrong> {
-    let mut trail = Trail::default();
+fn fill(json: &Json, blank: &mut dyn FromJson) -> Option<ReadError> {
+    let mut trail = Diagnostics::default();
     blank.fill(Some(json), &mut trail);
     trail.into_first()
 }
@@ -63,21 +63,21 @@ fn fill(json: &Json, blank: &mut dyn Fill) -> Option<Wrong> {
 /// Reads what can be read of a catalogue, and tells what could not.
 ///
 /// # Errors
-/// [`NotACatalogue`] when there is nothing that can be shown.
-pub fn read_catalogue(document: &Json) -> Result<(Catalogue, Vec<Broken>), NotACatalogue> {
+/// [`CatalogueError`] when there is nothing that can be shown.
+pub fn read_catalogue(document: &Json) -> Result<(Catalogue, Vec<Broken>), CatalogueError> {
     let format = document
         .get("format")
         .and_then(Json::whole)
-        .ok_or(NotACatalogue::NoFormat)?;
+        .ok_or(CatalogueError::NoFormat)?;
     match u32::try_from(format) {
         Ok(FORMAT) => {}
-        Ok(found) if found > FORMAT => return Err(NotACatalogue::NewerFormat { found }),
-        _ => return Err(NotACatalogue::NoFormat),
+        Ok(found) if found > FORMAT => return Err(CatalogueError::NewerFormat { found }),
+        _ => return Err(CatalogueError::NoFormat),
     }
     let Some(Json::List(entries)) = document.get("entries") else {
-        return Err(NotACatalogue::NoEntries);
+        return Err(CatalogueError::NoEntries);
     };
-    let head: Head = read(document).map_err(NotACatalogue::BrokenHead)?;
+    let head: Head = read(document).map_err(CatalogueError::BrokenHead)?;
     let mut catalogue = Catalogue {
         head,
         ..Catalogue::default()
@@ -100,12 +100,12 @@ fn read_entries(entries: &[Json], catalogue: &mut Catalogue) -> Vec<Broken> {
     let mut broken = Vec::new();
     for (index, entry) in entries.iter().enumerate() {
         // A card is shown without its wrong parts, unless it needs them.
-        let mut trail = Trail::default();
+        let mut trail = Diagnostics::default();
         let card = Card::read(Some(entry), &mut trail);
         let wrong = if trail.spoilt {
             trail.into_first()
         } else if catalogue.card(&card.id).is_some() {
-            Some(Wrong {
+            Some(ReadError {
                 path: "id".into(),
                 message: "an earlier entry has this id".into(),
             })
@@ -171,20 +171,20 @@ mod tests {
     #[test]
     fn what_is_no_catalogue_of_this_format_is_told_apart() {
         let read = |text: &str| read_catalogue(&json(text)).map(|_| ()).unwrap_err();
-        assert_eq!(read("[]"), NotACatalogue::NoFormat);
+        assert_eq!(read("[]"), CatalogueError::NoFormat);
         assert_eq!(
             read("{\"format\": 2}"),
-            NotACatalogue::NewerFormat { found: 2 }
+            CatalogueError::NewerFormat { found: 2 }
         );
-        assert_eq!(read("{\"format\": 1}"), NotACatalogue::NoEntries);
-        let Err(NotACatalogue::BrokenHead(wrong)) =
+        assert_eq!(read("{\"format\": 1}"), CatalogueError::NoEntries);
+        let Err(CatalogueError::BrokenHead(wrong)) =
             read_catalogue(&json("{\"format\": 1, \"entries\": []}"))
         else {
             panic!("a head was read");
         };
         assert_eq!(
             wrong,
-            Wrong {
+            ReadError {
                 path: "catalogueId".into(),
                 message: "is missing".into()
             }
@@ -212,7 +212,7 @@ mod tests {
             r#", "effects": {"levels": [{"level": "impact", "state": "perhaps"}, {"level": "respons", "state": "examined"}]},
                 "outcomes": [{"text": "x", "basis": "hoped", "by": "b"}], "keyFigure": {"value": 7, "text": "x"}}"#,
         );
-        let mut trail = Trail::default();
+        let mut trail = Diagnostics::default();
         let entry = Entry::read(Some(&json(&text)), &mut trail);
         let levels: Vec<String> = entry
             .effects
@@ -228,7 +228,7 @@ mod tests {
 
     #[test]
     fn keys_that_nobody_knows_are_noted_when_asked_for() {
-        let mut trail = Trail::noting_unknown();
+        let mut trail = Diagnostics::noting_unknown();
         let text = entry("a")
             .replace("summary", "sumary")
             .replace('}', ", \"keyFigure\": {\"value\": \"1\", \"txt\": \"\"}}");

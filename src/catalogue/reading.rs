@@ -1,11 +1,11 @@
 //! Reading the model from JSON: what a value must be, and where it was wrong.
 //!
-//! Nothing is returned early: what is wrong is noted in the [`Trail`], so one
+//! Nothing is returned early: what is wrong is noted in the [`Diagnostics`], so one
 //! reading names every mistake, and the code stays small. A wrong element of a
 //! list and a wrong optional part are left out; a wrong required value stays
 //! blank, which whoever reads must not show.
 //!
-//! Values are filled in place, one by one, through [`Fill`]: what all records,
+//! Values are filled in place, one by one, through [`FromJson`]: what all records,
 //! lists and optional parts have in common is compiled once, and of each type
 //! there is little more than where its fields are.
 
@@ -14,21 +14,21 @@ use crate::join::join;
 use crate::number::Decimal;
 
 /// What can be filled from JSON.
-pub trait Fill {
+pub trait FromJson {
     /// Fills it, which is blank. `None` means that the key is absent; what is
     /// wrong is noted in the trail.
-    fn fill(&mut self, json: Option<&Json>, trail: &mut Trail);
+    fn fill(&mut self, json: Option<&Json>, trail: &mut Diagnostics);
 }
 
 /// A type that can be read from JSON.
-pub trait Read: Fill + Sized {
+pub trait Read: FromJson + Sized {
     /// What it is before anything is read. It is copied as it lies in memory:
     /// making it field by field would be code.
     const BLANK: Self;
 
     /// Reads it. `None` means that the key is absent; what is wrong is noted in
     /// the trail.
-    fn read(json: Option<&Json>, trail: &mut Trail) -> Self {
+    fn read(json: Option<&Json>, trail: &mut Diagnostics) -> Self {
         let mut read = Self::BLANK;
         read.fill(json, trail);
         read
@@ -36,9 +36,9 @@ pub trait Read: Fill + Sized {
 }
 
 /// Where parts stand that can be left out: a list, or an optional part.
-trait Room {
+trait Slot {
     /// Adds a part and fills it.
-    fn add(&mut self, json: &Json, trail: &mut Trail);
+    fn add(&mut self, json: &Json, trail: &mut Diagnostics);
     /// Takes the part away that was added last.
     fn remove(&mut self);
 }
@@ -48,7 +48,7 @@ pub(super) const NO_WORD: usize = usize::MAX;
 
 /// A value that could not be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Wrong {
+pub struct ReadError {
     /// The path to it, such as `facts[2].text`; empty for the whole.
     pub path: String,
     /// What is needed there instead.
@@ -66,13 +66,13 @@ pub struct Unknown {
 
 /// Where the reading is, and what it met.
 #[derive(Debug, Default)]
-pub struct Trail {
+pub struct Diagnostics {
     /// The path to what is being read.
     path: String,
     /// Whether what is being read lacks something that it needs.
     pub(super) spoilt: bool,
     /// What was wrong, in order.
-    pub wrong: Vec<Wrong>,
+    pub wrong: Vec<ReadError>,
     /// Keys that the model does not know, if anyone wants to know of them.
     pub unknown: Option<Vec<Unknown>>,
     /// Notes the unknown ones of an object's keys. It is called through a
@@ -81,9 +81,9 @@ pub struct Trail {
 }
 
 /// Notes which of an object's fields are not among the known ones.
-type NoteUnknown = fn(&mut Trail, &[(String, Json)], &'static [&'static str]);
+type NoteUnknown = fn(&mut Diagnostics, &[(String, Json)], &'static [&'static str]);
 
-impl Trail {
+impl Diagnostics {
     /// A trail that also notes unknown keys.
     #[must_use]
     pub fn noting_unknown() -> Self {
@@ -110,14 +110,14 @@ impl Trail {
     /// Notes that something is wrong here.
     pub fn wrong(&mut self, message: &str) {
         self.spoilt = true;
-        self.wrong.push(Wrong {
+        self.wrong.push(ReadError {
             path: self.path.clone(),
             message: message.to_owned(),
         });
     }
 
     /// What was wrong first.
-    pub(super) fn into_first(mut self) -> Option<Wrong> {
+    pub(super) fn into_first(mut self) -> Option<ReadError> {
         self.wrong.truncate(1);
         self.wrong.pop()
     }
@@ -127,7 +127,7 @@ impl Trail {
         &mut self,
         json: Option<&Json>,
         names: &'static [&'static str],
-        fields: &mut [&mut dyn Fill],
+        fields: &mut [&mut dyn FromJson],
     ) {
         let object = match json {
             Some(object @ Json::Object(keys)) => {
@@ -153,7 +153,7 @@ impl Trail {
     }
 
     /// Fills a list, which is empty when it is absent.
-    fn list(&mut self, json: Option<&Json>, list: &mut dyn Room) {
+    fn list(&mut self, json: Option<&Json>, list: &mut dyn Slot) {
         let elements = match json {
             None => return,
             Some(Json::List(elements)) => elements,
@@ -170,7 +170,7 @@ impl Trail {
     }
 
     /// Fills an optional part, if it is there.
-    fn option(&mut self, json: Option<&Json>, option: &mut dyn Room) {
+    fn option(&mut self, json: Option<&Json>, option: &mut dyn Slot) {
         match json {
             None | Some(Json::Null) => {}
             Some(json) => self.part(json, option),
@@ -179,7 +179,7 @@ impl Trail {
 
     /// Fills a part, and leaves it out when it lacks what it needs: half a fact
     /// is no fact, and a default must never pass for what a publisher said.
-    fn part(&mut self, json: &Json, room: &mut dyn Room) {
+    fn part(&mut self, json: &Json, room: &mut dyn Slot) {
         let outside = std::mem::take(&mut self.spoilt);
         room.add(json, self);
         if std::mem::replace(&mut self.spoilt, outside) {
@@ -236,8 +236,8 @@ fn push_camel(path: &mut String, name: &str) {
     }
 }
 
-impl Fill for String {
-    fn fill(&mut self, json: Option<&Json>, trail: &mut Trail) {
+impl FromJson for String {
+    fn fill(&mut self, json: Option<&Json>, trail: &mut Diagnostics) {
         match json {
             Some(Json::Text(text)) => self.clone_from(text),
             Some(_) => trail.wrong("a text is needed here"),
@@ -250,8 +250,8 @@ impl Read for String {
     const BLANK: Self = Self::new();
 }
 
-impl<T: Read> Fill for Option<T> {
-    fn fill(&mut self, json: Option<&Json>, trail: &mut Trail) {
+impl<T: Read> FromJson for Option<T> {
+    fn fill(&mut self, json: Option<&Json>, trail: &mut Diagnostics) {
         trail.option(json, self);
     }
 }
@@ -260,8 +260,8 @@ impl<T: Read> Read for Option<T> {
     const BLANK: Self = None;
 }
 
-impl<T: Read> Room for Option<T> {
-    fn add(&mut self, json: &Json, trail: &mut Trail) {
+impl<T: Read> Slot for Option<T> {
+    fn add(&mut self, json: &Json, trail: &mut Diagnostics) {
         self.insert(T::BLANK).fill(Some(json), trail);
     }
 
@@ -271,8 +271,8 @@ impl<T: Read> Room for Option<T> {
 }
 
 /// An absent list is empty, and a wrong element is left out.
-impl<T: Read> Fill for Vec<T> {
-    fn fill(&mut self, json: Option<&Json>, trail: &mut Trail) {
+impl<T: Read> FromJson for Vec<T> {
+    fn fill(&mut self, json: Option<&Json>, trail: &mut Diagnostics) {
         trail.list(json, self);
     }
 }
@@ -281,8 +281,8 @@ impl<T: Read> Read for Vec<T> {
     const BLANK: Self = Self::new();
 }
 
-impl<T: Read> Room for Vec<T> {
-    fn add(&mut self, json: &Json, trail: &mut Trail) {
+impl<T: Read> Slot for Vec<T> {
+    fn add(&mut self, json: &Json, trail: &mut Diagnostics) {
         self.push_mut(T::BLANK).fill(Some(json), trail);
     }
 
@@ -292,8 +292,8 @@ impl<T: Read> Room for Vec<T> {
 }
 
 /// An absent `bool` is false.
-impl Fill for bool {
-    fn fill(&mut self, json: Option<&Json>, trail: &mut Trail) {
+impl FromJson for bool {
+    fn fill(&mut self, json: Option<&Json>, trail: &mut Diagnostics) {
         match json {
             None => {}
             Some(Json::Bool(value)) => *self = *value,
@@ -307,8 +307,8 @@ impl Read for bool {
 }
 
 /// A small whole number; absent it is 0.
-impl Fill for u8 {
-    fn fill(&mut self, json: Option<&Json>, trail: &mut Trail) {
+impl FromJson for u8 {
+    fn fill(&mut self, json: Option<&Json>, trail: &mut Diagnostics) {
         match json
             .map(|json| u32::read(Some(json), trail))
             .map(Self::try_from)
@@ -324,8 +324,8 @@ impl Read for u8 {
     const BLANK: Self = 0;
 }
 
-impl Fill for u32 {
-    fn fill(&mut self, json: Option<&Json>, trail: &mut Trail) {
+impl FromJson for u32 {
+    fn fill(&mut self, json: Option<&Json>, trail: &mut Diagnostics) {
         match json.and_then(Json::whole).map(Self::try_from) {
             Some(Ok(number)) => *self = number,
             _ => trail.wrong("a whole number is needed here"),
@@ -339,8 +339,8 @@ impl Read for u32 {
 
 /// A whole number, or a text with a decimal point (`"69.42"`). A fractional
 /// number would already have been a binary fraction on its way here.
-impl Fill for Decimal {
-    fn fill(&mut self, json: Option<&Json>, trail: &mut Trail) {
+impl FromJson for Decimal {
+    fn fill(&mut self, json: Option<&Json>, trail: &mut Diagnostics) {
         let number = match json {
             Some(Json::Text(text)) => Self::parse(text).ok(),
             json => json.and_then(Json::whole).map(Self::whole),
@@ -359,8 +359,8 @@ impl Read for Decimal {
 }
 
 /// Of a repeated language the last text, as in JavaScript.
-impl Fill for Label {
-    fn fill(&mut self, json: Option<&Json>, trail: &mut Trail) {
+impl FromJson for Label {
+    fn fill(&mut self, json: Option<&Json>, trail: &mut Diagnostics) {
         let mut good = false;
         if let Some(Json::Object(fields)) = json {
             good = true;
@@ -400,8 +400,8 @@ macro_rules! record {
             $($(#[$field_about])* pub $field: $type,)*
         }
 
-        impl crate::catalogue::Fill for $name {
-            fn fill(&mut self, json: Option<&crate::catalogue::Json>, trail: &mut crate::catalogue::Trail) {
+        impl crate::catalogue::FromJson for $name {
+            fn fill(&mut self, json: Option<&crate::catalogue::Json>, trail: &mut crate::catalogue::Diagnostics) {
                 trail.record(json, &[$(stringify!($field)),*], &mut [$(&mut self.$field),*]);
             }
         }
@@ -434,8 +434,8 @@ macro_rules! words {
             $($(#[$word_about])* $word,)*
         }
 
-        impl crate::catalogue::Fill for $name {
-            fn fill(&mut self, json: Option<&crate::catalogue::Json>, trail: &mut crate::catalogue::Trail) {
+        impl crate::catalogue::FromJson for $name {
+            fn fill(&mut self, json: Option<&crate::catalogue::Json>, trail: &mut crate::catalogue::Diagnostics) {
                 use crate::catalogue::reading::NO_WORD;
                 let absent = [$(Self::$absent as usize,)? NO_WORD][0];
                 let unknown = [$(Self::$other as usize,)? NO_WORD][0];

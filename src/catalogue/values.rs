@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Fill, Json, Read, Trail};
+use super::{Diagnostics, FromJson, Json, Read};
 
 /// A text per language, by language tag: `{"da": "Pårørende"}`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -89,8 +89,8 @@ impl fmt::Display for Date {
     }
 }
 
-impl Fill for Date {
-    fn fill(&mut self, json: Option<&Json>, trail: &mut Trail) {
+impl FromJson for Date {
+    fn fill(&mut self, json: Option<&Json>, trail: &mut Diagnostics) {
         let date = match json {
             Some(Json::Text(text)) => Self::parse(text),
             _ => None,

@@ -7,18 +7,18 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::console;
 
-use super::place::{Answer, Place};
+use super::bindings::{CatalogueResponse, HostBindings};
 use crate::catalogue::{Json, read_catalogue};
-use crate::panel::details::NotLoaded;
-use crate::panel::{Cause, Failure, Message, Shelf, details};
-use crate::search::NotRead;
+use crate::panel::details::LoadError;
+use crate::panel::{Cause, Failure, LoadedCatalogue, Message, details};
+use crate::search::IndexError;
 
 /// Fetches and reads the catalogue. What could not be read of it is named in
 /// the console, for whoever looks after the page.
-pub(super) async fn load(place: Place) -> Message {
+pub(super) async fn load(place: HostBindings) -> Message {
     let url = place.url();
     match fetch(&place, &url).await {
-        Ok(shelf) => Message::Loaded(Rc::new(shelf)),
+        Ok(loaded) => Message::Loaded(Rc::new(loaded)),
         Err(cause) => {
             let failure = Failure { url, cause };
             let words = format!("Virker: {} {}", failure.for_the_editor(), failure.url);
@@ -28,14 +28,14 @@ pub(super) async fn load(place: Place) -> Message {
     }
 }
 
-async fn fetch(place: &Place, url: &str) -> Result<Shelf, Cause> {
+async fn fetch(place: &HostBindings, url: &str) -> Result<LoadedCatalogue, Cause> {
     if url.is_empty() {
         return Err(Cause::NoAddress);
     }
     let answer = JsFuture::from(place.request())
         .await
         .map_err(|_| Cause::Unreachable)?;
-    let answer: Answer = answer.unchecked_into();
+    let answer: CatalogueResponse = answer.unchecked_into();
     match answer.status() {
         0 => {}
         status => return Err(Cause::Status(status)),
@@ -45,20 +45,24 @@ async fn fetch(place: &Place, url: &str) -> Result<Shelf, Cause> {
         return Err(Cause::NotJson);
     }
     let document: Json = serde_wasm_bindgen::from_value(body).map_err(|_| Cause::NotJson)?;
-    let (catalogue, broken) = read_catalogue(&document).map_err(Cause::NotACatalogue)?;
+    let (catalogue, broken) = read_catalogue(&document).map_err(Cause::Invalid)?;
     for part in &broken {
         warn(&format!("Virker: {url}: {part}"));
     }
-    Ok(Shelf::new(url.to_owned(), catalogue, broken.len()))
+    Ok(LoadedCatalogue::new(
+        url.to_owned(),
+        catalogue,
+        broken.len(),
+    ))
 }
 
 /// The catalogue's index, once what was drawn has been painted: the finished one
 /// that the catalogue names, else one that is built here. Files that cannot be
 /// taken are named in the console.
-pub(super) async fn index(place: Place, shelf: Rc<Shelf>) -> Message {
+pub(super) async fn index(place: HostBindings, loaded: Rc<LoadedCatalogue>) -> Message {
     // A frame that never comes only means that nobody is looking.
     let _ = JsFuture::from(place.painted()).await;
-    let catalogue = &shelf.catalogue;
+    let catalogue = &loaded.catalogue;
     let named = catalogue.head.index.as_ref();
     let index = named.map(|named| place.beside(&named.file));
     let lexicon = named
@@ -78,7 +82,7 @@ pub(super) async fn index(place: Place, shelf: Rc<Shelf>) -> Message {
         Err(why) => {
             warn(&format!(
                 "Virker: the index of {} is not used: {why}",
-                shelf.url
+                loaded.url
             ));
             return Message::Indexed(Rc::new(details::build_index(catalogue)));
         }
@@ -90,7 +94,7 @@ pub(super) async fn index(place: Place, shelf: Rc<Shelf>) -> Message {
     {
         warn(&format!(
             "Virker: the lexicon of {} is not used: {why}",
-            shelf.url
+            loaded.url
         ));
     }
     Message::Indexed(Rc::new(index))
@@ -98,18 +102,18 @@ pub(super) async fn index(place: Place, shelf: Rc<Shelf>) -> Message {
 
 /// Fetches the code of entries and calculators, and takes it into use; trying again
 /// really tries.
-pub(super) async fn load_details(place: &Place) -> Result<(), NotLoaded> {
+pub(super) async fn load_details(place: &HostBindings) -> Result<(), LoadError> {
     match JsFuture::from(place.details()).await {
         Ok(_) => details::load().await,
-        Err(_) => Err(NotLoaded),
+        Err(_) => Err(LoadError),
     }
 }
 
 /// What a request for bytes brought.
-async fn bytes(asked: Promise) -> Result<Vec<u8>, NotRead> {
+async fn bytes(asked: Promise) -> Result<Vec<u8>, IndexError> {
     match JsFuture::from(asked).await {
         Ok(bytes) if !bytes.is_undefined() => Ok(Uint8Array::new(&bytes).to_vec()),
-        _ => Err(NotRead::Missing),
+        _ => Err(IndexError::Missing),
     }
 }
 

@@ -8,15 +8,15 @@
 //! same, the wasm traps, and the glue's guard (`www/guard.js`) sees that: a
 //! broken engine must not look alive.
 
+mod bindings;
 mod load;
-mod place;
 mod root;
 
 use wasm_bindgen::prelude::*;
 use yew::{AppHandle, Renderer};
 
 use crate::panel::{Link, Message, Settings};
-use place::Place;
+use bindings::HostBindings;
 use root::{Root, RootProps};
 
 /// A panel or calculator that stands in an element.
@@ -46,7 +46,7 @@ impl Handle {
 /// Puts a panel or calculator into an element.
 #[wasm_bindgen]
 #[must_use]
-pub fn mount(place: Place) -> Handle {
+pub fn mount(place: HostBindings) -> Handle {
     let settings = Settings {
         element: place.name(),
         heading_level: place.level().clamp(1, 4),

@@ -13,12 +13,12 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{Element, FocusOptions, HtmlElement, HtmlSelectElement, console};
 use yew::prelude::*;
 
+use super::bindings::HostBindings;
 use super::load::{index, load, load_details};
-use super::place::Place;
-use crate::panel::details::NotLoaded;
+use crate::panel::details::LoadError;
 use crate::panel::{
-    Details, Effect, Focus, Hand, Kept, Link, Loading, Message, PaperTouch, Screen, Settings,
-    State, details, view,
+    Details, Effect, ExportAction, Focus, Kept, Link, Loading, Message, Screen, Settings, State,
+    WorksheetAction, details, view,
 };
 
 /// How long typing must rest before the number of results is announced.
@@ -26,7 +26,7 @@ const REST: u32 = 700;
 
 #[derive(Clone, Properties)]
 pub(super) struct RootProps {
-    pub(super) place: Place,
+    pub(super) place: HostBindings,
     pub(super) settings: Settings,
     pub(super) link: Option<Link>,
 }
@@ -81,9 +81,9 @@ impl Component for Root {
         let place = &context.props().place;
         let loaded = matches!(message, Message::Details(Ok(())));
         let effects = self.state.update(message);
-        if loaded && let Some(shelf) = self.state.shelf() {
-            for fault in details::faults(shelf) {
-                console::warn_1(&format!("Virker: {}: {fault}", shelf.url).into());
+        if loaded && let Some(loaded) = self.state.loaded() {
+            for fault in details::faults(loaded) {
+                console::warn_1(&format!("Virker: {}: {fault}", loaded.url).into());
             }
         }
         for effect in effects {
@@ -135,8 +135,8 @@ impl Component for Root {
                 }
                 Effect::Focus(focus) => move_focus(place, &focus, restored),
                 Effect::LoadIndex => {
-                    if let Some(shelf) = self.state.shelf() {
-                        later(context, index(place.clone(), shelf.clone()));
+                    if let Some(loaded) = self.state.loaded() {
+                        later(context, index(place.clone(), loaded.clone()));
                     }
                 }
                 Effect::Print => print(context),
@@ -169,7 +169,7 @@ impl Root {
     /// Tells the frame which screen is shown: the search field is only there
     /// with the search. Returns whether there is something to see that wasn't
     /// there before: a panel, or why there is none.
-    fn show_screen(&mut self, place: &Place) -> bool {
+    fn show_screen(&mut self, place: &HostBindings) -> bool {
         let (screen, ready) = match (&self.state.loading, self.state.screen()) {
             (Loading::Waiting, _) => return false,
             (Loading::Failed(_), _) => ("search", false),
@@ -196,9 +196,9 @@ impl Root {
 
     /// Says how many results there are once typing rests, so that a screen
     /// reader isn't told after each letter.
-    fn announce_later(&mut self, place: &Place) {
+    fn announce_later(&mut self, place: &HostBindings) {
         let words = match self.state.screen() {
-            Screen::Search if self.state.shelf().is_some() => self.state.announcement(),
+            Screen::Search if self.state.loaded().is_some() => self.state.announcement(),
             _ => return,
         };
         if words == self.announced {
@@ -229,7 +229,7 @@ fn fetch_details(context: &Context<Root>) {
         let _ = JsFuture::from(place.painted()).await;
         let styles = JsFuture::from(place.dress());
         let code = load_details(&place).await;
-        Message::Details(styles.await.map_or(Err(NotLoaded), |_| code))
+        Message::Details(styles.await.map_or(Err(LoadError), |_| code))
     });
 }
 
@@ -237,7 +237,7 @@ fn fetch_details(context: &Context<Root>) {
 fn copy(context: &Context<Root>, text: &str) {
     let copied = context.props().place.copy(text);
     send_later(context, copied, |copied| {
-        Message::Hand(Hand::Copied(copied.is_ok()))
+        Message::Export(ExportAction::Copied(copied.is_ok()))
     });
 }
 
@@ -245,13 +245,13 @@ fn copy(context: &Context<Root>, text: &str) {
 fn open_file(context: &Context<Root>) {
     let opened = context.props().place.open();
     send_later(context, opened, |opened| {
-        Message::Paper(match opened {
+        Message::Worksheet(match opened {
             Ok(file) => {
                 let file = serde_wasm_bindgen::from_value(file).unwrap_or_default();
-                PaperTouch::Opened(Rc::new(file))
+                WorksheetAction::FileOpened(Rc::new(file))
             }
             // None was chosen.
-            Err(_) => PaperTouch::Stay,
+            Err(_) => WorksheetAction::Cancel,
         })
     });
 }
@@ -262,7 +262,7 @@ fn print(context: &Context<Root>) {
     if let Some(paper) = find(place, ".handout") {
         // A printer that cannot be reached is told by the browser itself.
         send_later(context, place.print(&paper), |_| {
-            Message::Hand(Hand::Printed)
+            Message::Export(ExportAction::Printed)
         });
     }
 }
@@ -282,7 +282,7 @@ fn send_later(
 
 /// A `<select>` shows the choice that its `data-value` names: browsers ignore
 /// `selected` once a user has chosen.
-fn show_choices(place: &Place) {
+fn show_choices(place: &HostBindings) {
     let Ok(selects) = place.app().query_selector_all("select[data-value]") else {
         return;
     };
@@ -299,11 +299,11 @@ fn show_choices(place: &Place) {
     }
 }
 
-fn find(place: &Place, selector: &str) -> Option<Element> {
+fn find(place: &HostBindings, selector: &str) -> Option<Element> {
     place.frame().query_selector(selector).ok().flatten()
 }
 
-fn move_focus(place: &Place, focus: &Focus, stay: bool) {
+fn move_focus(place: &HostBindings, focus: &Focus, stay: bool) {
     let target = match focus {
         Focus::Results => find(place, ".results__title"),
         Focus::Title => find(place, ".app .title").or_else(|| find(place, ".results__title")),
@@ -320,7 +320,7 @@ fn move_focus(place: &Place, focus: &Focus, stay: bool) {
         Focus::Assumptions => find(place, ".assumptions__title"),
         Focus::FillButton => find(place, ".concept__fill"),
         Focus::Question => find(place, ".question"),
-        Focus::Way(way) => find(place, &format!("[data-way={}]", way.name())),
+        Focus::GuardedButton(way) => find(place, &format!("[data-way={}]", way.name())),
     };
     let Some(target) = target.and_then(|target| target.dyn_into::<HtmlElement>().ok()) else {
         return;
@@ -339,7 +339,7 @@ fn move_focus(place: &Place, focus: &Focus, stay: bool) {
 
 /// Ids come from the catalogue, so they are compared and never put into a
 /// selector.
-fn card(place: &Place, id: &str) -> Option<Element> {
+fn card(place: &HostBindings, id: &str) -> Option<Element> {
     let cards = place.app().query_selector_all(".card[data-entry]").ok()?;
     let cards =
         (0..cards.length()).filter_map(|index| cards.get(index)?.dyn_into::<Element>().ok());

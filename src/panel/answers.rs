@@ -4,7 +4,7 @@ use super::details::details;
 use crate::catalogue::{Card, Catalogue};
 use crate::danish::alphabetical;
 use crate::order::ordered;
-use crate::search::{Choices, Counts, Found, Index, count, passes};
+use crate::search::{Choices, Counts, Index, SearchResults, count, passes};
 
 /// What comes first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -22,7 +22,7 @@ pub enum Order {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Answers {
     /// What was sought, and what answers it.
-    pub found: Found,
+    pub found: SearchResults,
     /// Whether what is sought cannot be answered yet.
     pub waiting: bool,
     /// Places among the catalogue's entries, in order.
@@ -45,7 +45,7 @@ impl Answers {
         order: Order,
     ) -> Self {
         let mut waiting = false;
-        let mut answer = Found::default();
+        let mut answer = SearchResults::default();
         let mut found: Vec<(usize, &Card)> = Vec::new();
         let mut add = |place| {
             if let Some(card) = catalogue.cards.get(place) {

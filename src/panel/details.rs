@@ -14,81 +14,97 @@ use std::rc::Rc;
 
 use yew::Html;
 
-use super::views::{self, Scene};
-use super::{Effect, Form, Order, Paper, PaperTouch, Reckoning, Shelf, Touch};
-use crate::calculator::{Sheet, opened};
+use super::views::{self, ViewContext};
+use super::{
+    CalculatorAction, CalculatorState, Effect, ExportFormat, LoadedCatalogue, Order,
+    WorksheetAction, WorksheetState,
+};
+use crate::calculator::{CompiledCalculator, opened};
 use crate::catalogue::{Card, Catalogue, Entry, ThesaurusRow, read};
-use crate::search::{Found, Index, Lexicon, NotRead, Plain, Weights, ask, build, fingerprint};
+use crate::search::{
+    Index, IndexError, Lexicon, Plain, SearchResults, Weights, ask, build, fingerprint,
+};
 
 /// The details could not be fetched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct NotLoaded;
+pub struct LoadError;
 
 /// What the details can do.
 pub(super) trait Details {
     /// The screen of an entry or a calculator.
-    fn screen(&self, scene: &Scene<'_>) -> Html;
+    fn screen(&self, cx: &ViewContext<'_>) -> Html;
     /// What was chosen, read back.
-    fn chosen(&self, scene: &Scene<'_>) -> Html;
+    fn chosen(&self, cx: &ViewContext<'_>) -> Html;
     /// Help in a crisis, when what is sought asks for it.
-    fn help(&self, scene: &Scene<'_>) -> Html;
+    fn help(&self, cx: &ViewContext<'_>) -> Html;
     /// What a slip was taken to mean, with the way to what was typed.
-    fn corrected(&self, scene: &Scene<'_>) -> Html;
+    fn corrected(&self, cx: &ViewContext<'_>) -> Html;
     /// Why an entry was found, where its card alone doesn't tell.
-    fn found(&self, scene: &Scene<'_>, entry: usize) -> Html;
+    fn found(&self, cx: &ViewContext<'_>, entry: usize) -> Html;
     /// What is wrong in whole entries, for the console.
-    fn faults(&self, shelf: &Shelf) -> Vec<String>;
+    fn faults(&self, loaded: &LoadedCatalogue) -> Vec<String>;
     /// The ways on when nothing was found.
-    fn nothing_found(&self, scene: &Scene<'_>) -> Html;
+    fn nothing_found(&self, cx: &ViewContext<'_>) -> Html;
     /// A finished index with its lexicon, if the bytes are such for this catalogue.
-    fn read_index(&self, catalogue: &Catalogue, index: &[u8]) -> Result<Index, NotRead>;
+    fn read_index(&self, catalogue: &Catalogue, index: &[u8]) -> Result<Index, IndexError>;
     /// Gives an index its lexicon, if the bytes are one for the same catalogue.
-    fn add_lexicon(&self, index: &mut Index, lexicon: &[u8]) -> Result<(), NotRead>;
+    fn add_lexicon(&self, index: &mut Index, lexicon: &[u8]) -> Result<(), IndexError>;
     /// The index of a catalogue that has no finished one.
     fn build_index(&self, catalogue: &Catalogue) -> Index;
     /// Searches.
-    fn ask(&self, catalogue: &Catalogue, index: &Index, text: &str, literal: bool) -> Found;
+    fn ask(&self, catalogue: &Catalogue, index: &Index, text: &str, literal: bool)
+    -> SearchResults;
     /// The parts of a text that answer what was sought.
-    fn marks(&self, index: &Index, text: &str, found: &Found) -> Vec<Range<usize>>;
-    /// Found entries in another order than that of fit.
+    fn marks(&self, index: &Index, text: &str, found: &SearchResults) -> Vec<Range<usize>>;
+    /// SearchResults entries in another order than that of fit.
     fn put_in_order(&self, cards: &[Card], entries: &[usize], order: Order) -> Vec<usize>;
     /// A calculator made ready; `None` when there is none that works.
-    fn reckon(&self, shelf: &Shelf, id: &str) -> Option<Rc<Reckoning>>;
+    fn reckon(&self, loaded: &LoadedCatalogue, id: &str) -> Option<Rc<CalculatorState>>;
     /// Does what the user did to a calculator.
-    fn touch(&self, reckoning: &mut Reckoning, touch: Touch);
+    fn touch(&self, calculator: &mut CalculatorState, touch: CalculatorAction);
     /// A worksheet made ready; `None` when there is none that can be read.
-    fn paper(&self, shelf: &Shelf, id: &str) -> Option<Paper>;
+    fn worksheet(&self, loaded: &LoadedCatalogue, id: &str) -> Option<WorksheetState>;
     /// Does what the user did to a worksheet.
-    fn write(&self, shelf: &Shelf, paper: &mut Paper, touch: PaperTouch) -> Vec<Effect>;
+    fn write(
+        &self,
+        loaded: &LoadedCatalogue,
+        worksheet: &mut WorksheetState,
+        touch: WorksheetAction,
+    ) -> Vec<Effect>;
     /// A calculator as text or as a table.
-    fn shaped(&self, shelf: &Shelf, reckoning: &Reckoning, form: Form) -> String;
+    fn shaped(
+        &self,
+        loaded: &LoadedCatalogue,
+        calculator: &CalculatorState,
+        form: ExportFormat,
+    ) -> String;
 }
 
 struct Here;
 
 impl Details for Here {
-    fn screen(&self, scene: &Scene<'_>) -> Html {
-        views::screen_of_details(scene)
+    fn screen(&self, cx: &ViewContext<'_>) -> Html {
+        views::screen_of_details(cx)
     }
 
-    fn chosen(&self, scene: &Scene<'_>) -> Html {
-        views::chosen(scene)
+    fn chosen(&self, cx: &ViewContext<'_>) -> Html {
+        views::chosen(cx)
     }
 
-    fn help(&self, scene: &Scene<'_>) -> Html {
-        views::help(scene)
+    fn help(&self, cx: &ViewContext<'_>) -> Html {
+        views::help(cx)
     }
 
-    fn corrected(&self, scene: &Scene<'_>) -> Html {
-        views::corrected(scene)
+    fn corrected(&self, cx: &ViewContext<'_>) -> Html {
+        views::corrected(cx)
     }
 
-    fn found(&self, scene: &Scene<'_>, entry: usize) -> Html {
-        views::found(scene, entry)
+    fn found(&self, cx: &ViewContext<'_>, entry: usize) -> Html {
+        views::found(cx, entry)
     }
 
-    fn faults(&self, shelf: &Shelf) -> Vec<String> {
-        let whole = shelf.catalogue.cards.iter().zip(&shelf.catalogue.entries);
+    fn faults(&self, loaded: &LoadedCatalogue) -> Vec<String> {
+        let whole = loaded.catalogue.cards.iter().zip(&loaded.catalogue.entries);
         let faults = whole.filter_map(|(card, entry)| {
             let wrong = read::<Entry>(entry).err()?;
             Some(format!("{}: {}: {}", card.id, wrong.path, wrong.message))
@@ -96,15 +112,15 @@ impl Details for Here {
         faults.collect()
     }
 
-    fn nothing_found(&self, scene: &Scene<'_>) -> Html {
-        views::nothing_found(scene)
+    fn nothing_found(&self, cx: &ViewContext<'_>) -> Html {
+        views::nothing_found(cx)
     }
 
-    fn read_index(&self, catalogue: &Catalogue, index: &[u8]) -> Result<Index, NotRead> {
+    fn read_index(&self, catalogue: &Catalogue, index: &[u8]) -> Result<Index, IndexError> {
         Index::from_bytes(index, fingerprint(catalogue))
     }
 
-    fn add_lexicon(&self, index: &mut Index, lexicon: &[u8]) -> Result<(), NotRead> {
+    fn add_lexicon(&self, index: &mut Index, lexicon: &[u8]) -> Result<(), IndexError> {
         index.add_lexicon(Lexicon::from_bytes(lexicon, index.fingerprint())?);
         Ok(())
     }
@@ -115,11 +131,17 @@ impl Details for Here {
         build(catalogue, &rows, &Plain, &Weights::default()).index
     }
 
-    fn ask(&self, catalogue: &Catalogue, index: &Index, text: &str, literal: bool) -> Found {
+    fn ask(
+        &self,
+        catalogue: &Catalogue,
+        index: &Index,
+        text: &str,
+        literal: bool,
+    ) -> SearchResults {
         ask(catalogue, index, text, literal)
     }
 
-    fn marks(&self, index: &Index, text: &str, found: &Found) -> Vec<Range<usize>> {
+    fn marks(&self, index: &Index, text: &str, found: &SearchResults) -> Vec<Range<usize>> {
         index.marks(text, found)
     }
 
@@ -127,29 +149,39 @@ impl Details for Here {
         super::answers::put_in_order(cards, entries, order)
     }
 
-    fn reckon(&self, shelf: &Shelf, id: &str) -> Option<Rc<Reckoning>> {
-        let sheet = Sheet::new(opened(&shelf.catalogue, id)?).ok()?;
-        Reckoning::new(Rc::new(sheet)).map(Rc::new)
+    fn reckon(&self, loaded: &LoadedCatalogue, id: &str) -> Option<Rc<CalculatorState>> {
+        let compiled = CompiledCalculator::new(opened(&loaded.catalogue, id)?).ok()?;
+        CalculatorState::new(Rc::new(compiled)).map(Rc::new)
     }
 
-    fn touch(&self, reckoning: &mut Reckoning, touch: Touch) {
-        reckoning.touch(touch);
+    fn touch(&self, calculator: &mut CalculatorState, touch: CalculatorAction) {
+        calculator.touch(touch);
     }
 
-    fn paper(&self, shelf: &Shelf, id: &str) -> Option<Paper> {
-        let worksheet = shelf.catalogue.worksheet(id)?;
+    fn worksheet(&self, loaded: &LoadedCatalogue, id: &str) -> Option<WorksheetState> {
+        let worksheet = loaded.catalogue.worksheet(id)?;
         let calculator = worksheet.calculator.as_ref();
-        let reckoning = calculator.and_then(|id| self.reckon(shelf, id));
-        let sheet = reckoning.map(|reckoning| Rc::clone(&reckoning.sheet));
-        Some(Paper::new(worksheet, sheet))
+        let calculator = calculator.and_then(|id| self.reckon(loaded, id));
+        let compiled = calculator.map(|calculator| Rc::clone(&calculator.compiled));
+        Some(WorksheetState::new(worksheet, compiled))
     }
 
-    fn write(&self, shelf: &Shelf, paper: &mut Paper, touch: PaperTouch) -> Vec<Effect> {
-        paper.touch(touch, &shelf.catalogue)
+    fn write(
+        &self,
+        loaded: &LoadedCatalogue,
+        worksheet: &mut WorksheetState,
+        touch: WorksheetAction,
+    ) -> Vec<Effect> {
+        worksheet.touch(touch, &loaded.catalogue)
     }
 
-    fn shaped(&self, shelf: &Shelf, reckoning: &Reckoning, form: Form) -> String {
-        super::report::shaped(shelf, reckoning, form)
+    fn shaped(
+        &self,
+        loaded: &LoadedCatalogue,
+        calculator: &CalculatorState,
+        form: ExportFormat,
+    ) -> String {
+        super::report::shaped(loaded, calculator, form)
     }
 }
 
@@ -158,7 +190,7 @@ impl Details for Here {
 /// its own beside the ones that are here anyhow.
 #[cfg(feature = "split")]
 mod fetched {
-    pub(super) use super::NotLoaded as SplitLoaderError;
+    pub(super) use super::LoadError as SplitLoaderError;
 
     pub(super) mod rt {
         use std::pin::Pin;
@@ -187,13 +219,13 @@ mod fetched {
 
 #[cfg(feature = "split")]
 #[wasm_split_helpers::wasm_split(details, fallible, wasm_split_path = fetched)]
-fn here() -> Result<&'static dyn Details, NotLoaded> {
+fn here() -> Result<&'static dyn Details, LoadError> {
     Ok(&Here)
 }
 
 #[cfg(not(feature = "split"))]
 #[allow(clippy::unused_async)] // As the macro has it.
-async fn here() -> Result<&'static dyn Details, NotLoaded> {
+async fn here() -> Result<&'static dyn Details, LoadError> {
     Ok(&Here)
 }
 
@@ -207,7 +239,7 @@ thread_local! {
 ///
 /// # Errors
 /// None of its own: the macro that splits the wasm asks for a `Result`.
-pub async fn load() -> Result<(), NotLoaded> {
+pub async fn load() -> Result<(), LoadError> {
     DETAILS.set(Some(here().await?));
     Ok(())
 }
@@ -215,20 +247,20 @@ pub async fn load() -> Result<(), NotLoaded> {
 /// Reads a finished index; nothing before the details are loaded.
 ///
 /// # Errors
-/// [`NotRead`] says why the bytes are not taken.
-pub fn read_index(catalogue: &Catalogue, index: &[u8]) -> Result<Index, NotRead> {
+/// [`IndexError`] says why the bytes are not taken.
+pub fn read_index(catalogue: &Catalogue, index: &[u8]) -> Result<Index, IndexError> {
     details()
-        .ok_or(NotRead::Foreign)?
+        .ok_or(IndexError::Foreign)?
         .read_index(catalogue, index)
 }
 
 /// Gives an index its lexicon; nothing before the details are loaded.
 ///
 /// # Errors
-/// [`NotRead`] says why the bytes are not taken.
-pub fn add_lexicon(index: &mut Index, lexicon: &[u8]) -> Result<(), NotRead> {
+/// [`IndexError`] says why the bytes are not taken.
+pub fn add_lexicon(index: &mut Index, lexicon: &[u8]) -> Result<(), IndexError> {
     details()
-        .ok_or(NotRead::Foreign)?
+        .ok_or(IndexError::Foreign)?
         .add_lexicon(index, lexicon)
 }
 
@@ -244,9 +276,9 @@ pub fn build_index(catalogue: &Catalogue) -> Index {
 /// What is wrong in whole entries: their cards are shown, the wrong parts
 /// aren't. Nothing before the details are loaded.
 #[must_use]
-pub fn faults(shelf: &Shelf) -> Vec<String> {
+pub fn faults(loaded: &LoadedCatalogue) -> Vec<String> {
     details()
-        .map(|details| details.faults(shelf))
+        .map(|details| details.faults(loaded))
         .unwrap_or_default()
 }
 

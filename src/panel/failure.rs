@@ -1,6 +1,6 @@
 //! Why there is no catalogue to show.
 
-use crate::catalogue::NotACatalogue;
+use crate::catalogue::CatalogueError;
 
 /// Why the catalogue cannot be shown, with the address that was asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,7 +24,7 @@ pub enum Cause {
     /// The answer is not JSON.
     NotJson,
     /// The answer is JSON, but no catalogue that can be shown.
-    NotACatalogue(NotACatalogue),
+    Invalid(CatalogueError),
     /// The calculator that the element names is not in the catalogue, or
     /// cannot be used.
     NoCalculator(String),
@@ -48,16 +48,16 @@ impl Failure {
                 "Serveren svarer med fejl {code}. Tjek adressen, og at filen findes og er offentlig."
             ),
             Cause::NotJson => "Filen er ikke gyldig JSON. Lav den igen med »virker build«.".into(),
-            Cause::NotACatalogue(NotACatalogue::NewerFormat { found }) => format!(
+            Cause::Invalid(CatalogueError::NewerFormat { found }) => format!(
                 "Kataloget er i format {found}, og denne udgave læser format 1. Opdatér Virker på siden."
             ),
-            Cause::NotACatalogue(NotACatalogue::NoFormat) => {
+            Cause::Invalid(CatalogueError::NoFormat) => {
                 "Filen er ikke et katalog: den har ikke noget »format«. Tjek adressen.".into()
             }
-            Cause::NotACatalogue(NotACatalogue::NoEntries) => {
+            Cause::Invalid(CatalogueError::NoEntries) => {
                 "Kataloget har ingen opslag (»entries«). Lav det igen med »virker build«.".into()
             }
-            Cause::NotACatalogue(NotACatalogue::BrokenHead(wrong)) => format!(
+            Cause::Invalid(CatalogueError::BrokenHead(wrong)) => format!(
                 "Katalogets hoved kan ikke læses ({}: {}). Kør »virker check«.",
                 wrong.path, wrong.message
             ),

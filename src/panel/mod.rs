@@ -3,23 +3,25 @@
 //! told as [`Effect`]s.
 
 mod answers;
+mod calculator;
 pub mod details;
+mod export;
 mod failure;
-mod handing;
 mod link;
-mod paper;
-mod reckoning;
 mod report;
 mod state;
 mod text;
 mod views;
+mod worksheet;
 
 pub use crate::calculator::Problem;
 pub use answers::{Answers, Order};
+pub use calculator::{CalculatorAction, CalculatorState, Field, Table};
+pub use export::{ExportAction, ExportFormat, ExportState};
 pub use failure::{Cause, Failure};
-pub use handing::{Form, Hand, Handing};
 pub use link::Link;
-pub use paper::{Paper, PaperTouch, Refused, Way};
-pub use reckoning::{Field, Reckoning, Table, Touch};
-pub use state::{Details, Effect, Focus, Loading, Message, Screen, Settings, Shelf, State};
+pub use state::{
+    Details, Effect, Focus, LoadedCatalogue, Loading, Message, Screen, Settings, State,
+};
 pub use views::{Kept, view};
+pub use worksheet::{FileError, GuardedAction, WorksheetAction, WorksheetState};

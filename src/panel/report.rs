@@ -1,17 +1,21 @@
 //! A calculator as plain text and as a table for a spreadsheet.
 
-use super::handing::Form;
-use super::{Field, Reckoning, Shelf};
-use crate::calculator::{Estimate, Meet};
-use crate::catalogue::{BreakEven, Calculator, Certainty, Input};
+use super::export::ExportFormat;
+use super::{CalculatorState, Field, LoadedCatalogue};
+use crate::calculator::{Crossing, Estimate};
+use crate::catalogue::{BreakEvenCurve, Calculator, Certainty, Input};
 use crate::danish::end_sentence;
 use crate::join::join;
 use crate::number::Decimal;
 
-pub(super) fn shaped(shelf: &Shelf, reckoning: &Reckoning, form: Form) -> String {
+pub(super) fn shaped(
+    loaded: &LoadedCatalogue,
+    state: &CalculatorState,
+    form: ExportFormat,
+) -> String {
     match form {
-        Form::Text => as_text(shelf, reckoning),
-        Form::Table => as_table(shelf, reckoning),
+        ExportFormat::Text => as_text(loaded, state),
+        ExportFormat::Csv => as_table(loaded, state),
     }
 }
 
@@ -40,44 +44,44 @@ pub(super) fn basis_in_words(calculator: &Calculator) -> String {
 }
 
 /// Where the two values of the break-even meet.
-pub(super) fn meeting_in_words(reckoning: &Reckoning, curve: &BreakEven) -> String {
-    let text = match reckoning.results.meeting.map(|meeting| meeting.likely) {
-        Some(Meet::Never) => &curve.never,
-        Some(Meet::Always) => &curve.always,
+pub(super) fn meeting_in_words(state: &CalculatorState, curve: &BreakEvenCurve) -> String {
+    let text = match state.results.meeting.map(|meeting| meeting.likely) {
+        Some(Crossing::Never) => &curve.never,
+        Some(Crossing::Always) => &curve.always,
         _ => &curve.text,
     };
-    reckoning.say(text)
+    state.say(text)
 }
 
-fn as_text(shelf: &Shelf, reckoning: &Reckoning) -> String {
-    let calculator = &reckoning.sheet.calculator;
+fn as_text(loaded: &LoadedCatalogue, state: &CalculatorState) -> String {
+    let calculator = &state.compiled.definition;
     let mut lines = Lines(String::new());
     lines.add(&[&calculator.title]);
     lines.add(&[&calculator.lead]);
     lines.add(&[]);
     for answer in std::iter::once(&calculator.answer).chain(&calculator.further) {
-        let Some(figures) = reckoning.figures(&answer.value) else {
+        let Some(figures) = state.figures(&answer.value) else {
             continue;
         };
         let mut number = figures.with_unit(figures.estimate.likely);
         end_sentence(&mut number);
-        let text = reckoning.say(&answer.text);
+        let text = state.say(&answer.text);
         match answer
             .range
             .as_ref()
             .filter(|_| figures.estimate.is_uncertain())
         {
-            Some(range) => lines.add(&[&number, " ", &text, " ", &reckoning.say(range)]),
+            Some(range) => lines.add(&[&number, " ", &text, " ", &state.say(range)]),
             None => lines.add(&[&number, " ", &text]),
         }
     }
     if let Some(curve) = &calculator.break_even {
-        lines.add(&[&meeting_in_words(reckoning, curve)]);
+        lines.add(&[&meeting_in_words(state, curve)]);
     }
     lines.add(&[]);
     lines.add(&["Det har vi regnet med:"]);
-    for (input, field) in calculator.inputs.iter().zip(&reckoning.fields) {
-        let Some(figures) = reckoning.figures(&input.id) else {
+    for (input, field) in calculator.inputs.iter().zip(&state.fields) {
+        let Some(figures) = state.figures(&input.id) else {
             continue;
         };
         let note = match field.own {
@@ -94,11 +98,11 @@ fn as_text(shelf: &Shelf, reckoning: &Reckoning) -> String {
     lines.add(&[]);
     lines.add(&["Hvad tallet ikke siger:"]);
     for caveat in &calculator.caveats {
-        lines.add(&["- ", &reckoning.say(caveat)]);
+        lines.add(&["- ", &state.say(caveat)]);
     }
     lines.add(&[]);
     lines.add(&[&basis_in_words(calculator)]);
-    let sources = sources_of(shelf, calculator, None);
+    let sources = sources_of(loaded, calculator, None);
     if !sources.is_empty() {
         lines.add(&["Kilder:"]);
         for source in &sources {
@@ -122,8 +126,12 @@ impl Lines {
 }
 
 /// A calculator's sources in words: all of them, or those with these ids.
-fn sources_of(shelf: &Shelf, calculator: &Calculator, only: Option<&[String]>) -> Vec<String> {
-    let known = &shelf.catalogue.head.sources;
+fn sources_of(
+    loaded: &LoadedCatalogue,
+    calculator: &Calculator,
+    only: Option<&[String]>,
+) -> Vec<String> {
+    let known = &loaded.catalogue.head.sources;
     let mut sources = Vec::new();
     for reference in &calculator.sources {
         let known = known.iter().find(|source| source.id == reference.source);
@@ -161,14 +169,14 @@ const COLUMNS: [&str; 9] = [
 ];
 
 /// Parted by semicolons and with decimal commas, as Danish spreadsheets read it.
-fn as_table(shelf: &Shelf, reckoning: &Reckoning) -> String {
-    let calculator = &reckoning.sheet.calculator;
+fn as_table(loaded: &LoadedCatalogue, state: &CalculatorState) -> String {
+    let calculator = &state.compiled.definition;
     // The mark of UTF-8, without which a spreadsheet spoils æ, ø and å.
     let mut table = "\u{feff}".to_owned();
     add_cells(&mut table, &COLUMNS);
     let number = |number: Decimal| number.to_string().replace('.', ",");
     let mut row = |name: &str, id: &str, rest: &[&str; 4]| {
-        if let Some(figures) = reckoning.figures(id) {
+        if let Some(figures) = state.figures(id) {
             let Estimate { low, likely, high } = figures.estimate;
             table.push_str("\r\n");
             let numbers = [
@@ -183,13 +191,13 @@ fn as_table(shelf: &Shelf, reckoning: &Reckoning) -> String {
             add_cells(&mut table, rest);
         }
     };
-    for (input, field) in calculator.inputs.iter().zip(&reckoning.fields) {
+    for (input, field) in calculator.inputs.iter().zip(&state.fields) {
         let basis = certainty_in_words(input, field);
         if field.own.is_some() {
             row(&input.short, &input.id, &[basis, "", "", ""]);
             continue;
         }
-        let sources = join(&sources_of(shelf, calculator, Some(&input.sources)), " | ");
+        let sources = join(&sources_of(loaded, calculator, Some(&input.sources)), " | ");
         let year = input.price_year.as_deref().unwrap_or_default();
         let payer = input.payer.as_deref().unwrap_or_default();
         row(&input.short, &input.id, &[basis, year, payer, &sources]);

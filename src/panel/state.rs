@@ -2,9 +2,10 @@
 
 use std::rc::Rc;
 
-use super::details::{NotLoaded, details};
+use super::details::{LoadError, details};
 use super::{
-    Answers, Cause, Failure, Hand, Handing, Link, Order, Paper, PaperTouch, Reckoning, Touch, Way,
+    Answers, CalculatorAction, CalculatorState, Cause, ExportAction, ExportState, Failure,
+    GuardedAction, Link, Order, WorksheetAction, WorksheetState,
 };
 use crate::catalogue::Catalogue;
 use crate::search::{Choices, Index};
@@ -34,7 +35,7 @@ impl Default for Settings {
 }
 
 /// A catalogue, ready for use.
-pub struct Shelf {
+pub struct LoadedCatalogue {
     /// Where the catalogue came from.
     pub url: String,
     /// The catalogue.
@@ -43,7 +44,7 @@ pub struct Shelf {
     pub broken: usize,
 }
 
-impl Shelf {
+impl LoadedCatalogue {
     /// Makes a catalogue ready.
     #[must_use]
     pub fn new(url: String, catalogue: Catalogue, broken: usize) -> Self {
@@ -63,7 +64,7 @@ pub enum Loading {
     /// It cannot be shown.
     Failed(Failure),
     /// It stands.
-    Ready(Rc<Shelf>),
+    Ready(Rc<LoadedCatalogue>),
 }
 
 /// What is shown.
@@ -118,11 +119,11 @@ pub struct State {
     /// What is shown, with what it was opened from, oldest first.
     pub screens: Vec<Screen>,
     /// Calculators in use, by id.
-    pub reckonings: Vec<(String, Rc<Reckoning>)>,
+    pub calculators: Vec<(String, Rc<CalculatorState>)>,
     /// Worksheets in use, by id: they are kept until the element goes.
-    pub papers: Vec<(String, Paper)>,
+    pub worksheets: Vec<(String, WorksheetState)>,
     /// Where the shown calculator is on its way to.
-    pub handing: Handing,
+    pub export: ExportState,
     /// The calculator that a link names, with what it changes there.
     changed: Option<(String, Vec<(String, String)>)>,
     /// Whether the connection is lost.
@@ -137,7 +138,7 @@ pub struct State {
 #[derive(Clone)]
 pub enum Message {
     /// The catalogue stands.
-    Loaded(Rc<Shelf>),
+    Loaded(Rc<LoadedCatalogue>),
     /// The catalogue's index stands.
     Indexed(Rc<Index>),
     /// The catalogue cannot be shown.
@@ -183,19 +184,19 @@ pub enum Message {
     /// The user opened an entry.
     Open(String),
     /// The user opened a calculator.
-    Calculate(String),
+    OpenCalculator(String),
     /// The user opened a worksheet.
-    Fill(String),
+    OpenWorksheet(String),
     /// The user went back.
     Back,
     /// The user did something to a calculator.
-    Touch(String, Touch),
+    Calculator(String, CalculatorAction),
     /// The user did something to the worksheet that is shown.
-    Paper(PaperTouch),
+    Worksheet(WorksheetAction),
     /// The user takes the calculator along.
-    Hand(Hand),
+    Export(ExportAction),
     /// The code for entries and calculators is here, or could not be fetched.
-    Details(Result<(), NotLoaded>),
+    Details(Result<(), LoadError>),
     /// The user wants it tried again.
     RetryDetails,
 }
@@ -262,7 +263,7 @@ pub enum Focus {
     /// To the question that the worksheet asks.
     Question,
     /// To the button that leads this way.
-    Way(Way),
+    GuardedButton(GuardedAction),
 }
 
 impl State {
@@ -292,9 +293,9 @@ impl State {
             shown: PAGE,
             filters_open: false,
             screens,
-            reckonings: Vec::new(),
-            papers: Vec::new(),
-            handing: Handing::default(),
+            calculators: Vec::new(),
+            worksheets: Vec::new(),
+            export: ExportState::default(),
             changed: link.calculator.map(|id| (id, link.numbers)),
             offline: false,
             details: if details().is_some() {
@@ -314,27 +315,27 @@ impl State {
 
     /// The catalogue, when it stands.
     #[must_use]
-    pub fn shelf(&self) -> Option<&Rc<Shelf>> {
+    pub fn loaded(&self) -> Option<&Rc<LoadedCatalogue>> {
         match &self.loading {
-            Loading::Ready(shelf) => Some(shelf),
+            Loading::Ready(loaded) => Some(loaded),
             Loading::Waiting | Loading::Failed(_) => None,
         }
     }
 
     /// The calculator with this id, in use.
     #[must_use]
-    pub fn reckoning(&self, id: &str) -> Option<&Rc<Reckoning>> {
-        self.reckonings
+    pub fn calculator(&self, id: &str) -> Option<&Rc<CalculatorState>> {
+        self.calculators
             .iter()
             .find(|(known, _)| known == id)
-            .map(|(_, reckoning)| reckoning)
+            .map(|(_, calculator)| calculator)
     }
 
     /// The worksheet with this id, in use.
     #[must_use]
-    pub fn paper(&self, id: &str) -> Option<&Paper> {
-        let known = self.papers.iter().find(|(known, _)| known == id);
-        known.map(|(_, paper)| paper)
+    pub fn worksheet(&self, id: &str) -> Option<&WorksheetState> {
+        let known = self.worksheets.iter().find(|(known, _)| known == id);
+        known.map(|(_, worksheet)| worksheet)
     }
 
     /// Whether the user has sought or chosen anything.
@@ -352,10 +353,10 @@ impl State {
     /// Changes the state by a message, and tells what must be done.
     pub fn update(&mut self, message: Message) -> Vec<Effect> {
         match message {
-            Message::Loaded(shelf) => {
+            Message::Loaded(loaded) => {
                 // After 'Prøv igen' the button that was pressed is gone.
                 let retried = std::mem::take(&mut self.retried);
-                self.loading = Loading::Ready(shelf);
+                self.loading = Loading::Ready(loaded);
                 self.index = None;
                 self.keep_known();
                 self.answer();
@@ -483,12 +484,12 @@ impl State {
                 }
                 effects
             }
-            Message::Calculate(id) => {
+            Message::OpenCalculator(id) => {
                 self.open_calculator(&id);
                 self.screens.push(Screen::Calculator(id));
                 vec![Effect::Focus(Focus::Title)]
             }
-            Message::Fill(id) => {
+            Message::OpenWorksheet(id) => {
                 if !self.open_worksheet(&id) {
                     return vec![];
                 }
@@ -496,20 +497,20 @@ impl State {
                 vec![Effect::Focus(Focus::Title)]
             }
             Message::Back => self.back(),
-            Message::Paper(touch) => self.write(touch),
-            Message::Hand(hand) => self.hand(hand),
-            Message::Touch(id, touch) => {
-                self.handing.told = None;
-                if let Some((_, reckoning)) =
-                    self.reckonings.iter_mut().find(|(known, _)| *known == id)
+            Message::Worksheet(touch) => self.write(touch),
+            Message::Export(hand) => self.hand(hand),
+            Message::Calculator(id, touch) => {
+                self.export.told = None;
+                if let Some((_, calculator)) =
+                    self.calculators.iter_mut().find(|(known, _)| *known == id)
                     && let Some(details) = details()
                 {
-                    details.touch(Rc::make_mut(reckoning), touch.clone());
+                    details.touch(Rc::make_mut(calculator), touch.clone());
                 }
                 // The button that takes changes back is gone once it was pressed.
                 match touch {
-                    Touch::Reset(place) => vec![Effect::Focus(Focus::Input(place))],
-                    Touch::ResetAll => vec![Effect::Focus(Focus::Assumptions)],
+                    CalculatorAction::Reset(place) => vec![Effect::Focus(Focus::Input(place))],
+                    CalculatorAction::ResetAll => vec![Effect::Focus(Focus::Assumptions)],
                     _ => vec![],
                 }
             }
@@ -519,7 +520,7 @@ impl State {
                 self.need_own_calculator();
                 vec![]
             }
-            Message::Details(Err(NotLoaded)) => {
+            Message::Details(Err(LoadError)) => {
                 self.details = Details::Failed;
                 vec![]
             }
@@ -534,7 +535,7 @@ impl State {
     }
 
     fn back(&mut self) -> Vec<Effect> {
-        self.handing = Handing::default();
+        self.export = ExportState::default();
         match (self.screens.pop(), self.screens.last()) {
             (Some(Screen::Concept(id)), None) => {
                 vec![Effect::RestoreScroll, Effect::Focus(Focus::Card(id))]
@@ -552,21 +553,24 @@ impl State {
     /// Does what the user did to the worksheet that is shown. The browser asks
     /// before the page is left for as long as any worksheet is unsaved, also one
     /// that is not shown: its text is still here.
-    fn write(&mut self, touch: PaperTouch) -> Vec<Effect> {
-        let (Loading::Ready(shelf), Screen::Worksheet(id), Some(details)) =
+    fn write(&mut self, touch: WorksheetAction) -> Vec<Effect> {
+        let (Loading::Ready(loaded), Screen::Worksheet(id), Some(details)) =
             (&self.loading, self.screen(), details())
         else {
             return vec![];
         };
-        let (shelf, id) = (Rc::clone(shelf), id.clone());
+        let (loaded, id) = (Rc::clone(loaded), id.clone());
         let guarded = self.is_unsaved();
-        let mut papers = self.papers.iter_mut();
-        let Some((_, paper)) = papers.find(|(known, _)| *known == id) else {
+        let mut worksheets = self.worksheets.iter_mut();
+        let Some((_, worksheet)) = worksheets.find(|(known, _)| *known == id) else {
             return vec![];
         };
-        let goes = matches!(touch, PaperTouch::Try(Way::Leave) | PaperTouch::Sure);
-        let mut effects = details.write(&shelf, paper, touch);
-        if goes && paper.way == Way::Leave && !paper.asking {
+        let goes = matches!(
+            touch,
+            WorksheetAction::Try(GuardedAction::Leave) | WorksheetAction::Confirm
+        );
+        let mut effects = details.write(&loaded, worksheet, touch);
+        if goes && worksheet.way == GuardedAction::Leave && !worksheet.asking {
             effects = self.back();
         }
         if self.is_unsaved() != guarded {
@@ -576,12 +580,14 @@ impl State {
     }
 
     fn is_unsaved(&self) -> bool {
-        self.papers.iter().any(|(_, paper)| paper.unsaved)
+        self.worksheets
+            .iter()
+            .any(|(_, worksheet)| worksheet.unsaved)
     }
 
     /// A panel whose catalogue is here needs its index.
     fn need_index(&self) -> Vec<Effect> {
-        let ready = self.shelf().is_some() && self.settings.calculator.is_none();
+        let ready = self.loaded().is_some() && self.settings.calculator.is_none();
         let needed = ready && self.index.is_none();
         needed.then_some(Effect::LoadIndex).into_iter().collect()
     }
@@ -602,9 +608,9 @@ impl State {
     }
 
     fn answer(&mut self) {
-        if let Loading::Ready(shelf) = &self.loading {
+        if let Loading::Ready(loaded) = &self.loading {
             self.answers = Rc::new(Answers::new(
-                &shelf.catalogue,
+                &loaded.catalogue,
                 self.index.as_deref(),
                 &self.query,
                 self.literal,
@@ -616,11 +622,11 @@ impl State {
 
     /// A link may name what isn't in the catalogue: that part is forgotten.
     fn keep_known(&mut self) {
-        let Loading::Ready(shelf) = &self.loading else {
+        let Loading::Ready(loaded) = &self.loading else {
             return;
         };
-        let shelf = Rc::clone(shelf);
-        let arenas = &shelf.catalogue.head.vocabularies.arenas;
+        let loaded = Rc::clone(loaded);
+        let arenas = &loaded.catalogue.head.vocabularies.arenas;
         self.choices.arena = self
             .choices
             .arena
@@ -634,29 +640,29 @@ impl State {
                 Screen::Search | Screen::Concept(_) => {}
             }
         }
-        let (reckonings, waiting) = (&self.reckonings, self.details != Details::Here);
-        let papers = &self.papers;
+        let (calculators, waiting) = (&self.calculators, self.details != Details::Here);
+        let worksheets = &self.worksheets;
         self.screens.retain(|screen| match screen {
             Screen::Search => true,
-            Screen::Concept(id) => shelf.catalogue.card(id).is_some(),
+            Screen::Concept(id) => loaded.catalogue.card(id).is_some(),
             Screen::Calculator(id) => {
                 waiting
                     || own.as_ref() == Some(id)
-                    || reckonings.iter().any(|(known, _)| known == id)
+                    || calculators.iter().any(|(known, _)| known == id)
             }
-            Screen::Worksheet(id) => waiting || papers.iter().any(|(known, _)| known == id),
+            Screen::Worksheet(id) => waiting || worksheets.iter().any(|(known, _)| known == id),
         });
     }
 
     /// An element that is a calculator has nothing else to show.
     fn need_own_calculator(&mut self) {
-        if let (Some(id), Loading::Ready(shelf)) = (&self.settings.calculator, &self.loading)
+        if let (Some(id), Loading::Ready(loaded)) = (&self.settings.calculator, &self.loading)
             && self.details == Details::Here
-            && self.reckoning(id).is_none()
+            && self.calculator(id).is_none()
         {
             let cause = Cause::NoCalculator(id.clone());
             self.loading = Loading::Failed(Failure {
-                url: shelf.url.clone(),
+                url: loaded.url.clone(),
                 cause,
             });
         }
@@ -664,42 +670,42 @@ impl State {
 
     /// Whether there is a worksheet with this id, ready for use.
     fn open_worksheet(&mut self, id: &str) -> bool {
-        let (Loading::Ready(shelf), Some(details)) = (&self.loading, details()) else {
+        let (Loading::Ready(loaded), Some(details)) = (&self.loading, details()) else {
             return false;
         };
-        if self.paper(id).is_some() {
+        if self.worksheet(id).is_some() {
             return true;
         }
-        let Some(paper) = details.paper(shelf, id) else {
+        let Some(worksheet) = details.worksheet(loaded, id) else {
             return false;
         };
-        self.papers.push((id.to_owned(), paper));
+        self.worksheets.push((id.to_owned(), worksheet));
         true
     }
 
     fn open_calculator(&mut self, id: &str) {
-        let Loading::Ready(shelf) = &self.loading else {
+        let Loading::Ready(loaded) = &self.loading else {
             return;
         };
-        if self.reckoning(id).is_some() {
+        if self.calculator(id).is_some() {
             return;
         }
         let Some(details) = details() else {
             return;
         };
-        if let Some(mut reckoning) = details.reckon(shelf, id) {
+        if let Some(mut calculator) = details.reckon(loaded, id) {
             let changed = self.changed.take_if(|(named, _)| named == id);
             for (input, number) in changed.map(|(_, numbers)| numbers).unwrap_or_default() {
-                let inputs = &reckoning.sheet.calculator.inputs;
+                let inputs = &calculator.compiled.definition.inputs;
                 if let Some(place) = inputs
                     .iter()
                     .position(|known| known.id == input && !known.fixed)
                 {
-                    let touch = Touch::Type(place, number.replace('.', ","));
-                    details.touch(Rc::make_mut(&mut reckoning), touch);
+                    let touch = CalculatorAction::Type(place, number.replace('.', ","));
+                    details.touch(Rc::make_mut(&mut calculator), touch);
                 }
             }
-            self.reckonings.push((id.to_owned(), reckoning));
+            self.calculators.push((id.to_owned(), calculator));
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Sentences that are put together: counts, and choices read back.
 
-use super::{Shelf, State};
+use super::{LoadedCatalogue, State};
 use crate::catalogue::{Kind, Term, term};
 use crate::join::join;
 use crate::search::Choices;
@@ -36,10 +36,10 @@ pub(super) struct Chosen {
 }
 
 /// Everything that was chosen, in the order of the filters.
-pub(super) fn chosen(state: &State, shelf: &Shelf) -> Vec<Chosen> {
+pub(super) fn chosen(state: &State, loaded: &LoadedCatalogue) -> Vec<Chosen> {
     use super::Message;
-    let language = &shelf.catalogue.head.language;
-    let words = &shelf.catalogue.head.vocabularies;
+    let language = &loaded.catalogue.head.language;
+    let words = &loaded.catalogue.head.vocabularies;
     let choices = &state.choices;
     let mut chosen = Vec::new();
     let mut add = |label: String, take_back| {
@@ -62,7 +62,7 @@ pub(super) fn chosen(state: &State, shelf: &Shelf) -> Vec<Chosen> {
         );
     }
     for id in &choices.stages {
-        add(stage_label(shelf, id), Message::Stage(id.clone()));
+        add(stage_label(loaded, id), Message::Stage(id.clone()));
     }
     if let Some(id) = &choices.place {
         add(label(&words.places, id, language), Message::Place(None));
@@ -78,9 +78,9 @@ pub(super) fn chosen(state: &State, shelf: &Shelf) -> Vec<Chosen> {
 
 /// What was chosen, read back as a sentence: `Du ser det, der handler om
 /// »mad« i Hjem og mad, for pårørende eller personale, i Aarhus.`
-pub(super) fn chosen_sentence(state: &State, shelf: &Shelf) -> String {
-    let language = &shelf.catalogue.head.language;
-    let words = &shelf.catalogue.head.vocabularies;
+pub(super) fn chosen_sentence(state: &State, loaded: &LoadedCatalogue) -> String {
+    let language = &loaded.catalogue.head.language;
+    let words = &loaded.catalogue.head.vocabularies;
     let choices = &state.choices;
     let mut sentence = match state.query.trim() {
         "" => "Du ser forslag".to_owned(),
@@ -103,7 +103,7 @@ pub(super) fn chosen_sentence(state: &State, shelf: &Shelf) -> String {
     if !choices.stages.is_empty() {
         let mut labels = Vec::new();
         for id in &choices.stages {
-            labels.push(format!("»{}«", stage_label(shelf, id)));
+            labels.push(format!("»{}«", stage_label(loaded, id)));
         }
         add(", på trinnet ", &joined(&labels, " eller "));
     }
@@ -118,13 +118,13 @@ pub(super) fn chosen_sentence(state: &State, shelf: &Shelf) -> String {
 }
 
 /// The stage's label, or 'Ikke oplyst'.
-pub(super) fn stage_label(shelf: &Shelf, id: &str) -> String {
+pub(super) fn stage_label(loaded: &LoadedCatalogue, id: &str) -> String {
     match id {
         Choices::UNKNOWN => "Ikke oplyst".into(),
         id => label(
-            &shelf.catalogue.head.vocabularies.stages,
+            &loaded.catalogue.head.vocabularies.stages,
             id,
-            &shelf.catalogue.head.language,
+            &loaded.catalogue.head.language,
         ),
     }
 }

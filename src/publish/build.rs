@@ -15,7 +15,7 @@ use crate::search::{Weights, hash};
 
 /// Why nothing was built or written.
 #[derive(Debug)]
-pub enum NotBuilt {
+pub enum BuildError {
     /// Checking found errors.
     Refused(Report),
     /// A file could not be written.
@@ -27,7 +27,7 @@ pub enum NotBuilt {
     },
 }
 
-impl fmt::Display for NotBuilt {
+impl fmt::Display for BuildError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Refused(report) => write!(f, "{report}"),
@@ -38,7 +38,7 @@ impl fmt::Display for NotBuilt {
     }
 }
 
-impl std::error::Error for NotBuilt {}
+impl std::error::Error for BuildError {}
 
 /// What is published: the catalogue, and beside it what makes searching quick.
 pub struct Published {
@@ -62,13 +62,13 @@ const NOTICE: &str = include_str!("../../dictionary/NOTICE");
 /// found. Nothing from the clock or the file system's order gets in.
 ///
 /// # Errors
-/// [`NotBuilt::Refused`] when checking finds an error.
-pub fn build(sources: &Path) -> Result<(Published, Report), NotBuilt> {
+/// [`BuildError::Refused`] when checking finds an error.
+pub fn build(sources: &Path) -> Result<(Published, Report), BuildError> {
     let (sources, mut findings) = sources::read(sources);
     rules::check(&sources, &mut findings);
     let report = Report::new(&sources, findings);
     if report.errors() > 0 {
-        return Err(NotBuilt::Refused(report));
+        return Err(BuildError::Refused(report));
     }
     Ok((published(&sources), report))
 }
@@ -120,11 +120,11 @@ fn hashed(name: &str, bytes: &[u8]) -> String {
 /// lexicon and its licence.
 ///
 /// # Errors
-/// [`NotBuilt::Unwritten`] names the path and why.
-pub fn write(folder: &Path, published: &Published) -> Result<PathBuf, NotBuilt> {
+/// [`BuildError::Unwritten`] names the path and why.
+pub fn write(folder: &Path, published: &Published) -> Result<PathBuf, BuildError> {
     let unwritten = |path: &Path| {
         let path = path.to_owned();
-        |error| NotBuilt::Unwritten { path, error }
+        |error| BuildError::Unwritten { path, error }
     };
     fs::create_dir_all(folder).map_err(unwritten(folder))?;
     let write = |name: &str, bytes: &[u8]| {

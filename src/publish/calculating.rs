@@ -5,16 +5,18 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use super::searching::{NotSearched, read_json};
-use crate::calculator::{Estimate, Faulty, Meet, Meeting, Problem, Sheet, entered, opened};
-use crate::catalogue::{Calculator, Catalogue, Input, Json, Wrong, read, read_catalogue};
+use super::searching::{SearchError, read_json};
+use crate::calculator::{
+    BreakEven, CompileError, CompiledCalculator, Crossing, Estimate, Problem, entered, opened,
+};
+use crate::catalogue::{Calculator, Catalogue, Input, Json, ReadError, read, read_catalogue};
 use crate::number::Decimal;
 
 /// Why a catalogue's calculator cannot be used.
 #[derive(Debug)]
-pub enum NotCalculated {
+pub enum CalculateError {
     /// The catalogue cannot be read.
-    Catalogue(NotSearched),
+    Catalogue(SearchError),
     /// It has no calculator with this id.
     NoCalculator {
         /// The id.
@@ -34,18 +36,18 @@ pub enum NotCalculated {
         /// Its id.
         id: String,
         /// What is wrong first.
-        wrong: Wrong,
+        wrong: ReadError,
     },
     /// It is not one that can compute.
-    Faulty {
+    NotCompiled {
         /// Its id.
         id: String,
         /// Why not.
-        fault: Faulty,
+        fault: CompileError,
     },
 }
 
-impl fmt::Display for NotCalculated {
+impl fmt::Display for CalculateError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Catalogue(error) => error.fmt(f),
@@ -67,7 +69,7 @@ impl fmt::Display for NotCalculated {
                 "the calculator `{id}` cannot be read: {}: {}. `virker check` says more.",
                 wrong.path, wrong.message
             ),
-            Self::Faulty { id, fault } => write!(
+            Self::NotCompiled { id, fault } => write!(
                 f,
                 "the calculator `{id}` cannot be used: {fault:?}. `virker check` says how to mend it."
             ),
@@ -75,11 +77,11 @@ impl fmt::Display for NotCalculated {
     }
 }
 
-impl std::error::Error for NotCalculated {}
+impl std::error::Error for CalculateError {}
 
 /// What was said to a calculator that it does not understand.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum NotUnderstood {
+pub enum AssignmentError {
     /// It is not of the form `name=value`.
     NotAPair(String),
     /// There is no such input.
@@ -104,7 +106,7 @@ pub enum NotUnderstood {
     },
 }
 
-impl fmt::Display for NotUnderstood {
+impl fmt::Display for AssignmentError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NotAPair(text) => write!(f, "{text}: write a name, `=` and a number"),
@@ -130,12 +132,12 @@ impl fmt::Display for NotUnderstood {
     }
 }
 
-impl std::error::Error for NotUnderstood {}
+impl std::error::Error for AssignmentError {}
 
 /// A calculator of a published catalogue.
 pub struct Calculable {
     id: String,
-    sheet: Sheet,
+    compiled: CompiledCalculator,
 }
 
 impl Calculable {
@@ -143,22 +145,23 @@ impl Calculable {
     /// any entry, with this one's figures.
     ///
     /// # Errors
-    /// [`NotCalculated`] when there is no such catalogue or calculator.
-    pub fn open(path: &Path, id: &str) -> Result<Self, NotCalculated> {
-        let document: Json = read_json(path).map_err(NotCalculated::Catalogue)?;
+    /// [`CalculateError`] when there is no such catalogue or calculator.
+    pub fn open(path: &Path, id: &str) -> Result<Self, CalculateError> {
+        let document: Json = read_json(path).map_err(CalculateError::Catalogue)?;
         let (catalogue, _) = read_catalogue(&document).map_err(|why| {
-            NotCalculated::Catalogue(NotSearched::NotACatalogue {
+            CalculateError::Catalogue(SearchError::Invalid {
                 path: path.to_owned(),
                 why,
             })
         })?;
         let calculator = opened(&catalogue, id).ok_or_else(|| missing(&catalogue, id))?;
-        let sheet = Sheet::new(calculator).map_err(|fault| NotCalculated::Faulty {
-            id: id.to_owned(),
-            fault,
-        })?;
+        let compiled =
+            CompiledCalculator::new(calculator).map_err(|fault| CalculateError::NotCompiled {
+                id: id.to_owned(),
+                fault,
+            })?;
         let id = id.to_owned();
-        Ok(Self { id, sheet })
+        Ok(Self { id, compiled })
     }
 
     /// What the calculator says when these inputs are set, each `name=value`
@@ -168,52 +171,52 @@ impl Calculable {
     /// a binary fraction, and is as it is shown: per cent are per cent.
     ///
     /// # Errors
-    /// [`NotUnderstood`] names the first that cannot be used.
-    pub fn answer(&self, set: &[String]) -> Result<Value, NotUnderstood> {
-        let inputs = &self.sheet.calculator.inputs;
+    /// [`AssignmentError`] names the first that cannot be used.
+    pub fn answer(&self, set: &[String]) -> Result<Value, AssignmentError> {
+        let inputs = &self.compiled.definition.inputs;
         let mut own = vec![None; inputs.len()];
         let mut names: Vec<&str> = Vec::new();
         for pair in set {
             let (name, text) = pair
                 .split_once('=')
-                .ok_or_else(|| NotUnderstood::NotAPair(pair.clone()))?;
+                .ok_or_else(|| AssignmentError::NotAPair(pair.clone()))?;
             let name = name.trim();
             let mut places = inputs.iter().zip(&mut own);
             let (input, number) = places
                 .find(|(input, _)| input.id == name)
                 .ok_or_else(|| self.unknown(name))?;
             if input.fixed {
-                return Err(NotUnderstood::Fixed(name.to_owned()));
+                return Err(AssignmentError::Fixed(name.to_owned()));
             }
             if names.contains(&name) {
-                return Err(NotUnderstood::Repeated(name.to_owned()));
+                return Err(AssignmentError::Repeated(name.to_owned()));
             }
             names.push(name);
-            *number = entered(input, text).map_err(|problem| NotUnderstood::Value {
+            *number = entered(input, text).map_err(|problem| AssignmentError::Value {
                 pair: pair.clone(),
                 problem,
                 limits: [input.min, input.max],
             })?;
         }
-        self.told(&own).ok_or_else(|| NotUnderstood::Value {
+        self.told(&own).ok_or_else(|| AssignmentError::Value {
             pair: set.join(" "),
             problem: Problem::Uncomputable,
             limits: [Decimal::ZERO; 2],
         })
     }
 
-    fn unknown(&self, name: &str) -> NotUnderstood {
-        let inputs = self.sheet.calculator.inputs.iter();
+    fn unknown(&self, name: &str) -> AssignmentError {
+        let inputs = self.compiled.definition.inputs.iter();
         let known = inputs.filter(|input| !input.fixed);
-        NotUnderstood::UnknownName {
+        AssignmentError::UnknownName {
             name: name.to_owned(),
             known: known.map(|input| input.id.clone()).collect(),
         }
     }
 
     fn told(&self, own: &[Option<Decimal>]) -> Option<Value> {
-        let results = self.sheet.compute(own).ok()?;
-        let calculator = &self.sheet.calculator;
+        let results = self.compiled.compute(own).ok()?;
+        let calculator = &self.compiled.definition;
         let inputs = calculator.inputs.iter().zip(own);
         let inputs = inputs.map(|(input, own)| of_input(input, *own));
         let estimates = results.estimates.iter().skip(calculator.inputs.len());
@@ -255,13 +258,13 @@ impl Calculable {
 
     /// Id of the value whose uncertainty is taken apart.
     fn sensitive(&self) -> &str {
-        let calculator = &self.sheet.calculator;
+        let calculator = &self.compiled.definition;
         let id = calculator.sensitivity.as_ref();
         id.unwrap_or(&calculator.answer.value)
     }
 }
 
-fn missing(catalogue: &Catalogue, id: &str) -> NotCalculated {
+fn missing(catalogue: &Catalogue, id: &str) -> CalculateError {
     let of = |json: &Json| match json.get("id") {
         Some(Json::Text(id)) => Some(id.clone()),
         _ => None,
@@ -272,17 +275,17 @@ fn missing(catalogue: &Catalogue, id: &str) -> NotCalculated {
     };
     let mut calculators = catalogue.calculators.iter();
     let Some(found) = calculators.find(|json| of(json).as_deref() == Some(calculator)) else {
-        return NotCalculated::NoCalculator {
+        return CalculateError::NoCalculator {
             id: calculator.to_owned(),
             known: catalogue.calculators.iter().filter_map(of).collect(),
         };
     };
     match read::<Calculator>(found) {
-        Err(wrong) => NotCalculated::Unread {
+        Err(wrong) => CalculateError::Unread {
             id: calculator.to_owned(),
             wrong,
         },
-        Ok(_) => NotCalculated::NotFromEntry {
+        Ok(_) => CalculateError::NotFromEntry {
             calculator: calculator.to_owned(),
             entry: entry.unwrap_or_default().to_owned(),
         },
@@ -302,7 +305,7 @@ fn of_input(input: &Input, own: Option<Decimal>) -> Value {
     })
 }
 
-fn of_meeting(meeting: Meeting, input: &Input) -> Value {
+fn of_meeting(meeting: BreakEven, input: &Input) -> Value {
     json!({
         "input": input.id,
         "unit": input.unit,
@@ -313,11 +316,11 @@ fn of_meeting(meeting: Meeting, input: &Input) -> Value {
     })
 }
 
-fn of_meet(meet: Meet) -> String {
+fn of_meet(meet: Crossing) -> String {
     match meet {
-        Meet::Never => "never".to_owned(),
-        Meet::At(number) => number.to_string(),
-        Meet::Always => "always".to_owned(),
+        Crossing::Never => "never".to_owned(),
+        Crossing::At(number) => number.to_string(),
+        Crossing::Always => "always".to_owned(),
     }
 }
 

@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use crate::catalogue::{Json, Read, Trail, camel};
+use crate::catalogue::{Diagnostics, Json, Read, camel};
 
 /// Something odd in a source.
 pub(super) enum Oddity {
@@ -14,7 +14,7 @@ pub(super) enum Oddity {
         /// A key that the model knows in this place.
         meant: Option<String>,
     },
-    Wrong {
+    Unreadable {
         path: String,
         message: String,
         mend: String,
@@ -25,7 +25,7 @@ pub(super) enum Oddity {
 /// nothing was wrong.
 pub(super) fn inspect<T: Read>(value: &Value) -> (Option<T>, Vec<Oddity>) {
     let json: Json = serde_json::from_value(value.clone()).unwrap_or_default();
-    let mut trail = Trail::noting_unknown();
+    let mut trail = Diagnostics::noting_unknown();
     let model = T::read(Some(&json), &mut trail);
     let good = trail.wrong.is_empty();
     let unknown = trail
@@ -56,7 +56,7 @@ pub(super) fn inspect<T: Read>(value: &Value) -> (Option<T>, Vec<Oddity>) {
         } else {
             "Write what is needed here.".to_owned()
         };
-        Oddity::Wrong {
+        Oddity::Unreadable {
             path: wrong.path,
             message: wrong.message,
             mend,
@@ -132,7 +132,7 @@ mod tests {
             Oddity::Unknown { path, meant, .. } => {
                 format!("{path} is unknown, meant {}", meant.unwrap_or_default())
             }
-            Oddity::Wrong { path, message, .. } => format!("{path}: {message}"),
+            Oddity::Unreadable { path, message, .. } => format!("{path}: {message}"),
         });
         told.collect()
     }

@@ -30,11 +30,11 @@ mod toml;
 
 use std::path::Path;
 
-pub use build::{NotBuilt, Published, build, write};
-pub use calculating::{Calculable, NotCalculated, NotUnderstood};
+pub use build::{BuildError, Published, build, write};
+pub use calculating::{AssignmentError, Calculable, CalculateError};
 pub use finding::{Finding, Report, Severity};
 pub use lix::Readability;
-pub use searching::{NotSearched, Searchable, read_json};
+pub use searching::{SearchError, Searchable, read_json};
 
 /// Checks a catalogue's sources.
 #[must_use]

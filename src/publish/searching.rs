@@ -6,8 +6,10 @@ use std::{fmt, fs, io};
 use serde_json::{Map, Value, json};
 
 use super::dictionary::{Dictionary, lexicon};
-use crate::catalogue::{Catalogue, Json, NotACatalogue, Read, ThesaurusRow, Trail, read_catalogue};
-use crate::search::{Built, Found, Index, Lexicon, Weights, ask, build, fingerprint};
+use crate::catalogue::{
+    Catalogue, CatalogueError, Diagnostics, Json, Read, ThesaurusRow, read_catalogue,
+};
+use crate::search::{Built, Index, Lexicon, SearchResults, Weights, ask, build, fingerprint};
 
 /// The thesaurus that is used for catalogues that publish none of their own:
 /// words of the field, in the sources of the catalogue that we ship.
@@ -15,7 +17,7 @@ const THESAURUS: &str = include_str!("../../catalogue/thesaurus.toml");
 
 /// Why a catalogue cannot be searched.
 #[derive(Debug)]
-pub enum NotSearched {
+pub enum SearchError {
     /// The file cannot be read.
     Unread {
         /// The file.
@@ -31,15 +33,15 @@ pub enum NotSearched {
         error: serde_json::Error,
     },
     /// It is no catalogue.
-    NotACatalogue {
+    Invalid {
         /// The file.
         path: PathBuf,
         /// Why not.
-        why: NotACatalogue,
+        why: CatalogueError,
     },
 }
 
-impl fmt::Display for NotSearched {
+impl fmt::Display for SearchError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Unread { path, error } => write!(f, "{} cannot be read: {error}", path.display()),
@@ -48,7 +50,7 @@ impl fmt::Display for NotSearched {
                 "{} is not the JSON that is needed here: {error}",
                 path.display()
             ),
-            Self::NotACatalogue { path, why } => write!(
+            Self::Invalid { path, why } => write!(
                 f,
                 "{} is not a catalogue: {why:?}. `virker build` makes one.",
                 path.display()
@@ -57,7 +59,7 @@ impl fmt::Display for NotSearched {
     }
 }
 
-impl std::error::Error for NotSearched {}
+impl std::error::Error for SearchError {}
 
 /// A catalogue with its index.
 pub struct Searchable {
@@ -69,14 +71,13 @@ impl Searchable {
     /// Reads a published catalogue and makes it ready.
     ///
     /// # Errors
-    /// [`NotSearched`] when the file is no catalogue that can be read.
-    pub fn open(path: &Path, weights: Weights) -> Result<Self, NotSearched> {
+    /// [`SearchError`] when the file is no catalogue that can be read.
+    pub fn open(path: &Path, weights: Weights) -> Result<Self, SearchError> {
         let document: Json = read_json(path)?;
-        let (catalogue, _) =
-            read_catalogue(&document).map_err(|why| NotSearched::NotACatalogue {
-                path: path.to_owned(),
-                why,
-            })?;
+        let (catalogue, _) = read_catalogue(&document).map_err(|why| SearchError::Invalid {
+            path: path.to_owned(),
+            why,
+        })?;
         // Other weights may need another index.
         let finished = (weights == Weights::default())
             .then(|| finished(path, &catalogue))
@@ -110,7 +111,7 @@ impl Searchable {
         json!({ "query": query, "results": results, "corrected": found.corrected })
     }
 
-    fn why(&self, entry: usize, found: &Found) -> Value {
+    fn why(&self, entry: usize, found: &SearchResults) -> Value {
         let reasons = self.index.reasons(entry, found).into_iter().map(|reason| {
             json!({ "sought": reason.sought, "found": reason.word, "as": format!("{:?}", reason.why).to_lowercase() })
         });
@@ -133,13 +134,13 @@ fn finished(path: &Path, catalogue: &Catalogue) -> Option<Index> {
 /// Reads a JSON file.
 ///
 /// # Errors
-/// [`NotSearched`] when it cannot be read or is not of that form.
-pub fn read_json<T: serde::de::DeserializeOwned>(path: &Path) -> Result<T, NotSearched> {
-    let text = fs::read_to_string(path).map_err(|error| NotSearched::Unread {
+/// [`SearchError`] when it cannot be read or is not of that form.
+pub fn read_json<T: serde::de::DeserializeOwned>(path: &Path) -> Result<T, SearchError> {
+    let text = fs::read_to_string(path).map_err(|error| SearchError::Unread {
         path: path.to_owned(),
         error,
     })?;
-    serde_json::from_str(&text).map_err(|error| NotSearched::NotJson {
+    serde_json::from_str(&text).map_err(|error| SearchError::NotJson {
         path: path.to_owned(),
         error,
     })
@@ -164,7 +165,7 @@ pub(super) fn index(
 pub(super) fn thesaurus(catalogue: &Catalogue) -> Vec<ThesaurusRow> {
     let own = catalogue.thesaurus.iter();
     let own: Vec<ThesaurusRow> = own
-        .map(|row| ThesaurusRow::read(Some(row), &mut Trail::default()))
+        .map(|row| ThesaurusRow::read(Some(row), &mut Diagnostics::default()))
         .collect();
     if own.is_empty() {
         field_thesaurus()
@@ -184,6 +185,6 @@ fn field_thesaurus() -> Vec<ThesaurusRow> {
     let rows = rows
         .into_iter()
         .map(|row| serde_json::from_value::<Json>(row).unwrap_or_default());
-    rows.map(|row| ThesaurusRow::read(Some(&row), &mut Trail::default()))
+    rows.map(|row| ThesaurusRow::read(Some(&row), &mut Diagnostics::default()))
         .collect()
 }

@@ -305,7 +305,7 @@ impl Reader<'_> {
         part.model = model;
         for oddity in oddities {
             self.findings.push(match oddity {
-                Oddity::Wrong {
+                Oddity::Unreadable {
                     path,
                     message,
                     mend,

@@ -43,13 +43,13 @@ impl Lines {
 
 /// A text that is no TOML: the line, and what was wrong.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct NotToml {
+pub(super) struct TomlError {
     pub(super) line: Option<usize>,
     pub(super) message: String,
 }
 
-pub(super) fn read(text: &str) -> Result<Read, NotToml> {
-    let table = DeTable::parse(text).map_err(|error| NotToml {
+pub(super) fn read(text: &str) -> Result<Read, TomlError> {
+    let table = DeTable::parse(text).map_err(|error| TomlError {
         line: error
             .span()
             .map(|span| line_at(&line_ends(text), span.start)),

@@ -1,7 +1,7 @@
 //! Asking a catalogue: what needs its texts and not only its index.
 
 use super::index::Index;
-use super::rank::Found;
+use super::rank::SearchResults;
 use super::text::{body_texts, each_text};
 use super::tokens::Tokens;
 use crate::catalogue::{Catalogue, Json};
@@ -9,7 +9,7 @@ use crate::catalogue::{Catalogue, Json};
 /// Searches a catalogue by its index. What stands between quotation marks must
 /// stand so in the entry.
 #[must_use]
-pub fn ask(catalogue: &Catalogue, index: &Index, text: &str, literal: bool) -> Found {
+pub fn ask(catalogue: &Catalogue, index: &Index, text: &str, literal: bool) -> SearchResults {
     let mut found = index.search(text, literal);
     if !found.quoted.is_empty() {
         let quoted = std::mem::take(&mut found.quoted);
@@ -52,7 +52,7 @@ pub fn snippet(
     catalogue: &Catalogue,
     index: &Index,
     entry: usize,
-    found: &Found,
+    found: &SearchResults,
 ) -> Option<String> {
     let (card, body) = (catalogue.cards.get(entry)?, catalogue.entries.get(entry)?);
     let shown = index.worth(&format!("{} {}", card.title, card.summary), found);

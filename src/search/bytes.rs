@@ -25,7 +25,7 @@ const ANY: u64 = 1 << 32;
 
 /// Why bytes are not taken for an index or a lexicon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NotRead {
+pub enum IndexError {
     /// There are none.
     Missing,
     /// They are something else, or of another version.
@@ -38,7 +38,7 @@ pub enum NotRead {
     OtherCatalogue,
 }
 
-impl fmt::Display for NotRead {
+impl fmt::Display for IndexError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Missing => "it could not be fetched",
@@ -50,7 +50,7 @@ impl fmt::Display for NotRead {
     }
 }
 
-impl std::error::Error for NotRead {}
+impl std::error::Error for IndexError {}
 
 impl Index {
     /// The index as a file, without its lexicon.
@@ -76,10 +76,10 @@ impl Index {
     /// Reads an index that was made for the catalogue with this fingerprint.
     ///
     /// # Errors
-    /// [`NotRead`] says why it is not taken.
-    pub fn from_bytes(bytes: &[u8], fingerprint: u64) -> Result<Self, NotRead> {
-        let tables =
-            index_tables(body(bytes, INDEX, fingerprint)?, fingerprint).ok_or(NotRead::Broken)?;
+    /// [`IndexError`] says why it is not taken.
+    pub fn from_bytes(bytes: &[u8], fingerprint: u64) -> Result<Self, IndexError> {
+        let tables = index_tables(body(bytes, INDEX, fingerprint)?, fingerprint)
+            .ok_or(IndexError::Broken)?;
         Ok(Self::new(tables))
     }
 }
@@ -135,9 +135,9 @@ impl Lexicon {
     /// Reads a lexicon that was made for the catalogue with this fingerprint.
     ///
     /// # Errors
-    /// [`NotRead`] says why it is not taken.
-    pub fn from_bytes(bytes: &[u8], fingerprint: u64) -> Result<Self, NotRead> {
-        lexicon(body(bytes, LEXICON, fingerprint)?, fingerprint).ok_or(NotRead::Broken)
+    /// [`IndexError`] says why it is not taken.
+    pub fn from_bytes(bytes: &[u8], fingerprint: u64) -> Result<Self, IndexError> {
+        lexicon(body(bytes, LEXICON, fingerprint)?, fingerprint).ok_or(IndexError::Broken)
     }
 }
 
@@ -156,16 +156,16 @@ pub(super) fn lexicon(bytes: &[u8], fingerprint: u64) -> Option<Lexicon> {
     from.whole(lexicon)
 }
 
-fn body<'a>(bytes: &'a [u8], kind: &[u8; 16], fingerprint: u64) -> Result<&'a [u8], NotRead> {
-    let (head, rest) = bytes.split_first_chunk::<16>().ok_or(NotRead::Foreign)?;
-    let (made_for, rest) = rest.split_first_chunk::<8>().ok_or(NotRead::Foreign)?;
-    let (sum, rest) = rest.split_first_chunk::<8>().ok_or(NotRead::Foreign)?;
+fn body<'a>(bytes: &'a [u8], kind: &[u8; 16], fingerprint: u64) -> Result<&'a [u8], IndexError> {
+    let (head, rest) = bytes.split_first_chunk::<16>().ok_or(IndexError::Foreign)?;
+    let (made_for, rest) = rest.split_first_chunk::<8>().ok_or(IndexError::Foreign)?;
+    let (sum, rest) = rest.split_first_chunk::<8>().ok_or(IndexError::Foreign)?;
     if head != kind {
-        Err(NotRead::Foreign)
+        Err(IndexError::Foreign)
     } else if u64::from_le_bytes(*made_for) != fingerprint {
-        Err(NotRead::OtherCatalogue)
+        Err(IndexError::OtherCatalogue)
     } else if u64::from_le_bytes(*sum) != hash(rest) {
-        Err(NotRead::Checksum)
+        Err(IndexError::Checksum)
     } else {
         Ok(rest)
     }

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::index::Index;
-use super::rank::{Found, Unit};
-use super::resolve::{Piece, Why};
+use super::rank::{QueryTerm, SearchResults};
+use super::resolve::{TermMatch, Why};
 use super::tokens::Tokens;
 use crate::danish::{key, stem};
 
@@ -20,9 +20,9 @@ pub struct Reason {
     pub why: Why,
 }
 
-impl Found {
+impl SearchResults {
     /// All units, with those that were put together of several words after them.
-    fn all_units(&self) -> Vec<&Unit> {
+    fn all_units(&self) -> Vec<&QueryTerm> {
         let mut all = Vec::new();
         for unit in &self.units {
             all.push(unit);
@@ -38,7 +38,7 @@ impl Index {
     /// The byte ranges of `text` that answer the query, in order and apart.
     /// Each begins and ends at a whole letter.
     #[must_use]
-    pub fn marks(&self, text: &str, found: &Found) -> Vec<Range<usize>> {
+    pub fn marks(&self, text: &str, found: &SearchResults) -> Vec<Range<usize>> {
         let mut marks: Vec<Range<usize>> = Vec::new();
         if found.units.is_empty() {
             return marks;
@@ -90,12 +90,16 @@ impl Index {
     }
 
     /// The best of what is sought that a word answers.
-    fn answering<'a>(&self, word: &str, units: &[&'a Unit]) -> Option<(&'a Unit, Piece)> {
+    fn answering<'a>(
+        &self,
+        word: &str,
+        units: &[&'a QueryTerm],
+    ) -> Option<(&'a QueryTerm, TermMatch)> {
         let place = self.tables.vocabulary.spelled(word, &key(word));
         let [place] = place.as_slice() else {
             return None;
         };
-        let mut best: Option<(&Unit, Piece)> = None;
+        let mut best: Option<(&QueryTerm, TermMatch)> = None;
         for unit in units {
             if let Some(piece) = unit.piece(*place)
                 && best.is_none_or(|(_, best)| piece.weight >= best.weight)
@@ -108,7 +112,7 @@ impl Index {
 
     /// How many of what is sought a text answers, the surest counting most.
     #[must_use]
-    pub fn worth(&self, text: &str, found: &Found) -> u32 {
+    pub fn worth(&self, text: &str, found: &SearchResults) -> u32 {
         let read = Tokens::of(text, false);
         let mut places = Vec::new();
         for token in &read.all {
@@ -133,7 +137,7 @@ impl Index {
     /// Why an entry was found: for each thing that was sought and that it
     /// answers, the word that answers best.
     #[must_use]
-    pub fn reasons(&self, entry: usize, found: &Found) -> Vec<Reason> {
+    pub fn reasons(&self, entry: usize, found: &SearchResults) -> Vec<Reason> {
         let mut reasons = Vec::new();
         for unit in &found.units {
             let mut best = None;
@@ -156,9 +160,9 @@ impl Index {
     /// best so far.
     fn best_here<'a>(
         &self,
-        unit: &'a Unit,
+        unit: &'a QueryTerm,
         entry: usize,
-        best: &mut Option<(&'a Unit, &'a Piece)>,
+        best: &mut Option<(&'a QueryTerm, &'a TermMatch)>,
     ) {
         for piece in &unit.pieces {
             if best.is_none_or(|(_, best)| piece.weight >= best.weight)
@@ -177,8 +181,8 @@ impl Index {
     }
 }
 
-impl Unit {
-    fn piece(&self, word: u32) -> Option<Piece> {
+impl QueryTerm {
+    fn piece(&self, word: u32) -> Option<TermMatch> {
         let place = self
             .pieces
             .binary_search_by_key(&word, |piece| piece.word)
@@ -188,7 +192,7 @@ impl Unit {
 }
 
 /// Where in a word stands what is sought, when it is only a part of it.
-fn part(word: &str, unit: &Unit, piece: Piece) -> Option<Range<usize>> {
+fn part(word: &str, unit: &QueryTerm, piece: TermMatch) -> Option<Range<usize>> {
     let sought = unit.text.as_str();
     match piece.why {
         Why::Beginning => {

@@ -23,14 +23,14 @@ mod weights;
 
 pub use ask::{ask, snippet};
 pub use build::{Built, Language, Plain, build};
-pub use bytes::NotRead;
+pub use bytes::IndexError;
 pub use compounds::may_begin;
 pub use facets::{Choices, Count, Counts, count, passes};
 pub use index::Index;
 pub use lexicon::Lexicon;
 pub use marks::Reason;
 pub use query::is_empty_word;
-pub use rank::{Found, Hit};
+pub use rank::{Hit, SearchResults};
 pub use resolve::Why;
 pub use text::{fingerprint, hash};
 pub use typo::{Rows, begins_alike, slips_allowed, sound};

@@ -3,7 +3,7 @@
 use super::index::Index;
 use super::numeral::{amount, log2};
 use super::query::{Query, begins_with_digit};
-use super::resolve::{Manner, Piece, Resolved, Why};
+use super::resolve::{ResolveOptions, Resolved, TermMatch, Why};
 use super::thesaurus::{self, LONGEST, phrase_hash};
 use super::weights::FULL;
 use crate::join::join;
@@ -20,19 +20,19 @@ pub struct Hit {
 
 /// What a search found.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Found {
+pub struct SearchResults {
     /// All entries that answer, best first; ties by the catalogue's order.
     pub hits: Vec<Hit>,
     /// What was taken to be meant, if slips were mended.
     pub corrected: Option<String>,
     /// What was sought, each with the words that answer it.
-    pub(super) units: Vec<Unit>,
+    pub(super) units: Vec<QueryTerm>,
     /// Words that must stand together as written; the one who has the texts
     /// sees to it.
     pub(super) quoted: Vec<Vec<String>>,
 }
 
-impl Found {
+impl SearchResults {
     /// Whether nothing was sought.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -43,17 +43,17 @@ impl Found {
 /// One thing that is sought: a word, words that were written apart, or a
 /// phrase of the thesaurus.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Unit {
+pub(super) struct QueryTerm {
     /// As it was typed, or as it was taken to be meant.
     pub(super) text: String,
-    pub(super) pieces: Vec<Piece>,
+    pub(super) pieces: Vec<TermMatch>,
     /// The words that it was put together of, which also answer by themselves.
-    pub(super) apart: Vec<Unit>,
+    pub(super) apart: Vec<QueryTerm>,
     /// How much it tells, in 256ths.
     rarity: u32,
 }
 
-/// Room for counting, kept from search to search.
+/// Slot for counting, kept from search to search.
 #[derive(Default)]
 pub(super) struct Scratch {
     /// For each entry what has been counted of the unit at hand.
@@ -117,9 +117,9 @@ const MOST_MENDED: usize = 8;
 impl Index {
     /// Searches. `literal` takes the query as it is typed and mends nothing.
     #[must_use]
-    pub fn search(&self, text: &str, literal: bool) -> Found {
+    pub fn search(&self, text: &str, literal: bool) -> SearchResults {
         let query = Query::new(text);
-        let mut found = Found::default();
+        let mut found = SearchResults::default();
         let mended = self.units(&query, literal, &mut found.units);
         found.hits = self.rank(&mut found.units);
         if !found.hits.is_empty() {
@@ -131,7 +131,12 @@ impl Index {
 
     /// Adds what is sought. Tells the places among the tokens of slips, and what
     /// each was mended to.
-    fn units(&self, query: &Query, literal: bool, units: &mut Vec<Unit>) -> Vec<(usize, String)> {
+    fn units(
+        &self,
+        query: &Query,
+        literal: bool,
+        units: &mut Vec<QueryTerm>,
+    ) -> Vec<(usize, String)> {
         let few = query.sought.len() < 3;
         let mut corrections = Vec::new();
         let mut mended = 0;
@@ -143,7 +148,7 @@ impl Index {
                 for place in place.saturating_sub(3)..place {
                     before.push(query.token(place));
                 }
-                let manner = Manner {
+                let manner = ResolveOptions {
                     expand,
                     unfinished: place + 1 == query.tokens.all.len(),
                     mend: !literal && mended < MOST_MENDED,
@@ -151,10 +156,10 @@ impl Index {
                 };
                 let resolved = self.resolve(text, &before, manner);
                 mended += usize::from(resolved.corrected.is_some());
-                let unit = Unit {
+                let unit = QueryTerm {
                     text: text.to_owned(),
                     pieces: resolved.pieces,
-                    ..Unit::default()
+                    ..QueryTerm::default()
                 };
                 (unit, resolved.corrected)
             };
@@ -184,7 +189,7 @@ impl Index {
                 }
                 next += 1;
             }
-            units.push(Unit {
+            units.push(QueryTerm {
                 text: join(&texts, " "),
                 pieces: resolved.pieces,
                 apart,
@@ -251,7 +256,7 @@ impl Index {
                 if self.groups_of_word(&whole, &exact).is_empty() {
                     continue;
                 }
-                let manner = Manner {
+                let manner = ResolveOptions {
                     expand: FULL,
                     unfinished: false,
                     mend: false,
@@ -263,7 +268,7 @@ impl Index {
         None
     }
 
-    fn rank(&self, units: &mut [Unit]) -> Vec<Hit> {
+    fn rank(&self, units: &mut [QueryTerm]) -> Vec<Hit> {
         let entries = self.tables.entries as usize;
         let mut scratch = self.scratch.borrow_mut();
         let scratch = &mut *scratch;
@@ -349,7 +354,7 @@ impl Index {
     }
 
     /// Adds what one unit counts in each entry that it reaches.
-    fn unit(&self, unit: &mut Unit, scratch: &mut Scratch, parts: &mut Vec<(u32, Total)>) {
+    fn unit(&self, unit: &mut QueryTerm, scratch: &mut Scratch, parts: &mut Vec<(u32, Total)>) {
         let mut whole = 0_u32;
         for piece in &unit.pieces {
             let is_whole = piece.why >= Why::Form;

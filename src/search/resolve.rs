@@ -41,7 +41,7 @@ const WHYS: [Why; 7] = [
 
 /// A word of the catalogue that answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Piece {
+pub(super) struct TermMatch {
     pub(super) word: u32,
     /// How well, of [`FULL`].
     pub(super) weight: u32,
@@ -52,7 +52,7 @@ pub(super) struct Piece {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Resolved {
     /// In order of their numbers, each once.
-    pub(super) pieces: Vec<Piece>,
+    pub(super) pieces: Vec<TermMatch>,
     /// What was taken to be meant, if a slip was mended.
     pub(super) corrected: Option<String>,
 }
@@ -60,7 +60,7 @@ pub(super) struct Resolved {
 impl Resolved {
     fn add(&mut self, word: u32, weight: u32, why: Why) {
         if weight > 0 {
-            self.pieces.push(Piece { word, weight, why });
+            self.pieces.push(TermMatch { word, weight, why });
         }
     }
 
@@ -79,7 +79,7 @@ impl Resolved {
         for packed in &packed {
             let word = (packed >> 16) as u32;
             if self.pieces.last().is_none_or(|last| last.word != word) {
-                self.pieces.push(Piece {
+                self.pieces.push(TermMatch {
                     word,
                     weight: FULL - ((packed >> 4) & 0xfff) as u32,
                     why: WHYS
@@ -94,7 +94,7 @@ impl Resolved {
 
 /// How a word is to be understood.
 #[derive(Clone, Copy)]
-pub(super) struct Manner {
+pub(super) struct ResolveOptions {
     /// How much the thesaurus counts for words that the catalogue has, of [`FULL`].
     pub(super) expand: u32,
     /// Whether it may be the beginning of a longer word.
@@ -108,7 +108,7 @@ pub(super) struct Manner {
 impl Index {
     /// The words that answer, for a word in plain letters; `before` are the
     /// words that stand before it.
-    pub(super) fn resolve(&self, word: &str, before: &[&str], manner: Manner) -> Resolved {
+    pub(super) fn resolve(&self, word: &str, before: &[&str], manner: ResolveOptions) -> Resolved {
         let mut found = Resolved::default();
         let key_of = key(word);
         let exact = self.tables.vocabulary.spelled(word, &key_of);
@@ -331,7 +331,7 @@ impl Index {
         }
     }
 
-    fn mend(&self, word: &str, key: &str, manner: Manner, found: &mut Resolved) {
+    fn mend(&self, word: &str, key: &str, manner: ResolveOptions, found: &mut Resolved) {
         if self.lexicon.is_foreign(word) {
             return;
         }
@@ -359,7 +359,7 @@ impl Index {
         if best.is_empty() || is_empty_word(best) {
             return;
         }
-        let manner = Manner {
+        let manner = ResolveOptions {
             mend: false,
             unfinished: false,
             expand: FULL,

@@ -123,7 +123,7 @@ pub fn begins_alike(a: &[u8], b: &[u8]) -> bool {
     first == b.first() || (first == b.get(1) && second == b.first())
 }
 
-/// Room for counting, kept from word to word.
+/// Slot for counting, kept from word to word.
 #[derive(Default)]
 pub struct Rows {
     rows: [Vec<u32>; 3],

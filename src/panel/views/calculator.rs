@@ -4,14 +4,14 @@
 use yew::prelude::*;
 
 use super::super::report::basis_in_words;
-use super::super::{Field, Message, Reckoning, Table, Touch};
+use super::super::{CalculatorAction, CalculatorState, Field, Message, Table};
 use super::charts;
 use super::concept::{references, source_list};
-use super::handing;
+use super::export;
 use super::icons::{Icon, icon};
 use super::kept::Which;
 use super::numbers::{fold, numbers};
-use super::parts::{Badge, Scene, described, origin, paragraph, with_icon};
+use super::parts::{Badge, ViewContext, described, origin, paragraph, with_icon};
 use super::tag::{Tag, classed, tag};
 use crate::calculator::Problem;
 use crate::catalogue::{Answer, Certainty, Input, Payer, SourceReference};
@@ -19,55 +19,51 @@ use crate::danish::{end_sentence, print_number};
 use crate::number::Decimal;
 
 /// A calculator's screen.
-pub(super) fn calculator(scene: &Scene<'_>, id: &str, reckoning: &Reckoning) -> Html {
-    let calculator = &reckoning.sheet.calculator;
-    let is_alone = scene.state.settings.calculator.is_some();
+pub(super) fn calculator(cx: &ViewContext<'_>, id: &str, state: &CalculatorState) -> Html {
+    let calculator = &state.compiled.definition;
+    let is_alone = cx.state.settings.calculator.is_some();
     let back = (!is_alone).then(|| {
-        let back = scene.button("quiet back", Message::Back);
-        with_icon(back, Icon::Left, &scene.way_back())
+        let back = cx.button("quiet back", Message::Back);
+        with_icon(back, Icon::Left, &cx.way_back())
     });
-    let title = scene.title(0, "title calculator__title", &calculator.title);
+    let title = cx.title(0, "title calculator__title", &calculator.title);
     let head = classed("div", "calculator__head")
         .child(back)
         .child(title)
         .child(paragraph("lead", &calculator.lead));
     let grid = classed("div", "calculator__grid")
         .child(
-            answers(reckoning, "Svaret")
-                .child(
-                    scene
-                        .kept
-                        .part(Which::Actions, reckoning, || handing::actions(scene)),
-                )
-                .child(handing::told(scene)),
+            answers(state, "Svaret")
+                .child(cx.kept.part(Which::Actions, state, || export::actions(cx)))
+                .child(export::told(cx)),
         )
-        .child(assumptions(scene, id, reckoning))
-        .child(result(scene, id, reckoning));
+        .child(assumptions(cx, id, state))
+        .child(result(cx, id, state));
     let sources = (!calculator.sources.is_empty()).then(|| {
-        scene.kept.part(Which::Sources, reckoning, || {
+        cx.kept.part(Which::Sources, state, || {
             classed("section", "part")
-                .child(scene.heading(1).text("Kilder"))
-                .child(source_list(scene, &calculator.sources))
+                .child(cx.heading(1).text("Kilder"))
+                .child(source_list(cx, &calculator.sources))
         })
     });
-    let handing = &scene.state.handing;
+    let export = &cx.state.export;
     classed("div", "calculator")
         .set_some("data-arena", calculator.arena.as_ref())
         .child(head)
         .child(grid)
         .child(sources)
-        .child(handing.meeting.then(|| handing::meeting(scene, reckoning)))
-        .child(handing.paper.then(|| handing::paper(scene, reckoning)))
+        .child(export.meeting.then(|| export::meeting(cx, state)))
+        .child(export.paper.then(|| export::paper(cx, state)))
         .into()
 }
 
 /// The answers stand first, before the numbers that they come from.
-pub(super) fn answers(reckoning: &Reckoning, name: &'static str) -> Tag {
-    let calculator = &reckoning.sheet.calculator;
+pub(super) fn answers(state: &CalculatorState, name: &'static str) -> Tag {
+    let calculator = &state.compiled.definition;
     let of = |to: Tag, answer: &Answer, number: &'static str, text: Tag| {
-        to.child(self::number(reckoning, answer, number))
-            .child(text.text(reckoning.say(&answer.text)))
-            .child(range(reckoning, answer))
+        to.child(self::number(state, answer, number))
+            .child(text.text(state.say(&answer.text)))
+            .child(range(state, answer))
     };
     let answer = of(
         classed("div", "answer").set("role", "status"),
@@ -87,61 +83,61 @@ pub(super) fn answers(reckoning: &Reckoning, name: &'static str) -> Tag {
 }
 
 /// What stands behind the answers: bars, curve, payers, caveats.
-fn result(scene: &Scene<'_>, id: &str, reckoning: &Reckoning) -> Tag {
-    let calculator = &reckoning.sheet.calculator;
+fn result(cx: &ViewContext<'_>, id: &str, state: &CalculatorState) -> Tag {
+    let calculator = &state.compiled.definition;
     let mut payers = None;
     for one in &calculator.payers {
         let list = payers.unwrap_or_else(|| tag("dl"));
-        payers = Some(list.child(payer(reckoning, one)));
+        payers = Some(list.child(payer(state, one)));
     }
     let payers = payers.map(|payers| {
         classed("div", "payers")
-            .child(scene.heading(1).text("Hvem betaler, og hvem sparer?"))
+            .child(cx.heading(1).text("Hvem betaler, og hvem sparer?"))
             .child(payers)
     });
     let mut prices = basis_in_words(calculator);
     prices.push_str(" Vi regner med seks decimaler og runder først af, når vi viser tallet.");
     let (bars, curve) = (&calculator.bars, &calculator.break_even);
-    let bars = bars.as_ref().map(|bars| charts::bars(reckoning, bars));
+    let bars = bars.as_ref().map(|bars| charts::bars(state, bars));
     let curve = curve
         .as_ref()
-        .and_then(|curve| charts::curve(scene, id, reckoning, curve));
+        .and_then(|curve| charts::curve(cx, id, state, curve));
     classed("section", "box result")
         .set("aria-label", "Bag svaret")
         .child(bars)
         .child(curve)
-        .child(charts::tornado(reckoning))
+        .child(charts::tornado(state))
         .child(payers)
-        .child(caveats(reckoning))
+        .child(caveats(state))
         .child(paragraph("muted", prices))
         .child(fold(
-            scene,
+            cx,
             id,
             Table::Numbers,
             "Vis alle tal og mellemregninger",
-            reckoning.numbers_unfolded.then(|| numbers(reckoning)),
+            state.numbers_unfolded.then(|| numbers(state)),
         ))
 }
 
 /// Whose budget it is, with what it pays and saves when the calculator knows.
-fn payer(reckoning: &Reckoning, payer: &Payer) -> Tag {
+fn payer(state: &CalculatorState, payer: &Payer) -> Tag {
     let amount = |name: &str, id: &Option<String>| {
-        let figures = reckoning.figures(id.as_ref()?)?;
+        let figures = state.figures(id.as_ref()?)?;
         let number = figures.with_unit(figures.estimate.likely);
         Some(tag("strong").text(format!("{name} {number}{}", figures.bounds())))
     };
     let words = tag("dd")
         .child(amount("Betaler", &payer.pays))
         .child(amount("Sparer", &payer.saves))
-        .child(tag("span").text(reckoning.say(&payer.text)));
+        .child(tag("span").text(state.say(&payer.text)));
     described(&payer.who, words)
 }
 
 /// What the number does not say: it stands wherever the number does.
-pub(super) fn caveats(reckoning: &Reckoning) -> Tag {
+pub(super) fn caveats(state: &CalculatorState) -> Tag {
     let mut list = tag("ul");
-    for caveat in &reckoning.sheet.calculator.caveats {
-        list = list.child(tag("li").text(reckoning.say(caveat)));
+    for caveat in &state.compiled.definition.caveats {
+        list = list.child(tag("li").text(state.say(caveat)));
     }
     let caveats = tag("div")
         .child(tag("strong").text("Hvad tallet ikke siger"))
@@ -153,36 +149,34 @@ pub(super) fn caveats(reckoning: &Reckoning) -> Tag {
 }
 
 /// How far an answer may be off, if it may.
-fn range(reckoning: &Reckoning, answer: &Answer) -> Option<Tag> {
+fn range(state: &CalculatorState, answer: &Answer) -> Option<Tag> {
     let range = answer.range.as_ref()?;
-    let estimate = reckoning
-        .sheet
-        .estimate(&reckoning.results, &answer.value)?;
+    let estimate = state.compiled.estimate(&state.results, &answer.value)?;
     match estimate.is_uncertain() {
-        true => Some(paragraph("answer__range", reckoning.say(range))),
+        true => Some(paragraph("answer__range", state.say(range))),
         false => None,
     }
 }
 
-fn number(reckoning: &Reckoning, answer: &Answer, class: &'static str) -> Option<Tag> {
-    let figures = reckoning.figures(&answer.value)?;
+fn number(state: &CalculatorState, answer: &Answer, class: &'static str) -> Option<Tag> {
+    let figures = state.figures(&answer.value)?;
     let number = figures.estimate.likely.round(u32::from(figures.decimals));
     // The unit goes below its number rather than out of its box.
     let printed = print_number(number, figures.decimals) + " ";
     Some(paragraph(class, printed).child(tag("small").text(figures.unit_of(number))))
 }
 
-fn assumptions(scene: &Scene<'_>, id: &str, reckoning: &Reckoning) -> Tag {
-    let calculator = &reckoning.sheet.calculator;
-    let title = scene.title(1, "assumptions__title", "Jeres tal");
+fn assumptions(cx: &ViewContext<'_>, id: &str, state: &CalculatorState) -> Tag {
+    let calculator = &state.compiled.definition;
+    let title = cx.title(1, "assumptions__title", "Jeres tal");
     let mut form = classed("form", "box assumptions")
-        .never_submitted(scene.send)
+        .never_submitted(cx.send)
         .child(title);
-    for (place, (input, field)) in calculator.inputs.iter().zip(&reckoning.fields).enumerate() {
+    for (place, (input, field)) in calculator.inputs.iter().zip(&state.fields).enumerate() {
         // A number that may not be changed is explained by the sentences that use it.
         if !input.fixed {
             let one = Assumption {
-                scene,
+                cx,
                 id,
                 place,
                 input,
@@ -190,21 +184,21 @@ fn assumptions(scene: &Scene<'_>, id: &str, reckoning: &Reckoning) -> Tag {
                 sources: &calculator.sources,
             };
             let part = || assumption(&one);
-            form = form.child(scene.kept.part(Which::Field(place), reckoning, part));
+            form = form.child(cx.kept.part(Which::Field(place), state, part));
         }
     }
-    let reset = reckoning.is_changed().then(|| {
-        let message = Message::Touch(id.to_owned(), Touch::ResetAll);
-        let button = scene.button("quiet reset", message);
+    let reset = state.is_changed().then(|| {
+        let message = Message::Calculator(id.to_owned(), CalculatorAction::ResetAll);
+        let button = cx.button("quiet reset", message);
         with_icon(button, Icon::Again, "Brug vores tal igen")
     });
-    form.child(reset).child(short_answer(reckoning))
+    form.child(reset).child(short_answer(state))
 }
 
 /// The answer once more, at the window's edge while the fields are filled in
 /// where it stands far above them. The answer itself is read aloud.
-fn short_answer(reckoning: &Reckoning) -> Option<Tag> {
-    let figures = reckoning.figures(&reckoning.sheet.calculator.answer.value)?;
+fn short_answer(state: &CalculatorState) -> Option<Tag> {
+    let figures = state.figures(&state.compiled.definition.answer.value)?;
     let number = figures.with_unit(figures.estimate.likely);
     let answer = paragraph("short-answer", "Svaret")
         .set("aria-hidden", "true")
@@ -213,7 +207,7 @@ fn short_answer(reckoning: &Reckoning) -> Option<Tag> {
 }
 
 struct Assumption<'a> {
-    scene: &'a Scene<'a>,
+    cx: &'a ViewContext<'a>,
     /// The calculator's id.
     id: &'a str,
     place: usize,
@@ -224,9 +218,9 @@ struct Assumption<'a> {
 }
 
 impl Assumption<'_> {
-    fn button(&self, class: &'static str, touch: Touch) -> Tag {
-        self.scene
-            .button(class, Message::Touch(self.id.to_owned(), touch))
+    fn button(&self, class: &'static str, touch: CalculatorAction) -> Tag {
+        self.cx
+            .button(class, Message::Calculator(self.id.to_owned(), touch))
     }
 
     fn print(&self, number: Decimal) -> String {
@@ -261,7 +255,7 @@ fn assumption(one: &Assumption<'_>) -> Tag {
     for choice in &input.choices {
         let now = one.number() == choice.value;
         let button = one
-            .button("choice", Touch::Choose(place, choice.value))
+            .button("choice", CalculatorAction::Choose(place, choice.value))
             .set("aria-pressed", if now { "true" } else { "false" })
             .child(tag("strong").text(one.print(choice.value)))
             .child(
@@ -292,7 +286,7 @@ fn assumption(one: &Assumption<'_>) -> Tag {
         of_certainty(input.certainty)
     };
     let reset = changed.then(|| {
-        let button = one.button("quiet assumption__reset", Touch::Reset(place));
+        let button = one.button("quiet assumption__reset", CalculatorAction::Reset(place));
         let words = format!("Vores tal: {}. Brug det igen", one.print(input.likely));
         with_icon(button, Icon::Again, &words)
     });
@@ -333,7 +327,7 @@ fn assumption(one: &Assumption<'_>) -> Tag {
 
 fn number_field(one: &Assumption<'_>, name: &str) -> Tag {
     let Assumption {
-        scene,
+        cx,
         id,
         place,
         input,
@@ -342,14 +336,14 @@ fn number_field(one: &Assumption<'_>, name: &str) -> Tag {
     } = *one;
     let typed = {
         let id = id.to_owned();
-        move |text| Message::Touch(id.clone(), Touch::Type(place, text))
+        move |text| Message::Calculator(id.clone(), CalculatorAction::Type(place, text))
     };
     let unit = match &input.shown_unit_one {
         Some(unit) if one.number() == Decimal::ONE => unit,
         _ => &input.shown_unit,
     };
     let step = |class, mark, up, verb: &str| {
-        one.button(class, Touch::Step(place, up))
+        one.button(class, CalculatorAction::Step(place, up))
             .set("aria-label", format!("{verb}: {}", input.label))
             .child(icon(mark))
     };
@@ -364,10 +358,10 @@ fn number_field(one: &Assumption<'_>, name: &str) -> Tag {
         )
         .set_some("aria-invalid", field.problem.map(|_| "true"))
         .value(&field.text)
-        .on_input(scene.send, typed)
+        .on_input(cx.send, typed)
         .on_blur(
-            scene.send,
-            Message::Touch(id.to_owned(), Touch::Leave(place)),
+            cx.send,
+            Message::Calculator(id.to_owned(), CalculatorAction::Leave(place)),
         );
     let frame = classed("span", "number__frame")
         .child(field)

@@ -3,22 +3,22 @@
 use super::super::details::details;
 use super::super::text::labels;
 use super::icons::{Icon, icon};
-use super::parts::{Scene, arena, marked, shape, unseen};
+use super::parts::{ViewContext, arena, marked, shape, unseen};
 use super::tag::{Tag, classed, tag};
 use crate::catalogue::{Card, KeyFigure, Term};
 
 /// A result's card.
-pub(super) fn card(scene: &Scene<'_>, place: usize) -> Option<Tag> {
-    let entry = scene.shelf.catalogue.cards.get(place)?;
-    let title = scene
+pub(super) fn card(cx: &ViewContext<'_>, place: usize) -> Option<Tag> {
+    let entry = cx.loaded.catalogue.cards.get(place)?;
+    let title = cx
         .entry_link("card__link", entry)
-        .child(marked(scene, &entry.title));
+        .child(marked(cx, &entry.title));
     let body = classed("div", "card__body")
-        .child(top(scene, entry))
-        .child(scene.heading(2).set("class", "card__title").child(title))
-        .child(classed("p", "card__summary").child(marked(scene, &entry.summary)))
-        .child(details().map(|details| details.found(scene, place)))
-        .child(facts(scene, entry));
+        .child(top(cx, entry))
+        .child(cx.heading(2).set("class", "card__title").child(title))
+        .child(classed("p", "card__summary").child(marked(cx, &entry.summary)))
+        .child(details().map(|details| details.found(cx, place)))
+        .child(facts(cx, entry));
     let card = classed("article", "card")
         .set_some("data-arena", arena(entry))
         .set("data-entry", &entry.id)
@@ -28,19 +28,19 @@ pub(super) fn card(scene: &Scene<'_>, place: usize) -> Option<Tag> {
 }
 
 /// The arena and the organisations, with the arena's shape.
-fn top(scene: &Scene<'_>, entry: &Card) -> Tag {
-    let organisations = marked(scene, &scene.organisations(entry));
+fn top(cx: &ViewContext<'_>, entry: &Card) -> Tag {
+    let organisations = marked(cx, &cx.organisations(entry));
     let words = tag("p")
-        .child(classed("span", "card__arena").text(scene.arena_and_kind(entry)))
+        .child(classed("span", "card__arena").text(cx.arena_and_kind(entry)))
         .child(classed("span", "card__organisation").child(organisations));
     classed("div", "card__top")
         .child(shape(entry.arenas.first().map(String::as_str), "shape"))
         .child(words)
 }
 
-fn facts(scene: &Scene<'_>, entry: &Card) -> Tag {
-    let words = &scene.shelf.catalogue.head.vocabularies;
-    let language = scene.language();
+fn facts(cx: &ViewContext<'_>, entry: &Card) -> Tag {
+    let words = &cx.loaded.catalogue.head.vocabularies;
+    let language = cx.language();
     let audiences = (!entry.audiences.is_empty()).then(|| {
         let labels = labels(&words.audiences, &entry.audiences, language);
         meta(Icon::Person).child(tag("span").child(unseen("For ")).text(labels))

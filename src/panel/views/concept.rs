@@ -8,8 +8,8 @@ use super::super::text::{label, labels, results, small_first};
 use super::card::step;
 use super::icons::{Icon, icon};
 use super::parts::{
-    Badge, Scene, arena, badge, described, muted, origin, outward, paragraph, shape, small, unseen,
-    with_icon, with_paragraphs,
+    Badge, ViewContext, arena, badge, described, muted, origin, outward, paragraph, shape, small,
+    unseen, with_icon, with_paragraphs,
 };
 use super::tag::{Tag, classed, tag, text};
 use crate::calculator::fits;
@@ -22,53 +22,49 @@ use crate::join::join;
 use crate::number::Decimal;
 
 /// An entry's page.
-pub(super) fn concept(scene: &Scene<'_>, card: &Card, entry: &Entry) -> Html {
+pub(super) fn concept(cx: &ViewContext<'_>, card: &Card, entry: &Entry) -> Html {
     let read = classed("div", "text")
-        .child(steps(scene, entry))
-        .child(outcomes(scene, entry))
-        .child(next_step(scene, entry))
-        .child(requirements(scene, entry))
-        .child(facts(scene, entry));
+        .child(steps(cx, entry))
+        .child(outcomes(cx, entry))
+        .child(next_step(cx, entry))
+        .child(requirements(cx, entry))
+        .child(facts(cx, entry));
     let page = classed("article", "concept")
         .set_some("data-arena", arena(card))
         .set("data-entry", &entry.id)
-        .child(back(scene))
-        .child(head(scene, card))
-        .child(chain(scene, entry))
+        .child(back(cx))
+        .child(head(cx, card))
+        .child(chain(cx, entry))
         .child(
             classed("div", "columns")
                 .child(read)
-                .child(aside(scene, entry)),
+                .child(aside(cx, entry)),
         );
-    let page = calculators(page, scene, entry);
-    worksheets(page, scene, entry)
-        .child(effects(scene, entry))
-        .child(part(scene, "Kilder").child(source_list(scene, &entry.sources)))
-        .child(related(scene, entry))
+    let page = calculators(page, cx, entry);
+    worksheets(page, cx, entry)
+        .child(effects(cx, entry))
+        .child(part(cx, "Kilder").child(source_list(cx, &entry.sources)))
+        .child(related(cx, entry))
         .into()
 }
 
-fn back(scene: &Scene<'_>) -> Tag {
-    let words = if scene.state.is_narrowed() {
+fn back(cx: &ViewContext<'_>) -> Tag {
+    let words = if cx.state.is_narrowed() {
         format!(
             "Tilbage til {}",
-            small_first(&results(scene.state.answers.entries.len()))
+            small_first(&results(cx.state.answers.entries.len()))
         )
     } else {
         "Tilbage til kataloget".to_owned()
     };
-    with_icon(
-        scene.button("quiet back", Message::Back),
-        Icon::Left,
-        &words,
-    )
+    with_icon(cx.button("quiet back", Message::Back), Icon::Left, &words)
 }
 
-fn head(scene: &Scene<'_>, entry: &Card) -> Tag {
+fn head(cx: &ViewContext<'_>, entry: &Card) -> Tag {
     let who = tag("p")
-        .child(classed("span", "card__arena").text(scene.arena_and_kind(entry)))
-        .child(classed("span", "card__organisation").text(scene.organisations(entry)));
-    let title = scene.title(0, "title concept__title", &entry.title);
+        .child(classed("span", "card__arena").text(cx.arena_and_kind(entry)))
+        .child(classed("span", "card__organisation").text(cx.organisations(entry)));
+    let title = cx.title(0, "title concept__title", &entry.title);
     let date = entry
         .described
         .map(|date| paragraph("described", format!("Beskrevet {}", date.in_danish())));
@@ -84,7 +80,7 @@ fn head(scene: &Scene<'_>, entry: &Card) -> Tag {
 }
 
 /// Problem → solution → fact.
-fn chain(scene: &Scene<'_>, entry: &Entry) -> Tag {
+fn chain(cx: &ViewContext<'_>, entry: &Entry) -> Tag {
     let (problem, solution) = match entry.kind {
         Kind::Recommendation => ("Hvorfor?", "Hvad skal der ske?"),
         Kind::Concept | Kind::Project | Kind::Other => ("Problemet", "Løsningen"),
@@ -92,7 +88,7 @@ fn chain(scene: &Scene<'_>, entry: &Entry) -> Tag {
             ("Baggrunden", "Det er det")
         }
     };
-    let link = |title: &'static str| tag("li").child(scene.heading(1).text(title));
+    let link = |title: &'static str| tag("li").child(cx.heading(1).text(title));
     let passage = |title: &'static str, passage: &Passage| {
         sourced(link(title), entry, &passage.text, &passage.sources)
     };
@@ -153,11 +149,11 @@ pub(super) fn references(sources: &[SourceReference], keys: &[String]) -> Option
     Some(reference)
 }
 
-fn part(scene: &Scene<'_>, title: &'static str) -> Tag {
-    classed("section", "part").child(scene.heading(1).text(title))
+fn part(cx: &ViewContext<'_>, title: &'static str) -> Tag {
+    classed("section", "part").child(cx.heading(1).text(title))
 }
 
-fn steps(scene: &Scene<'_>, entry: &Entry) -> Option<Tag> {
+fn steps(cx: &ViewContext<'_>, entry: &Entry) -> Option<Tag> {
     if entry.steps.is_empty() {
         return None;
     }
@@ -166,15 +162,15 @@ fn steps(scene: &Scene<'_>, entry: &Entry) -> Option<Tag> {
         let title = step.title.as_ref().map(|title| tag("strong").text(title));
         steps = steps.child(tag("li").child(tag("div").child(title).text(&step.text)));
     }
-    Some(part(scene, "Sådan gør I").child(steps))
+    Some(part(cx, "Sådan gør I").child(steps))
 }
 
 /// What it means for citizens, with what was found before what was hoped for.
-fn outcomes(scene: &Scene<'_>, entry: &Entry) -> Option<Tag> {
+fn outcomes(cx: &ViewContext<'_>, entry: &Entry) -> Option<Tag> {
     if entry.outcomes.is_empty() {
         return None;
     }
-    let mut section = part(scene, "Det betyder det for borgeren");
+    let mut section = part(cx, "Det betyder det for borgeren");
     for (basis, kind, mark) in &[
         (Basis::Found, Badge::Found, Icon::Tick),
         (Basis::Expected, Badge::Expected, Icon::Right),
@@ -216,8 +212,8 @@ fn small_the(by: &str) -> String {
     }
 }
 
-fn requirements(scene: &Scene<'_>, entry: &Entry) -> Tag {
-    let mut section = part(scene, "Det kræver det");
+fn requirements(cx: &ViewContext<'_>, entry: &Entry) -> Tag {
+    let mut section = part(cx, "Det kræver det");
     let Some(requirements) = &entry.requirements else {
         return section.child(origin(
             Badge::Unknown,
@@ -254,7 +250,7 @@ fn cost(entry: &Entry, figure: &CostFigure) -> Tag {
 }
 
 /// The facts that the chain doesn't already show.
-fn facts(scene: &Scene<'_>, entry: &Entry) -> Option<Tag> {
+fn facts(cx: &ViewContext<'_>, entry: &Entry) -> Option<Tag> {
     let in_chain = usize::from(entry.key_figure.is_none());
     let shown = entry
         .key_figure
@@ -274,12 +270,11 @@ fn facts(scene: &Scene<'_>, entry: &Entry) -> Option<Tag> {
         let list = facts.unwrap_or_else(|| classed("dl", "facts"));
         facts = Some(list.child(described(name, value)));
     }
-    Some(part(scene, "Flere fakta").child(facts?))
+    Some(part(cx, "Flere fakta").child(facts?))
 }
 
-fn next_step(scene: &Scene<'_>, entry: &Entry) -> Tag {
-    let section =
-        classed("section", "part next").child(scene.heading(1).text("Hvad kan du gøre nu?"));
+fn next_step(cx: &ViewContext<'_>, entry: &Entry) -> Tag {
+    let section = classed("section", "part next").child(cx.heading(1).text("Hvad kan du gøre nu?"));
     let Some(step) = &entry.next_step else {
         return section.child(tag("p").text("Spørg din kommune, om den har noget, der ligner."));
     };
@@ -295,9 +290,9 @@ fn next_step(scene: &Scene<'_>, entry: &Entry) -> Tag {
         .child(way.map(|way| tag("p").child(way)))
 }
 
-fn aside(scene: &Scene<'_>, entry: &Entry) -> Tag {
-    let words = &scene.shelf.catalogue.head.vocabularies;
-    let language = scene.language();
+fn aside(cx: &ViewContext<'_>, entry: &Entry) -> Tag {
+    let words = &cx.loaded.catalogue.head.vocabularies;
+    let language = cx.language();
     let line = |title: &'static str, text: String| {
         (!text.is_empty()).then(|| described(title, tag("dd").text(text)))
     };
@@ -315,7 +310,7 @@ fn aside(scene: &Scene<'_>, entry: &Entry) -> Tag {
     }
     let mut methods = Vec::new();
     for id in &entry.methods {
-        let card = scene.shelf.catalogue.card(id);
+        let card = cx.loaded.catalogue.card(id);
         methods.push(card.map_or(id, |card| &card.title));
     }
     let mut legal = None;
@@ -346,7 +341,7 @@ fn aside(scene: &Scene<'_>, entry: &Entry) -> Tag {
         ))
         .child(described(
             "Hvor langt er det?",
-            tag("dd").child(stages(scene, entry)),
+            tag("dd").child(stages(cx, entry)),
         ))
         .child(line("Metoder", join(&methods, ", ")))
         .child(list("Regler", legal))
@@ -375,15 +370,15 @@ fn with_item(list: Option<Tag>, words: &str) -> Option<Tag> {
     Some(list.child(tag("li").text(words)))
 }
 
-fn stages(scene: &Scene<'_>, entry: &Entry) -> Tag {
-    let stages = &scene.shelf.catalogue.head.vocabularies.stages;
+fn stages(cx: &ViewContext<'_>, entry: &Entry) -> Tag {
+    let stages = &cx.loaded.catalogue.head.vocabularies.stages;
     let Some(reached) = stages
         .iter()
         .position(|term| Some(&term.id) == entry.stage.as_ref())
     else {
         return badge(Badge::Unknown);
     };
-    let language = scene.language();
+    let language = cx.language();
     let mut points = classed("ol", "stages");
     for (place, stage) in stages.iter().enumerate() {
         let here = place == reached;
@@ -402,12 +397,12 @@ fn stages(scene: &Scene<'_>, entry: &Entry) -> Tag {
 
 /// Adds the entry's own calculators, and those for any entry that its figures
 /// fit.
-fn calculators(mut to: Tag, scene: &Scene<'_>, entry: &Entry) -> Tag {
-    let catalogue = &scene.shelf.catalogue;
+fn calculators(mut to: Tag, cx: &ViewContext<'_>, entry: &Entry) -> Tag {
+    let catalogue = &cx.loaded.catalogue;
     let card = |id: String, title: &str, lead: &'static str| {
-        let button = scene.button("button concept__calculate", Message::Calculate(id));
+        let button = cx.button("button concept__calculate", Message::OpenCalculator(id));
         let button = with_icon(button, Icon::Calculator, title);
-        way_on(scene, "Hvad ville det koste hos jer?", lead, button)
+        way_on(cx, "Hvad ville det koste hos jer?", lead, button)
     };
     for id in &entry.calculators {
         if let Some(title) = catalogue.calculator_title(id) {
@@ -432,29 +427,29 @@ fn calculators(mut to: Tag, scene: &Scene<'_>, entry: &Entry) -> Tag {
 }
 
 /// Adds the entry's worksheets.
-fn worksheets(mut to: Tag, scene: &Scene<'_>, entry: &Entry) -> Tag {
+fn worksheets(mut to: Tag, cx: &ViewContext<'_>, entry: &Entry) -> Tag {
     for id in &entry.worksheets {
-        if let Some(worksheet) = scene.shelf.catalogue.worksheet(id) {
-            let button = scene.button("button concept__fill", Message::Fill(worksheet.id));
+        if let Some(worksheet) = cx.loaded.catalogue.worksheet(id) {
+            let button = cx.button("button concept__fill", Message::OpenWorksheet(worksheet.id));
             let button = with_icon(button, Icon::Source, &worksheet.title);
             let lead = "Skriv det her. Så kan du printe det eller gemme det som en fil.";
-            to = to.child(way_on(scene, "Lav dit eget", lead, button));
+            to = to.child(way_on(cx, "Lav dit eget", lead, button));
         }
     }
     to
 }
 
 /// A card that leads on to something to do.
-fn way_on(scene: &Scene<'_>, title: &'static str, lead: &'static str, button: Tag) -> Tag {
+fn way_on(cx: &ViewContext<'_>, title: &'static str, lead: &'static str, button: Tag) -> Tag {
     let words = tag("div")
-        .child(scene.heading(1).text(title))
+        .child(cx.heading(1).text(title))
         .child(tag("p").text(lead));
     classed("div", "calculate-card").child(words).child(button)
 }
 
 /// What is known of the effect, as stairs of four steps.
-fn effects(scene: &Scene<'_>, entry: &Entry) -> Tag {
-    let mut section = part(scene, "Det ved vi om virkningen");
+fn effects(cx: &ViewContext<'_>, entry: &Entry) -> Tag {
+    let mut section = part(cx, "Det ved vi om virkningen");
     let Some(effects) = &entry.effects else {
         return section.child(origin(
             Badge::Unknown,
@@ -468,15 +463,15 @@ fn effects(scene: &Scene<'_>, entry: &Entry) -> Tag {
         return section.child(None::<Tag>);
     }
     let mut stairs = classed("ol", "impact");
-    for level in &scene.shelf.catalogue.head.vocabularies.impact_levels {
+    for level in &cx.loaded.catalogue.head.vocabularies.impact_levels {
         let found = effects.levels.iter().find(|found| found.level == level.id);
-        stairs = stairs.child(impact(scene, level, found));
+        stairs = stairs.child(impact(cx, level, found));
     }
     section.child(stairs)
 }
 
-fn impact(scene: &Scene<'_>, level: &Term, found: Option<&ImpactLevel>) -> Tag {
-    let language = scene.language();
+fn impact(cx: &ViewContext<'_>, level: &Term, found: Option<&ImpactLevel>) -> Tag {
+    let language = cx.language();
     let (state, mark) = match found.map(|found| found.state) {
         Some(Examination::Examined) => ("examined", Badge::Examined),
         Some(Examination::Ongoing) => ("ongoing", Badge::Ongoing),
@@ -491,23 +486,23 @@ fn impact(scene: &Scene<'_>, level: &Term, found: Option<&ImpactLevel>) -> Tag {
     let by = found.and_then(|found| small("", &found.by));
     tag("li")
         .set("data-state", state)
-        .child(scene.heading(2).text(level.label.in_language(language)))
+        .child(cx.heading(2).text(level.label.in_language(language)))
         .child(tag("p").text(words))
         .child(by.map(|by| tag("p").child(by)))
         .child(badge(mark))
 }
 
 /// A numbered list of sources.
-pub(super) fn source_list(scene: &Scene<'_>, references: &[SourceReference]) -> Tag {
+pub(super) fn source_list(cx: &ViewContext<'_>, references: &[SourceReference]) -> Tag {
     let mut list = classed("ol", "sources");
     for reference in references {
-        list = list.child(source(scene, reference));
+        list = list.child(source(cx, reference));
     }
     list
 }
 
-fn source(scene: &Scene<'_>, reference: &SourceReference) -> Tag {
-    let sources = &scene.shelf.catalogue.head.sources;
+fn source(cx: &ViewContext<'_>, reference: &SourceReference) -> Tag {
+    let sources = &cx.loaded.catalogue.head.sources;
     let Some(source) = sources.iter().find(|source| source.id == reference.source) else {
         return tag("li").child(badge(Badge::Missing));
     };
@@ -544,19 +539,19 @@ fn source(scene: &Scene<'_>, reference: &SourceReference) -> Tag {
     )
 }
 
-fn related(scene: &Scene<'_>, entry: &Entry) -> Option<Tag> {
+fn related(cx: &ViewContext<'_>, entry: &Entry) -> Option<Tag> {
     let mut related = None;
-    let known = |id: &String| scene.shelf.catalogue.card(id);
+    let known = |id: &String| cx.loaded.catalogue.card(id);
     for other in entry.related.iter().filter_map(known).take(3) {
         let place = classed("span", "mini__arena")
             .child(shape(
                 other.arenas.first().map(String::as_str),
                 "shape shape--small",
             ))
-            .text(scene.arena_and_kind(other));
-        let title = scene
+            .text(cx.arena_and_kind(other));
+        let title = cx
             .heading(2)
-            .child(scene.entry_link("mini__link", other).text(&other.title));
+            .child(cx.entry_link("mini__link", other).text(&other.title));
         let mini = classed("li", "mini")
             .set_some("data-arena", arena(other))
             .child(place)
@@ -565,5 +560,5 @@ fn related(scene: &Scene<'_>, entry: &Entry) -> Option<Tag> {
         let list = related.unwrap_or_else(|| classed("ul", "related"));
         related = Some(list.child(mini));
     }
-    Some(part(scene, "Det minder om").child(related?))
+    Some(part(cx, "Det minder om").child(related?))
 }

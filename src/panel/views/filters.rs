@@ -3,16 +3,16 @@
 use super::super::Message;
 use super::super::text::{label, results, small_first, stage_label};
 use super::icons::{Icon, icon};
-use super::parts::{Scene, shape, unseen};
+use super::parts::{ViewContext, shape, unseen};
 use super::tag::{Tag, classed, tag};
 use crate::catalogue::Term;
 use crate::search::Count;
 
 /// The life arenas as tiles.
-pub(super) fn arenas(scene: &Scene<'_>) -> Tag {
+pub(super) fn arenas(cx: &ViewContext<'_>) -> Tag {
     let mut tiles = classed("div", "arenas__grid");
-    for count in &scene.state.answers.counts.arenas {
-        tiles = tiles.child(arena(scene, count));
+    for count in &cx.state.answers.counts.arenas {
+        tiles = tiles.child(arena(cx, count));
     }
     classed("div", "arenas")
         .set("role", "group")
@@ -25,15 +25,14 @@ pub(super) fn arenas(scene: &Scene<'_>) -> Tag {
         .child(tiles)
 }
 
-fn arena(scene: &Scene<'_>, count: &Count) -> Tag {
-    let words = &scene.shelf.catalogue.head.vocabularies;
-    let pressed = scene.state.choices.arena.as_ref() == Some(&count.id);
-    let name = label(&words.arenas, &count.id, scene.language());
+fn arena(cx: &ViewContext<'_>, count: &Count) -> Tag {
+    let words = &cx.loaded.catalogue.head.vocabularies;
+    let pressed = cx.state.choices.arena.as_ref() == Some(&count.id);
+    let name = label(&words.arenas, &count.id, cx.language());
     let words = tag("span")
         .child(classed("span", "arena__name").text(name))
         .child(classed("span", "arena__count").text(results(count.entries)));
-    scene
-        .button("arena", Message::Arena(count.id.clone()))
+    cx.button("arena", Message::Arena(count.id.clone()))
         .set("data-arena", &count.id)
         .set("aria-pressed", if pressed { "true" } else { "false" })
         .flag("data-empty", count.entries == 0)
@@ -43,8 +42,8 @@ fn arena(scene: &Scene<'_>, count: &Count) -> Tag {
 }
 
 /// The other filters: folded behind a button where there is little room.
-pub(super) fn filters(scene: &Scene<'_>) -> Tag {
-    let (state, words) = (scene.state, &scene.shelf.catalogue.head.vocabularies);
+pub(super) fn filters(cx: &ViewContext<'_>) -> Tag {
+    let (state, words) = (cx.state, &cx.loaded.catalogue.head.vocabularies);
     let (choices, counts) = (&state.choices, &state.answers.counts);
     let chosen = choices.audiences.len()
         + choices.stages.len()
@@ -53,24 +52,24 @@ pub(super) fn filters(scene: &Scene<'_>) -> Tag {
     let open = if state.filters_open { "true" } else { "false" };
     let mut audiences = tag("fieldset").child(tag("legend").text("Hvem er det for?"));
     for count in &counts.audiences {
-        let label = label(&words.audiences, &count.id, scene.language());
+        let label = label(&words.audiences, &count.id, cx.language());
         let checked = choices.audiences.contains(&count.id);
         let message = Message::Audience(count.id.clone());
-        audiences = audiences.child(option(scene, count, label, checked, message));
+        audiences = audiences.child(option(cx, count, label, checked, message));
     }
     let mut stages = tag("fieldset").child(tag("legend").text("Hvor langt er det?"));
     for count in &counts.stages {
-        let label = stage_label(scene.shelf, &count.id);
+        let label = stage_label(cx.loaded, &count.id);
         let checked = choices.stages.contains(&count.id);
         let message = Message::Stage(count.id.clone());
-        stages = stages.child(option(scene, count, label, checked, message));
+        stages = stages.child(option(cx, count, label, checked, message));
     }
     let number = (chosen > 0).then(|| {
         classed("span", "count")
             .text(chosen.to_string())
             .child(unseen(" valgt"))
     });
-    let toggle = scene
+    let toggle = cx
         .button("button button--second filters__toggle", Message::Filters)
         .set("aria-expanded", open)
         .set("aria-controls", "filters")
@@ -101,11 +100,10 @@ pub(super) fn filters(scene: &Scene<'_>) -> Tag {
         .set("id", "filters")
         .child(audiences)
         .child(stages)
-        .child(picker(scene, &place))
-        .child(picker(scene, &organisation))
+        .child(picker(cx, &place))
+        .child(picker(cx, &organisation))
         .child(
-            scene
-                .button("button filters__done", Message::FiltersDone)
+            cx.button("button filters__done", Message::FiltersDone)
                 .text(done),
         );
     classed("div", "filters")
@@ -114,11 +112,17 @@ pub(super) fn filters(scene: &Scene<'_>) -> Tag {
         .child(body)
 }
 
-fn option(scene: &Scene<'_>, count: &Count, label: String, checked: bool, message: Message) -> Tag {
+fn option(
+    cx: &ViewContext<'_>,
+    count: &Count,
+    label: String,
+    checked: bool,
+    message: Message,
+) -> Tag {
     let input = tag("input")
         .set("type", "checkbox")
         .checked(checked)
-        .on_change(scene.send, message);
+        .on_change(cx.send, message);
     let number = classed("span", "option__count")
         .text(count.entries.to_string())
         .child(unseen(" resultater"));
@@ -139,17 +143,17 @@ struct Picker<'a> {
     message: fn(Option<String>) -> Message,
 }
 
-fn picker(scene: &Scene<'_>, picker: &Picker<'_>) -> Tag {
+fn picker(cx: &ViewContext<'_>, picker: &Picker<'_>) -> Tag {
     let message = picker.message;
     let chosen = move |value: String| message(Some(value).filter(|value| !value.is_empty()));
     // The browser's edge sets the shown choice from `data-value`.
     let mut select = tag("select")
         .set("id", picker.id)
         .set("data-value", picker.chosen.unwrap_or_default())
-        .on_choice(scene.send, chosen)
+        .on_choice(cx.send, chosen)
         .child(tag("option").set("value", "").text(picker.all));
     for count in picker.counts {
-        let label = label(picker.terms, &count.id, scene.language());
+        let label = label(picker.terms, &count.id, cx.language());
         let option = tag("option")
             .set("value", &count.id)
             .text(format!("{label} ({})", count.entries));

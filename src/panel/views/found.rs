@@ -2,16 +2,16 @@
 
 use super::super::Message;
 use super::icons::{Icon, icon};
-use super::parts::{Scene, marked};
+use super::parts::{ViewContext, marked};
 use super::tag::{Tag, classed, tag};
 use crate::search::{Why, snippet};
 
 /// What a slip was taken to mean, with the way to what was typed.
-pub(super) fn corrected(scene: &Scene<'_>) -> Option<Tag> {
-    let state = scene.state;
+pub(super) fn corrected(cx: &ViewContext<'_>) -> Option<Tag> {
+    let state = cx.state;
     let meant = state.answers.found.corrected.as_ref()?;
     let typed = state.query.trim();
-    let literally = scene
+    let literally = cx
         .button("link", Message::Literally)
         .text(format!("Søg på »{typed}«"));
     let words = tag("span")
@@ -26,15 +26,15 @@ pub(super) fn corrected(scene: &Scene<'_>) -> Option<Tag> {
 
 /// Why an entry was found, where its card alone doesn't tell: the sentence that
 /// answers best, or the word that means what was sought.
-pub(super) fn found(scene: &Scene<'_>, entry: usize) -> Option<Tag> {
-    let (shelf, found) = (scene.shelf, &scene.state.answers.found);
-    let index = scene.state.index.as_ref().filter(|_| !found.is_empty())?;
+pub(super) fn found(cx: &ViewContext<'_>, entry: usize) -> Option<Tag> {
+    let (loaded, found) = (cx.loaded, &cx.state.answers.found);
+    let index = cx.state.index.as_ref().filter(|_| !found.is_empty())?;
     let line = classed("p", "card__found");
-    if let Some(sentence) = snippet(&shelf.catalogue, index, entry, found) {
-        return Some(line.child(marked(scene, &sentence)));
+    if let Some(sentence) = snippet(&loaded.catalogue, index, entry, found) {
+        return Some(line.child(marked(cx, &sentence)));
     }
     // What is marked on the card tells by itself.
-    let card = shelf.catalogue.cards.get(entry)?;
+    let card = loaded.catalogue.cards.get(entry)?;
     let marked = |text: &str| !index.marks(text, found).is_empty();
     if marked(&card.title) || marked(&card.summary) {
         return None;

@@ -1,19 +1,19 @@
 //! Help in a crisis, from the catalogue's own data, before any result.
 
 use super::icons::{Icon, icon};
-use super::parts::{Scene, outward, with_paragraphs};
+use super::parts::{ViewContext, outward, with_paragraphs};
 use super::tag::{Tag, classed, tag};
 use crate::catalogue::{Contact, Help, read};
 use crate::danish::fold;
 
 /// The help that what is sought asks for.
-pub(super) fn help(scene: &Scene<'_>) -> Option<Tag> {
-    let sought = format!(" {} ", fold(scene.state.query.trim()));
-    for help in &scene.shelf.catalogue.help {
+pub(super) fn help(cx: &ViewContext<'_>) -> Option<Tag> {
+    let sought = format!(" {} ", fold(cx.state.query.trim()));
+    for help in &cx.loaded.catalogue.help {
         if let Ok(help) = read::<Help>(help) {
             for trigger in &help.triggers {
                 if is_sought(&sought, &fold(trigger)) {
-                    return Some(notice(scene, &help));
+                    return Some(notice(cx, &help));
                 }
             }
         }
@@ -29,12 +29,12 @@ fn is_sought(sought: &str, trigger: &str) -> bool {
     !trigger.is_empty() && begins.any(|begin| at(begin).starts_with(trigger))
 }
 
-fn notice(scene: &Scene<'_>, help: &Help) -> Tag {
+fn notice(cx: &ViewContext<'_>, help: &Help) -> Tag {
     let mut contacts = tag("ul");
     for contact in &help.contacts {
         contacts = contacts.child(tag("li").child(line(contact)));
     }
-    let words = tag("div").child(scene.heading(1).text(&help.title));
+    let words = tag("div").child(cx.heading(1).text(&help.title));
     let words = with_paragraphs(words, &help.text.text, None).child(contacts);
     classed("div", "notice help")
         .set("data-kind", "info")

@@ -5,9 +5,9 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::super::{Field, Reckoning};
+use super::super::{CalculatorState, Field};
 use super::tag::Tag;
-use crate::calculator::Sheet;
+use crate::calculator::CompiledCalculator;
 
 /// Parts of a calculator's screen that its numbers don't change, as they were
 /// last drawn: half of what stands there. A press of + builds only the rest
@@ -34,7 +34,7 @@ pub(super) enum Which {
 struct Part {
     which: Which,
     // What it was drawn from.
-    sheet: Rc<Sheet>,
+    compiled: Rc<CompiledCalculator>,
     field: Option<Field>,
     drawn: Html,
 }
@@ -44,24 +44,24 @@ impl Kept {
     pub(super) fn part(
         &self,
         which: Which,
-        reckoning: &Reckoning,
+        state: &CalculatorState,
         draw: impl FnOnce() -> Tag,
     ) -> Html {
         let field = match which {
-            Which::Field(place) => reckoning.fields.get(place),
+            Which::Field(place) => state.fields.get(place),
             Which::Actions | Which::Sources => None,
         };
         let mut parts = self.0.borrow_mut();
         let known = parts.iter_mut().find(|part| part.which == which);
         if let Some(part) = &known
-            && Rc::ptr_eq(&part.sheet, &reckoning.sheet)
+            && Rc::ptr_eq(&part.compiled, &state.compiled)
             && part.field.as_ref() == field
         {
             return part.drawn.clone();
         }
         let part = Part {
             which,
-            sheet: Rc::clone(&reckoning.sheet),
+            compiled: Rc::clone(&state.compiled),
             field: field.cloned(),
             drawn: draw().into(),
         };

@@ -4,9 +4,9 @@ mod calculator;
 mod card;
 mod charts;
 mod concept;
+mod export;
 mod filters;
 mod found;
-mod handing;
 mod help;
 mod icons;
 mod kept;
@@ -20,7 +20,7 @@ mod worksheet;
 use yew::prelude::*;
 
 pub use kept::Kept;
-pub(super) use parts::Scene;
+pub(super) use parts::ViewContext;
 
 use super::details::details;
 use super::{Loading, Message, Screen, State};
@@ -33,68 +33,68 @@ pub fn view(state: &State, kept: &Kept, send: &Callback<Message>) -> Html {
         // The loader's own skeleton stands meanwhile.
         Loading::Waiting => Html::default(),
         Loading::Failed(failure) => notices::failure(state, failure, send),
-        Loading::Ready(shelf) => {
-            let scene = parts::Scene {
+        Loading::Ready(loaded) => {
+            let cx = parts::ViewContext {
                 state,
-                shelf,
+                loaded,
                 kept,
                 send,
             };
             let screen = match state.screen() {
-                Screen::Search => search::search(&scene),
+                Screen::Search => search::search(&cx),
                 Screen::Concept(_) | Screen::Calculator(_) | Screen::Worksheet(_) => {
                     match details() {
-                        Some(details) => details.screen(&scene),
-                        None => notices::details_missing(&scene),
+                        Some(details) => details.screen(&cx),
+                        None => notices::details_missing(&cx),
                     }
                 }
             };
-            tag::all([notices::of_state(&scene), screen])
+            tag::all([notices::of_state(&cx), screen])
         }
     }
 }
 
 /// The screen of an entry, a calculator or a worksheet.
-pub(super) fn screen_of_details(scene: &Scene<'_>) -> Html {
-    shown(scene).unwrap_or_default()
+pub(super) fn screen_of_details(cx: &ViewContext<'_>) -> Html {
+    shown(cx).unwrap_or_default()
 }
 
-fn shown(scene: &Scene<'_>) -> Option<Html> {
-    let (state, catalogue) = (scene.state, &scene.shelf.catalogue);
+fn shown(cx: &ViewContext<'_>) -> Option<Html> {
+    let (state, catalogue) = (cx.state, &cx.loaded.catalogue);
     match state.screen() {
         Screen::Concept(id) => {
             let (card, entry) = (catalogue.card(id)?, catalogue.entry(id)?);
-            Some(concept::concept(scene, card, &entry))
+            Some(concept::concept(cx, card, &entry))
         }
-        Screen::Calculator(id) => Some(calculator::calculator(scene, id, state.reckoning(id)?)),
-        Screen::Worksheet(id) => Some(worksheet::worksheet(scene, state.paper(id)?)),
+        Screen::Calculator(id) => Some(calculator::calculator(cx, id, state.calculator(id)?)),
+        Screen::Worksheet(id) => Some(worksheet::worksheet(cx, state.worksheet(id)?)),
         Screen::Search => None,
     }
 }
 
 /// What was chosen, read back.
-pub(super) fn chosen(scene: &Scene<'_>) -> Html {
-    node(search::chosen(scene))
+pub(super) fn chosen(cx: &ViewContext<'_>) -> Html {
+    node(search::chosen(cx))
 }
 
 /// The ways on when nothing was found.
-pub(super) fn nothing_found(scene: &Scene<'_>) -> Html {
-    notices::nothing_found(scene).into()
+pub(super) fn nothing_found(cx: &ViewContext<'_>) -> Html {
+    notices::nothing_found(cx).into()
 }
 
 /// Help in a crisis.
-pub(super) fn help(scene: &Scene<'_>) -> Html {
-    node(help::help(scene))
+pub(super) fn help(cx: &ViewContext<'_>) -> Html {
+    node(help::help(cx))
 }
 
 /// What a slip was taken to mean.
-pub(super) fn corrected(scene: &Scene<'_>) -> Html {
-    node(found::corrected(scene))
+pub(super) fn corrected(cx: &ViewContext<'_>) -> Html {
+    node(found::corrected(cx))
 }
 
 /// Why an entry was found.
-pub(super) fn found(scene: &Scene<'_>, entry: usize) -> Html {
-    node(found::found(scene, entry))
+pub(super) fn found(cx: &ViewContext<'_>, entry: usize) -> Html {
+    node(found::found(cx, entry))
 }
 
 /// What may be there.

@@ -6,7 +6,7 @@ use super::super::state::Details;
 use super::super::text::{results, small_first};
 use super::super::{Failure, Message, State};
 use super::icons::{Icon, icon};
-use super::parts::{Scene, button, heading, paragraph, with_icon};
+use super::parts::{ViewContext, button, heading, paragraph, with_icon};
 use super::tag::{Tag, all, classed, tag};
 
 fn message(kind: &'static str, mark: Icon, title: Tag) -> Tag {
@@ -69,9 +69,9 @@ pub(super) fn failure(state: &State, failure: &Failure, send: &Callback<Message>
 }
 
 /// What the visitor should know though the catalogue stands.
-pub(super) fn of_state(scene: &Scene<'_>) -> Html {
-    let published = scene.shelf.catalogue.head.published.in_danish();
-    let broken = match scene.shelf.broken {
+pub(super) fn of_state(cx: &ViewContext<'_>) -> Html {
+    let published = cx.loaded.catalogue.head.published.in_danish();
+    let broken = match cx.loaded.broken {
         0 => None,
         1 => Some(
             "1 del af kataloget kan ikke vises, fordi den har en fejl. Resten er her.".to_owned(),
@@ -81,7 +81,7 @@ pub(super) fn of_state(scene: &Scene<'_>) -> Html {
         )),
     };
     let offline = format!("Du har ikke forbindelse. Her er kataloget, som det så ud {published}.");
-    let offline = scene
+    let offline = cx
         .state
         .offline
         .then(|| notice("warning", Icon::Clock, offline).set("role", "status"));
@@ -90,8 +90,8 @@ pub(super) fn of_state(scene: &Scene<'_>) -> Html {
 }
 
 /// Nothing was found: ways on.
-pub(super) fn nothing_found(scene: &Scene<'_>) -> Tag {
-    let state = scene.state;
+pub(super) fn nothing_found(cx: &ViewContext<'_>) -> Tag {
+    let state = cx.state;
     let query = state.query.trim();
     let title = match query {
         "" => "Intet i kataloget passer til dine valg".to_owned(),
@@ -111,8 +111,7 @@ pub(super) fn nothing_found(scene: &Scene<'_>) -> Tag {
         Some(advice.to_owned())
     };
     let filters = has_choices.then(|| {
-        scene
-            .button("button", Message::ClearChoices)
+        cx.button("button", Message::ClearChoices)
             .text("Fjern filtrene")
     });
     let class = if has_choices {
@@ -120,51 +119,47 @@ pub(super) fn nothing_found(scene: &Scene<'_>) -> Tag {
     } else {
         "button"
     };
-    let search = (!query.is_empty()).then(|| {
-        scene
-            .button(class, Message::ClearQuery)
-            .text("Ryd søgningen")
-    });
-    let whole = format!("Se hele kataloget ({})", scene.shelf.catalogue.cards.len());
-    message("empty", Icon::Search, scene.heading(2).text(title))
+    let search =
+        (!query.is_empty()).then(|| cx.button(class, Message::ClearQuery).text("Ryd søgningen"));
+    let whole = format!("Se hele kataloget ({})", cx.loaded.catalogue.cards.len());
+    message("empty", Icon::Search, cx.heading(2).text(title))
         .child(way_on.map(|words| paragraph("", words)))
         .child(
             classed("div", "buttons")
                 .child(filters)
                 .child(search)
                 .child(
-                    scene
-                        .button("button button--second", Message::ClearAll)
+                    cx.button("button button--second", Message::ClearAll)
                         .text(whole),
                 ),
         )
 }
 
 /// An entry was opened before its part of the engine is here.
-pub(super) fn details_missing(scene: &Scene<'_>) -> Html {
+pub(super) fn details_missing(cx: &ViewContext<'_>) -> Html {
     let back = with_icon(
-        scene.button("quiet back", Message::Back),
+        cx.button("quiet back", Message::Back),
         Icon::Left,
         "Tilbage til kataloget",
     );
-    all([back.into(), rest_missing(scene)])
+    all([back.into(), rest_missing(cx)])
 }
 
 /// What is said while the rest of the engine is on its way, or cannot come.
-pub(super) fn rest_missing(scene: &Scene<'_>) -> Html {
-    match scene.state.details {
+pub(super) fn rest_missing(cx: &ViewContext<'_>) -> Html {
+    match cx.state.details {
         Details::Waiting => paragraph("waiting__text", "Henter …")
             .set("role", "status")
             .into(),
         Details::Failed => message(
             "error",
             Icon::Warning,
-            scene.heading(1).text("Vi kan ikke hente resten lige nu"),
+            cx.heading(1).text("Vi kan ikke hente resten lige nu"),
         )
         .set("role", "alert")
         .child(tag("p").text("Fejlen er hos os, ikke hos dig. Prøv igen om lidt."))
         .child(with_icon(
-            scene.button("button", Message::RetryDetails),
+            cx.button("button", Message::RetryDetails),
             Icon::Again,
             "Prøv igen",
         ))

@@ -1,31 +1,31 @@
 //! A calculator's numbers as a table: what it was given, and each step from there.
 
 use super::super::report::certainty_in_words;
-use super::super::{Message, Reckoning, Table, Touch};
+use super::super::{CalculatorAction, CalculatorState, Message, Table};
 use super::icons::Icon;
-use super::parts::{Scene, scrolled, with_icon};
+use super::parts::{ViewContext, scrolled, with_icon};
 use super::tag::{Tag, classed, tag};
 use crate::calculator::Estimate;
 
 pub(super) const COLUMNS: [&str; 4] = ["Vi har regnet med", "Tal", "Lavt–højt", "Grundlag"];
 
 /// All numbers of a calculator, in the order in which they are computed.
-pub(super) fn numbers(reckoning: &Reckoning) -> Tag {
-    let calculator = &reckoning.sheet.calculator;
+pub(super) fn numbers(state: &CalculatorState) -> Tag {
+    let calculator = &state.compiled.definition;
     let mut rows = tag("tbody");
-    for (input, field) in calculator.inputs.iter().zip(&reckoning.fields) {
+    for (input, field) in calculator.inputs.iter().zip(&state.fields) {
         let basis = certainty_in_words(input, field);
-        rows = rows.child(row(reckoning, &input.id, &input.short, basis));
+        rows = rows.child(row(state, &input.id, &input.short, basis));
     }
     for value in &calculator.values {
-        rows = rows.child(row(reckoning, &value.id, &value.label, "Regnet ud"));
+        rows = rows.child(row(state, &value.id, &value.label, "Regnet ud"));
     }
     scrolled("Alle tal og mellemregninger", &COLUMNS, rows)
 }
 
 /// One number, with its bounds and what it rests on.
-pub(super) fn row(reckoning: &Reckoning, id: &str, name: &str, basis: &str) -> Option<Tag> {
-    let figures = reckoning.figures(id)?;
+pub(super) fn row(state: &CalculatorState, id: &str, name: &str, basis: &str) -> Option<Tag> {
+    let figures = state.figures(id)?;
     let Estimate { low, likely, high } = figures.estimate;
     let span = match low == high {
         true => String::new(),
@@ -41,7 +41,7 @@ pub(super) fn row(reckoning: &Reckoning, id: &str, name: &str, basis: &str) -> O
 
 /// What unfolds a table, with the table while it is unfolded.
 pub(super) fn fold(
-    scene: &Scene<'_>,
+    cx: &ViewContext<'_>,
     id: &str,
     table: Table,
     words: &'static str,
@@ -50,8 +50,8 @@ pub(super) fn fold(
     let id = id.to_owned();
     classed("details", "fold")
         .flag("open", unfolded.is_some())
-        .on_toggle(scene.send, move |open| {
-            Message::Touch(id.clone(), Touch::Unfold(table, open))
+        .on_toggle(cx.send, move |open| {
+            Message::Calculator(id.clone(), CalculatorAction::Unfold(table, open))
         })
         .child(with_icon(tag("summary"), Icon::Down, words))
         .child(unfolded)

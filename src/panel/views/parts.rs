@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::super::details::details;
 use super::super::text::{domain, label};
-use super::super::{Link, Message, Screen, Shelf, State};
+use super::super::{Link, LoadedCatalogue, Message, Screen, State};
 use super::icons::{Icon, icon};
 use super::kept::Kept;
 use super::tag::{Tag, all, classed, tag, text};
@@ -13,16 +13,16 @@ use crate::join::join;
 
 /// What every view needs.
 #[derive(Clone, Copy)]
-pub(in crate::panel) struct Scene<'a> {
+pub(in crate::panel) struct ViewContext<'a> {
     pub(super) state: &'a State,
-    pub(super) shelf: &'a Shelf,
+    pub(super) loaded: &'a LoadedCatalogue,
     pub(super) kept: &'a Kept,
     pub(super) send: &'a Callback<Message>,
 }
 
-impl Scene<'_> {
+impl ViewContext<'_> {
     pub(super) fn language(&self) -> &str {
-        &self.shelf.catalogue.head.language
+        &self.loaded.catalogue.head.language
     }
 
     /// A heading this many levels below the panel's first.
@@ -41,7 +41,7 @@ impl Scene<'_> {
     /// Where 'back' leads from a screen that was opened from an entry, or not.
     pub(super) fn way_back(&self) -> String {
         let card = match self.state.screens.iter().rev().nth(1) {
-            Some(Screen::Concept(entry)) => self.shelf.catalogue.card(entry),
+            Some(Screen::Concept(entry)) => self.loaded.catalogue.card(entry),
             _ => None,
         };
         card.map_or_else(
@@ -68,7 +68,7 @@ impl Scene<'_> {
 
     /// The organisations' names; empty when they are unknown.
     pub(super) fn organisations(&self, entry: &Card) -> String {
-        let words = &self.shelf.catalogue.head.vocabularies;
+        let words = &self.loaded.catalogue.head.vocabularies;
         let mut names = Vec::new();
         for id in &entry.organisations {
             names.push(label(&words.organisations, id, self.language()));
@@ -83,7 +83,7 @@ impl Scene<'_> {
 
     /// The first arena's label and the kind of entry: `Familien · Metode`.
     pub(super) fn arena_and_kind(&self, entry: &Card) -> String {
-        let words = &self.shelf.catalogue.head.vocabularies;
+        let words = &self.loaded.catalogue.head.vocabularies;
         let arena = entry
             .arenas
             .first()
@@ -229,12 +229,12 @@ pub(super) fn origin(kind: Badge, words: impl AsRef<str>) -> Tag {
 }
 
 /// A text with the parts marked that the query found.
-pub(super) fn marked(scene: &Scene<'_>, words: &str) -> Html {
+pub(super) fn marked(cx: &ViewContext<'_>, words: &str) -> Html {
     let mut pieces: Vec<Html> = Vec::new();
     let mut end = 0;
     let piece = |range: std::ops::Range<usize>| words.get(range).unwrap_or_default();
-    let found = &scene.state.answers.found;
-    let marks = match (&scene.state.index, details()) {
+    let found = &cx.state.answers.found;
+    let marks = match (&cx.state.index, details()) {
         (Some(index), Some(details)) if !found.is_empty() => details.marks(index, words, found),
         _ => Vec::new(),
     };

@@ -10,37 +10,36 @@ use super::card::card;
 use super::filters;
 use super::icons::{Icon, icon};
 use super::notices;
-use super::parts::{Scene, unseen};
+use super::parts::{ViewContext, unseen};
 use super::tag::{Tag, all, classed, tag};
 
 /// The search screen.
-pub(super) fn search(scene: &Scene<'_>) -> Html {
+pub(super) fn search(cx: &ViewContext<'_>) -> Html {
     let body = classed("div", "body")
-        .child(filters::filters(scene))
-        .child(results(scene));
+        .child(filters::filters(cx))
+        .child(results(cx));
     let help = details()
-        .map(|details| details.help(scene))
+        .map(|details| details.help(cx))
         .unwrap_or_default();
     all([
-        suggestions(scene).into(),
+        suggestions(cx).into(),
         help,
-        filters::arenas(scene).into(),
+        filters::arenas(cx).into(),
         details()
-            .map(|details| details.chosen(scene))
+            .map(|details| details.chosen(cx))
             .unwrap_or_default(),
         details()
-            .map(|details| details.corrected(scene))
+            .map(|details| details.corrected(cx))
             .unwrap_or_default(),
         body.into(),
-        foot(scene).into(),
+        foot(cx).into(),
     ])
 }
 
-fn suggestions(scene: &Scene<'_>) -> Tag {
-    let words = &scene.shelf.catalogue.head.suggestions;
+fn suggestions(cx: &ViewContext<'_>) -> Tag {
+    let words = &cx.loaded.catalogue.head.suggestions;
     let buttons = words.iter().map(|word| {
-        scene
-            .button("link", Message::Suggested(word.clone()))
+        cx.button("link", Message::Suggested(word.clone()))
             .text(word)
     });
     classed("div", "suggestions")
@@ -50,31 +49,31 @@ fn suggestions(scene: &Scene<'_>) -> Tag {
 }
 
 /// What was chosen, read back as a sentence and as chips that take it back.
-pub(super) fn chosen(scene: &Scene<'_>) -> Option<Tag> {
-    if !scene.state.is_narrowed() {
+pub(super) fn chosen(cx: &ViewContext<'_>) -> Option<Tag> {
+    if !cx.state.is_narrowed() {
         return None;
     }
     let mut chips = classed("div", "chips");
-    for one in text::chosen(scene.state, scene.shelf) {
-        let chip = scene
+    for one in text::chosen(cx.state, cx.loaded) {
+        let chip = cx
             .button("chip", one.take_back)
             .child(unseen("Fjern "))
             .text(one.label)
             .child(icon(Icon::Cross));
         chips = chips.child(chip);
     }
-    let reset = scene.button("quiet", Message::ClearAll).text("Nulstil");
-    let sentence = text::chosen_sentence(scene.state, scene.shelf);
+    let reset = cx.button("quiet", Message::ClearAll).text("Nulstil");
+    let sentence = text::chosen_sentence(cx.state, cx.loaded);
     let chosen = classed("div", "chosen")
         .child(classed("p", "chosen__sentence").text(sentence))
         .child(chips.child(reset));
     Some(chosen)
 }
 
-fn results(scene: &Scene<'_>) -> Tag {
-    let state = scene.state;
+fn results(cx: &ViewContext<'_>) -> Tag {
+    let state = cx.state;
     let found = state.answers.entries.len();
-    let title = scene
+    let title = cx
         .heading(1)
         .set("tabindex", "-1")
         .text(text::results_title(state));
@@ -82,19 +81,19 @@ fn results(scene: &Scene<'_>) -> Tag {
     let head = |title: Tag| {
         classed("div", "results__head")
             .child(title.set("class", "results__title"))
-            .child(order(scene))
+            .child(order(cx))
     };
     if state.answers.waiting {
         // As many children as there will be: so the heading stays, and with it the focus.
         return section
             .child(head(title))
-            .child(notices::rest_missing(scene))
+            .child(notices::rest_missing(cx))
             .child(None::<Tag>);
     }
     if found == 0 {
         return section
             .child(title.set("class", "results__title sr"))
-            .child(details().map(|details| details.nothing_found(scene)));
+            .child(details().map(|details| details.nothing_found(cx)));
     }
     let shown = state.shown.min(found);
     let more = (found - shown).min(PAGE);
@@ -102,15 +101,14 @@ fn results(scene: &Scene<'_>) -> Tag {
     let more = (more > 0).then(|| {
         classed("div", "more-row")
             .child(
-                scene
-                    .button("button button--second more", Message::More)
+                cx.button("button button--second more", Message::More)
                     .text(format!("Vis {more} mere")),
             )
             .child(tag("p").text(format!("Du ser {shown} af {found}")))
     });
     section
         .child(head(title))
-        .child(classed("ul", "cards").children(entries.filter_map(|entry| card(scene, *entry))))
+        .child(classed("ul", "cards").children(entries.filter_map(|entry| card(cx, *entry))))
         .child(more)
 }
 
@@ -120,10 +118,10 @@ const ORDERS: [(Order, &str, &str); 3] = [
     (Order::Newest, "nyest", "Senest beskrevet"),
 ];
 
-fn order(scene: &Scene<'_>) -> Tag {
+fn order(cx: &ViewContext<'_>) -> Tag {
     let now = ORDERS
         .iter()
-        .find(|(order, ..)| *order == scene.state.order)
+        .find(|(order, ..)| *order == cx.state.order)
         .map_or("", |(_, id, _)| *id);
     let chosen = |value: String| {
         let order = ORDERS
@@ -138,7 +136,7 @@ fn order(scene: &Scene<'_>) -> Tag {
     let select = tag("select")
         .set("id", "sort")
         .set("data-value", now)
-        .on_choice(scene.send, chosen)
+        .on_choice(cx.send, chosen)
         .children(options);
     classed("div", "sort")
         .child(
@@ -153,12 +151,12 @@ fn order(scene: &Scene<'_>) -> Tag {
         )
 }
 
-fn foot(scene: &Scene<'_>) -> Tag {
-    let head = &scene.shelf.catalogue.head;
+fn foot(cx: &ViewContext<'_>) -> Tag {
+    let head = &cx.loaded.catalogue.head;
     let words = format!(
         "Kataloget udgives af {} · {} opslag · opdateret {}",
         head.publisher.name,
-        scene.shelf.catalogue.cards.len(),
+        cx.loaded.catalogue.cards.len(),
         head.published.in_danish()
     );
     classed("footer", "foot").child(tag("p").text(words))

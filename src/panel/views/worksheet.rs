@@ -3,115 +3,122 @@
 
 use yew::prelude::*;
 
-use super::super::paper::{Blank, LONGEST, Paper, PaperTouch, Way};
-use super::super::{Hand, Message};
+use super::super::worksheet::{
+    FieldState, GuardedAction, LONGEST, WorksheetAction, WorksheetState,
+};
+use super::super::{ExportAction, Message};
 use super::calculator::complaint;
 use super::icons::Icon;
-use super::parts::{Scene, arena, muted, paragraph, with_icon};
+use super::parts::{ViewContext, arena, muted, paragraph, with_icon};
 use super::tag::{Tag, classed, tag};
 use crate::catalogue::{FieldSize, WorksheetField, WorksheetSection};
 
 /// A worksheet's screen.
-pub(super) fn worksheet(scene: &Scene<'_>, paper: &Paper) -> Html {
-    let sheet = &paper.worksheet;
-    let title = scene.title(0, "title worksheet__title", &sheet.title);
+pub(super) fn worksheet(cx: &ViewContext<'_>, state: &WorksheetState) -> Html {
+    let definition = &state.definition;
+    let title = cx.title(0, "title worksheet__title", &definition.title);
     let begin = classed("div", "actions")
-        .child(action(scene, Way::Open, Icon::Source, "Åbn en gemt fil"))
-        .child(print(scene));
+        .child(action(
+            cx,
+            GuardedAction::Open,
+            Icon::Source,
+            "Åbn en gemt fil",
+        ))
+        .child(print(cx));
     let end = classed("div", "actions")
         .child(with_icon(
-            way(scene, "button", Way::Save),
+            way(cx, "button", GuardedAction::Save),
             Icon::Down,
             "Gem som fil",
         ))
-        .child(print(scene))
-        .child(action(scene, Way::Clear, Icon::Cross, "Ryd alt"));
+        .child(print(cx))
+        .child(action(cx, GuardedAction::Clear, Icon::Cross, "Ryd alt"));
     let head = classed("div", "calculator__head")
         .child(with_icon(
-            way(scene, "quiet back", Way::Leave),
+            way(cx, "quiet back", GuardedAction::Leave),
             Icon::Left,
-            &scene.way_back(),
+            &cx.way_back(),
         ))
         .child(title)
-        .child(paragraph("lead", &sheet.lead))
-        .child(notice(paper))
+        .child(paragraph("lead", &definition.lead))
+        .child(notice(state))
         .child(paragraph(
             "muted",
             "Det, du skriver, bliver på din skærm. Gem det som en fil, hvis du skal bruge det igen.",
         ))
         .child(begin)
-        .child(talk(scene, paper, true));
-    let mut form = classed("form", "worksheet__form").never_submitted(scene.send);
+        .child(talk(cx, state, true));
+    let mut form = classed("form", "worksheet__form").never_submitted(cx.send);
     let mut place = 0;
-    for section in &sheet.sections {
+    for section in &definition.sections {
         let words = tag("div")
-            .child(scene.heading(1).text(&section.title))
+            .child(cx.heading(1).text(&section.title))
             .child(muted("", &section.help));
         let mut fields = tag("div");
         for field in &section.fields {
-            fields = fields.child(self::field(scene, paper, field, place));
+            fields = fields.child(self::field(cx, state, field, place));
             place += 1;
         }
-        let fields = fields.child(computed(paper, section));
+        let fields = fields.child(computed(state, section));
         form = form.child(classed("section", "box").child(words).child(fields));
     }
-    let foot = tag("div").child(end).child(talk(scene, paper, false));
-    let entry = sheet.entry.as_ref();
-    let card = entry.and_then(|id| scene.shelf.catalogue.card(id));
+    let foot = tag("div").child(end).child(talk(cx, state, false));
+    let entry = definition.entry.as_ref();
+    let card = entry.and_then(|id| cx.loaded.catalogue.card(id));
     classed("div", "worksheet")
         .set_some("data-arena", card.and_then(arena))
         .child(head)
         .child(form)
         .child(foot)
-        .child(scene.state.handing.paper.then(|| handout(paper)))
+        .child(cx.state.export.paper.then(|| handout(state)))
         .into()
 }
 
-fn touch(scene: &Scene<'_>, class: &'static str, touch: PaperTouch) -> Tag {
-    scene.button(class, Message::Paper(touch))
+fn touch(cx: &ViewContext<'_>, class: &'static str, touch: WorksheetAction) -> Tag {
+    cx.button(class, Message::Worksheet(touch))
 }
 
 /// A button that the focus comes back to when what it asks was answered.
-fn way(scene: &Scene<'_>, class: &'static str, way: Way) -> Tag {
-    touch(scene, class, PaperTouch::Try(way)).set("data-way", way.name())
+fn way(cx: &ViewContext<'_>, class: &'static str, way: GuardedAction) -> Tag {
+    touch(cx, class, WorksheetAction::Try(way)).set("data-way", way.name())
 }
 
-fn action(scene: &Scene<'_>, to: Way, mark: Icon, words: &'static str) -> Tag {
-    with_icon(way(scene, "action", to), mark, words)
+fn action(cx: &ViewContext<'_>, to: GuardedAction, mark: Icon, words: &'static str) -> Tag {
+    with_icon(way(cx, "action", to), mark, words)
 }
 
-fn print(scene: &Scene<'_>) -> Tag {
+fn print(cx: &ViewContext<'_>) -> Tag {
     with_icon(
-        scene.button("action", Message::Hand(Hand::Paper)),
+        cx.button("action", Message::Export(ExportAction::Print)),
         Icon::Printer,
         "Udskriv",
     )
 }
 
-fn notice(paper: &Paper) -> Option<Tag> {
-    let words = paper.worksheet.notice.as_ref()?;
+fn notice(state: &WorksheetState) -> Option<Tag> {
+    let words = state.definition.notice.as_ref()?;
     Some(paragraph("worksheet__notice", words))
 }
 
 /// The question and what is told, beside the buttons that they belong to: those
 /// at the top, or those at the end.
-fn talk(scene: &Scene<'_>, paper: &Paper, top: bool) -> Tag {
-    let here = matches!(paper.way, Way::Leave | Way::Open) == top;
-    let (words, sure) = match paper.way {
-        Way::Leave | Way::Save => (
+fn talk(cx: &ViewContext<'_>, state: &WorksheetState, top: bool) -> Tag {
+    let here = matches!(state.way, GuardedAction::Leave | GuardedAction::Open) == top;
+    let (words, sure) = match state.way {
+        GuardedAction::Leave | GuardedAction::Save => (
             "Du har ikke gemt det, du har skrevet. Det står her, til siden bliver lukket. Så er det væk.",
             "Gå uden at gemme",
         ),
-        Way::Open => (
+        GuardedAction::Open => (
             "Du har ikke gemt det, du har skrevet. Åbner du en fil, kommer den i stedet.",
             "Åbn uden at gemme",
         ),
-        Way::Clear => (
+        GuardedAction::Clear => (
             "Vil du slette alt, hvad du har skrevet på arket?",
             "Slet alt",
         ),
     };
-    let save = touch(scene, "button", PaperTouch::Try(Way::Save)).text("Gem som fil");
+    let save = touch(cx, "button", WorksheetAction::Try(GuardedAction::Save)).text("Gem som fil");
     let question = || {
         classed("div", "box question")
             .set("role", "group")
@@ -120,28 +127,28 @@ fn talk(scene: &Scene<'_>, paper: &Paper, top: bool) -> Tag {
             .child(tag("p").set("id", "question").text(words))
             .child(
                 classed("div", "buttons")
-                    .child(paper.unsaved.then_some(save))
-                    .child(touch(scene, "button button--second", PaperTouch::Sure).text(sure))
+                    .child(state.unsaved.then_some(save))
+                    .child(touch(cx, "button button--second", WorksheetAction::Confirm).text(sure))
                     .child(
                         // The engine's script presses it when somebody presses Esc.
-                        touch(scene, "button button--second", PaperTouch::Stay)
+                        touch(cx, "button button--second", WorksheetAction::Cancel)
                             .flag("data-escape", true)
                             .text("Bliv her"),
                     ),
             )
     };
-    let told = paragraph("actions__told", if here { paper.told.as_str() } else { "" })
+    let told = paragraph("actions__told", if here { state.told.as_str() } else { "" })
         .set("role", "status")
-        .flag("data-refused", paper.refused);
+        .flag("data-refused", state.refused);
     tag("div")
-        .child((here && paper.asking).then(question))
+        .child((here && state.asking).then(question))
         .child(told)
 }
 
 /// What the calculator says; it is read aloud sentence by sentence, and only
 /// those that changed.
-fn computed(paper: &Paper, section: &WorksheetSection) -> Option<Tag> {
-    let missing = paper
+fn computed(state: &WorksheetState, section: &WorksheetSection) -> Option<Tag> {
+    let missing = state
         .results
         .is_none()
         .then(|| paragraph("muted", "Vi regner, når du har skrevet alle tallene."));
@@ -150,23 +157,28 @@ fn computed(paper: &Paper, section: &WorksheetSection) -> Option<Tag> {
         .set("aria-atomic", "false")
         .child(missing);
     // Without its calculator there is nothing to say.
-    let sayable = section.computed.first().and_then(|first| paper.say(first));
-    sayable.map(|_| said(computed, paper, section))
+    let sayable = section.computed.first().and_then(|first| state.say(first));
+    sayable.map(|_| said(computed, state, section))
 }
 
-fn said(mut to: Tag, paper: &Paper, section: &WorksheetSection) -> Tag {
+fn said(mut to: Tag, state: &WorksheetState, section: &WorksheetSection) -> Tag {
     for sentence in &section.computed {
-        to = to.child(tag("p").text(paper.say(sentence).unwrap_or_default()));
+        to = to.child(tag("p").text(state.say(sentence).unwrap_or_default()));
     }
     to
 }
 
-fn field(scene: &Scene<'_>, paper: &Paper, field: &WorksheetField, place: usize) -> Option<Tag> {
-    let blank = paper.blanks.get(place)?;
+fn field(
+    cx: &ViewContext<'_>,
+    state: &WorksheetState,
+    field: &WorksheetField,
+    place: usize,
+) -> Option<Tag> {
+    let blank = state.fields.get(place)?;
     let id = |part: &str| part.to_owned() + &place.to_string();
     let (name, help, error) = (id("field"), id("help"), id("error"));
     let described = format!("{help} {error}");
-    let input = paper.input(blank);
+    let input = state.input(blank);
     let words = muted("", &field.help).map(|words| words.set("id", help));
     let problem = blank.problem.map(|problem| complaint(problem, input));
     let problem = paragraph("assumption__error", problem.unwrap_or_default())
@@ -187,8 +199,8 @@ fn field(scene: &Scene<'_>, paper: &Paper, field: &WorksheetField, place: usize)
         .set_some("inputmode", decimal)
         .set_some("aria-invalid", blank.problem.map(|_| "true"))
         .value(&blank.text)
-        .on_input(scene.send, move |text| {
-            Message::Paper(PaperTouch::Type(place, text))
+        .on_input(cx.send, move |text| {
+            Message::Worksheet(WorksheetAction::Type(place, text))
         });
     let field = classed("div", "worksheet__field")
         .child(tag("label").set("for", name).text(&field.label))
@@ -196,45 +208,45 @@ fn field(scene: &Scene<'_>, paper: &Paper, field: &WorksheetField, place: usize)
         .child(
             classed("div", "worksheet__room")
                 .child(room)
-                .child(unit(paper, blank)),
+                .child(unit(state, blank)),
         )
         .child(problem);
     Some(field)
 }
 
 /// What is counted in a field that the calculator uses.
-fn unit(paper: &Paper, blank: &Blank) -> Option<Tag> {
-    let input = paper.input(blank)?;
+fn unit(state: &WorksheetState, blank: &FieldState) -> Option<Tag> {
+    let input = state.input(blank)?;
     Some(tag("span").text(&input.shown_unit))
 }
 
-/// The worksheet on paper: what was written, and lines to write on where
+/// The worksheet on state: what was written, and lines to write on where
 /// nothing was. `data-today` is filled with the day when it is printed.
-fn handout(paper: &Paper) -> Tag {
-    let sheet = &paper.worksheet;
+fn handout(state: &WorksheetState) -> Tag {
+    let definition = &state.definition;
     let today = tag("time").flag("data-today", true);
     let mut handout = classed("div", "handout")
-        .set("data-title", &sheet.title)
-        .child(tag("h1").text(&sheet.title))
-        .child(notice(paper));
-    // The blanks come in the order of the fields.
-    let mut blanks = paper.blanks.iter();
-    for section in &sheet.sections {
+        .set("data-title", &definition.title)
+        .child(tag("h1").text(&definition.title))
+        .child(notice(state));
+    // The fields come in the order of the fields.
+    let mut fields = state.fields.iter();
+    for section in &definition.sections {
         let mut lines = classed("div", "worksheet__lines");
-        for (field, blank) in section.fields.iter().zip(&mut blanks) {
-            lines = lines.child(on_paper(paper, field, blank));
+        for (field, blank) in section.fields.iter().zip(&mut fields) {
+            lines = lines.child(on_paper(state, field, blank));
         }
         let section_on_paper = tag("section")
             .child(tag("h2").text(&section.title))
             .child(lines);
-        handout = handout.child(said(section_on_paper, paper, section));
+        handout = handout.child(said(section_on_paper, state, section));
     }
     handout
-        .child(notice(paper))
+        .child(notice(state))
         .child(paragraph("muted", "Udskrevet ").child(today))
 }
 
-fn on_paper(paper: &Paper, field: &WorksheetField, blank: &Blank) -> Tag {
+fn on_paper(state: &WorksheetState, field: &WorksheetField, blank: &FieldState) -> Tag {
     let text = blank.text.trim();
     let lines = match (text, field.size) {
         ("", FieldSize::Text) => 3,
@@ -246,6 +258,6 @@ fn on_paper(paper: &Paper, field: &WorksheetField, blank: &Blank) -> Tag {
         .child(tag("strong").text(&field.label))
         .child(help.map(|help| tag("small").text(help)))
         .child((lines == 0).then(|| tag("p").text(text)))
-        .child(unit(paper, blank))
+        .child(unit(state, blank))
         .children((0..lines).map(|_| tag("hr")))
 }

@@ -1,6 +1,8 @@
 //! A calculator computes, and its ready-made values are within its limits.
 
-use crate::calculator::{Boundless, Clash, Faulty, FormulaError, Mistake, Sheet, clashes};
+use crate::calculator::{
+    BoundsError, CompileError, CompiledCalculator, FormulaError, Mistake, UnitMismatch, clashes,
+};
 use crate::catalogue::Calculator;
 use crate::publish::finding::Finding;
 use crate::publish::sources::{Sources, read_parts};
@@ -11,9 +13,9 @@ const MEASURES: [&str; 3] = ["total", "participants", "hours"];
 pub(super) fn check(sources: &Sources, findings: &mut Vec<Finding>) {
     check_measures(sources, findings);
     for (part, calculator) in read_parts(&sources.calculators) {
-        match Sheet::new(calculator.clone()) {
-            Ok(sheet) => {
-                for (id, clash) in clashes(&sheet) {
+        match CompiledCalculator::new(calculator.clone()) {
+            Ok(compiled) => {
+                for (id, clash) in clashes(&compiled) {
                     let (message, mend) = units(&clash);
                     findings.push(part.error(path_of(&id, calculator), message, mend));
                 }
@@ -74,19 +76,19 @@ fn check_measures(sources: &Sources, findings: &mut Vec<Finding>) {
     }
 }
 
-fn explained(fault: &Faulty, calculator: &Calculator) -> (String, String, String) {
+fn explained(fault: &CompileError, calculator: &Calculator) -> (String, String, String) {
     let inputs = calculator.inputs.iter();
     let input = |id: &str| inputs.clone().position(|input| input.id == id);
     let values = calculator.values.iter();
     let value = |id: &str| values.clone().rposition(|value| value.id == id);
     match fault {
-        Faulty::Formula { value: id, error } => {
+        CompileError::Formula { value: id, error } => {
             let at = value(id).unwrap_or_default();
             let formula = calculator.values.get(at).map_or("", |value| &value.formula);
             let (message, mend) = mistake(error, formula);
             (format!("values[{at}].formula"), message, mend)
         }
-        Faulty::UnknownName { place, name } => {
+        CompileError::UnknownName { place, name } => {
             let path =
                 value(place).map_or_else(|| place.clone(), |at| format!("values[{at}].formula"));
             let mut known = calculator
@@ -103,21 +105,21 @@ fn explained(fault: &Faulty, calculator: &Calculator) -> (String, String, String
             };
             (path, message, mend)
         }
-        Faulty::RepeatedName(id) => (
+        CompileError::RepeatedName(id) => (
             value(id).map_or_else(|| "inputs".to_owned(), |at| format!("values[{at}].id")),
             format!("`{id}` names two things"),
             "Rename one of them, also in the formulas and sentences that use it.".to_owned(),
         ),
-        Faulty::OutOfOrder(id) => (
+        CompileError::OutOfOrder(id) => (
             input(id).map_or_else(|| "inputs".to_owned(), |at| format!("inputs[{at}]")),
             format!("the numbers of `{id}` are out of order"),
             "They must rise: min ≤ low ≤ likely ≤ high ≤ max.".to_owned(),
         ),
-        Faulty::Boundless { value, cause } => {
+        CompileError::Unbounded { value, cause } => {
             let (message, mend) = boundless(cause);
             (path_of(value, calculator), message, mend.to_owned())
         }
-        Faulty::NotMonotonic { value, input } => (
+        CompileError::NotMonotonic { value, input } => (
             path_of(value, calculator),
             format!("this may both rise and fall with the uncertain `{input}`, so its bounds are not known"),
             format!(
@@ -125,7 +127,7 @@ fn explained(fault: &Faulty, calculator: &Calculator) -> (String, String, String
                  from `{input}`."
             ),
         ),
-        Faulty::NoCrossing => (
+        CompileError::NoCrossing => (
             "breakEven".to_owned(),
             "`left` does not rise or fall against `right` all the way with the input that is solved for".to_owned(),
             "Choose an input that may be changed and that only one of them depends on.".to_owned(),
@@ -144,50 +146,50 @@ fn path_of(id: &str, calculator: &Calculator) -> String {
     }
 }
 
-fn boundless(cause: &Boundless) -> (String, &'static str) {
+fn boundless(cause: &BoundsError) -> (String, &'static str) {
     match cause {
-        Boundless::Divisor(part) => (
+        BoundsError::Divisor(part) => (
             format!(
                 "something is divided by `{part}`, which can be zero within its inputs' limits"
             ),
             "Raise the input's `min`, or divide by max(…) of it and something above zero.",
         ),
-        Boundless::Root(part) => (
+        BoundsError::Root(part) => (
             format!(
                 "the root is taken of `{part}`, which can be negative within its inputs' limits"
             ),
             "Narrow the inputs' limits, or take the root of max(…, 0).",
         ),
-        Boundless::Discount => (
+        BoundsError::Discount => (
             "the rate of present_value can be negative, or its years negative or more than 100"
                 .to_owned(),
             "Narrow the limits of the inputs that it uses.",
         ),
-        Boundless::TooLarge(part) => (
+        BoundsError::TooLarge(part) => (
             format!("`{part}` can grow too large within its inputs' limits"),
             "Lower the inputs' `max`.",
         ),
     }
 }
 
-fn units(clash: &Clash) -> (String, String) {
+fn units(clash: &UnitMismatch) -> (String, String) {
     match clash {
-        Clash::Unreadable { unit } => (
+        UnitMismatch::Unreadable { unit } => (
             format!("`{unit}` is no unit"),
             "Write words of a–z with * and / between them, such as kr/person/dag; % for per cent; nothing for a pure \
              number."
                 .to_owned(),
         ),
-        Clash::Parts { part, left, right } => (
+        UnitMismatch::Parts { part, left, right } => (
             format!("in `{part}` the units {left} and {right} stand side by side"),
             "Both must have the same unit. Multiply or divide by what turns one into the other, such as 52 [uge/aar]."
                 .to_owned(),
         ),
-        Clash::Root { part, unit } => (
+        UnitMismatch::Root { part, unit } => (
             format!("in `{part}` the root is taken of {unit}"),
             "Only a unit that stands twice has a root.".to_owned(),
         ),
-        Clash::Value { given, written } => (
+        UnitMismatch::Value { given, written } => (
             format!("the formula gives {given}, and the value's unit is {written}"),
             format!("Mend the formula, or write unit = \"{given}\"."),
         ),

@@ -249,10 +249,10 @@ mod tests {
             "error: help.toml: help[1].id: `selvmord` stands here twice",
         );
         let field = "[[sections.fields]]\nid = 'a'\nlabel = 'A'\n";
-        let sheet = format!(
+        let compiled = format!(
             "id = 'x'\ntitle = 'X'\nlead = 'X.'\nentry = 'cafe-tumling'\n[[sections]]\ntitle = 'X'\n{field}{field}"
         );
-        let told = found_with("worksheets/x.toml", &sheet);
+        let told = found_with("worksheets/x.toml", &compiled);
         assert_eq!(told.len(), 2, "{told:?}");
         assert!(told[0].starts_with("error: worksheets/x.toml: sections: `a` stands here twice"));
         assert!(told[1].starts_with(

@@ -75,7 +75,7 @@ mod tests {
 
     #[test]
     fn a_worksheet_names_what_its_calculator_has() {
-        let sheet = |calculator: &str, size: &str, input: &str, sentence: &str| {
+        let compiled = |calculator: &str, size: &str, input: &str, sentence: &str| {
             format!(
                 "id = \"ark\"\ntitle = \"Ark\"\nlead = \"Skriv.\"\ncalculator = \"{calculator}\"\n\
                  [[sections]]\ntitle = \"Del\"\ncomputed = [\"{sentence}\"]\n\
@@ -83,22 +83,25 @@ mod tests {
             )
         };
         let good = "Det koster {i_alt} i {dage}.";
-        assert_eq!(found(&sheet("madkassen", "number", "dage", good)), [""; 0]);
+        assert_eq!(
+            found(&compiled("madkassen", "number", "dage", good)),
+            [""; 0]
+        );
         for (worksheet, told) in [
             (
-                sheet("x", "number", "dage", "Intet."),
+                compiled("x", "number", "dage", "Intet."),
                 "worksheets/ark.toml: calculator: there is no calculators/x.toml",
             ),
             (
-                sheet("madkassen", "number", "i_alt", good),
+                compiled("madkassen", "number", "i_alt", good),
                 "sections[0].fields[0].input: the worksheet's calculator has no input `i_alt`",
             ),
             (
-                sheet("madkassen", "line", "dage", good),
+                compiled("madkassen", "line", "dage", good),
                 "sections[0].fields[0].input: only a number can be given to a calculator",
             ),
             (
-                sheet("madkassen", "number", "dage", "Det koster {alt}."),
+                compiled("madkassen", "number", "dage", "Det koster {alt}."),
                 "sections[0].computed[0]: the worksheet's calculator has no `alt`",
             ),
         ] {

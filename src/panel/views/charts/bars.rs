@@ -1,6 +1,6 @@
 //! Values compared.
 
-use super::super::super::Reckoning;
+use super::super::super::CalculatorState;
 use super::super::tag::{Tag, classed, tag};
 use super::{along, rect, track};
 use crate::calculator::{Estimate, Figures};
@@ -9,25 +9,25 @@ use crate::number::{Decimal, Extent};
 
 /// Values compared as bars. The longest bar is the highest that anything may
 /// be, and nothing begins elsewhere than at 0.
-pub(in super::super) fn bars(reckoning: &Reckoning, bars: &Bars) -> Tag {
+pub(in super::super) fn bars(state: &CalculatorState, bars: &Bars) -> Tag {
     let mut extent = Extent::of(Decimal::ZERO);
     for bar in &bars.items {
-        if let Some(figures) = reckoning.figures(&bar.value) {
+        if let Some(figures) = state.figures(&bar.value) {
             extent.include(figures.estimate.high);
         }
     }
     let mut list = classed("ul", "bars");
     for bar in &bars.items {
-        if let Some(figures) = reckoning.figures(&bar.value) {
-            list = list.child(row(reckoning, bar, &figures, extent.high));
+        if let Some(figures) = state.figures(&bar.value) {
+            list = list.child(row(state, bar, &figures, extent.high));
         }
     }
     classed("figure", "chart")
-        .child(tag("figcaption").text(reckoning.say(&bars.title)))
+        .child(tag("figcaption").text(state.say(&bars.title)))
         .child(list)
 }
 
-fn row(reckoning: &Reckoning, bar: &Bar, figures: &Figures<'_>, full: Decimal) -> Tag {
+fn row(state: &CalculatorState, bar: &Bar, figures: &Figures<'_>, full: Decimal) -> Tag {
     let at = |number| along(number, full, 1000);
     let Estimate { low, likely, high } = figures.estimate;
     let track = track().child(rect("bar__fill", 0, at(likely)));
@@ -45,7 +45,7 @@ fn row(reckoning: &Reckoning, bar: &Bar, figures: &Figures<'_>, full: Decimal) -
     };
     classed("li", "bar")
         .flag("data-own", bar.own)
-        .child(tag("b").text(reckoning.say(&bar.label)))
+        .child(tag("b").text(state.say(&bar.label)))
         .child(tag("b").text(figures.with_unit(likely)))
         .child(track.child(range))
         .child(words)

@@ -1,13 +1,13 @@
 //! Two values over one input, with where they meet.
 
 use super::super::super::report::meeting_in_words;
-use super::super::super::{Reckoning, Table};
+use super::super::super::{CalculatorState, Table};
 use super::super::numbers::fold;
-use super::super::parts::{Scene, scrolled};
+use super::super::parts::{ViewContext, scrolled};
 use super::super::tag::{Tag, classed, tag};
 use super::along;
-use crate::calculator::{BREAK_EVEN, Estimate, Meet, Meeting, Point};
-use crate::catalogue::BreakEven;
+use crate::calculator::{BREAK_EVEN, BreakEven, Crossing, Estimate, Point};
+use crate::catalogue::BreakEvenCurve;
 use crate::danish::{end_sentence, print_number};
 use crate::number::{Decimal, Extent};
 
@@ -37,20 +37,20 @@ struct Heights {
 }
 
 impl Plot {
-    fn new(reckoning: &Reckoning, curve: &BreakEven) -> Option<Self> {
-        let sheet = &reckoning.sheet;
-        let meeting = reckoning.results.meeting?;
-        let place = sheet.place(&curve.input)?;
-        let input = sheet.calculator.inputs.get(place)?;
+    fn new(state: &CalculatorState, curve: &BreakEvenCurve) -> Option<Self> {
+        let compiled = &state.compiled;
+        let meeting = state.results.meeting?;
+        let place = compiled.place(&curve.input)?;
+        let input = compiled.definition.inputs.get(place)?;
         // A little beyond where they meet; beyond what is chosen, when they don't.
         let reach = match meeting.estimate() {
             Some(Estimate { high, .. }) => high.multiply(BEYOND)?,
-            None => reckoning.number(place)?.add(reckoning.number(place)?)?,
+            None => state.number(place)?.add(state.number(place)?)?,
         };
         let x = Axis::to(reach.max(input.step).min(input.max), input.decimals)?;
         let part = x.step.divide(Decimal::whole(BETWEEN))?;
-        let decimals = reckoning.figures(&curve.left)?.decimals;
-        let mut curve = sheet.curve(&reckoning.own())?;
+        let decimals = state.figures(&curve.left)?.decimals;
+        let mut curve = compiled.curve(&state.own())?;
         let mut points = Vec::new();
         let mut reached = Extent::of(Decimal::ZERO);
         for at in 0..=whole(x.end.divide(part)?) {
@@ -69,10 +69,10 @@ impl Plot {
             right.push(&point.right, &y);
         }
         let meeting = match meeting.likely {
-            Meet::At(number) => curve
+            Crossing::At(number) => curve
                 .point(number)
                 .map(|point| (number, FULL - y.along(point.right.likely))),
-            Meet::Never | Meet::Always => None,
+            Crossing::Never | Crossing::Always => None,
         };
         (points.len() > 1).then_some(Self {
             points,
@@ -171,21 +171,25 @@ const FULL: i32 = 1000;
 const HIGHEST: i32 = 80;
 
 /// How far that may be off: its bounds, or that it may be never or always.
-fn range_in_words(reckoning: &Reckoning, curve: &BreakEven, meeting: &Meeting) -> Option<String> {
+fn range_in_words(
+    state: &CalculatorState,
+    curve: &BreakEvenCurve,
+    meeting: &BreakEven,
+) -> Option<String> {
     if meeting.has_bounds() {
         let uncertain = meeting.estimate()?.is_uncertain();
         let range = curve.range.as_ref().filter(|_| uncertain)?;
-        return Some(reckoning.say(range));
+        return Some(state.say(range));
     }
     // What is so in the best case or in the worst is so in all, and has been said.
-    if meeting.best == Meet::Never || meeting.worst == Meet::Always {
+    if meeting.best == Crossing::Never || meeting.worst == Crossing::Always {
         return None;
     }
     let outcome = |case: &str, meet| match meet {
-        Meet::Never => Some(format!("{case} går det aldrig op.")),
-        Meet::Always => Some(format!("{case} går det altid op.")),
-        Meet::At(number) => {
-            let figures = reckoning.figures(&curve.input)?;
+        Crossing::Never => Some(format!("{case} går det aldrig op.")),
+        Crossing::Always => Some(format!("{case} går det altid op.")),
+        Crossing::At(number) => {
+            let figures = state.figures(&curve.input)?;
             let mut words = format!("{case} går det op ved {}", figures.with_unit(number));
             end_sentence(&mut words);
             Some(words)
@@ -200,39 +204,31 @@ fn range_in_words(reckoning: &Reckoning, curve: &BreakEven, meeting: &Meeting) -
 /// Two values over the input that is solved for, in words, as a drawing and as
 /// a table. Only the words when there is nothing to draw.
 pub(in super::super) fn curve(
-    scene: &Scene<'_>,
+    cx: &ViewContext<'_>,
     id: &str,
-    reckoning: &Reckoning,
-    curve: &BreakEven,
+    state: &CalculatorState,
+    curve: &BreakEvenCurve,
 ) -> Option<Tag> {
-    let range = range_in_words(reckoning, curve, &reckoning.results.meeting?);
+    let range = range_in_words(state, curve, &state.results.meeting?);
     let caption = tag("figcaption")
         .set("id", "curve-title")
-        .text(meeting_in_words(reckoning, curve))
+        .text(meeting_in_words(state, curve))
         .child(range.map(|range| tag("small").text(range)));
     let figure = classed("figure", "chart").child(caption);
-    let Some(plot) = Plot::new(reckoning, curve) else {
+    let Some(plot) = Plot::new(state, curve) else {
         return Some(figure);
     };
-    let table = reckoning
-        .curve_unfolded
-        .then(|| table(&plot, curve, reckoning));
-    let [right, left] = [&curve.right_label, &curve.left_label].map(|label| reckoning.say(label));
+    let table = state.curve_unfolded.then(|| table(&plot, curve, state));
+    let [right, left] = [&curve.right_label, &curve.left_label].map(|label| state.say(label));
     // Where the lines are too short for their names, these stand above instead.
     let legend = classed("div", "legend")
         .child(classed("span", "cost").text(&right))
         .child(classed("span", "saving").text(&left));
     let figure = figure
         .child(legend)
-        .child(drawing(&plot, curve, reckoning, [&right, &left]))
+        .child(drawing(&plot, curve, state, [&right, &left]))
         .child(tag("small").text(&curve.axis))
-        .child(fold(
-            scene,
-            id,
-            Table::Curve,
-            "Vis tallene som tabel",
-            table,
-        ));
+        .child(fold(cx, id, Table::Curve, "Vis tallene som tabel", table));
     Some(figure)
 }
 
@@ -299,7 +295,12 @@ fn area(class: &'static str, xs: &[i32], heights: &Heights) -> Tag {
 /// The drawing is as wide as its box and as high as the style says: what stands
 /// at a point is placed by parts of that, so that letters and strokes keep their
 /// size on a phone and on a wall. Only paths cannot be: they are stretched.
-fn drawing(plot: &Plot, curve: &BreakEven, reckoning: &Reckoning, [right, left]: [&str; 2]) -> Tag {
+fn drawing(
+    plot: &Plot,
+    curve: &BreakEvenCurve,
+    state: &CalculatorState,
+    [right, left]: [&str; 2],
+) -> Tag {
     let mut xs = Vec::new();
     for point in &plot.points {
         xs.push(plot.x.along(point.number));
@@ -318,7 +319,7 @@ fn drawing(plot: &Plot, curve: &BreakEven, reckoning: &Reckoning, [right, left]:
             &print_number(label, plot.y.decimals()),
         ));
     }
-    let figures = reckoning.figures(&curve.left);
+    let figures = state.figures(&curve.left);
     let unit = figures.map_or("", |figures| figures.unit);
     svg = svg.child(words("unit", 0, 0, &(counted.to_owned() + unit)));
     for mark in plot.x.marks() {
@@ -338,16 +339,16 @@ fn drawing(plot: &Plot, curve: &BreakEven, reckoning: &Reckoning, [right, left]:
     };
     let (first, last) = (plot.right.high.first(), plot.left.likely.last());
     svg.child(paths)
-        .child(meeting_point(plot, reckoning))
+        .child(meeting_point(plot, state))
         .child(label("label-cost", 0, first, right))
         .child(label("label-saving", FULL, last, left))
 }
 
 /// The point where they meet, with its number.
-fn meeting_point(plot: &Plot, reckoning: &Reckoning) -> Option<Tag> {
+fn meeting_point(plot: &Plot, state: &CalculatorState) -> Option<Tag> {
     let (number, height) = plot.meeting?;
     let at = plot.x.along(number);
-    let figures = reckoning.figures(BREAK_EVEN)?;
+    let figures = state.figures(BREAK_EVEN)?;
     // Its words stand on the side that has more room.
     let class = match at > FULL * 3 / 5 {
         true => "label-point label-before",
@@ -364,16 +365,16 @@ fn meeting_point(plot: &Plot, reckoning: &Reckoning) -> Option<Tag> {
     Some(point)
 }
 
-fn table(plot: &Plot, curve: &BreakEven, reckoning: &Reckoning) -> Tag {
-    let figures = reckoning.figures(&curve.left);
+fn table(plot: &Plot, curve: &BreakEvenCurve, state: &CalculatorState) -> Tag {
+    let figures = state.figures(&curve.left);
     let print = |number: Option<Decimal>| match (number, &figures) {
         (Some(number), Some(figures)) => tag("td").text(figures.with_unit(number)),
         _ => tag("td").text("–"),
     };
     let columns = [
         curve.axis.as_str(),
-        &reckoning.say(&curve.right_label),
-        &reckoning.say(&curve.left_label),
+        &state.say(&curve.right_label),
+        &state.say(&curve.left_label),
         "Forskel",
     ];
     let mut rows = tag("tbody");

@@ -1,6 +1,6 @@
 //! What each uncertain assumption does to the answer when the others stay.
 
-use super::super::super::Reckoning;
+use super::super::super::CalculatorState;
 use super::super::tag::{Tag, classed, tag};
 use super::{along, rect, track};
 use crate::danish::{end_sentence, lower};
@@ -8,11 +8,11 @@ use crate::number::{Decimal, Extent};
 
 /// The assumptions in order of what they do, and in words the one that does
 /// most. Nothing when no number is uncertain.
-pub(in super::super) fn tornado(reckoning: &Reckoning) -> Option<Tag> {
-    let (sheet, results) = (&reckoning.sheet, &reckoning.results);
-    let inputs = &sheet.calculator.inputs;
-    let value = sheet.value(sheet.sensitive())?;
-    let figures = reckoning.figures(&value.id)?;
+pub(in super::super) fn tornado(state: &CalculatorState) -> Option<Tag> {
+    let (compiled, results) = (&state.compiled, &state.results);
+    let inputs = &compiled.definition.inputs;
+    let value = compiled.value(compiled.sensitive())?;
+    let figures = state.figures(&value.id)?;
     let first = results.swings.first()?;
     let most = inputs.get(first.input)?;
     let mut ends = Extent::of(first.at_low);

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::calculator::{Figures, Problem, Results, Sheet, entered, fill};
+use crate::calculator::{CompiledCalculator, Figures, Problem, Results, entered, fill};
 use crate::danish::print_number;
 use crate::number::Decimal;
 
@@ -19,7 +19,7 @@ pub struct Field {
 
 /// What a user does to a calculator. The place is the input's.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Touch {
+pub enum CalculatorAction {
     /// Types in a field.
     Type(usize, String),
     /// Leaves a field: what can be used is written out neatly.
@@ -48,9 +48,9 @@ pub enum Table {
 
 /// A calculator in use.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Reckoning {
+pub struct CalculatorState {
     /// The calculator.
-    pub sheet: Rc<Sheet>,
+    pub compiled: Rc<CompiledCalculator>,
     /// Its fields, one for each input.
     pub fields: Vec<Field>,
     /// What the last good numbers give.
@@ -61,15 +61,15 @@ pub struct Reckoning {
     pub numbers_unfolded: bool,
 }
 
-impl Reckoning {
+impl CalculatorState {
     /// A calculator with its published numbers; `None` when they give no
-    /// result, which [`Sheet::new`] has ruled out.
+    /// result, which [`CompiledCalculator::new`] has ruled out.
     #[must_use]
-    pub fn new(sheet: Rc<Sheet>) -> Option<Self> {
-        let results = Rc::new(sheet.compute(&[]).ok()?);
-        let fields = untouched(&sheet);
+    pub fn new(compiled: Rc<CompiledCalculator>) -> Option<Self> {
+        let results = Rc::new(compiled.compute(&[]).ok()?);
+        let fields = untouched(&compiled);
         Some(Self {
-            sheet,
+            compiled,
             fields,
             results,
             curve_unfolded: false,
@@ -88,7 +88,7 @@ impl Reckoning {
     /// The number that counts for an input.
     #[must_use]
     pub fn number(&self, place: usize) -> Option<Decimal> {
-        let input = self.sheet.calculator.inputs.get(place)?;
+        let input = self.compiled.definition.inputs.get(place)?;
         Some(self.fields.get(place)?.own.unwrap_or(input.likely))
     }
 
@@ -105,24 +105,24 @@ impl Reckoning {
     /// A sentence with this calculator's numbers in its gaps.
     #[must_use]
     pub fn say(&self, sentence: &str) -> String {
-        fill(sentence, &self.sheet, &self.results)
+        fill(sentence, &self.compiled, &self.results)
     }
 
     /// The numbers of a name with how they are shown.
     #[must_use]
     pub fn figures(&self, id: &str) -> Option<Figures<'_>> {
-        self.sheet.figures(&self.results, id)
+        self.compiled.figures(&self.results, id)
     }
 
     /// Does what the user did.
-    pub fn touch(&mut self, touch: Touch) {
+    pub fn touch(&mut self, touch: CalculatorAction) {
         match touch {
-            Touch::Type(place, text) => self.typed(place, text),
-            Touch::Leave(place) => {
+            CalculatorAction::Type(place, text) => self.typed(place, text),
+            CalculatorAction::Leave(place) => {
                 let number = self.number(place);
                 if let (Some(number), Some(input), Some(field)) = (
                     number,
-                    self.sheet.calculator.inputs.get(place),
+                    self.compiled.definition.inputs.get(place),
                     self.fields.get_mut(place),
                 ) && field.problem.is_none()
                     && number.round(u32::from(input.decimals)) == number
@@ -130,9 +130,9 @@ impl Reckoning {
                     field.text = print_number(number, input.decimals);
                 }
             }
-            Touch::Step(place, up) => {
+            CalculatorAction::Step(place, up) => {
                 let number = self.number(place);
-                let Some((number, input)) = number.zip(self.sheet.calculator.inputs.get(place))
+                let Some((number, input)) = number.zip(self.compiled.definition.inputs.get(place))
                 else {
                     return;
                 };
@@ -146,25 +146,25 @@ impl Reckoning {
                     self.set(place, moved);
                 }
             }
-            Touch::Choose(place, number) => self.set(place, number),
-            Touch::Reset(place) => {
-                if let Some(input) = self.sheet.calculator.inputs.get(place) {
+            CalculatorAction::Choose(place, number) => self.set(place, number),
+            CalculatorAction::Reset(place) => {
+                if let Some(input) = self.compiled.definition.inputs.get(place) {
                     let likely = input.likely;
                     self.set(place, likely);
                 }
             }
-            Touch::ResetAll => {
-                self.fields = untouched(&self.sheet);
+            CalculatorAction::ResetAll => {
+                self.fields = untouched(&self.compiled);
                 self.recompute();
             }
-            Touch::Unfold(Table::Curve, on) => self.curve_unfolded = on,
-            Touch::Unfold(Table::Numbers, on) => self.numbers_unfolded = on,
+            CalculatorAction::Unfold(Table::Curve, on) => self.curve_unfolded = on,
+            CalculatorAction::Unfold(Table::Numbers, on) => self.numbers_unfolded = on,
         }
     }
 
     fn set(&mut self, place: usize, number: Decimal) {
-        let sheet = Rc::clone(&self.sheet);
-        let Some(input) = sheet.calculator.inputs.get(place) else {
+        let compiled = Rc::clone(&self.compiled);
+        let Some(input) = compiled.definition.inputs.get(place) else {
             return;
         };
         let whole = number.round(u32::from(input.decimals)) == number;
@@ -173,8 +173,8 @@ impl Reckoning {
     }
 
     fn typed(&mut self, place: usize, text: String) {
-        let sheet = Rc::clone(&self.sheet);
-        let Some(input) = sheet.calculator.inputs.get(place) else {
+        let compiled = Rc::clone(&self.compiled);
+        let Some(input) = compiled.definition.inputs.get(place) else {
             return;
         };
         let read = entered(input, &text);
@@ -200,7 +200,7 @@ impl Reckoning {
 
     /// Whether there is a result; if not, the last good one stays.
     fn recompute(&mut self) -> bool {
-        match self.sheet.compute(&self.own()) {
+        match self.compiled.compute(&self.own()) {
             Ok(results) => {
                 self.results = Rc::new(results);
                 true
@@ -211,9 +211,9 @@ impl Reckoning {
 }
 
 /// The fields with the published numbers.
-fn untouched(sheet: &Sheet) -> Vec<Field> {
+fn untouched(compiled: &CompiledCalculator) -> Vec<Field> {
     let mut fields = Vec::new();
-    for input in &sheet.calculator.inputs {
+    for input in &compiled.definition.inputs {
         fields.push(Field {
             text: print_number(input.likely, input.decimals),
             own: None,

@@ -4,49 +4,53 @@
 use yew::prelude::*;
 
 use super::super::report::{basis_in_words, certainty_in_words, meeting_in_words};
-use super::super::{Hand, Message, Reckoning};
+use super::super::{CalculatorState, ExportAction, Message};
 use super::calculator::{answers, caveats};
 use super::charts;
 use super::concept::source_list;
 use super::icons::Icon;
 use super::numbers::{COLUMNS, row};
-use super::parts::{Scene, paragraph, table, with_icon};
+use super::parts::{ViewContext, paragraph, table, with_icon};
 use super::tag::{Tag, classed, tag};
 use crate::danish::lower;
 
 /// The buttons.
-pub(super) fn actions(scene: &Scene<'_>) -> Tag {
+pub(super) fn actions(cx: &ViewContext<'_>) -> Tag {
     let action = |hand, mark, words: &'static str| {
-        let button = scene.button("action", Message::Hand(hand));
+        let button = cx.button("action", Message::Export(hand));
         with_icon(button, mark, words)
     };
     classed("div", "actions")
-        .child(action(Hand::Meeting, Icon::Screen, "Mødetilstand"))
-        .child(action(Hand::Paper, Icon::Printer, "Udskriv"))
-        .child(action(Hand::Link, Icon::Link, "Kopiér link"))
-        .child(action(Hand::Text, Icon::Source, "Kopiér som tekst"))
-        .child(action(Hand::Table, Icon::Table, "Hent tallene (CSV)"))
+        .child(action(
+            ExportAction::OpenMeeting,
+            Icon::Screen,
+            "Mødetilstand",
+        ))
+        .child(action(ExportAction::Print, Icon::Printer, "Udskriv"))
+        .child(action(ExportAction::CopyLink, Icon::Link, "Kopiér link"))
+        .child(action(
+            ExportAction::CopyText,
+            Icon::Source,
+            "Kopiér som tekst",
+        ))
+        .child(action(ExportAction::Csv, Icon::Table, "Hent tallene (CSV)"))
 }
 
 /// What is told about the last copy.
-pub(super) fn told(scene: &Scene<'_>) -> Tag {
-    paragraph(
-        "actions__told",
-        scene.state.handing.told.unwrap_or_default(),
-    )
-    .set("role", "status")
+pub(super) fn told(cx: &ViewContext<'_>) -> Tag {
+    paragraph("actions__told", cx.state.export.told.unwrap_or_default()).set("role", "status")
 }
 
 /// One page with the answer, what it rests on, and the sources; `data-today`
 /// is filled with the day when it is printed.
-pub(super) fn paper(scene: &Scene<'_>, reckoning: &Reckoning) -> Tag {
-    let calculator = &reckoning.sheet.calculator;
+pub(super) fn paper(cx: &ViewContext<'_>, state: &CalculatorState) -> Tag {
+    let calculator = &state.compiled.definition;
     let mut rows = tag("tbody");
-    for (input, field) in calculator.inputs.iter().zip(&reckoning.fields) {
+    for (input, field) in calculator.inputs.iter().zip(&state.fields) {
         // A number that may not be changed is explained by the sentences that use it.
         if !input.fixed {
             let basis = certainty_in_words(input, field);
-            rows = rows.child(row(reckoning, &input.id, &input.short, basis));
+            rows = rows.child(row(state, &input.id, &input.short, basis));
         }
     }
     let bars = calculator.bars.as_ref();
@@ -56,13 +60,13 @@ pub(super) fn paper(scene: &Scene<'_>, reckoning: &Reckoning) -> Tag {
         .set("data-title", &calculator.title)
         .child(tag("h1").text(&calculator.title))
         .child(paragraph("lead", &calculator.lead))
-        .child(answers(reckoning, "Svaret på papir"))
-        .child(bars.map(|bars| charts::bars(reckoning, bars)))
-        .child(curve.map(|curve| tag("p").text(meeting_in_words(reckoning, curve))))
+        .child(answers(state, "Svaret på papir"))
+        .child(bars.map(|bars| charts::bars(state, bars)))
+        .child(curve.map(|curve| tag("p").text(meeting_in_words(state, curve))))
         .child(table(&COLUMNS, rows))
-        .child(caveats(reckoning))
+        .child(caveats(state))
         .child(tag("h2").text("Kilder"))
-        .child(source_list(scene, &calculator.sources))
+        .child(source_list(cx, &calculator.sources))
         .child(
             paragraph("muted", basis_in_words(calculator) + " Udskrevet ")
                 .child(tag("time").flag("data-today", true)),
@@ -70,22 +74,25 @@ pub(super) fn paper(scene: &Scene<'_>, reckoning: &Reckoning) -> Tag {
 }
 
 /// The answer, readable from five metres. Esc closes it, as the browser does.
-pub(super) fn meeting(scene: &Scene<'_>, reckoning: &Reckoning) -> Html {
-    let calculator = &reckoning.sheet.calculator;
-    let close = scene.button("button meeting__close", Message::Hand(Hand::MeetingOver));
+pub(super) fn meeting(cx: &ViewContext<'_>, state: &CalculatorState) -> Html {
+    let calculator = &state.compiled.definition;
+    let close = cx.button(
+        "button meeting__close",
+        Message::Export(ExportAction::CloseMeeting),
+    );
     let close = with_icon(close, Icon::Cross, "Luk mødetilstand");
-    let title = scene
+    let title = cx
         .heading(0)
         .set("id", "meeting-title")
         .text(&calculator.title);
     let bars = calculator.bars.as_ref();
     let curve = calculator.break_even.as_ref();
     let mut names = classed("ul", "meeting__basis");
-    for (input, field) in calculator.inputs.iter().zip(&reckoning.fields) {
+    for (input, field) in calculator.inputs.iter().zip(&state.fields) {
         if input.fixed {
             continue;
         }
-        let figures = reckoning.figures(&input.id);
+        let figures = state.figures(&input.id);
         let number = figures.map(|figures| figures.with_unit(figures.estimate.likely));
         let mut words = format!("{}: {} (", input.short, number.unwrap_or_default());
         for letter in certainty_in_words(input, field).chars() {
@@ -97,14 +104,14 @@ pub(super) fn meeting(scene: &Scene<'_>, reckoning: &Reckoning) -> Html {
     classed("dialog", "meeting")
         .set("aria-labelledby", "meeting-title")
         .set_some("data-arena", calculator.arena.as_ref())
-        .on_close(scene.send, Message::Hand(Hand::MeetingOver))
+        .on_close(cx.send, Message::Export(ExportAction::CloseMeeting))
         .child(classed("div", "meeting__head").child(title).child(close))
         .child(
             classed("div", "meeting__body")
-                .child(answers(reckoning, "Svaret til mødet"))
-                .child(bars.map(|bars| charts::bars(reckoning, bars)))
-                .child(curve.map(|curve| tag("p").text(meeting_in_words(reckoning, curve))))
-                .child(caveats(reckoning)),
+                .child(answers(state, "Svaret til mødet"))
+                .child(bars.map(|bars| charts::bars(state, bars)))
+                .child(curve.map(|curve| tag("p").text(meeting_in_words(state, curve))))
+                .child(caveats(state)),
         )
         .child(names)
         .into()

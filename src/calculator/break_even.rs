@@ -1,13 +1,13 @@
 //! Where two values meet: the break-even, solved for one input.
 
+use super::compiled::{CompiledCalculator, Corners, Estimate, SolvedFor, corner, of};
 use super::formula::in_formulas;
-use super::sheet::{Corners, Crossing, Estimate, Sheet, corner, of};
 use super::span::Trend;
 use crate::number::{Decimal, Extent};
 
 /// Whether two values meet, and where.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Meet {
+pub enum Crossing {
     /// However the input is, it doesn't pay.
     Never,
     /// At this number of the input it pays, and a millionth less well it
@@ -19,29 +19,29 @@ pub enum Meet {
 
 /// Where two values meet, and how far that may be off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Meeting {
+pub struct BreakEven {
     /// With the other inputs as they are likely to be.
-    pub likely: Meet,
+    pub likely: Crossing,
     /// With each of the others as it is best for meeting.
-    pub best: Meet,
+    pub best: Crossing,
     /// With each of the others as it is worst for meeting.
-    pub worst: Meet,
+    pub worst: Crossing,
     /// Whether it pays from that number on; else it pays up to it.
     pub rises: bool,
 }
 
-impl Meeting {
+impl BreakEven {
     /// The number and its bounds, when they meet in the likely case. Where they
     /// never meet in the best or worst case, or always do, that bound is the
-    /// number itself: [`Meeting::has_bounds`] tells.
+    /// number itself: [`BreakEven::has_bounds`] tells.
     #[must_use]
     pub fn estimate(&self) -> Option<Estimate> {
-        let Meet::At(likely) = self.likely else {
+        let Crossing::At(likely) = self.likely else {
             return None;
         };
         let bound = |meet| match meet {
-            Meet::At(number) => number,
-            Meet::Never | Meet::Always => likely,
+            Crossing::At(number) => number,
+            Crossing::Never | Crossing::Always => likely,
         };
         let mut bounds = Extent::of(bound(self.best));
         bounds.include(bound(self.worst));
@@ -52,7 +52,7 @@ impl Meeting {
     /// Whether they meet both in the best and in the worst case.
     #[must_use]
     pub fn has_bounds(&self) -> bool {
-        matches!((self.best, self.worst), (Meet::At(_), Meet::At(_)))
+        matches!((self.best, self.worst), (Crossing::At(_), Crossing::At(_)))
     }
 }
 
@@ -69,8 +69,8 @@ pub struct Point {
 
 /// The two values of the break-even over its input.
 pub struct Curve<'a> {
-    sheet: &'a Sheet,
-    crossing: &'a Crossing,
+    compiled: &'a CompiledCalculator,
+    crossing: &'a SolvedFor,
     inputs: Vec<Estimate>,
     /// The left and the right value, once known, if the input doesn't move it.
     level: [Option<Estimate>; 2],
@@ -80,18 +80,18 @@ impl Curve<'_> {
     /// The values at a number of the input; `None` when it is beyond the input's
     /// limits and cannot be computed with.
     pub fn point(&mut self, number: Decimal) -> Option<Point> {
-        let Crossing {
+        let SolvedFor {
             input, left, right, ..
         } = *self.crossing;
-        let unit = &self.sheet.calculator.inputs.get(input)?.unit;
+        let unit = &self.compiled.definition.inputs.get(input)?.unit;
         *self.inputs.get_mut(input)? = Estimate::exact(in_formulas(number, unit));
-        let mut corners = Corners::new(self.sheet, &self.inputs, Some(&self.crossing.needed));
+        let mut corners = Corners::new(self.compiled, &self.inputs, Some(&self.crossing.needed));
         let mut value = |place: usize, level: &mut Option<Estimate>| {
             let value = match *level {
                 Some(level) => level,
                 None => corners.estimate(place)?,
             };
-            let moves = of(&self.sheet.spans.get(place)?.trends, input) != Trend::Flat;
+            let moves = of(&self.compiled.spans.get(place)?.trends, input) != Trend::Flat;
             *level = (!moves).then_some(value);
             Some(value)
         };
@@ -104,27 +104,27 @@ impl Curve<'_> {
     }
 }
 
-impl Sheet {
+impl CompiledCalculator {
     /// The two values of the break-even over its input; `own` is as in
-    /// [`Sheet::compute`]. `None` when nothing is solved for.
+    /// [`CompiledCalculator::compute`]. `None` when nothing is solved for.
     #[must_use]
     pub fn curve(&self, own: &[Option<Decimal>]) -> Option<Curve<'_>> {
         let crossing = self.crossing.as_ref()?;
         Some(Curve {
-            sheet: self,
+            compiled: self,
             crossing,
             inputs: self.inputs(own),
             level: [None; 2],
         })
     }
 
-    pub(super) fn meeting(&self, crossing: &Crossing, inputs: &[Estimate]) -> Option<Meeting> {
+    pub(super) fn meeting(&self, crossing: &SolvedFor, inputs: &[Estimate]) -> Option<BreakEven> {
         let rises = of(&crossing.trends, crossing.input) == Trend::Up;
         let at = |towards: fn(Trend) -> Trend| {
             let towards = |input: usize| towards(of(&crossing.trends, input));
             self.meet(crossing, &corner(self, inputs, &towards), rises)
         };
-        Some(Meeting {
+        Some(BreakEven {
             likely: at(|_| Trend::Flat)?,
             best: at(|trend| trend)?,
             worst: at(Trend::turned)?,
@@ -132,8 +132,8 @@ impl Sheet {
         })
     }
 
-    fn meet(&self, crossing: &Crossing, others: &[Decimal], rises: bool) -> Option<Meet> {
-        let input = self.calculator.inputs.get(crossing.input)?;
+    fn meet(&self, crossing: &SolvedFor, others: &[Decimal], rises: bool) -> Option<Crossing> {
+        let input = self.definition.inputs.get(crossing.input)?;
         let (min, max) = (
             in_formulas(input.min, &input.unit),
             in_formulas(input.max, &input.unit),
@@ -150,13 +150,13 @@ impl Sheet {
         let (poor, good) = if rises { (min, max) } else { (max, min) };
         let (poor_gain, good_gain) = (gain(poor)?, gain(good)?);
         if !poor_gain.is_negative() {
-            return Some(Meet::Always);
+            return Some(Crossing::Always);
         }
         if good_gain.is_negative() {
-            return Some(Meet::Never);
+            return Some(Crossing::Never);
         }
         let number = closest(gain, (poor, poor_gain), (good, good_gain))?;
-        Some(Meet::At(self.shown(crossing.input, number)?))
+        Some(Crossing::At(self.shown(crossing.input, number)?))
     }
 }
 

@@ -1,5 +1,5 @@
-//! What a user takes along from a calculator: a link, a text, a table, a sheet
-//! of paper, or the wall of a meeting room. A worksheet shares the sheet of paper.
+//! What a user takes along from a calculator: a link, a text, a table, a compiled
+//! of paper, or the wall of a meeting room. A worksheet shares the compiled of paper.
 
 use super::Link;
 use super::details::details;
@@ -7,19 +7,19 @@ use super::state::{Effect, Screen, State};
 
 /// What the user does with the calculator that is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Hand {
+pub enum ExportAction {
     /// Copies a link to it, with what was changed.
-    Link,
+    CopyLink,
     /// Copies it as text.
-    Text,
+    CopyText,
     /// Saves its numbers as a table.
-    Table,
+    Csv,
     /// Prints what is shown, on pages of its own.
-    Paper,
+    Print,
     /// Opens it for a meeting.
-    Meeting,
+    OpenMeeting,
     /// Closes the meeting.
-    MeetingOver,
+    CloseMeeting,
     /// The copy was made (`true`), or the browser did not allow it.
     Copied(bool),
     /// The page was handed to the printer.
@@ -28,16 +28,16 @@ pub enum Hand {
 
 /// In which form a calculator leaves the panel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
+pub enum ExportFormat {
     /// Paragraphs for an e-mail or a record.
     Text,
     /// Rows for a spreadsheet.
-    Table,
+    Csv,
 }
 
 /// Where the shown calculator is on its way to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Handing {
+pub struct ExportState {
     /// It is shown for a meeting.
     pub meeting: bool,
     /// It is drawn for the printer.
@@ -47,17 +47,17 @@ pub struct Handing {
 }
 
 impl State {
-    pub(super) fn hand(&mut self, hand: Hand) -> Vec<Effect> {
-        self.handing.told = None;
+    pub(super) fn hand(&mut self, hand: ExportAction) -> Vec<Effect> {
+        self.export.told = None;
         match hand {
-            Hand::Link => self.link().map(Effect::CopyLink).into_iter().collect(),
-            Hand::Text => self
-                .shaped(Form::Text)
+            ExportAction::CopyLink => self.link().map(Effect::CopyLink).into_iter().collect(),
+            ExportAction::CopyText => self
+                .shaped(ExportFormat::Text)
                 .map(Effect::Copy)
                 .into_iter()
                 .collect(),
-            Hand::Table => {
-                let saved = self.shaped(Form::Table).zip(self.shown_calculator());
+            ExportAction::Csv => {
+                let saved = self.shaped(ExportFormat::Csv).zip(self.shown_calculator());
                 let saved = saved.map(|(text, id)| Effect::Save {
                     name: format!("{}.csv", id.replace('@', "-")),
                     kind: "text/csv",
@@ -65,24 +65,24 @@ impl State {
                 });
                 saved.into_iter().collect()
             }
-            Hand::Paper => {
-                self.handing.paper = true;
+            ExportAction::Print => {
+                self.export.paper = true;
                 vec![Effect::Print]
             }
-            Hand::Printed => {
-                self.handing.paper = false;
+            ExportAction::Printed => {
+                self.export.paper = false;
                 vec![]
             }
-            Hand::Meeting => {
-                self.handing.meeting = true;
+            ExportAction::OpenMeeting => {
+                self.export.meeting = true;
                 vec![Effect::ShowDialog]
             }
-            Hand::MeetingOver => {
-                self.handing.meeting = false;
+            ExportAction::CloseMeeting => {
+                self.export.meeting = false;
                 vec![]
             }
-            Hand::Copied(done) => {
-                self.handing.told = Some(match done {
+            ExportAction::Copied(done) => {
+                self.export.told = Some(match done {
                     true => "Kopieret. Nu kan I sætte det ind, hvor I vil.",
                     false => "Browseren gav ikke lov til at kopiere. Prøv at udskrive i stedet.",
                 });
@@ -98,22 +98,22 @@ impl State {
         }
     }
 
-    fn shaped(&self, form: Form) -> Option<String> {
-        let reckoning = self.reckoning(self.shown_calculator()?)?;
-        Some(details()?.shaped(self.shelf()?, reckoning, form))
+    fn shaped(&self, form: ExportFormat) -> Option<String> {
+        let calculator = self.calculator(self.shown_calculator()?)?;
+        Some(details()?.shaped(self.loaded()?, calculator, form))
     }
 
     /// The fragment that opens this calculator with these numbers.
     fn link(&self) -> Option<String> {
         let id = self.shown_calculator()?;
-        let reckoning = self.reckoning(id)?;
+        let calculator = self.calculator(id)?;
         let mut numbers = Vec::new();
-        for (input, field) in reckoning
-            .sheet
-            .calculator
+        for (input, field) in calculator
+            .compiled
+            .definition
             .inputs
             .iter()
-            .zip(&reckoning.fields)
+            .zip(&calculator.fields)
         {
             if let Some(own) = field.own {
                 numbers.push((input.id.clone(), own.to_string()));

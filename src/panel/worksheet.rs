@@ -7,7 +7,7 @@
 use std::rc::Rc;
 
 use super::state::{Effect, Focus};
-use crate::calculator::{Problem, Results, Sheet, entered, fill};
+use crate::calculator::{CompiledCalculator, Problem, Results, entered, fill};
 use crate::catalogue::{Catalogue, FieldSize, Input, Json, Worksheet};
 use crate::danish::parse_number;
 use crate::number::Decimal;
@@ -21,7 +21,7 @@ pub(super) const LONGEST: usize = 5000;
 
 /// The ways to what may cost somebody their text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Way {
+pub enum GuardedAction {
     /// Back to where the worksheet was opened from.
     #[default]
     Leave,
@@ -33,7 +33,7 @@ pub enum Way {
     Clear,
 }
 
-impl Way {
+impl GuardedAction {
     /// What its buttons are known by in the document.
     #[must_use]
     pub const fn name(self) -> &'static str {
@@ -48,22 +48,22 @@ impl Way {
 
 /// What a user does to a worksheet.
 #[derive(Clone, Debug, PartialEq)]
-pub enum PaperTouch {
+pub enum WorksheetAction {
     /// Types in the field in this place.
     Type(usize, String),
     /// Wants to go a way, which is asked about when something would be lost.
-    Try(Way),
+    Try(GuardedAction),
     /// Answers the question with yes.
-    Sure,
+    Confirm,
     /// Answers the question with no.
-    Stay,
+    Cancel,
     /// Chose this file, or one that is no JSON (`Null`).
-    Opened(Rc<Json>),
+    FileOpened(Rc<Json>),
 }
 
 /// Why a file is not opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Refused {
+pub enum FileError {
     /// It is no file of ours, or is too large to be one.
     Foreign,
     /// A newer version than this one saved it.
@@ -76,7 +76,7 @@ pub enum Refused {
 
 /// A field in use.
 #[derive(Clone, Debug)]
-pub struct Blank {
+pub struct FieldState {
     /// Its id in files.
     id: String,
     /// Whether it wants a number.
@@ -95,19 +95,19 @@ pub struct Blank {
 
 /// A worksheet in use.
 #[derive(Clone, Debug)]
-pub struct Paper {
+pub struct WorksheetState {
     /// The worksheet.
-    pub worksheet: Worksheet,
+    pub definition: Worksheet,
     /// Its calculator, if it has one that works.
-    sheet: Option<Rc<Sheet>>,
+    compiled: Option<Rc<CompiledCalculator>>,
     /// The fields of all its sections, in order.
-    pub blanks: Vec<Blank>,
+    pub fields: Vec<FieldState>,
     /// What the calculator says, once every number that it needs from here is given.
     pub results: Option<Results>,
     /// Whether something stands here and in no file.
     pub unsaved: bool,
     /// Which way was last tried.
-    pub way: Way,
+    pub way: GuardedAction,
     /// Whether it is being asked about.
     pub asking: bool,
     /// What is told about it.
@@ -116,19 +116,19 @@ pub struct Paper {
     pub refused: bool,
 }
 
-impl Paper {
+impl WorksheetState {
     /// An empty worksheet.
     #[must_use]
-    pub fn new(worksheet: Worksheet, sheet: Option<Rc<Sheet>>) -> Self {
-        let inputs = sheet
+    pub fn new(worksheet: Worksheet, compiled: Option<Rc<CompiledCalculator>>) -> Self {
+        let inputs = compiled
             .as_ref()
-            .map(|sheet| sheet.calculator.inputs.as_slice());
+            .map(|compiled| compiled.definition.inputs.as_slice());
         let inputs = inputs.unwrap_or_default();
-        let mut blanks = Vec::new();
+        let mut fields = Vec::new();
         for section in &worksheet.sections {
             for field in &section.fields {
                 let sets = |input: &Input| Some(&input.id) == field.input.as_ref() && !input.fixed;
-                blanks.push(Blank {
+                fields.push(FieldState {
                     id: field.id.clone(),
                     is_number: field.size == FieldSize::Number,
                     input: inputs.iter().position(sets),
@@ -139,25 +139,25 @@ impl Paper {
                 });
             }
         }
-        let mut paper = Self {
-            worksheet,
-            sheet,
-            blanks,
+        let mut worksheet = Self {
+            definition: worksheet,
+            compiled,
+            fields,
             results: None,
             unsaved: false,
-            way: Way::default(),
+            way: GuardedAction::default(),
             asking: false,
             told: String::new(),
             refused: false,
         };
-        paper.weigh();
-        paper
+        worksheet.weigh();
+        worksheet
     }
 
     /// The calculator's input that a field sets.
     #[must_use]
-    pub fn input(&self, blank: &Blank) -> Option<&Input> {
-        input_of(&self.sheet, blank)
+    pub fn input(&self, blank: &FieldState) -> Option<&Input> {
+        input_of(&self.compiled, blank)
     }
 
     /// A sentence with the calculator's numbers. While one of the user's own is
@@ -170,22 +170,22 @@ impl Paper {
             swings: Vec::new(),
         };
         let results = self.results.as_ref().unwrap_or(&nothing);
-        Some(fill(sentence, self.sheet.as_ref()?, results))
+        Some(fill(sentence, self.compiled.as_ref()?, results))
     }
 
     /// Does what the user did, and tells what must be done in the world.
-    pub fn touch(&mut self, touch: PaperTouch, catalogue: &Catalogue) -> Vec<Effect> {
+    pub fn touch(&mut self, touch: WorksheetAction, catalogue: &Catalogue) -> Vec<Effect> {
         let asked = std::mem::take(&mut self.asking);
         self.told.clear();
         self.refused = false;
         match touch {
-            PaperTouch::Type(place, text) => {
+            WorksheetAction::Type(place, text) => {
                 self.write(place, text);
                 vec![]
             }
-            PaperTouch::Try(Way::Save) => {
+            WorksheetAction::Try(GuardedAction::Save) => {
                 let text = self.file();
-                let name = format!("{}.json", self.worksheet.id);
+                let name = format!("{}.json", self.definition.id);
                 self.told = format!("Gemt som {name}. Se blandt de filer, du har hentet.");
                 self.keep();
                 let save = Effect::Save {
@@ -196,14 +196,14 @@ impl Paper {
                 let mut effects = vec![save];
                 match asked {
                     true => effects.push(self.back_to_the_way()),
-                    false => self.way = Way::Save,
+                    false => self.way = GuardedAction::Save,
                 }
                 effects
             }
-            PaperTouch::Try(way) => {
+            WorksheetAction::Try(way) => {
                 self.way = way;
                 self.asking = match way {
-                    Way::Clear => self.blanks.iter().any(Blank::is_filled),
+                    GuardedAction::Clear => self.fields.iter().any(FieldState::is_filled),
                     _ => self.unsaved,
                 };
                 match self.asking {
@@ -211,9 +211,9 @@ impl Paper {
                     false => self.go(),
                 }
             }
-            PaperTouch::Sure => self.go(),
-            PaperTouch::Stay => vec![self.back_to_the_way()],
-            PaperTouch::Opened(file) => {
+            WorksheetAction::Confirm => self.go(),
+            WorksheetAction::Cancel => vec![self.back_to_the_way()],
+            WorksheetAction::FileOpened(file) => {
                 self.told = match self.open(&file, catalogue) {
                     Ok(0) => "Filen er åbnet.".to_owned(),
                     Ok(strange) => format!(
@@ -233,9 +233,9 @@ impl Paper {
         let mut effects = Vec::new();
         match self.way {
             // Where 'back' leads, only the panel knows.
-            Way::Leave | Way::Save => return effects,
-            Way::Open => effects.push(Effect::OpenFile),
-            Way::Clear => {
+            GuardedAction::Leave | GuardedAction::Save => return effects,
+            GuardedAction::Open => effects.push(Effect::OpenFile),
+            GuardedAction::Clear => {
                 self.fill_in(&Json::Null);
                 self.told = "Arket er tomt.".to_owned();
             }
@@ -246,15 +246,15 @@ impl Paper {
 
     /// What was answered is gone, so the focus goes to what led to the question.
     fn back_to_the_way(&self) -> Effect {
-        Effect::Focus(Focus::Way(self.way))
+        Effect::Focus(Focus::GuardedButton(self.way))
     }
 
     fn write(&mut self, place: usize, text: String) {
-        let Some(blank) = self.blanks.get_mut(place) else {
+        let Some(blank) = self.fields.get_mut(place) else {
             return;
         };
         blank.text = text;
-        let read = match input_of(&self.sheet, blank) {
+        let read = match input_of(&self.compiled, blank) {
             _ if !blank.is_filled() => Ok(None),
             Some(input) => entered(input, &blank.text),
             None if blank.is_number => match parse_number(&blank.text) {
@@ -270,9 +270,9 @@ impl Paper {
 
     /// Writes in every field what a file holds for it, or nothing.
     fn fill_in(&mut self, texts: &Json) {
-        for place in 0..self.blanks.len() {
+        for place in 0..self.fields.len() {
             let text = self
-                .blanks
+                .fields
                 .get(place)
                 .and_then(|blank| texts.get(&blank.id));
             self.write(
@@ -286,19 +286,19 @@ impl Paper {
     }
 
     fn weigh(&mut self) {
-        let blanks = &self.blanks;
-        self.unsaved = blanks.iter().any(|blank| blank.text != blank.kept)
-            && blanks.iter().any(Blank::is_filled);
+        let fields = &self.fields;
+        self.unsaved = fields.iter().any(|blank| blank.text != blank.kept)
+            && fields.iter().any(FieldState::is_filled);
         self.results = self.reckon();
     }
 
     fn reckon(&self) -> Option<Results> {
-        let sheet = self.sheet.as_ref()?;
+        let compiled = self.compiled.as_ref()?;
         let mut own = Vec::new();
-        for _ in &sheet.calculator.inputs {
+        for _ in &compiled.definition.inputs {
             own.push(None);
         }
-        for blank in &self.blanks {
+        for blank in &self.fields {
             if let Some(number) = blank.input.and_then(|input| own.get_mut(input)) {
                 if !blank.is_filled() || blank.problem.is_some() {
                     return None;
@@ -306,20 +306,20 @@ impl Paper {
                 *number = blank.own;
             }
         }
-        sheet.compute(&own).ok()
+        compiled.compute(&own).ok()
     }
 
     /// What is saved: the fields that somebody wrote in, and the words that must
     /// stand on the worksheet wherever it goes.
     fn file(&self) -> String {
-        let sheet = &self.worksheet;
+        let definition = &self.definition;
         let mut file = String::from("{\n\"virker\": \"worksheet\",\n\"format\": 1");
-        let notice = sheet.notice.as_deref();
-        add("worksheet", &sheet.id, &mut file);
-        add("title", &sheet.title, &mut file);
+        let notice = definition.notice.as_deref();
+        add("worksheet", &definition.id, &mut file);
+        add("title", &definition.title, &mut file);
         add("notice", notice.unwrap_or_default(), &mut file);
         let mut fields = String::new();
-        for blank in &self.blanks {
+        for blank in &self.fields {
             add(&blank.id, &blank.text, &mut fields);
         }
         file.push_str(",\n\"fields\": {");
@@ -331,34 +331,34 @@ impl Paper {
 
     /// Puts a file's texts in place of what stands here, and counts those that
     /// have no field; a file that is refused changes nothing.
-    fn open(&mut self, file: &Json, catalogue: &Catalogue) -> Result<usize, Refused> {
+    fn open(&mut self, file: &Json, catalogue: &Catalogue) -> Result<usize, FileError> {
         let text = |name: &str| match file.get(name) {
             Some(Json::Text(text)) => Some(text.as_str()),
             _ => None,
         };
         let (Some("worksheet"), Some(id)) = (text("virker"), text("worksheet")) else {
-            return Err(Refused::Foreign);
+            return Err(FileError::Foreign);
         };
         match file.get("format").and_then(Json::whole) {
             Some(FORMAT) => {}
-            Some(newer) if newer > FORMAT => return Err(Refused::Newer),
-            _ => return Err(Refused::Foreign),
+            Some(newer) if newer > FORMAT => return Err(FileError::Newer),
+            _ => return Err(FileError::Foreign),
         }
-        if *id != *self.worksheet.id {
+        if *id != *self.definition.id {
             let another = catalogue.worksheet(id).map(|another| another.title);
-            return Err(Refused::Another(another.unwrap_or_else(|| id.to_owned())));
+            return Err(FileError::Another(another.unwrap_or_else(|| id.to_owned())));
         }
         let Some(texts @ Json::Object(fields)) = file.get("fields") else {
-            return Err(Refused::Foreign);
+            return Err(FileError::Foreign);
         };
         let mut strange = 0;
         for (id, text) in fields {
             match text {
                 Json::Text(text) if text.chars().count() <= LONGEST => {}
-                Json::Text(_) => return Err(Refused::TooLong),
-                _ => return Err(Refused::Foreign),
+                Json::Text(_) => return Err(FileError::TooLong),
+                _ => return Err(FileError::Foreign),
             }
-            if self.blanks.iter().all(|blank| blank.id != *id) {
+            if self.fields.iter().all(|blank| blank.id != *id) {
                 strange += 1;
             }
         }
@@ -368,24 +368,27 @@ impl Paper {
     }
 
     fn keep(&mut self) {
-        for blank in &mut self.blanks {
+        for blank in &mut self.fields {
             blank.kept.clone_from(&blank.text);
         }
         self.weigh();
     }
 }
 
-fn input_of<'a>(sheet: &'a Option<Rc<Sheet>>, blank: &Blank) -> Option<&'a Input> {
-    sheet.as_ref()?.calculator.inputs.get(blank.input?)
+fn input_of<'a>(
+    compiled: &'a Option<Rc<CompiledCalculator>>,
+    blank: &FieldState,
+) -> Option<&'a Input> {
+    compiled.as_ref()?.definition.inputs.get(blank.input?)
 }
 
-impl Blank {
+impl FieldState {
     fn is_filled(&self) -> bool {
         !self.text.trim().is_empty()
     }
 }
 
-impl Refused {
+impl FileError {
     fn in_words(&self) -> String {
         let why = match self {
             Self::Foreign => "Filen er ikke et ark, der er gemt herfra.",
@@ -450,7 +453,7 @@ mod tests {
     }
 
     /// Hours, which the calculator doubles, beside a name and a free number.
-    fn paper() -> Paper {
+    fn worksheet() -> WorksheetState {
         let calculator = Calculator {
             inputs: vec![Input {
                 id: "timer".into(),
@@ -470,7 +473,7 @@ mod tests {
             },
             ..Calculator::default()
         };
-        let sheet = Rc::new(Sheet::new(calculator).unwrap());
+        let compiled = Rc::new(CompiledCalculator::new(calculator).unwrap());
         let section = WorksheetSection {
             fields: vec![
                 field("navn", FieldSize::Line, None),
@@ -485,19 +488,19 @@ mod tests {
             sections: vec![section],
             ..Worksheet::default()
         };
-        Paper::new(worksheet, Some(sheet))
+        WorksheetState::new(worksheet, Some(compiled))
     }
 
-    fn touch(paper: &mut Paper, touch: PaperTouch) -> Vec<Effect> {
-        paper.touch(touch, &Catalogue::default())
+    fn touch(worksheet: &mut WorksheetState, touch: WorksheetAction) -> Vec<Effect> {
+        worksheet.touch(touch, &Catalogue::default())
     }
 
-    fn write(paper: &mut Paper, place: usize, text: &str) {
-        touch(paper, PaperTouch::Type(place, text.into()));
+    fn write(worksheet: &mut WorksheetState, place: usize, text: &str) {
+        touch(worksheet, WorksheetAction::Type(place, text.into()));
     }
 
-    fn saved(paper: &mut Paper) -> String {
-        let effects = touch(paper, PaperTouch::Try(Way::Save));
+    fn saved(worksheet: &mut WorksheetState) -> String {
+        let effects = touch(worksheet, WorksheetAction::Try(GuardedAction::Save));
         match effects.into_iter().next() {
             Some(Effect::Save { name, text, .. }) => {
                 assert_eq!(name, "bevis.json");
@@ -507,54 +510,54 @@ mod tests {
         }
     }
 
-    fn open(paper: &mut Paper, file: &str) {
+    fn open(worksheet: &mut WorksheetState, file: &str) {
         let file = serde_json::from_str(file).unwrap_or_default();
-        touch(paper, PaperTouch::Opened(Rc::new(file)));
+        touch(worksheet, WorksheetAction::FileOpened(Rc::new(file)));
     }
 
-    fn texts(paper: &Paper) -> Vec<&str> {
-        paper
-            .blanks
+    fn texts(worksheet: &WorksheetState) -> Vec<&str> {
+        worksheet
+            .fields
             .iter()
             .map(|blank| blank.text.as_str())
             .collect()
     }
 
-    fn problems(paper: &Paper) -> Vec<Option<Problem>> {
-        paper.blanks.iter().map(|blank| blank.problem).collect()
+    fn problems(worksheet: &WorksheetState) -> Vec<Option<Problem>> {
+        worksheet.fields.iter().map(|blank| blank.problem).collect()
     }
 
     #[test]
     fn a_sentence_has_numbers_once_all_are_given_and_none_of_ours_before() {
-        let mut paper = paper();
-        assert_eq!(paper.say("I alt {dobbelt}.").unwrap(), "I alt –.");
-        write(&mut paper, 1, "20");
-        assert_eq!(paper.say("I alt {dobbelt}.").unwrap(), "I alt 40.");
+        let mut worksheet = worksheet();
+        assert_eq!(worksheet.say("I alt {dobbelt}.").unwrap(), "I alt –.");
+        write(&mut worksheet, 1, "20");
+        assert_eq!(worksheet.say("I alt {dobbelt}.").unwrap(), "I alt 40.");
         for not_usable in ["", " ", "mange", "38"] {
-            write(&mut paper, 1, not_usable);
-            assert_eq!(paper.say("I alt {dobbelt}.").unwrap(), "I alt –.");
+            write(&mut worksheet, 1, not_usable);
+            assert_eq!(worksheet.say("I alt {dobbelt}.").unwrap(), "I alt –.");
         }
     }
 
     #[test]
     fn what_cannot_be_read_as_a_number_is_complained_of_and_an_empty_field_is_not() {
-        let mut paper = paper();
-        assert_eq!(problems(&paper), [None; 3]);
-        write(&mut paper, 0, "mange");
-        write(&mut paper, 1, "38");
-        write(&mut paper, 2, "mange");
+        let mut worksheet = worksheet();
+        assert_eq!(problems(&worksheet), [None; 3]);
+        write(&mut worksheet, 0, "mange");
+        write(&mut worksheet, 1, "38");
+        write(&mut worksheet, 2, "mange");
         let (limits, no_number) = (Problem::OutOfRange, Problem::NotANumber);
-        assert_eq!(problems(&paper), [None, Some(limits), Some(no_number)]);
-        write(&mut paper, 1, "");
-        write(&mut paper, 2, "41,5");
-        assert_eq!(problems(&paper), [None; 3]);
+        assert_eq!(problems(&worksheet), [None, Some(limits), Some(no_number)]);
+        write(&mut worksheet, 1, "");
+        write(&mut worksheet, 2, "41,5");
+        assert_eq!(problems(&worksheet), [None; 3]);
     }
 
     #[test]
     fn a_file_carries_the_words_that_must_stand_on_the_worksheet() {
-        let mut paper = paper();
-        write(&mut paper, 0, "Anna \"Ann\"\n\t\\");
-        let file: serde_json::Value = serde_json::from_str(&saved(&mut paper)).unwrap();
+        let mut worksheet = worksheet();
+        write(&mut worksheet, 0, "Anna \"Ann\"\n\t\\");
+        let file: serde_json::Value = serde_json::from_str(&saved(&mut worksheet)).unwrap();
         assert_eq!(file["virker"], "worksheet");
         assert_eq!(file["format"], 1);
         assert_eq!(file["worksheet"], "bevis");
@@ -565,19 +568,19 @@ mod tests {
 
     #[test]
     fn it_is_unsaved_from_the_first_letter_until_it_stands_in_a_file() {
-        let mut paper = paper();
-        assert!(!paper.unsaved);
-        write(&mut paper, 0, "A");
-        assert!(paper.unsaved);
-        write(&mut paper, 0, "");
-        assert!(!paper.unsaved, "there is nothing to lose");
-        write(&mut paper, 0, "A");
-        saved(&mut paper);
-        assert!(!paper.unsaved);
-        write(&mut paper, 0, "An");
-        assert!(paper.unsaved);
-        write(&mut paper, 0, "A");
-        assert!(!paper.unsaved, "that stands in the file");
+        let mut worksheet = worksheet();
+        assert!(!worksheet.unsaved);
+        write(&mut worksheet, 0, "A");
+        assert!(worksheet.unsaved);
+        write(&mut worksheet, 0, "");
+        assert!(!worksheet.unsaved, "there is nothing to lose");
+        write(&mut worksheet, 0, "A");
+        saved(&mut worksheet);
+        assert!(!worksheet.unsaved);
+        write(&mut worksheet, 0, "An");
+        assert!(worksheet.unsaved);
+        write(&mut worksheet, 0, "A");
+        assert!(!worksheet.unsaved, "that stands in the file");
     }
 
     #[test]
@@ -602,66 +605,82 @@ mod tests {
             ),
             (long, "længere"),
         ];
-        let mut paper = paper();
-        write(&mut paper, 0, "Anna");
+        let mut worksheet = worksheet();
+        write(&mut worksheet, 0, "Anna");
         for (file, why) in refused {
-            open(&mut paper, &file);
-            assert!(paper.refused && paper.told.contains(why), "{}", paper.told);
-            assert!(paper.told.ends_with("Her er intet ændret."));
-            assert_eq!(texts(&paper), ["Anna", "", ""]);
-            assert!(paper.unsaved);
+            open(&mut worksheet, &file);
+            assert!(
+                worksheet.refused && worksheet.told.contains(why),
+                "{}",
+                worksheet.told
+            );
+            assert!(worksheet.told.ends_with("Her er intet ændret."));
+            assert_eq!(texts(&worksheet), ["Anna", "", ""]);
+            assert!(worksheet.unsaved);
         }
     }
 
     #[test]
     fn fields_that_the_worksheet_lacks_are_counted_and_left_out() {
-        let mut paper = paper();
-        write(&mut paper, 2, "41");
+        let mut worksheet = worksheet();
+        write(&mut worksheet, 2, "41");
         open(
-            &mut paper,
+            &mut worksheet,
             r#"{"virker":"worksheet","format":1,"worksheet":"bevis","fields":{"navn":"Bo","hund":"x"}}"#,
         );
-        assert_eq!(texts(&paper), ["Bo", "", ""]);
-        assert!(paper.told.contains("1 af dens felter"), "{}", paper.told);
-        assert!(!paper.refused && !paper.unsaved);
+        assert_eq!(texts(&worksheet), ["Bo", "", ""]);
+        assert!(
+            worksheet.told.contains("1 af dens felter"),
+            "{}",
+            worksheet.told
+        );
+        assert!(!worksheet.refused && !worksheet.unsaved);
     }
 
     #[test]
     fn only_what_would_cost_something_is_asked_about() {
-        let mut paper = paper();
+        let mut worksheet = worksheet();
         let question = Effect::Focus(Focus::Question);
-        for way in [Way::Leave, Way::Open, Way::Clear] {
-            let effects = touch(&mut paper, PaperTouch::Try(way));
-            assert!(!paper.asking && !effects.contains(&question), "{way:?}");
+        for way in [
+            GuardedAction::Leave,
+            GuardedAction::Open,
+            GuardedAction::Clear,
+        ] {
+            let effects = touch(&mut worksheet, WorksheetAction::Try(way));
+            assert!(!worksheet.asking && !effects.contains(&question), "{way:?}");
         }
-        write(&mut paper, 0, "Anna");
-        for way in [Way::Leave, Way::Open, Way::Clear] {
+        write(&mut worksheet, 0, "Anna");
+        for way in [
+            GuardedAction::Leave,
+            GuardedAction::Open,
+            GuardedAction::Clear,
+        ] {
             assert_eq!(
-                touch(&mut paper, PaperTouch::Try(way)),
+                touch(&mut worksheet, WorksheetAction::Try(way)),
                 std::slice::from_ref(&question)
             );
-            let stay = touch(&mut paper, PaperTouch::Stay);
-            assert_eq!(stay, [Effect::Focus(Focus::Way(way))]);
-            assert!(!paper.asking && paper.unsaved);
+            let stay = touch(&mut worksheet, WorksheetAction::Cancel);
+            assert_eq!(stay, [Effect::Focus(Focus::GuardedButton(way))]);
+            assert!(!worksheet.asking && worksheet.unsaved);
         }
-        touch(&mut paper, PaperTouch::Try(Way::Leave));
-        let effects = touch(&mut paper, PaperTouch::Try(Way::Save));
-        assert!(effects.contains(&Effect::Focus(Focus::Way(Way::Leave))));
-        touch(&mut paper, PaperTouch::Try(Way::Leave));
-        assert!(!paper.asking, "it was saved");
-        touch(&mut paper, PaperTouch::Try(Way::Clear));
-        touch(&mut paper, PaperTouch::Sure);
-        assert_eq!(texts(&paper), ["", "", ""]);
+        touch(&mut worksheet, WorksheetAction::Try(GuardedAction::Leave));
+        let effects = touch(&mut worksheet, WorksheetAction::Try(GuardedAction::Save));
+        assert!(effects.contains(&Effect::Focus(Focus::GuardedButton(GuardedAction::Leave))));
+        touch(&mut worksheet, WorksheetAction::Try(GuardedAction::Leave));
+        assert!(!worksheet.asking, "it was saved");
+        touch(&mut worksheet, WorksheetAction::Try(GuardedAction::Clear));
+        touch(&mut worksheet, WorksheetAction::Confirm);
+        assert_eq!(texts(&worksheet), ["", "", ""]);
     }
 
     proptest! {
         #[test]
         fn what_is_saved_is_opened_again(navn in ".{0,60}", timer in "\\PC{0,9}") {
-            let mut before = paper();
+            let mut before = worksheet();
             write(&mut before, 0, &navn);
             write(&mut before, 1, &timer);
             let file = saved(&mut before);
-            let mut after = paper();
+            let mut after = worksheet();
             open(&mut after, &file);
             prop_assert_eq!(texts(&after), texts(&before));
             prop_assert_eq!(after.say("{dobbelt}"), before.say("{dobbelt}"));

@@ -1,30 +1,30 @@
 //! A calculator made ready to compute, and what it gives.
 
 use super::formula::{Formula, FormulaError, HUNDRED, in_formulas};
-use super::span::{Boundless, Span, Trend};
-use crate::catalogue::{BreakEven, Calculator, Input, Value};
+use super::span::{BoundsError, Span, Trend};
+use crate::catalogue::{BreakEvenCurve, Calculator, Input, Value};
 use crate::number::Decimal;
 
 /// A calculator whose formulas were read, whose names are all known, and which
 /// computes for every number that its inputs may have.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Sheet {
+pub struct CompiledCalculator {
     /// The calculator as it was published.
-    pub calculator: Calculator,
+    pub definition: Calculator,
     /// Of the values, in order.
     pub(super) formulas: Vec<Formula>,
     /// Where each input and then each value may be, and how it moves with each
     /// input.
     pub(super) spans: Vec<Span>,
     /// What is solved for, if anything.
-    pub(super) crossing: Option<Crossing>,
+    pub(super) crossing: Option<SolvedFor>,
     /// The place of the value whose uncertainty is taken apart.
     pub(super) sensitive: usize,
 }
 
 /// Two values that meet, by their places.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Crossing {
+pub(super) struct SolvedFor {
     pub(super) input: usize,
     pub(super) left: usize,
     pub(super) right: usize,
@@ -36,7 +36,7 @@ pub(super) struct Crossing {
 
 /// Why a published calculator cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Faulty {
+pub enum CompileError {
     /// A value's formula could not be read.
     Formula {
         /// The value's id.
@@ -57,11 +57,11 @@ pub enum Faulty {
     /// An input's values are out of order: min ≤ low ≤ likely ≤ high ≤ max.
     OutOfOrder(String),
     /// A value may not compute within its inputs' limits.
-    Boundless {
+    Unbounded {
         /// The value's id.
         value: String,
         /// What may not compute.
-        cause: Boundless,
+        cause: BoundsError,
     },
     /// A value is not known to rise, or to fall, all the way with an uncertain
     /// input, so its bounds would not be exact. For the difference that the
@@ -117,7 +117,7 @@ pub struct Results {
     /// In order; per cent are per cent here, and shares in formulas.
     pub estimates: Vec<Estimate>,
     /// Where the two values of the break-even meet.
-    pub meeting: Option<super::Meeting>,
+    pub meeting: Option<super::BreakEven>,
     /// What each uncertain assumption does to the sensitive value, the
     /// strongest first.
     pub swings: Vec<super::Swing>,
@@ -136,19 +136,19 @@ pub struct Figures<'a> {
     pub decimals: u8,
 }
 
-impl Sheet {
+impl CompiledCalculator {
     /// Makes a calculator ready.
     ///
     /// # Errors
-    /// [`Faulty`] says what in it cannot be used.
-    pub fn new(calculator: Calculator) -> Result<Self, Faulty> {
+    /// [`CompileError`] says what in it cannot be used.
+    pub fn new(calculator: Calculator) -> Result<Self, CompileError> {
         let mut known: Vec<&str> = Vec::new();
         let mut spans: Vec<Span> = Vec::new();
         let inputs = calculator.inputs.len();
         for (place, input) in calculator.inputs.iter().enumerate() {
             know(&input.id, &mut known)?;
             if !in_order(input) {
-                return Err(Faulty::OutOfOrder(input.id.clone()));
+                return Err(CompileError::OutOfOrder(input.id.clone()));
             }
             let mut trends = vec![Trend::Flat; inputs];
             if let Some(own) = trends.get_mut(place) {
@@ -171,7 +171,7 @@ impl Sheet {
                 // With room left for what is shown and compared.
                 let most = Decimal::LARGEST;
                 if span.high > most || most.negate().is_some_and(|least| span.low < least) {
-                    let cause = Boundless::TooLarge(value.formula.clone());
+                    let cause = BoundsError::TooLarge(value.formula.clone());
                     return Err(boundless(value, cause));
                 }
                 clear(&calculator, &value.id, &span.trends)?;
@@ -179,7 +179,7 @@ impl Sheet {
             formulas.push(formula);
         }
         if let Some((place, name)) = super::first_use(&calculator, &|name| !known.contains(&name)) {
-            return Err(Faulty::UnknownName {
+            return Err(CompileError::UnknownName {
                 place: place.to_owned(),
                 name: name.to_owned(),
             });
@@ -195,7 +195,7 @@ impl Sheet {
             .unwrap_or(&calculator.answer.value);
         let sensitive = place(sensitive).unwrap_or_default();
         Ok(Self {
-            calculator,
+            definition: calculator,
             formulas,
             spans,
             crossing,
@@ -208,7 +208,7 @@ impl Sheet {
     /// certain. The other inputs vary between low and high.
     ///
     /// The bounds are exact: each value rises or falls all the way with each
-    /// uncertain input, whatever the others are, or there would be no sheet.
+    /// uncertain input, whatever the others are, or there would be no compiled.
     ///
     /// # Errors
     /// [`Uncomputable`] when a number is beyond its input's limits and cannot
@@ -240,7 +240,7 @@ impl Sheet {
     /// The inputs as formulas see them.
     pub(super) fn inputs(&self, own: &[Option<Decimal>]) -> Vec<Estimate> {
         let mut inputs = Vec::new();
-        for (place, input) in self.calculator.inputs.iter().enumerate() {
+        for (place, input) in self.definition.inputs.iter().enumerate() {
             let seen = |number| in_formulas(number, &input.unit);
             inputs.push(match own.get(place) {
                 Some(Some(number)) => Estimate::exact(seen(*number)),
@@ -273,7 +273,7 @@ impl Sheet {
     /// Where an input or value stands among the numbers.
     #[must_use]
     pub fn place(&self, id: &str) -> Option<usize> {
-        let Calculator { inputs, values, .. } = &self.calculator;
+        let Calculator { inputs, values, .. } = &self.definition;
         match inputs.iter().position(|input| input.id == id) {
             None => Some(inputs.len() + values.iter().position(|value| value.id == id)?),
             place => place,
@@ -283,12 +283,12 @@ impl Sheet {
     /// The value in a place among the numbers, where inputs come first.
     #[must_use]
     pub fn value(&self, place: usize) -> Option<&Value> {
-        let inputs = self.calculator.inputs.len();
-        self.calculator.values.get(place.checked_sub(inputs)?)
+        let inputs = self.definition.inputs.len();
+        self.definition.values.get(place.checked_sub(inputs)?)
     }
 
     fn unit(&self, place: usize) -> &str {
-        match self.calculator.inputs.get(place) {
+        match self.definition.inputs.get(place) {
             Some(input) => &input.unit,
             None => self.value(place).map_or("", |value| &value.unit),
         }
@@ -319,7 +319,7 @@ impl Sheet {
             Some(crossing) if id == BREAK_EVEN => crossing.input,
             _ => self.place(id)?,
         };
-        let (unit, unit_one, decimals) = match self.calculator.inputs.get(place) {
+        let (unit, unit_one, decimals) = match self.definition.inputs.get(place) {
             Some(input) => (&input.shown_unit, &input.shown_unit_one, input.decimals),
             None => {
                 let value = self.value(place)?;
@@ -338,7 +338,7 @@ impl Sheet {
 /// All numbers at the corners of what is uncertain: with each input high, low
 /// or likely. Most values have theirs in common, so a corner is computed once.
 pub(super) struct Corners<'a> {
-    sheet: &'a Sheet,
+    compiled: &'a CompiledCalculator,
     pub(super) inputs: &'a [Estimate],
     needed: Option<&'a [bool]>,
     computed: Vec<Vec<Decimal>>,
@@ -347,12 +347,12 @@ pub(super) struct Corners<'a> {
 impl<'a> Corners<'a> {
     /// `needed` tells of each number whether it is, if not all are.
     pub(super) const fn new(
-        sheet: &'a Sheet,
+        compiled: &'a CompiledCalculator,
         inputs: &'a [Estimate],
         needed: Option<&'a [bool]>,
     ) -> Self {
         Self {
-            sheet,
+            compiled,
             inputs,
             needed,
             computed: Vec::new(),
@@ -365,25 +365,25 @@ impl<'a> Corners<'a> {
         place: usize,
         towards: &dyn Fn(usize) -> Trend,
     ) -> Option<Decimal> {
-        let trends = &self.sheet.spans.get(place)?.trends;
-        let corner = corner(self.sheet, self.inputs, towards);
+        let trends = &self.compiled.spans.get(place)?.trends;
+        let corner = corner(self.compiled, self.inputs, towards);
         let mut known = self.computed.iter();
         let known = known.position(|numbers| agree(&corner, numbers, trends));
         let at = match known {
             Some(at) => at,
             None => {
-                let numbers = self.sheet.extend(corner, self.needed)?;
+                let numbers = self.compiled.extend(corner, self.needed)?;
                 self.computed.push(numbers);
                 self.computed.len() - 1
             }
         };
         let number = self.computed.get(at)?.get(place)?;
-        self.sheet.shown(place, *number)
+        self.compiled.shown(place, *number)
     }
 
     /// An input's or value's numbers, as they are shown.
     pub(super) fn estimate(&mut self, place: usize) -> Option<Estimate> {
-        let trends = &self.sheet.spans.get(place)?.trends;
+        let trends = &self.compiled.spans.get(place)?.trends;
         let mut at =
             |trend: fn(Trend) -> Trend| self.number(place, &|input| trend(of(trends, input)));
         Some(Estimate {
@@ -408,11 +408,11 @@ fn agree(corner: &[Decimal], other: &[Decimal], trends: &[Trend]) -> bool {
 /// The inputs with each high (up), low (down) or likely. There is room for the
 /// values behind them.
 pub(super) fn corner(
-    sheet: &Sheet,
+    compiled: &CompiledCalculator,
     inputs: &[Estimate],
     towards: &dyn Fn(usize) -> Trend,
 ) -> Vec<Decimal> {
-    let mut corner = Vec::with_capacity(sheet.spans.len());
+    let mut corner = Vec::with_capacity(compiled.spans.len());
     for (place, input) in inputs.iter().enumerate() {
         corner.push(match towards(place) {
             Trend::Up => input.high,
@@ -431,9 +431,9 @@ pub(super) fn of(trends: &[Trend], input: usize) -> Trend {
 }
 
 /// Takes a name, which nothing else may have.
-fn know<'a>(name: &'a str, known: &mut Vec<&'a str>) -> Result<(), Faulty> {
+fn know<'a>(name: &'a str, known: &mut Vec<&'a str>) -> Result<(), CompileError> {
     if known.contains(&name) {
-        return Err(Faulty::RepeatedName(name.to_owned()));
+        return Err(CompileError::RepeatedName(name.to_owned()));
     }
     known.push(name);
     Ok(())
@@ -447,33 +447,33 @@ fn in_order(input: &Input) -> bool {
 }
 
 /// A value's formula, bound to the numbers that are known.
-fn bound(value: &Value, known: &[&str]) -> Result<Formula, Faulty> {
+fn bound(value: &Value, known: &[&str]) -> Result<Formula, CompileError> {
     let read = Formula::parse(&value.formula);
-    let mut formula = read.map_err(|error| Faulty::Formula {
+    let mut formula = read.map_err(|error| CompileError::Formula {
         value: value.id.clone(),
         error,
     })?;
     let bound = formula.bind(&|name| known.iter().position(|known| *known == name));
-    bound.map_err(|name| Faulty::UnknownName {
+    bound.map_err(|name| CompileError::UnknownName {
         place: value.id.clone(),
         name,
     })?;
     Ok(formula)
 }
 
-fn boundless(value: &Value, cause: Boundless) -> Faulty {
-    Faulty::Boundless {
+fn boundless(value: &Value, cause: BoundsError) -> CompileError {
+    CompileError::Unbounded {
         value: value.id.clone(),
         cause,
     }
 }
 
 /// Whether a value's trend is known in each uncertain input.
-fn clear(calculator: &Calculator, value: &str, trends: &[Trend]) -> Result<(), Faulty> {
+fn clear(calculator: &Calculator, value: &str, trends: &[Trend]) -> Result<(), CompileError> {
     for (input, trend) in calculator.inputs.iter().zip(trends) {
         let uncertain = input.low.is_some() || input.high.is_some();
         if uncertain && *trend == Trend::Unclear {
-            return Err(Faulty::NotMonotonic {
+            return Err(CompileError::NotMonotonic {
                 value: value.to_owned(),
                 input: input.id.clone(),
             });
@@ -484,11 +484,11 @@ fn clear(calculator: &Calculator, value: &str, trends: &[Trend]) -> Result<(), F
 
 fn crossing(
     calculator: &Calculator,
-    meeting: &BreakEven,
+    meeting: &BreakEvenCurve,
     formulas: &[Formula],
     spans: &[Span],
     place: &dyn Fn(&String) -> Option<usize>,
-) -> Result<Crossing, Faulty> {
+) -> Result<SolvedFor, CompileError> {
     let find = || {
         let input = place(&meeting.input)?;
         let (left, right) = (place(&meeting.left)?, place(&meeting.right)?);
@@ -499,7 +499,7 @@ fn crossing(
             trends.push(left.and(right.turned()));
         }
         let moves = matches!(of(&trends, input), Trend::Up | Trend::Down);
-        (changeable && moves).then(|| Crossing {
+        (changeable && moves).then(|| SolvedFor {
             input,
             left,
             right,
@@ -507,7 +507,7 @@ fn crossing(
             needed: needed(left, right, formulas, calculator.inputs.len()),
         })
     };
-    let found = find().ok_or(Faulty::NoCrossing)?;
+    let found = find().ok_or(CompileError::NoCrossing)?;
     clear(calculator, BREAK_EVEN, &found.trends)?;
     Ok(found)
 }
