@@ -187,7 +187,7 @@ fn the_command_and_the_panel_give_the_same_numbers() {
         for pair in words(set) {
             let (name, typed) = pair.split_once('=').expect("a pair");
             let place = panel.compiled.place(name).expect("an input");
-            panel.touch(CalculatorAction::Type(place, typed.to_owned()));
+            panel.update(CalculatorAction::Type(place, typed.to_owned()));
             assert_eq!(panel.fields[place].problem, None, "{pair}");
         }
         for value in &panel.compiled.definition.values {

@@ -4,11 +4,12 @@
 use std::path::Path;
 use std::rc::Rc;
 
-use virker::catalogue::{Json, read_catalogue};
+use virker::catalogue::{Catalogue, Json, read_catalogue};
 use virker::panel::{
-    Effect, Focus, GuardedAction, Kept, Link, LoadedCatalogue, Message, Screen, Settings, State,
-    WorksheetAction, view,
+    Effect, Focus, GuardedAction, Link, LoadedCatalogue, Message, Screen, Settings, State,
+    WorksheetAction, lazy_parts, view,
 };
+use virker::search::Index;
 use yew::prelude::*;
 use yew::virtual_dom::VNode;
 
@@ -25,7 +26,8 @@ impl PartialEq for Shown {
 
 #[component]
 fn Panel(props: &Shown) -> VNode {
-    view(&props.state, &Kept::default(), &Callback::noop())
+    let (_, views) = lazy_parts::all();
+    view(&props.state, views, &Callback::noop())
 }
 
 fn html(state: State) -> String {
@@ -36,18 +38,26 @@ fn html(state: State) -> String {
     pollster::block_on(renderer.render())
 }
 
+fn build_index(catalogue: &Catalogue) -> Index {
+    let (parts, _) = lazy_parts::all();
+    let search = parts.search.get();
+    search
+        .map(|search| search.build_index(catalogue))
+        .unwrap_or_default()
+}
+
 fn shipped() -> (State, Rc<LoadedCatalogue>) {
     let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("catalogue");
     let built = virker::publish::build(&sources).map(|(built, _)| built.document);
     let document: Json = serde_json::from_str(&built.unwrap_or_default()).unwrap_or_default();
     let (catalogue, broken) = read_catalogue(&document).unwrap_or_default();
-    let index = Rc::new(virker::panel::details::build_index(&catalogue));
+    let index = Rc::new(build_index(&catalogue));
     let loaded = Rc::new(LoadedCatalogue::new(
         "catalogue.json".into(),
         catalogue,
         broken.len(),
     ));
-    let mut state = State::new(Settings::default(), None);
+    let mut state = State::new(Settings::default(), None, lazy_parts::all().0);
     state.update(Message::Loaded(Rc::clone(&loaded)));
     state.update(Message::Indexed(index));
     (state, loaded)
@@ -138,7 +148,7 @@ fn a_worksheet_is_left_with_a_question_and_what_was_written_is_still_there() {
     assert_eq!(asked, [Effect::Focus(Focus::Question)]);
     assert_eq!(state.screen(), &Screen::Worksheet("hverdagsplan".into()));
     let gone = state.update(Message::Worksheet(WorksheetAction::Confirm));
-    assert_eq!(gone, [Effect::Focus(Focus::FillButton)]);
+    assert_eq!(gone, [Effect::Focus(Focus::WorksheetButton)]);
     assert_eq!(state.screen(), &Screen::Concept("hverdagsplan".into()));
     state.update(Message::OpenWorksheet("hverdagsplan".into()));
     assert!(html(state.clone()).contains("Anna"));
@@ -159,7 +169,7 @@ fn every_worksheet_can_be_opened_by_its_link_and_a_strange_one_is_forgotten() {
     let (_, loaded) = shipped();
     let opened = |id: &str| {
         let link = Link::parse(&format!("#virker.panel=1;worksheet={id}"), "panel");
-        let mut state = State::new(Settings::default(), link);
+        let mut state = State::new(Settings::default(), link, lazy_parts::all().0);
         state.update(Message::Loaded(Rc::clone(&loaded)));
         state
     };

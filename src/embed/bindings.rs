@@ -7,7 +7,7 @@ use web_sys::Element;
 #[wasm_bindgen]
 extern "C" {
     /// An element's parts and settings, made by the loader.
-    #[derive(Clone)]
+    #[derive(Clone, PartialEq)]
     pub type HostBindings;
 
     /// The element itself.
@@ -52,12 +52,9 @@ extern "C" {
     /// A promise that is kept once what was just drawn has been painted.
     #[wasm_bindgen(method)]
     pub(super) fn painted(this: &HostBindings) -> Promise;
-    /// Fetches the styles of entries and calculators and puts them on.
-    #[wasm_bindgen(method)]
-    pub(super) fn dress(this: &HostBindings) -> Promise;
-    /// Fetches the code of entries and calculators and links it to this.
-    #[wasm_bindgen(method)]
-    pub(super) fn details(this: &HostBindings) -> Promise;
+    /// Fetches the styles of pages and adds them to this element: a promise that fails when they cannot be fetched.
+    #[wasm_bindgen(method, js_name = loadStyles)]
+    pub(super) fn load_styles(this: &HostBindings) -> Promise;
     /// The page's address without its fragment.
     #[wasm_bindgen(method, getter)]
     pub(super) fn address(this: &HostBindings) -> String;

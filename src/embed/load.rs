@@ -1,4 +1,4 @@
-//! Fetching the catalogue, its index and the details.
+//! Fetching: the catalogue, its index, and the parts of the widget that come after the first result.
 
 use std::rc::Rc;
 
@@ -8,16 +8,17 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::console;
 
 use super::bindings::{CatalogueResponse, HostBindings};
+use super::root::Event;
 use crate::catalogue::{Json, read_catalogue};
-use crate::panel::details::LoadError;
-use crate::panel::{Cause, Failure, LoadedCatalogue, Message, details};
-use crate::search::IndexError;
+use crate::panel::lazy::LoadError;
+use crate::panel::lazy_parts;
+use crate::panel::{Cause, Failure, LoadedCatalogue, Message};
+use crate::search::{Index, IndexError};
 
-/// Fetches and reads the catalogue. What could not be read of it is named in
-/// the console, for whoever looks after the page.
-pub(super) async fn load(place: HostBindings) -> Message {
-    let url = place.url();
-    match fetch(&place, &url).await {
+/// Fetches and reads the catalogue. What could not be read is named in the console, for whoever looks after the page.
+pub(super) async fn catalogue(host: HostBindings) -> Message {
+    let url = host.url();
+    match fetch(&host, &url).await {
         Ok(loaded) => Message::Loaded(Rc::new(loaded)),
         Err(cause) => {
             let failure = Failure { url, cause };
@@ -28,19 +29,19 @@ pub(super) async fn load(place: HostBindings) -> Message {
     }
 }
 
-async fn fetch(place: &HostBindings, url: &str) -> Result<LoadedCatalogue, Cause> {
+async fn fetch(host: &HostBindings, url: &str) -> Result<LoadedCatalogue, Cause> {
     if url.is_empty() {
         return Err(Cause::NoAddress);
     }
-    let answer = JsFuture::from(place.request())
+    let response = JsFuture::from(host.request())
         .await
         .map_err(|_| Cause::Unreachable)?;
-    let answer: CatalogueResponse = answer.unchecked_into();
-    match answer.status() {
+    let response: CatalogueResponse = response.unchecked_into();
+    match response.status() {
         0 => {}
         status => return Err(Cause::Status(status)),
     }
-    let body = answer.body();
+    let body = response.body();
     if body.is_undefined() {
         return Err(Cause::NotJson);
     }
@@ -56,62 +57,74 @@ async fn fetch(place: &HostBindings, url: &str) -> Result<LoadedCatalogue, Cause
     ))
 }
 
-/// The catalogue's index, once what was drawn has been painted: the finished one
-/// that the catalogue names, else one that is built here. Files that cannot be
-/// taken are named in the console.
-pub(super) async fn index(place: HostBindings, loaded: Rc<LoadedCatalogue>) -> Message {
-    // A frame that never comes only means that nobody is looking.
-    let _ = JsFuture::from(place.painted()).await;
+/// Fetches the search part, once what has been drawn is painted.
+pub(super) async fn search(host: HostBindings) -> Event {
+    painted(&host).await;
+    Event::Search(lazy_parts::load_search().await)
+}
+
+/// Fetches the pages part with its styles, once what has been drawn is painted. It needs both.
+pub(super) async fn pages(host: HostBindings) -> Event {
+    painted(&host).await;
+    let styles = JsFuture::from(host.load_styles());
+    let code = lazy_parts::load_pages().await;
+    Event::Pages(styles.await.map_or(Err(LoadError), |_| code))
+}
+
+/// The catalogue's index: the published one that the catalogue names, or else one that is built here. Files that cannot
+/// be used are named in the console.
+pub(super) async fn index(host: HostBindings, loaded: Rc<LoadedCatalogue>) -> Event {
+    painted(&host).await;
     let catalogue = &loaded.catalogue;
     let named = catalogue.head.index.as_ref();
-    let index = named.map(|named| place.beside(&named.file));
+    // Everything is requested at once, and read in the order in which it is needed.
+    let index = named.map(|named| host.beside(&named.file));
     let lexicon = named
         .and_then(|named| named.lexicon.as_ref())
-        .map(|name| place.beside(name));
-    if let Err(failed) = load_details(&place).await {
-        return Message::Details(Err(failed));
-    }
-    let Some(asked) = index else {
-        return Message::Indexed(Rc::new(details::build_index(catalogue)));
+        .map(|name| host.beside(name));
+    let part = match lazy_parts::load_search().await {
+        Ok((part, _)) => part,
+        Err(error) => return Event::Search(Err(error)),
     };
-    let mut index = match bytes(asked)
-        .await
-        .and_then(|bytes| details::read_index(catalogue, &bytes))
-    {
-        Ok(index) => index,
-        Err(why) => {
-            warn(&format!(
-                "Virker: the index of {} is not used: {why}",
-                loaded.url
-            ));
-            return Message::Indexed(Rc::new(details::build_index(catalogue)));
-        }
-    };
-    if let Some(asked) = lexicon
-        && let Err(why) = bytes(asked)
-            .await
-            .and_then(|bytes| details::add_lexicon(&mut index, &bytes))
-    {
+    let unusable = |what: &str, why: IndexError| {
         warn(&format!(
-            "Virker: the lexicon of {} is not used: {why}",
+            "Virker: the {what} of {} is not used: {why}",
             loaded.url
         ));
-    }
-    Message::Indexed(Rc::new(index))
+    };
+    let read = match index {
+        None => Ok(part.build_index(catalogue)),
+        Some(requested) => bytes(requested)
+            .await
+            .and_then(|bytes| part.read_index(catalogue, &bytes)),
+    };
+    let index: Index = match read {
+        Ok(mut index) => {
+            if let Some(requested) = lexicon
+                && let Err(why) = bytes(requested)
+                    .await
+                    .and_then(|bytes| part.add_lexicon(&mut index, &bytes))
+            {
+                unusable("lexicon", why);
+            }
+            index
+        }
+        Err(why) => {
+            unusable("index", why);
+            part.build_index(catalogue)
+        }
+    };
+    Message::Indexed(Rc::new(index)).into()
 }
 
-/// Fetches the code of entries and calculators, and takes it into use; trying again
-/// really tries.
-pub(super) async fn load_details(place: &HostBindings) -> Result<(), LoadError> {
-    match JsFuture::from(place.details()).await {
-        Ok(_) => details::load().await,
-        Err(_) => Err(LoadError),
-    }
+async fn painted(host: &HostBindings) {
+    // Ignore failure: then the tab is hidden, and nobody waits for a picture.
+    let _ = JsFuture::from(host.painted()).await;
 }
 
-/// What a request for bytes brought.
-async fn bytes(asked: Promise) -> Result<Vec<u8>, IndexError> {
-    match JsFuture::from(asked).await {
+/// The bytes that a request gives.
+async fn bytes(requested: Promise) -> Result<Vec<u8>, IndexError> {
+    match JsFuture::from(requested).await {
         Ok(bytes) if !bytes.is_undefined() => Ok(Uint8Array::new(&bytes).to_vec()),
         _ => Err(IndexError::Missing),
     }

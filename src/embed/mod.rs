@@ -9,6 +9,7 @@
 //! broken engine must not look alive.
 
 mod bindings;
+mod focus;
 mod load;
 mod root;
 
@@ -46,25 +47,25 @@ impl Handle {
 /// Puts a panel or calculator into an element.
 #[wasm_bindgen]
 #[must_use]
-pub fn mount(place: HostBindings) -> Handle {
+pub fn mount(host: HostBindings) -> Handle {
     let settings = Settings {
-        element: place.name(),
-        heading_level: place.level().clamp(1, 4),
-        calculator: place.calculator(),
+        element: host.name(),
+        heading_level: host.level().clamp(1, 4),
+        calculator: host.calculator(),
     };
-    let mut link = Link::parse(&place.fragment(), &settings.element);
-    let typed = place.query();
+    let mut link = Link::parse(&host.fragment(), &settings.element);
+    let typed = host.query();
     if typed.is_empty() {
         if let Some(link) = &link {
-            place.write(&link.query);
+            host.write(&link.query);
         }
     } else {
         // What was typed meanwhile counts more than the link.
         link.get_or_insert_default().query = typed;
     }
-    let app = place.app();
+    let app = host.app();
     let props = RootProps {
-        place,
+        host,
         settings,
         link,
     };

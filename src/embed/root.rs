@@ -1,5 +1,4 @@
-//! The one component that has effects: it holds the state, draws the view,
-//! and then does what the state's messages asked for.
+//! The one component with effects: it holds the state, draws the view, and carries out the effects that messages ask for.
 
 use std::pin::Pin;
 use std::rc::Rc;
@@ -8,42 +7,54 @@ use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use gloo::utils::window;
 use js_sys::Promise;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Element, FocusOptions, HtmlElement, HtmlSelectElement, console};
+use web_sys::console;
 use yew::prelude::*;
 
 use super::bindings::HostBindings;
-use super::load::{index, load, load_details};
-use crate::panel::details::LoadError;
+use super::focus::{find, move_focus, show_choices};
+use super::load;
+use crate::panel::lazy::{LazyParts, LoadError};
+use crate::panel::lazy_parts::{Pages, Search};
 use crate::panel::{
-    Details, Effect, ExportAction, Focus, Kept, Link, Loading, Message, Screen, Settings, State,
-    WorksheetAction, details, view,
+    Effect, ExportAction, LazyViews, Link, Loading, Message, Screen, Settings, State,
+    WorksheetAction, results_title, view,
 };
 
-/// How long typing must rest before the number of results is announced.
+/// How long typing must rest before the number of results is announced, in milliseconds.
 const REST: u32 = 700;
 
-#[derive(Clone, Properties)]
+#[derive(Clone, PartialEq, Properties)]
 pub(super) struct RootProps {
-    pub(super) place: HostBindings,
+    pub(super) host: HostBindings,
     pub(super) settings: Settings,
     pub(super) link: Option<Link>,
 }
 
-/// An element is mounted once with its props; they never change.
-impl PartialEq for RootProps {
-    fn eq(&self, _: &Self) -> bool {
-        true
+/// What the component is told.
+pub(super) enum Event {
+    /// Something that changes the state.
+    Message(Message),
+    /// The search part has been fetched, or could not be.
+    Search(Result<Search, LoadError>),
+    /// The pages part has been fetched, or could not be.
+    Pages(Result<Pages, LoadError>),
+}
+
+impl From<Message> for Event {
+    fn from(message: Message) -> Self {
+        Self::Message(message)
     }
 }
 
 pub(super) struct Root {
     state: State,
-    kept: Kept,
-    /// The screen that the frame was told of.
+    /// The views that have been fetched so far.
+    views: LazyViews,
+    /// The screen that the frame's `data-screen` names.
     screen: &'static str,
-    /// What is to be done once the new view stands.
+    /// Effects that need the new view, and wait for it.
     pending: Vec<Effect>,
     scroll: f64,
     announcement: Option<Timeout>,
@@ -52,22 +63,27 @@ pub(super) struct Root {
 }
 
 impl Component for Root {
-    type Message = Message;
+    type Message = Event;
     type Properties = RootProps;
 
     fn create(context: &Context<Self>) -> Self {
-        let RootProps { settings, link, .. } = context.props();
-        let mut state = State::new(settings.clone(), link.clone());
+        let RootProps {
+            host,
+            settings,
+            link,
+        } = context.props();
+        let mut state = State::new(settings.clone(), link.clone(), LazyParts::WAITING);
         state.offline = !window().navigator().on_line();
         let connection = [("offline", true), ("online", false)].map(|(name, offline)| {
-            let changed = context.link().callback(move |()| Message::Offline(offline));
+            let changed = context
+                .link()
+                .callback(move |()| Event::from(Message::Offline(offline)));
             EventListener::new(&window(), name, move |_| changed.emit(()))
         });
-        let place = context.props().place.clone();
-        later(context, load(place));
+        send_future(context, load::catalogue(host.clone()));
         Self {
             state,
-            kept: Kept::default(),
+            views: LazyViews::default(),
             screen: "",
             pending: Vec::new(),
             scroll: 0.0,
@@ -77,99 +93,102 @@ impl Component for Root {
         }
     }
 
-    fn update(&mut self, context: &Context<Self>, message: Message) -> bool {
-        let place = &context.props().place;
-        let loaded = matches!(message, Message::Details(Ok(())));
-        let effects = self.state.update(message);
-        if loaded && let Some(loaded) = self.state.loaded() {
-            for fault in details::faults(loaded) {
-                console::warn_1(&format!("Virker: {}: {fault}", loaded.url).into());
+    fn update(&mut self, context: &Context<Self>, event: Event) -> bool {
+        let message = match event {
+            Event::Message(message) => message,
+            Event::Search(loaded) => {
+                self.views.search = loaded.ok().map(|(_, views)| views);
+                Message::SearchPart(loaded.map(|(part, _)| part))
             }
-        }
-        for effect in effects {
-            match effect {
-                Effect::Load => later(context, load(place.clone())),
-                Effect::LoadDetails => fetch_details(context),
-                Effect::WriteField(text) => place.write(&text),
-                Effect::RememberScroll => self.scroll = window().scroll_y().unwrap_or_default(),
-                Effect::Copy(text) => copy(context, &text),
-                Effect::CopyLink(fragment) => copy(context, &(place.address() + &fragment)),
-                Effect::Save { name, kind, text } => place.save(&name, kind, &text),
-                Effect::OpenFile => open_file(context),
-                Effect::Guard(on) => place.guard(on),
-                later @ (Effect::LoadIndex
-                | Effect::RestoreScroll
-                | Effect::Print
-                | Effect::ShowDialog
-                | Effect::Focus(_)) => {
-                    self.pending.push(later);
+            Event::Pages(loaded) => {
+                self.views.pages = loaded.ok().map(|(_, views)| views);
+                if let (Ok((part, _)), Some(catalogue)) = (&loaded, self.state.loaded()) {
+                    for error in part.entry_errors(catalogue) {
+                        console::warn_1(&format!("Virker: {}: {error}", catalogue.url).into());
+                    }
                 }
+                Message::PagesPart(loaded.map(|(part, _)| part))
             }
+        };
+        for effect in self.state.update(message) {
+            self.perform(context, effect);
         }
         true
     }
 
     fn view(&self, context: &Context<Self>) -> Html {
-        let send = context.link().callback(|message| message);
-        view(&self.state, &self.kept, &send)
+        let send = context.link().callback(Event::Message);
+        view(&self.state, self.views, &send)
     }
 
     fn rendered(&mut self, context: &Context<Self>, _first: bool) {
-        let place = &context.props().place;
-        if self.show_screen(place) && self.state.details == Details::Waiting {
-            // The rest, with the styles of messages, comes behind what is seen first.
-            fetch_details(context);
+        let host = &context.props().host;
+        if self.show_screen(host) {
+            // What can be seen has been drawn; the rest is fetched after it.
+            fetch_missing_parts(context, &self.state.parts);
         }
         if *self.state.screen() == Screen::Search {
-            show_choices(place);
+            show_choices(host);
         }
         let mut restored = false;
         for effect in std::mem::take(&mut self.pending) {
             match effect {
                 Effect::RestoreScroll => {
-                    window().scroll_to_with_x_and_y(
-                        window().scroll_x().unwrap_or_default(),
-                        self.scroll,
-                    );
+                    let x = window().scroll_x().unwrap_or_default();
+                    window().scroll_to_with_x_and_y(x, self.scroll);
                     restored = true;
                 }
-                Effect::Focus(focus) => move_focus(place, &focus, restored),
+                Effect::Focus(focus) => move_focus(host, &focus, restored),
                 Effect::LoadIndex => {
                     if let Some(loaded) = self.state.loaded() {
-                        later(context, index(place.clone(), loaded.clone()));
+                        send_future(context, load::index(host.clone(), loaded.clone()));
                     }
                 }
                 Effect::Print => print(context),
                 Effect::ShowDialog => {
-                    if let Some(dialog) = find(place, "dialog") {
-                        place.modal(&dialog);
+                    if let Some(dialog) = find(host, "dialog") {
+                        host.modal(&dialog);
                     }
                 }
-                Effect::Load
-                | Effect::LoadDetails
-                | Effect::WriteField(_)
-                | Effect::Copy(_)
-                | Effect::CopyLink(_)
-                | Effect::Save { .. }
-                | Effect::OpenFile
-                | Effect::Guard(_)
-                | Effect::RememberScroll => {}
+                // The others have been carried out in `perform`.
+                _ => {}
             }
         }
-        self.announce_later(place);
+        self.announce(host);
     }
 
-    /// An element that is gone has nothing unsaved that the page could ask about.
+    /// A removed element has nothing unsaved that the browser could ask about.
     fn destroy(&mut self, context: &Context<Self>) {
-        context.props().place.guard(false);
+        context.props().host.guard(false);
     }
 }
 
 impl Root {
-    /// Tells the frame which screen is shown: the search field is only there
-    /// with the search. Returns whether there is something to see that wasn't
-    /// there before: a panel, or why there is none.
-    fn show_screen(&mut self, place: &HostBindings) -> bool {
+    /// Carries out an effect, or keeps it until the new view is drawn.
+    fn perform(&mut self, context: &Context<Self>, effect: Effect) {
+        let host = &context.props().host;
+        match effect {
+            Effect::LoadCatalogue => send_future(context, load::catalogue(host.clone())),
+            Effect::LoadSearch => send_future(context, load::search(host.clone())),
+            Effect::LoadPages => send_future(context, load::pages(host.clone())),
+            Effect::WriteField(text) => host.write(&text),
+            Effect::RememberScroll => self.scroll = window().scroll_y().unwrap_or_default(),
+            Effect::Copy(text) => copy(context, &text),
+            Effect::CopyLink(fragment) => copy(context, &(host.address() + &fragment)),
+            Effect::Save { name, kind, text } => host.save(&name, kind, &text),
+            Effect::OpenFile => open_file(context),
+            Effect::Guard(on) => host.guard(on),
+            Effect::LoadIndex
+            | Effect::RestoreScroll
+            | Effect::Print
+            | Effect::ShowDialog
+            | Effect::Focus(_) => self.pending.push(effect),
+        }
+    }
+
+    /// Tells the frame which screen is shown, since the search field is only visible with the search. Returns whether
+    /// there is something to see for the first time: a panel, or why there is none.
+    fn show_screen(&mut self, host: &HostBindings) -> bool {
         let (screen, ready) = match (&self.state.loading, self.state.screen()) {
             (Loading::Waiting, _) => return false,
             (Loading::Failed(_), _) => ("search", false),
@@ -180,25 +199,24 @@ impl Root {
         };
         if self.screen != screen {
             self.screen = screen;
-            // Setting an attribute of an element of ours cannot fail.
-            let _ = place.frame().set_attribute("data-screen", screen);
+            // Setting an attribute of our own element cannot fail.
+            let _ = host.frame().set_attribute("data-screen", screen);
         }
-        let app = place.app();
+        let app = host.app();
         let state = if ready { "ready" } else { "failed" };
         if app.get_attribute("data-state").as_deref() != Some(state) {
             let _ = app.set_attribute("data-state", state);
             let _ = app.toggle_attribute_with_force("data-ready", ready);
-            place.stands(ready);
+            host.stands(ready);
             return true;
         }
         false
     }
 
-    /// Says how many results there are once typing rests, so that a screen
-    /// reader isn't told after each letter.
-    fn announce_later(&mut self, place: &HostBindings) {
+    /// Announces the number of results once typing rests, so that a screen reader is not told after each letter.
+    fn announce(&mut self, host: &HostBindings) {
         let words = match self.state.screen() {
-            Screen::Search if self.state.loaded().is_some() => self.state.announcement(),
+            Screen::Search if self.state.loaded().is_some() => results_title(&self.state),
             _ => return,
         };
         if words == self.announced {
@@ -206,45 +224,46 @@ impl Root {
         }
         let first = self.announced.is_empty();
         self.announced.clone_from(&words);
-        let region = place.announce();
-        // What the page opened with isn't news.
+        let region = host.announce();
+        // What the page opens with is not announced.
         self.announcement =
             (!first).then(|| Timeout::new(REST, move || region.set_text_content(Some(&words))));
     }
 }
 
-/// Sends a message when it has come. In a box all are of one type, so what
-/// drives them is compiled once.
-fn later(context: &Context<Root>, message: impl Future<Output = Message> + 'static) {
-    let message: Pin<Box<dyn Future<Output = Message>>> = Box::pin(message);
-    context.link().send_future(message);
+/// Sends what a future gives. It is boxed, so that what drives futures is compiled once and not for each type.
+fn send_future<E: Into<Event> + 'static>(
+    context: &Context<Root>,
+    future: impl Future<Output = E> + 'static,
+) {
+    let event: Pin<Box<dyn Future<Output = Event>>> = Box::pin(async { future.await.into() });
+    context.link().send_future(event);
 }
 
-/// Fetches the code and the styles of entries and calculators at once, when
-/// what was drawn has been painted; both are needed.
-fn fetch_details(context: &Context<Root>) {
-    let place = context.props().place.clone();
-    later(context, async move {
-        // A frame that never comes only means that nobody is looking.
-        let _ = JsFuture::from(place.painted()).await;
-        let styles = JsFuture::from(place.dress());
-        let code = load_details(&place).await;
-        Message::Details(styles.await.map_or(Err(LoadError), |_| code))
-    });
+/// Fetches the parts that are not here, the one that a search needs first.
+fn fetch_missing_parts(context: &Context<Root>, parts: &LazyParts) {
+    let RootProps { host, settings, .. } = context.props();
+    // A calculator that stands alone has no search.
+    if !parts.search.is_here() && settings.calculator.is_none() {
+        send_future(context, load::search(host.clone()));
+    }
+    if !parts.pages.is_here() {
+        send_future(context, load::pages(host.clone()));
+    }
 }
 
 /// Copies a text, and tells whether that was allowed.
 fn copy(context: &Context<Root>, text: &str) {
-    let copied = context.props().place.copy(text);
-    send_later(context, copied, |copied| {
+    let copied = context.props().host.copy(text);
+    send_result(context, copied, |copied| {
         Message::Export(ExportAction::Copied(copied.is_ok()))
     });
 }
 
 /// Lets the user choose a file, and tells what is in it.
 fn open_file(context: &Context<Root>) {
-    let opened = context.props().place.open();
-    send_later(context, opened, |opened| {
+    let opened = context.props().host.open();
+    send_result(context, opened, |opened| {
         Message::Worksheet(match opened {
             Ok(file) => {
                 let file = serde_wasm_bindgen::from_value(file).unwrap_or_default();
@@ -256,95 +275,25 @@ fn open_file(context: &Context<Root>) {
     });
 }
 
-/// Prints what is drawn for the printer, and then takes it away.
+/// Prints the hand-out that has been drawn, and then removes it.
 fn print(context: &Context<Root>) {
-    let place = &context.props().place;
-    if let Some(paper) = find(place, ".handout") {
-        // A printer that cannot be reached is told by the browser itself.
-        send_later(context, place.print(&paper), |_| {
+    let host = &context.props().host;
+    if let Some(handout) = find(host, ".handout") {
+        // The browser itself tells of a printer that cannot be reached.
+        send_result(context, host.print(&handout), |_| {
             Message::Export(ExportAction::Printed)
         });
     }
 }
 
-/// Sends a message when a promise is kept or broken. All go through here: each
-/// future of its own kind takes code of its own.
-fn send_later(
+/// Sends a message when a promise is settled.
+fn send_result(
     context: &Context<Root>,
     promise: Promise,
     message: fn(Result<JsValue, JsValue>) -> Message,
 ) {
-    later(
+    send_future(
         context,
         async move { message(JsFuture::from(promise).await) },
     );
-}
-
-/// A `<select>` shows the choice that its `data-value` names: browsers ignore
-/// `selected` once a user has chosen.
-fn show_choices(place: &HostBindings) {
-    let Ok(selects) = place.app().query_selector_all("select[data-value]") else {
-        return;
-    };
-    for index in 0..selects.length() {
-        if let Some(select) = selects
-            .get(index)
-            .and_then(|node| node.dyn_into::<HtmlSelectElement>().ok())
-        {
-            let value = select.get_attribute("data-value").unwrap_or_default();
-            if select.value() != value {
-                select.set_value(&value);
-            }
-        }
-    }
-}
-
-fn find(place: &HostBindings, selector: &str) -> Option<Element> {
-    place.frame().query_selector(selector).ok().flatten()
-}
-
-fn move_focus(place: &HostBindings, focus: &Focus, stay: bool) {
-    let target = match focus {
-        Focus::Results => find(place, ".results__title"),
-        Focus::Title => find(place, ".app .title").or_else(|| find(place, ".results__title")),
-        Focus::Card(id) => card(place, id).or_else(|| find(place, ".results__title")),
-        Focus::NthCard(place_in_list) => find(
-            place,
-            &format!(".cards > li:nth-child({}) .card__link", place_in_list + 1),
-        ),
-        Focus::CalculateButton => find(place, ".concept__calculate"),
-        Focus::Input(input) => find(
-            place,
-            &format!(".assumption:nth-of-type({}) input", input + 1),
-        ),
-        Focus::Assumptions => find(place, ".assumptions__title"),
-        Focus::FillButton => find(place, ".concept__fill"),
-        Focus::Question => find(place, ".question"),
-        Focus::GuardedButton(way) => find(place, &format!("[data-way={}]", way.name())),
-    };
-    let Some(target) = target.and_then(|target| target.dyn_into::<HtmlElement>().ok()) else {
-        return;
-    };
-    let options = FocusOptions::new();
-    let to_top = *focus == Focus::Title;
-    options.set_prevent_scroll(stay || to_top);
-    // Focusing an element of ours cannot fail.
-    let _ = target.focus_with_options(&options);
-    // A new screen is read from its top; only a host that is partly above the
-    // window needs to be scrolled for that.
-    if to_top && place.host().get_bounding_client_rect().top() < 0.0 {
-        place.host().scroll_into_view();
-    }
-}
-
-/// Ids come from the catalogue, so they are compared and never put into a
-/// selector.
-fn card(place: &HostBindings, id: &str) -> Option<Element> {
-    let cards = place.app().query_selector_all(".card[data-entry]").ok()?;
-    let cards =
-        (0..cards.length()).filter_map(|index| cards.get(index)?.dyn_into::<Element>().ok());
-    let card = cards
-        .into_iter()
-        .find(|card| card.get_attribute("data-entry").as_deref() == Some(id))?;
-    card.query_selector(".card__link").ok().flatten()
 }

@@ -1,4 +1,4 @@
-//! A calculator in use: what stands in its fields, and what that gives.
+//! The state of a calculator: the texts in its fields, and what it computes from them.
 
 use std::rc::Rc;
 
@@ -6,38 +6,38 @@ use crate::calculator::{CompiledCalculator, Figures, Problem, Results, entered, 
 use crate::danish::print_number;
 use crate::number::Decimal;
 
-/// One field of a calculator.
+/// The state of an input's field.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Field {
-    /// What stands in it, whether or not it can be used.
+pub struct InputState {
+    /// The text in it, whether or not it can be used.
     pub text: String,
     /// The user's own number, when it isn't the published one.
     pub own: Option<Decimal>,
-    /// Why the text cannot be used; the last good number then still counts.
+    /// Why the text cannot be used. The last valid number then still counts.
     pub problem: Option<Problem>,
 }
 
-/// What a user does to a calculator. The place is the input's.
+/// What a user does to a calculator. The `usize` is the index of the input.
 #[derive(Clone, Debug, PartialEq)]
 pub enum CalculatorAction {
     /// Types in a field.
     Type(usize, String),
-    /// Leaves a field: what can be used is written out neatly.
+    /// Leaves a field: a valid number is then written out in full.
     Leave(usize),
     /// Presses + (`true`) or −.
     Step(usize, bool),
-    /// Takes a ready-made value.
+    /// Chooses one of the suggested values.
     Choose(usize, Decimal),
-    /// Takes back one change.
+    /// Resets one input.
     Reset(usize),
-    /// Takes back all changes.
+    /// Resets all inputs.
     ResetAll,
     /// Unfolds (`true`) or folds a table.
     Unfold(Table, bool),
 }
 
-/// A table of numbers. It is only drawn while it is unfolded: a press of +
-/// would else write numbers that nobody sees.
+/// A table of numbers. It is only drawn while it is unfolded, so that a press of + does not write numbers that nobody
+/// sees.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Table {
     /// The numbers behind the curve.
@@ -46,14 +46,14 @@ pub enum Table {
     Numbers,
 }
 
-/// A calculator in use.
+/// The state of a calculator.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CalculatorState {
     /// The calculator.
     pub compiled: Rc<CompiledCalculator>,
-    /// Its fields, one for each input.
-    pub fields: Vec<Field>,
-    /// What the last good numbers give.
+    /// The state of the fields, one for each input.
+    pub fields: Vec<InputState>,
+    /// What the last valid numbers give.
     pub results: Rc<Results>,
     /// Whether the curve's table is unfolded.
     pub curve_unfolded: bool,
@@ -62,8 +62,8 @@ pub struct CalculatorState {
 }
 
 impl CalculatorState {
-    /// A calculator with its published numbers; `None` when they give no
-    /// result, which [`CompiledCalculator::new`] has ruled out.
+    /// A calculator with its published numbers. `None` when they give no result, which [`CompiledCalculator::new`] has
+    /// ruled out.
     #[must_use]
     pub fn new(compiled: Rc<CompiledCalculator>) -> Option<Self> {
         let results = Rc::new(compiled.compute(&[]).ok()?);
@@ -87,9 +87,9 @@ impl CalculatorState {
 
     /// The number that counts for an input.
     #[must_use]
-    pub fn number(&self, place: usize) -> Option<Decimal> {
-        let input = self.compiled.definition.inputs.get(place)?;
-        Some(self.fields.get(place)?.own.unwrap_or(input.likely))
+    pub fn number(&self, index: usize) -> Option<Decimal> {
+        let input = self.compiled.definition.inputs.get(index)?;
+        Some(self.fields.get(index)?.own.unwrap_or(input.likely))
     }
 
     /// The user's own numbers, by input in order.
@@ -102,37 +102,37 @@ impl CalculatorState {
         own
     }
 
-    /// A sentence with this calculator's numbers in its gaps.
+    /// A sentence with this calculator's numbers filled in.
     #[must_use]
     pub fn say(&self, sentence: &str) -> String {
         fill(sentence, &self.compiled, &self.results)
     }
 
-    /// The numbers of a name with how they are shown.
+    /// The number with this id, and how it is written.
     #[must_use]
     pub fn figures(&self, id: &str) -> Option<Figures<'_>> {
         self.compiled.figures(&self.results, id)
     }
 
-    /// Does what the user did.
-    pub fn touch(&mut self, touch: CalculatorAction) {
-        match touch {
-            CalculatorAction::Type(place, text) => self.typed(place, text),
-            CalculatorAction::Leave(place) => {
-                let number = self.number(place);
+    /// Applies what the user did.
+    pub fn update(&mut self, action: CalculatorAction) {
+        match action {
+            CalculatorAction::Type(index, text) => self.typed(index, text),
+            CalculatorAction::Leave(index) => {
+                let number = self.number(index);
                 if let (Some(number), Some(input), Some(field)) = (
                     number,
-                    self.compiled.definition.inputs.get(place),
-                    self.fields.get_mut(place),
+                    self.compiled.definition.inputs.get(index),
+                    self.fields.get_mut(index),
                 ) && field.problem.is_none()
                     && number.round(u32::from(input.decimals)) == number
                 {
                     field.text = print_number(number, input.decimals);
                 }
             }
-            CalculatorAction::Step(place, up) => {
-                let number = self.number(place);
-                let Some((number, input)) = number.zip(self.compiled.definition.inputs.get(place))
+            CalculatorAction::Step(index, up) => {
+                let number = self.number(index);
+                let Some((number, input)) = number.zip(self.compiled.definition.inputs.get(index))
                 else {
                     return;
                 };
@@ -143,14 +143,14 @@ impl CalculatorState {
                 };
                 if let Some(moved) = moved {
                     let moved = moved.clamp(input.min, input.max);
-                    self.set(place, moved);
+                    self.set(index, moved);
                 }
             }
-            CalculatorAction::Choose(place, number) => self.set(place, number),
-            CalculatorAction::Reset(place) => {
-                if let Some(input) = self.compiled.definition.inputs.get(place) {
+            CalculatorAction::Choose(index, number) => self.set(index, number),
+            CalculatorAction::Reset(index) => {
+                if let Some(input) = self.compiled.definition.inputs.get(index) {
                     let likely = input.likely;
-                    self.set(place, likely);
+                    self.set(index, likely);
                 }
             }
             CalculatorAction::ResetAll => {
@@ -162,23 +162,23 @@ impl CalculatorState {
         }
     }
 
-    fn set(&mut self, place: usize, number: Decimal) {
+    fn set(&mut self, index: usize, number: Decimal) {
         let compiled = Rc::clone(&self.compiled);
-        let Some(input) = compiled.definition.inputs.get(place) else {
+        let Some(input) = compiled.definition.inputs.get(index) else {
             return;
         };
         let whole = number.round(u32::from(input.decimals)) == number;
         let text = print_number(number, if whole { input.decimals } else { 6 });
-        self.typed(place, text);
+        self.typed(index, text);
     }
 
-    fn typed(&mut self, place: usize, text: String) {
+    fn typed(&mut self, index: usize, text: String) {
         let compiled = Rc::clone(&self.compiled);
-        let Some(input) = compiled.definition.inputs.get(place) else {
+        let Some(input) = compiled.definition.inputs.get(index) else {
             return;
         };
         let read = entered(input, &text);
-        let Some(field) = self.fields.get_mut(place) else {
+        let Some(field) = self.fields.get_mut(index) else {
             return;
         };
         field.text = text;
@@ -189,7 +189,7 @@ impl CalculatorState {
                 field.problem = None;
                 field.own = own;
                 if !self.recompute()
-                    && let Some(field) = self.fields.get_mut(place)
+                    && let Some(field) = self.fields.get_mut(index)
                 {
                     field.own = before;
                     field.problem = Some(Problem::Uncomputable);
@@ -198,7 +198,7 @@ impl CalculatorState {
         }
     }
 
-    /// Whether there is a result; if not, the last good one stays.
+    /// Computes the results and returns whether that worked; if not, the last ones stay.
     fn recompute(&mut self) -> bool {
         match self.compiled.compute(&self.own()) {
             Ok(results) => {
@@ -211,10 +211,10 @@ impl CalculatorState {
 }
 
 /// The fields with the published numbers.
-fn untouched(compiled: &CompiledCalculator) -> Vec<Field> {
+fn untouched(compiled: &CompiledCalculator) -> Vec<InputState> {
     let mut fields = Vec::new();
     for input in &compiled.definition.inputs {
-        fields.push(Field {
+        fields.push(InputState {
             text: print_number(input.likely, input.decimals),
             own: None,
             problem: None,

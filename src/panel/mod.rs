@@ -1,27 +1,41 @@
-//! What the user sees: the state, the messages that change it, and the views
-//! that show it. Nothing here has effects; what must be done in the world is
-//! told as [`Effect`]s.
+//! What the user sees: the state, the messages that change it, and the views that show it.
+//!
+//! Nothing here touches the browser; what is to be done there is returned as [`Effect`]s. From the ground up:
+//!
+//! - `model`, `failure`, `link`, `labels`: what a panel has and shows.
+//! - `calculator`, `worksheet`, `export`, `effect`: what an opened page keeps, and what it asks for.
+//! - [`lazy`]: the interfaces to the code that is fetched after the first result.
+//! - `results`, `message`, `state`: everything together, and how it changes.
+//! - `text`, `report`, `views`: how it is shown.
+//! - [`lazy_parts`]: the code behind [`lazy`], the only one to know both it and the views.
 
-mod answers;
 mod calculator;
-pub mod details;
+mod effect;
 mod export;
 mod failure;
+mod labels;
+pub mod lazy;
+pub mod lazy_parts;
 mod link;
+mod message;
+mod model;
 mod report;
+mod results;
 mod state;
 mod text;
 mod views;
 mod worksheet;
 
 pub use crate::calculator::Problem;
-pub use answers::{Answers, Order};
-pub use calculator::{CalculatorAction, CalculatorState, Field, Table};
+pub use calculator::{CalculatorAction, CalculatorState, InputState, Table};
+pub use effect::{Effect, Focus};
 pub use export::{ExportAction, ExportFormat, ExportState};
 pub use failure::{Cause, Failure};
 pub use link::Link;
-pub use state::{
-    Details, Effect, Focus, LoadedCatalogue, Loading, Message, Screen, Settings, State,
-};
-pub use views::{Kept, view};
-pub use worksheet::{FileError, GuardedAction, WorksheetAction, WorksheetState};
+pub use message::Message;
+pub use model::{LoadedCatalogue, Loading, Order, Screen, Settings};
+pub use results::Results;
+pub use state::State;
+pub use text::results_title;
+pub use views::{LazyViews, PageViews, SearchViews, view};
+pub use worksheet::{FieldState, GuardedAction, WorksheetAction, WorksheetState, WorksheetStatus};

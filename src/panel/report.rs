@@ -1,14 +1,15 @@
 //! A calculator as plain text and as a table for a spreadsheet.
 
 use super::export::ExportFormat;
-use super::{CalculatorState, Field, LoadedCatalogue};
+use super::{CalculatorState, InputState, LoadedCatalogue};
 use crate::calculator::{Crossing, Estimate};
 use crate::catalogue::{BreakEvenCurve, Calculator, Certainty, Input};
 use crate::danish::end_sentence;
 use crate::join::join;
 use crate::number::Decimal;
 
-pub(super) fn shaped(
+/// A calculator as text or as a table.
+pub(super) fn export(
     loaded: &LoadedCatalogue,
     state: &CalculatorState,
     form: ExportFormat,
@@ -20,7 +21,7 @@ pub(super) fn shaped(
 }
 
 /// What a number of the calculator rests on, for paper and files.
-pub(super) fn certainty_in_words(input: &Input, field: &Field) -> &'static str {
+pub(super) fn certainty_in_words(input: &Input, field: &InputState) -> &'static str {
     match field.own.map_or(input.certainty, |_| Certainty::Choice) {
         Certainty::Source => "Kilde",
         Certainty::Estimate => "Vores skøn",

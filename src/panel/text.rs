@@ -1,23 +1,13 @@
-//! Sentences that are put together: counts, and choices read back.
+//! Sentences about the search: its heading, its announcement, and the choices read back.
 
-use super::{LoadedCatalogue, State};
-use crate::catalogue::{Kind, Term, term};
-use crate::join::join;
-use crate::search::Choices;
+use super::labels::{joined, label, results, small_first, stage_label};
+use super::{LoadedCatalogue, Message, State};
 
-/// `Ingen resultater`, `1 resultat`, `8 resultater`.
-pub(super) fn results(count: usize) -> String {
-    match count {
-        0 => "Ingen resultater".into(),
-        1 => "1 resultat".into(),
-        many => format!("{many} resultater"),
-    }
-}
-
-/// The results' heading.
-pub(super) fn results_title(state: &State) -> String {
-    let count = state.answers.entries.len();
-    if state.answers.waiting {
+/// The results' heading, which is also what a screen reader is told about them.
+#[must_use]
+pub fn results_title(state: &State) -> String {
+    let count = state.results.entries.len();
+    if state.results.waiting {
         return "Søger …".into();
     }
     match state.query.trim() {
@@ -32,12 +22,11 @@ pub(super) struct Chosen {
     /// What is shown.
     pub(super) label: String,
     /// The message that takes it back.
-    pub(super) take_back: super::Message,
+    pub(super) take_back: Message,
 }
 
 /// Everything that was chosen, in the order of the filters.
 pub(super) fn chosen(state: &State, loaded: &LoadedCatalogue) -> Vec<Chosen> {
-    use super::Message;
     let language = &loaded.catalogue.head.language;
     let words = &loaded.catalogue.head.vocabularies;
     let choices = &state.choices;
@@ -115,122 +104,4 @@ pub(super) fn chosen_sentence(state: &State, loaded: &LoadedCatalogue) -> String
     }
     sentence.push('.');
     sentence
-}
-
-/// The stage's label, or 'Ikke oplyst'.
-pub(super) fn stage_label(loaded: &LoadedCatalogue, id: &str) -> String {
-    match id {
-        Choices::UNKNOWN => "Ikke oplyst".into(),
-        id => label(
-            &loaded.catalogue.head.vocabularies.stages,
-            id,
-            &loaded.catalogue.head.language,
-        ),
-    }
-}
-
-/// A term's label; its id when the vocabulary lacks it.
-pub(super) fn label(terms: &[Term], id: &str, language: &str) -> String {
-    term(terms, id)
-        .map_or(id, |term| term.label.in_language(language))
-        .to_owned()
-}
-
-/// The labels of several terms: `Pårørende og personale`.
-pub(super) fn labels(terms: &[Term], ids: &[String], language: &str) -> String {
-    let mut labels = Vec::new();
-    for id in ids {
-        let label = label(terms, id, language);
-        labels.push(match labels.is_empty() {
-            true => label,
-            false => small_first(&label),
-        });
-    }
-    joined(&labels, " og ")
-}
-
-fn joined(labels: &[String], last: &str) -> String {
-    match labels.split_last() {
-        None => String::new(),
-        Some((only, [])) => only.clone(),
-        Some((end, before)) => join(before, ", ") + last + end,
-    }
-}
-
-/// The text with a small first letter, unless its second is a capital too.
-/// Danish labels begin with ASCII letters or æ, ø, å.
-pub(super) fn small_first(text: &str) -> String {
-    let mut chars = text.chars();
-    let small = match chars.next() {
-        Some(c @ 'A'..='Z') => c.to_ascii_lowercase(),
-        Some('Æ') => 'æ',
-        Some('Ø') => 'ø',
-        Some('Å') => 'å',
-        _ => return text.to_owned(),
-    };
-    match chars.clone().next() {
-        Some('A'..='Z') => text.to_owned(),
-        _ => {
-            let mut text = String::from(small);
-            text.push_str(chars.as_str());
-            text
-        }
-    }
-}
-
-/// What kind of entry it is; a concept needs no word.
-pub(super) fn kind(kind: Kind) -> Option<&'static str> {
-    match kind {
-        Kind::Recommendation => Some("Politisk anbefaling"),
-        Kind::Method => Some("Metode"),
-        Kind::Framework => Some("Tilgang"),
-        Kind::Project => Some("Projekt"),
-        Kind::Knowledge => Some("Viden"),
-        Kind::Event => Some("Begivenhed"),
-        Kind::Concept | Kind::Other => None,
-    }
-}
-
-/// A web address' domain, which is shown with every link.
-pub(super) fn domain(url: &str) -> Option<&str> {
-    let rest = url.strip_prefix("https://")?;
-    let domain = rest.split(['/', '?', '#']).next()?;
-    // Byte by byte: the library's `contains` brings its search for whole texts, 1.7 kB of code.
-    match domain.is_empty() || domain.bytes().any(|byte| byte == b'@') {
-        true => None,
-        false => Some(domain.strip_prefix("www.").unwrap_or(domain)),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn labels_are_joined_as_in_a_sentence() {
-        let labels = |labels: &[&str]| {
-            let labels: Vec<String> = labels.iter().map(ToString::to_string).collect();
-            joined(&labels, " eller ")
-        };
-        assert_eq!(labels(&[]), "");
-        assert_eq!(labels(&["a"]), "a");
-        assert_eq!(labels(&["a", "b", "c"]), "a, b eller c");
-        assert_eq!(small_first("Pårørende"), "pårørende");
-        assert_eq!(small_first("ADHD"), "ADHD");
-        assert_eq!(small_first("Øget"), "øget");
-    }
-
-    #[test]
-    fn only_plain_https_addresses_have_a_domain() {
-        assert_eq!(domain("https://www.kl.dk/x"), Some("kl.dk"));
-        for wrong in [
-            "http://kl.dk",
-            "javascript:alert(1)",
-            "https://",
-            "https://a@b.dk",
-            "//kl.dk",
-        ] {
-            assert_eq!(domain(wrong), None, "{wrong}");
-        }
-    }
 }

@@ -1,35 +1,64 @@
 //! One result.
 
-use super::super::details::details;
-use super::super::text::labels;
+use yew::prelude::*;
+
+use super::super::labels::labels;
+use super::super::lazy::{CardMatches, Reason};
+use super::context::PanelContext;
 use super::icons::{Icon, icon};
-use super::parts::{ViewContext, arena, marked, shape, unseen};
+use super::parts::{arena, marked, shape, step, unseen};
 use super::tag::{Tag, classed, tag};
 use crate::catalogue::{Card, KeyFigure, Term};
 
-/// A result's card.
-pub(super) fn card(cx: &ViewContext<'_>, place: usize) -> Option<Tag> {
-    let entry = cx.loaded.catalogue.cards.get(place)?;
+/// What a result's card shows, beside what the catalogue says.
+#[derive(Clone, PartialEq, Properties)]
+pub(super) struct CardProps {
+    /// The index of its entry.
+    pub(super) entry: usize,
+    /// Where it matches the query.
+    pub(super) matches: CardMatches,
+}
+
+/// A result. A keystroke that changes no match leaves it as it is.
+#[component]
+pub(super) fn ResultCard(props: &CardProps) -> Html {
+    let panel = use_context::<PanelContext>();
+    let card = panel.and_then(|panel| card(&panel, props));
+    card.map(Html::from).unwrap_or_default()
+}
+
+fn card(cx: &PanelContext, props: &CardProps) -> Option<Tag> {
+    let entry = cx.loaded.catalogue.cards.get(props.entry)?;
+    let matches = &props.matches;
     let title = cx
         .entry_link("card__link", entry)
-        .child(marked(cx, &entry.title));
+        .child(marked(&entry.title, &matches.title));
     let body = classed("div", "card__body")
-        .child(top(cx, entry))
+        .child(top(cx, entry, matches))
         .child(cx.heading(2).set("class", "card__title").child(title))
-        .child(classed("p", "card__summary").child(marked(cx, &entry.summary)))
-        .child(details().map(|details| details.found(cx, place)))
+        .child(classed("p", "card__summary").child(marked(&entry.summary, &matches.summary)))
+        .child(matches.reason.as_ref().map(reason))
         .child(facts(cx, entry));
     let card = classed("article", "card")
         .set_some("data-arena", arena(entry))
         .set("data-entry", &entry.id)
         .child(body)
         .child(entry.key_figure.as_ref().map(key_figure));
-    Some(tag("li").key(&entry.id).child(card))
+    Some(tag("li").child(card))
+}
+
+/// Why the entry was found.
+fn reason(reason: &Reason) -> Tag {
+    let line = classed("p", "card__found");
+    match reason {
+        Reason::Sentence { text, marks } => line.child(marked(text, marks)),
+        Reason::Word(word) => line.text(format!("Fundet, fordi her står »{word}«.")),
+    }
 }
 
 /// The arena and the organisations, with the arena's shape.
-fn top(cx: &ViewContext<'_>, entry: &Card) -> Tag {
-    let organisations = marked(cx, &cx.organisations(entry));
+fn top(cx: &PanelContext, entry: &Card, matches: &CardMatches) -> Tag {
+    let organisations = marked(&cx.organisations(entry), &matches.organisations);
     let words = tag("p")
         .child(classed("span", "card__arena").text(cx.arena_and_kind(entry)))
         .child(classed("span", "card__organisation").child(organisations));
@@ -38,7 +67,7 @@ fn top(cx: &ViewContext<'_>, entry: &Card) -> Tag {
         .child(words)
 }
 
-fn facts(cx: &ViewContext<'_>, entry: &Card) -> Tag {
+fn facts(cx: &PanelContext, entry: &Card) -> Tag {
     let words = &cx.loaded.catalogue.head.vocabularies;
     let language = cx.language();
     let audiences = (!entry.audiences.is_empty()).then(|| {
@@ -85,8 +114,8 @@ fn stage(stages: &[Term], stage: Option<&str>, language: &str) -> Option<Tag> {
         .position(|term| Some(term.id.as_str()) == stage)?;
     let label = stages.get(reached)?.label.in_language(language);
     let mut path = classed("span", "stage-path").set("aria-hidden", "true");
-    for place in 0..stages.len() {
-        path = path.child(tag("i").set("data-step", step(place, reached)));
+    for index in 0..stages.len() {
+        path = path.child(tag("i").set("data-step", step(index, reached)));
     }
     let of = classed("span", "sr").text(format!(" af {}", stages.len()));
     let words = tag("span")
@@ -94,15 +123,6 @@ fn stage(stages: &[Term], stage: Option<&str>, language: &str) -> Option<Tag> {
         .child(of)
         .text(format!(": {label}"));
     Some(classed("span", "meta").child(path).child(words))
-}
-
-/// How a stage stands to the one that was reached.
-pub(super) fn step(place: usize, reached: usize) -> &'static str {
-    match place.cmp(&reached) {
-        std::cmp::Ordering::Less => "done",
-        std::cmp::Ordering::Equal => "now",
-        std::cmp::Ordering::Greater => "later",
-    }
 }
 
 #[cfg(test)]

@@ -4,18 +4,19 @@
 use yew::prelude::*;
 
 use super::super::Message;
-use super::super::text::{label, labels, results, small_first};
-use super::card::step;
+use super::super::labels::{label, labels, results, small_first};
+use super::context::ViewContext;
 use super::icons::{Icon, icon};
 use super::parts::{
-    Badge, ViewContext, arena, badge, described, muted, origin, outward, paragraph, shape, small,
-    unseen, with_icon, with_paragraphs,
+    Badge, arena, badge, described, muted, origin, outward, paragraph, shape, small, step,
+    with_icon, with_paragraphs,
 };
+use super::sources::{references, source_list};
 use super::tag::{Tag, classed, tag, text};
 use crate::calculator::fits;
 use crate::catalogue::{
     Basis, Calculator, Card, CostFigure, Entry, Examination, ImpactLevel, Json, Kind, Passage,
-    SourceReference, Term, read,
+    Term, read,
 };
 use crate::danish::print_number;
 use crate::join::join;
@@ -52,7 +53,7 @@ fn back(cx: &ViewContext<'_>) -> Tag {
     let words = if cx.state.is_narrowed() {
         format!(
             "Tilbage til {}",
-            small_first(&results(cx.state.answers.entries.len()))
+            small_first(&results(cx.state.results.entries.len()))
         )
     } else {
         "Tilbage til kataloget".to_owned()
@@ -130,23 +131,6 @@ fn chain(cx: &ViewContext<'_>, entry: &Entry) -> Tag {
 /// Adds a text's paragraphs, the last with its sources.
 fn sourced(to: Tag, entry: &Entry, words: &str, sources: &[String]) -> Tag {
     with_paragraphs(to, words, references(&entry.sources, sources))
-}
-
-/// Numbers that point to the list of sources.
-pub(super) fn references(sources: &[SourceReference], keys: &[String]) -> Option<Tag> {
-    let mut numbers = Vec::new();
-    for key in keys {
-        if let Some(place) = sources.iter().position(|source| source.key() == key) {
-            numbers.push((place + 1).to_string());
-        }
-    }
-    if numbers.is_empty() {
-        return None;
-    }
-    let reference = classed("sup", "ref")
-        .child(unseen(" Kilde "))
-        .text(join(&numbers, ", "));
-    Some(reference)
 }
 
 fn part(cx: &ViewContext<'_>, title: &'static str) -> Tag {
@@ -490,53 +474,6 @@ fn impact(cx: &ViewContext<'_>, level: &Term, found: Option<&ImpactLevel>) -> Ta
         .child(tag("p").text(words))
         .child(by.map(|by| tag("p").child(by)))
         .child(badge(mark))
-}
-
-/// A numbered list of sources.
-pub(super) fn source_list(cx: &ViewContext<'_>, references: &[SourceReference]) -> Tag {
-    let mut list = classed("ol", "sources");
-    for reference in references {
-        list = list.child(source(cx, reference));
-    }
-    list
-}
-
-fn source(cx: &ViewContext<'_>, reference: &SourceReference) -> Tag {
-    let sources = &cx.loaded.catalogue.head.sources;
-    let Some(source) = sources.iter().find(|source| source.id == reference.source) else {
-        return tag("li").child(badge(Badge::Missing));
-    };
-    let publisher = source
-        .publisher
-        .as_ref()
-        .map(|publisher| text(&format!("{publisher}: ")));
-    let title = match &source.url {
-        Some(url) => outward(url, &source.title),
-        None => text(&source.title),
-    };
-    let mut rest = String::new();
-    if let Some(date) = source.date {
-        rest.push_str(", ");
-        rest.push_str(&date.in_danish());
-    }
-    if let Some(part) = &reference.part {
-        rest.push_str(", ");
-        rest.push_str(part);
-    }
-    if let Some(page) = reference.page {
-        rest.push_str(&format!(", side {page}"));
-    }
-    rest.push('.');
-    if let Some(date) = source.read {
-        rest.push_str(&format!(" Læst {}.", date.in_danish()));
-    }
-    tag("li").child(
-        tag("span")
-            .child(publisher)
-            .child(title)
-            .text(rest)
-            .child(small(" ", &source.note)),
-    )
 }
 
 fn related(cx: &ViewContext<'_>, entry: &Entry) -> Option<Tag> {

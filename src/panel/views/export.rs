@@ -5,19 +5,28 @@ use yew::prelude::*;
 
 use super::super::report::{basis_in_words, certainty_in_words, meeting_in_words};
 use super::super::{CalculatorState, ExportAction, Message};
-use super::calculator::{answers, caveats};
+use super::answers::{answers, caveats};
 use super::charts;
-use super::concept::source_list;
+use super::context::{PanelContext, ViewContext};
 use super::icons::Icon;
 use super::numbers::{COLUMNS, row};
-use super::parts::{ViewContext, paragraph, table, with_icon};
+use super::parts::{paragraph, table, with_icon};
+use super::sources::source_list;
 use super::tag::{Tag, classed, tag};
 use crate::danish::lower;
 
-/// The buttons.
-pub(super) fn actions(cx: &ViewContext<'_>) -> Tag {
-    let action = |hand, mark, words: &'static str| {
-        let button = cx.button("action", Message::Export(hand));
+/// The buttons; no number changes them.
+#[component]
+pub(super) fn Actions() -> Html {
+    let panel = use_context::<PanelContext>();
+    panel
+        .map(|panel| actions(&panel).into())
+        .unwrap_or_default()
+}
+
+fn actions(cx: &PanelContext) -> Tag {
+    let action = |action, mark, words: &'static str| {
+        let button = cx.button("action", Message::Export(action));
         with_icon(button, mark, words)
     };
     classed("div", "actions")
@@ -36,14 +45,19 @@ pub(super) fn actions(cx: &ViewContext<'_>) -> Tag {
         .child(action(ExportAction::Csv, Icon::Table, "Hent tallene (CSV)"))
 }
 
-/// What is told about the last copy.
-pub(super) fn told(cx: &ViewContext<'_>) -> Tag {
-    paragraph("actions__told", cx.state.export.told.unwrap_or_default()).set("role", "status")
+/// Whether the last copy was made.
+pub(super) fn copied(cx: &ViewContext<'_>) -> Tag {
+    let words = match cx.state.export.copied {
+        Some(true) => "Kopieret. Nu kan I sætte det ind, hvor I vil.",
+        Some(false) => "Browseren gav ikke lov til at kopiere. Prøv at udskrive i stedet.",
+        None => "",
+    };
+    paragraph("actions__told", words).set("role", "status")
 }
 
-/// One page with the answer, what it rests on, and the sources; `data-today`
-/// is filled with the day when it is printed.
-pub(super) fn paper(cx: &ViewContext<'_>, state: &CalculatorState) -> Tag {
+/// The hand-out: one page with the answer, what it rests on, and the sources. When it is printed, `data-today` is
+/// filled with the date.
+pub(super) fn handout(cx: &ViewContext<'_>, state: &CalculatorState) -> Tag {
     let calculator = &state.compiled.definition;
     let mut rows = tag("tbody");
     for (input, field) in calculator.inputs.iter().zip(&state.fields) {
@@ -104,7 +118,7 @@ pub(super) fn meeting(cx: &ViewContext<'_>, state: &CalculatorState) -> Html {
     classed("dialog", "meeting")
         .set("aria-labelledby", "meeting-title")
         .set_some("data-arena", calculator.arena.as_ref())
-        .on_close(cx.send, Message::Export(ExportAction::CloseMeeting))
+        .on_close(&cx.send, Message::Export(ExportAction::CloseMeeting))
         .child(classed("div", "meeting__head").child(title).child(close))
         .child(
             classed("div", "meeting__body")

@@ -1,18 +1,36 @@
 //! Arenas and filters, with how many results each choice would give.
 
+use std::rc::Rc;
+
+use yew::prelude::*;
+
 use super::super::Message;
-use super::super::text::{label, results, small_first, stage_label};
+use super::super::labels::{label, results, small_first, stage_label};
+use super::context::PanelContext;
 use super::icons::{Icon, icon};
-use super::parts::{ViewContext, shape, unseen};
+use super::parts::{shape, unseen};
 use super::tag::{Tag, classed, tag};
 use crate::catalogue::Term;
-use crate::search::Count;
+use crate::search::{Choices, Count, Counts};
+
+/// What the life arenas show.
+#[derive(Clone, PartialEq, Properties)]
+pub(super) struct ArenasProps {
+    pub(super) counts: Rc<Counts>,
+    /// Id of the chosen arena.
+    pub(super) chosen: Option<String>,
+}
 
 /// The life arenas as tiles.
-pub(super) fn arenas(cx: &ViewContext<'_>) -> Tag {
+#[component]
+pub(super) fn Arenas(props: &ArenasProps) -> Html {
+    let Some(panel) = use_context::<PanelContext>() else {
+        return Html::default();
+    };
     let mut tiles = classed("div", "arenas__grid");
-    for count in &cx.state.answers.counts.arenas {
-        tiles = tiles.child(arena(cx, count));
+    for count in &props.counts.arenas {
+        let pressed = props.chosen.as_ref() == Some(&count.id);
+        tiles = tiles.child(arena(&panel, count, pressed));
     }
     classed("div", "arenas")
         .set("role", "group")
@@ -23,12 +41,12 @@ pub(super) fn arenas(cx: &ViewContext<'_>) -> Tag {
                 .text("Hvilken del af hverdagen?"),
         )
         .child(tiles)
+        .into()
 }
 
-fn arena(cx: &ViewContext<'_>, count: &Count) -> Tag {
-    let words = &cx.loaded.catalogue.head.vocabularies;
-    let pressed = cx.state.choices.arena.as_ref() == Some(&count.id);
-    let name = label(&words.arenas, &count.id, cx.language());
+fn arena(cx: &PanelContext, count: &Count, pressed: bool) -> Tag {
+    let vocabularies = &cx.loaded.catalogue.head.vocabularies;
+    let name = label(&vocabularies.arenas, &count.id, cx.language());
     let words = tag("span")
         .child(classed("span", "arena__name").text(name))
         .child(classed("span", "arena__count").text(results(count.entries)));
@@ -41,25 +59,46 @@ fn arena(cx: &ViewContext<'_>, count: &Count) -> Tag {
         .child(classed("span", "arena__tick").child(icon(Icon::Tick)))
 }
 
+/// What the other filters show.
+#[derive(Clone, PartialEq, Properties)]
+pub(super) struct FiltersProps {
+    pub(super) counts: Rc<Counts>,
+    pub(super) choices: Choices,
+    /// Whether they are unfolded, where there is little room.
+    pub(super) open: bool,
+    /// How many results there are.
+    pub(super) results: usize,
+}
+
 /// The other filters: folded behind a button where there is little room.
-pub(super) fn filters(cx: &ViewContext<'_>) -> Tag {
-    let (state, words) = (cx.state, &cx.loaded.catalogue.head.vocabularies);
-    let (choices, counts) = (&state.choices, &state.answers.counts);
+#[component]
+pub(super) fn Filters(props: &FiltersProps) -> Html {
+    let panel = use_context::<PanelContext>();
+    panel
+        .map(|panel| filters(&panel, props).into())
+        .unwrap_or_default()
+}
+
+fn filters(cx: &PanelContext, props: &FiltersProps) -> Tag {
+    let vocabularies = &cx.loaded.catalogue.head.vocabularies;
+    let FiltersProps {
+        counts, choices, ..
+    } = props;
     let chosen = choices.audiences.len()
         + choices.stages.len()
         + usize::from(choices.place.is_some())
         + usize::from(choices.organisation.is_some());
-    let open = if state.filters_open { "true" } else { "false" };
+    let open = if props.open { "true" } else { "false" };
     let mut audiences = tag("fieldset").child(tag("legend").text("Hvem er det for?"));
     for count in &counts.audiences {
-        let label = label(&words.audiences, &count.id, cx.language());
+        let label = label(&vocabularies.audiences, &count.id, cx.language());
         let checked = choices.audiences.contains(&count.id);
         let message = Message::Audience(count.id.clone());
         audiences = audiences.child(option(cx, count, label, checked, message));
     }
     let mut stages = tag("fieldset").child(tag("legend").text("Hvor langt er det?"));
     for count in &counts.stages {
-        let label = stage_label(cx.loaded, &count.id);
+        let label = stage_label(&cx.loaded, &count.id);
         let checked = choices.stages.contains(&count.id);
         let message = Message::Stage(count.id.clone());
         stages = stages.child(option(cx, count, label, checked, message));
@@ -81,7 +120,7 @@ pub(super) fn filters(cx: &ViewContext<'_>) -> Tag {
         id: "place",
         title: "Hvor i landet?",
         all: "Alle steder",
-        terms: &words.places,
+        terms: &vocabularies.places,
         counts: &counts.places,
         chosen: choices.place.as_deref(),
         message: Message::Place,
@@ -90,12 +129,12 @@ pub(super) fn filters(cx: &ViewContext<'_>) -> Tag {
         id: "organisation",
         title: "Hvem står bag?",
         all: "Alle",
-        terms: &words.organisations,
+        terms: &vocabularies.organisations,
         counts: &counts.organisations,
         chosen: choices.organisation.as_deref(),
         message: Message::Organisation,
     };
-    let done = format!("Vis {}", small_first(&results(state.answers.entries.len())));
+    let done = format!("Vis {}", small_first(&results(props.results)));
     let body = classed("div", "filters__body")
         .set("id", "filters")
         .child(audiences)
@@ -112,17 +151,11 @@ pub(super) fn filters(cx: &ViewContext<'_>) -> Tag {
         .child(body)
 }
 
-fn option(
-    cx: &ViewContext<'_>,
-    count: &Count,
-    label: String,
-    checked: bool,
-    message: Message,
-) -> Tag {
+fn option(cx: &PanelContext, count: &Count, label: String, checked: bool, message: Message) -> Tag {
     let input = tag("input")
         .set("type", "checkbox")
         .checked(checked)
-        .on_change(cx.send, message);
+        .on_change(&cx.send, message);
     let number = classed("span", "option__count")
         .text(count.entries.to_string())
         .child(unseen(" resultater"));
@@ -143,14 +176,14 @@ struct Picker<'a> {
     message: fn(Option<String>) -> Message,
 }
 
-fn picker(cx: &ViewContext<'_>, picker: &Picker<'_>) -> Tag {
+fn picker(cx: &PanelContext, picker: &Picker<'_>) -> Tag {
     let message = picker.message;
     let chosen = move |value: String| message(Some(value).filter(|value| !value.is_empty()));
     // The browser's edge sets the shown choice from `data-value`.
     let mut select = tag("select")
         .set("id", picker.id)
         .set("data-value", picker.chosen.unwrap_or_default())
-        .on_choice(cx.send, chosen)
+        .on_choice(&cx.send, chosen)
         .child(tag("option").set("value", "").text(picker.all));
     for count in picker.counts {
         let label = label(picker.terms, &count.id, cx.language());

@@ -1,7 +1,8 @@
 //! Help in a crisis, from the catalogue's own data, before any result.
 
+use super::context::ViewContext;
 use super::icons::{Icon, icon};
-use super::parts::{ViewContext, outward, with_paragraphs};
+use super::parts::{outward, with_paragraphs};
 use super::tag::{Tag, classed, tag};
 use crate::catalogue::{Contact, Help, read};
 use crate::danish::fold;

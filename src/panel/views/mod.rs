@@ -1,103 +1,104 @@
 //! The views: the state as HTML, the same natively and in the browser.
+//!
+//! A view is a function from what it shows to HTML. A part that often stays as it was is a component with props that
+//! compare, so that Yew skips it: a card, a filter, a calculator's field.
 
+mod answers;
+mod assumptions;
 mod calculator;
 mod card;
 mod charts;
 mod concept;
+mod context;
+mod corrected;
 mod export;
 mod filters;
-mod found;
 mod help;
 mod icons;
-mod kept;
 mod notices;
 mod numbers;
 mod parts;
 mod search;
+mod sources;
 mod tag;
 mod worksheet;
 
 use yew::prelude::*;
 
-pub use kept::Kept;
-pub(super) use parts::ViewContext;
+pub(super) use context::ViewContext;
+pub use context::{LazyViews, PageViews, SearchViews};
 
-use super::details::details;
+use self::context::PanelContext;
 use super::{Loading, Message, Screen, State};
 
-/// The whole view of one element, below the search field. What it keeps is for
-/// the next time that the same element is drawn; messages about what the user
-/// does go to `send`.
-pub fn view(state: &State, kept: &Kept, send: &Callback<Message>) -> Html {
+/// The whole view of one element, below the search field. `views` are the views that have been fetched so far; messages
+/// about what the user does go to `send`.
+pub fn view(state: &State, views: LazyViews, send: &Callback<Message>) -> Html {
     match &state.loading {
-        // The loader's own skeleton stands meanwhile.
+        // The loader's skeleton is shown meanwhile.
         Loading::Waiting => Html::default(),
         Loading::Failed(failure) => notices::failure(state, failure, send),
         Loading::Ready(loaded) => {
-            let cx = parts::ViewContext {
+            let context = PanelContext {
+                loaded: loaded.clone(),
+                settings: state.settings.clone(),
+                send: send.clone(),
+            };
+            let panel = panel(&ViewContext {
                 state,
-                loaded,
-                kept,
-                send,
-            };
-            let screen = match state.screen() {
-                Screen::Search => search::search(&cx),
-                Screen::Concept(_) | Screen::Calculator(_) | Screen::Worksheet(_) => {
-                    match details() {
-                        Some(details) => details.screen(&cx),
-                        None => notices::details_missing(&cx),
-                    }
-                }
-            };
-            tag::all([notices::of_state(&cx), screen])
+                views,
+                panel: &context,
+            });
+            html! {
+                <ContextProvider<PanelContext> {context}>{ panel }</ContextProvider<PanelContext>>
+            }
         }
     }
 }
 
-/// The screen of an entry, a calculator or a worksheet.
-pub(super) fn screen_of_details(cx: &ViewContext<'_>) -> Html {
-    shown(cx).unwrap_or_default()
+fn panel(cx: &ViewContext<'_>) -> Html {
+    let screen = match (cx.state.screen(), cx.views.pages) {
+        (Screen::Search, _) => search::search(cx),
+        (_, Some(pages)) => pages.page(cx),
+        (_, None) => notices::page_missing(cx),
+    };
+    tag::all([notices::of_state(cx), screen])
 }
 
-fn shown(cx: &ViewContext<'_>) -> Option<Html> {
+/// The screen of an entry, a calculator or a worksheet; it is part of [`PageViews`].
+pub(super) fn page(cx: &ViewContext<'_>) -> Html {
     let (state, catalogue) = (cx.state, &cx.loaded.catalogue);
-    match state.screen() {
-        Screen::Concept(id) => {
-            let (card, entry) = (catalogue.card(id)?, catalogue.entry(id)?);
-            Some(concept::concept(cx, card, &entry))
-        }
-        Screen::Calculator(id) => Some(calculator::calculator(cx, id, state.calculator(id)?)),
-        Screen::Worksheet(id) => Some(worksheet::worksheet(cx, state.worksheet(id)?)),
-        Screen::Search => None,
-    }
+    let page = || {
+        Some(match state.screen() {
+            Screen::Concept(id) => concept::concept(cx, catalogue.card(id)?, &catalogue.entry(id)?),
+            Screen::Calculator(id) => calculator::calculator(cx, id, state.calculator(id)?),
+            Screen::Worksheet(id) => worksheet::worksheet(cx, state.worksheet(id)?),
+            Screen::Search => return None,
+        })
+    };
+    page().unwrap_or_default()
 }
 
-/// What was chosen, read back.
+/// The choices, read back; it is part of [`SearchViews`], as the following are.
 pub(super) fn chosen(cx: &ViewContext<'_>) -> Html {
-    node(search::chosen(cx))
-}
-
-/// The ways on when nothing was found.
-pub(super) fn nothing_found(cx: &ViewContext<'_>) -> Html {
-    notices::nothing_found(cx).into()
+    optional(search::chosen(cx))
 }
 
 /// Help in a crisis.
 pub(super) fn help(cx: &ViewContext<'_>) -> Html {
-    node(help::help(cx))
+    optional(help::help(cx))
 }
 
-/// What a slip was taken to mean.
+/// What the query was corrected to.
 pub(super) fn corrected(cx: &ViewContext<'_>) -> Html {
-    node(found::corrected(cx))
+    optional(corrected::corrected(cx))
 }
 
-/// Why an entry was found.
-pub(super) fn found(cx: &ViewContext<'_>, entry: usize) -> Html {
-    node(found::found(cx, entry))
+/// Ways on when nothing was found.
+pub(super) fn nothing_found(cx: &ViewContext<'_>) -> Html {
+    notices::nothing_found(cx).into()
 }
 
-/// What may be there.
-fn node(tag: Option<tag::Tag>) -> Html {
+fn optional(tag: Option<tag::Tag>) -> Html {
     tag.map(Html::from).unwrap_or_default()
 }

@@ -2,11 +2,12 @@
 
 use yew::prelude::*;
 
-use super::super::state::Details;
-use super::super::text::{results, small_first};
+use super::super::labels::{results, small_first};
+use super::super::lazy::Part;
 use super::super::{Failure, Message, State};
+use super::context::{ViewContext, button, heading};
 use super::icons::{Icon, icon};
-use super::parts::{ViewContext, button, heading, paragraph, with_icon};
+use super::parts::{paragraph, with_icon};
 use super::tag::{Tag, all, classed, tag};
 
 fn message(kind: &'static str, mark: Icon, title: Tag) -> Tag {
@@ -60,7 +61,7 @@ pub(super) fn failure(state: &State, failure: &Failure, send: &Callback<Message>
             .child(tag("p").text(failure.for_the_editor()))
             .child(url)
     });
-    message(kind, mark, heading(state, below).text(title))
+    message(kind, mark, heading(&state.settings, below).text(title))
         .set("role", "alert")
         .child(tag("p").text(comfort))
         .child(classed("div", "buttons").child(retry))
@@ -97,7 +98,7 @@ pub(super) fn nothing_found(cx: &ViewContext<'_>) -> Tag {
         "" => "Intet i kataloget passer til dine valg".to_owned(),
         query => format!("Vi fandt ikke noget med »{query}«"),
     };
-    let without = state.answers.without_choices;
+    let without = state.results.without_choices;
     let has_choices = !state.choices.is_empty();
     let way_on = if has_choices && without > 0 {
         Some(format!(
@@ -135,23 +136,29 @@ pub(super) fn nothing_found(cx: &ViewContext<'_>) -> Tag {
         )
 }
 
-/// An entry was opened before its part of the engine is here.
-pub(super) fn details_missing(cx: &ViewContext<'_>) -> Html {
+/// A page was opened before its code is here.
+pub(super) fn page_missing(cx: &ViewContext<'_>) -> Html {
     let back = with_icon(
         cx.button("quiet back", Message::Back),
         Icon::Left,
         "Tilbage til kataloget",
     );
-    all([back.into(), rest_missing(cx)])
+    let missing = part_missing(cx, &cx.state.parts.pages, Message::RetryPages);
+    all([back.into(), missing])
 }
 
-/// What is said while the rest of the engine is on its way, or cannot come.
-pub(super) fn rest_missing(cx: &ViewContext<'_>) -> Html {
-    match cx.state.details {
-        Details::Waiting => paragraph("waiting__text", "Henter …")
+/// Something was searched for before the code or the index is here.
+pub(super) fn search_missing(cx: &ViewContext<'_>) -> Html {
+    part_missing(cx, &cx.state.parts.search, Message::RetrySearch)
+}
+
+/// What is said while a part is being fetched, or could not be.
+fn part_missing<T>(cx: &ViewContext<'_>, part: &Part<T>, retry: Message) -> Html {
+    match part {
+        Part::Waiting => paragraph("waiting__text", "Henter …")
             .set("role", "status")
             .into(),
-        Details::Failed => message(
+        Part::Failed => message(
             "error",
             Icon::Warning,
             cx.heading(1).text("Vi kan ikke hente resten lige nu"),
@@ -159,11 +166,11 @@ pub(super) fn rest_missing(cx: &ViewContext<'_>) -> Html {
         .set("role", "alert")
         .child(tag("p").text("Fejlen er hos os, ikke hos dig. Prøv igen om lidt."))
         .child(with_icon(
-            cx.button("button", Message::RetryDetails),
+            cx.button("button", retry),
             Icon::Again,
             "Prøv igen",
         ))
         .into(),
-        Details::Here => Html::default(),
+        Part::Here(_) => Html::default(),
     }
 }

@@ -1,119 +1,13 @@
 //! Parts that several screens share.
 
+use std::ops::Range;
+
 use yew::prelude::*;
 
-use super::super::details::details;
-use super::super::text::{domain, label};
-use super::super::{Link, LoadedCatalogue, Message, Screen, State};
+use super::super::labels::domain;
 use super::icons::{Icon, icon};
-use super::kept::Kept;
 use super::tag::{Tag, all, classed, tag, text};
 use crate::catalogue::Card;
-use crate::join::join;
-
-/// What every view needs.
-#[derive(Clone, Copy)]
-pub(in crate::panel) struct ViewContext<'a> {
-    pub(super) state: &'a State,
-    pub(super) loaded: &'a LoadedCatalogue,
-    pub(super) kept: &'a Kept,
-    pub(super) send: &'a Callback<Message>,
-}
-
-impl ViewContext<'_> {
-    pub(super) fn language(&self) -> &str {
-        &self.loaded.catalogue.head.language
-    }
-
-    /// A heading this many levels below the panel's first.
-    pub(super) fn heading(&self, below: u8) -> Tag {
-        heading(self.state, below)
-    }
-
-    /// A heading that the focus can be moved to.
-    pub(super) fn title(&self, below: u8, class: &str, words: &str) -> Tag {
-        self.heading(below)
-            .set("class", class)
-            .set("tabindex", "-1")
-            .text(words)
-    }
-
-    /// Where 'back' leads from a screen that was opened from an entry, or not.
-    pub(super) fn way_back(&self) -> String {
-        let card = match self.state.screens.iter().rev().nth(1) {
-            Some(Screen::Concept(entry)) => self.loaded.catalogue.card(entry),
-            _ => None,
-        };
-        card.map_or_else(
-            || "Tilbage til kataloget".to_owned(),
-            |card| format!("Om {}", card.title),
-        )
-    }
-
-    /// A button that sends a message.
-    pub(super) fn button(&self, class: &'static str, message: Message) -> Tag {
-        button(class, self.send, message)
-    }
-
-    /// A link that opens an entry here, and in a new tab when that is asked for.
-    pub(super) fn entry_link(&self, class: &'static str, entry: &Card) -> Tag {
-        let link = Link {
-            entry: Some(entry.id.clone()),
-            ..Link::default()
-        };
-        classed("a", class)
-            .set("href", link.write(&self.state.settings.element))
-            .on_plain_click(self.send, Message::Open(entry.id.clone()))
-    }
-
-    /// The organisations' names; empty when they are unknown.
-    pub(super) fn organisations(&self, entry: &Card) -> String {
-        let words = &self.loaded.catalogue.head.vocabularies;
-        let mut names = Vec::new();
-        for id in &entry.organisations {
-            names.push(label(&words.organisations, id, self.language()));
-        }
-        if names.len() > 3 {
-            let more = names.len() - 1;
-            names.truncate(1);
-            return format!("{} og {more} flere", join(&names, ""));
-        }
-        join(&names, ", ")
-    }
-
-    /// The first arena's label and the kind of entry: `Familien · Metode`.
-    pub(super) fn arena_and_kind(&self, entry: &Card) -> String {
-        let words = &self.loaded.catalogue.head.vocabularies;
-        let arena = entry
-            .arenas
-            .first()
-            .map(|id| label(&words.arenas, id, self.language()));
-        let kind = super::super::text::kind(entry.kind);
-        match (arena, kind) {
-            (Some(arena), Some(kind)) => format!("{arena} · {kind}"),
-            (arena, kind) => arena.unwrap_or_else(|| kind.unwrap_or_default().to_owned()),
-        }
-    }
-}
-
-/// A heading this many levels below the panel's first.
-pub(super) fn heading(state: &State, below: u8) -> Tag {
-    tag(match state.settings.heading_level.saturating_add(below) {
-        0 | 1 => "h1",
-        2 => "h2",
-        3 => "h3",
-        4 => "h4",
-        5 => "h5",
-        _ => "h6",
-    })
-}
-
-/// A button that sends a message.
-pub(super) fn button(class: &'static str, send: &Callback<Message>, message: Message) -> Tag {
-    classed("button", class)
-        .set("type", "button")
-        .on_click(send, message)
-}
 
 /// Words for screen readers only.
 pub(super) fn unseen(words: &'static str) -> Tag {
@@ -228,23 +122,27 @@ pub(super) fn origin(kind: Badge, words: impl AsRef<str>) -> Tag {
         .child(tag("span").text(words))
 }
 
-/// A text with the parts marked that the query found.
-pub(super) fn marked(cx: &ViewContext<'_>, words: &str) -> Html {
+/// A text with these byte ranges marked.
+pub(super) fn marked(words: &str, marks: &[Range<usize>]) -> Html {
+    let piece = |range: Range<usize>| words.get(range).unwrap_or_default();
     let mut pieces: Vec<Html> = Vec::new();
     let mut end = 0;
-    let piece = |range: std::ops::Range<usize>| words.get(range).unwrap_or_default();
-    let found = &cx.state.answers.found;
-    let marks = match (&cx.state.index, details()) {
-        (Some(index), Some(details)) if !found.is_empty() => details.marks(index, words, found),
-        _ => Vec::new(),
-    };
-    for range in marks {
-        pieces.push(text(piece(end..range.start)));
-        end = range.end;
-        pieces.push(tag("mark").text(piece(range)).into());
+    for mark in marks {
+        pieces.push(text(piece(end..mark.start)));
+        end = mark.end;
+        pieces.push(tag("mark").text(piece(mark.clone())).into());
     }
     pieces.push(text(piece(end..words.len())));
     all(pieces)
+}
+
+/// How a stage stands to the one that was reached.
+pub(super) fn step(index: usize, reached: usize) -> &'static str {
+    match index.cmp(&reached) {
+        std::cmp::Ordering::Less => "done",
+        std::cmp::Ordering::Equal => "now",
+        std::cmp::Ordering::Greater => "later",
+    }
 }
 
 /// Adds a text's paragraphs, which blank lines part, and to the last of them

@@ -2,35 +2,45 @@
 
 use yew::prelude::*;
 
-use super::super::details::details;
+use super::super::lazy::CardMatches;
 use super::super::state::PAGE;
 use super::super::text;
 use super::super::{Message, Order};
-use super::card::card;
-use super::filters;
+use super::card::ResultCard;
+use super::context::{SearchViews, ViewContext};
+use super::filters::{Arenas, Filters};
 use super::icons::{Icon, icon};
 use super::notices;
-use super::parts::{ViewContext, unseen};
+use super::parts::unseen;
 use super::tag::{Tag, all, classed, tag};
 
 /// The search screen.
 pub(super) fn search(cx: &ViewContext<'_>) -> Html {
+    let (state, results) = (cx.state, &cx.state.results);
+    let lazy = |view: fn(&dyn SearchViews, &ViewContext<'_>) -> Html| {
+        let views = cx.views.search;
+        views.map(|views| view(views, cx)).unwrap_or_default()
+    };
+    let arenas = html! {
+        <Arenas counts={results.counts.clone()} chosen={state.choices.arena.clone()} />
+    };
+    let filters = html! {
+        <Filters
+            counts={results.counts.clone()}
+            choices={state.choices.clone()}
+            open={state.filters_open}
+            results={results.entries.len()}
+        />
+    };
     let body = classed("div", "body")
-        .child(filters::filters(cx))
-        .child(results(cx));
-    let help = details()
-        .map(|details| details.help(cx))
-        .unwrap_or_default();
+        .child(filters)
+        .child(self::results(cx));
     all([
         suggestions(cx).into(),
-        help,
-        filters::arenas(cx).into(),
-        details()
-            .map(|details| details.chosen(cx))
-            .unwrap_or_default(),
-        details()
-            .map(|details| details.corrected(cx))
-            .unwrap_or_default(),
+        lazy(|views, cx| views.help(cx)),
+        arenas,
+        lazy(|views, cx| views.chosen(cx)),
+        lazy(|views, cx| views.corrected(cx)),
         body.into(),
         foot(cx).into(),
     ])
@@ -48,13 +58,13 @@ fn suggestions(cx: &ViewContext<'_>) -> Tag {
         .children(buttons)
 }
 
-/// What was chosen, read back as a sentence and as chips that take it back.
+/// The choices, read back as a sentence and as chips that remove them.
 pub(super) fn chosen(cx: &ViewContext<'_>) -> Option<Tag> {
     if !cx.state.is_narrowed() {
         return None;
     }
     let mut chips = classed("div", "chips");
-    for one in text::chosen(cx.state, cx.loaded) {
+    for one in text::chosen(cx.state, &cx.loaded) {
         let chip = cx
             .button("chip", one.take_back)
             .child(unseen("Fjern "))
@@ -63,7 +73,7 @@ pub(super) fn chosen(cx: &ViewContext<'_>) -> Option<Tag> {
         chips = chips.child(chip);
     }
     let reset = cx.button("quiet", Message::ClearAll).text("Nulstil");
-    let sentence = text::chosen_sentence(cx.state, cx.loaded);
+    let sentence = text::chosen_sentence(cx.state, &cx.loaded);
     let chosen = classed("div", "chosen")
         .child(classed("p", "chosen__sentence").text(sentence))
         .child(chips.child(reset));
@@ -72,7 +82,7 @@ pub(super) fn chosen(cx: &ViewContext<'_>) -> Option<Tag> {
 
 fn results(cx: &ViewContext<'_>) -> Tag {
     let state = cx.state;
-    let found = state.answers.entries.len();
+    let found = state.results.entries.len();
     let title = cx
         .heading(1)
         .set("tabindex", "-1")
@@ -83,21 +93,21 @@ fn results(cx: &ViewContext<'_>) -> Tag {
             .child(title.set("class", "results__title"))
             .child(order(cx))
     };
-    if state.answers.waiting {
+    if state.results.waiting {
         // As many children as there will be: so the heading stays, and with it the focus.
         return section
             .child(head(title))
-            .child(notices::rest_missing(cx))
+            .child(notices::search_missing(cx))
             .child(None::<Tag>);
     }
     if found == 0 {
         return section
             .child(title.set("class", "results__title sr"))
-            .child(details().map(|details| details.nothing_found(cx)));
+            .child(cx.views.search.map(|views| views.nothing_found(cx)));
     }
     let shown = state.shown.min(found);
     let more = (found - shown).min(PAGE);
-    let entries = state.answers.entries.iter().take(shown);
+    let entries = state.results.entries.iter().take(shown);
     let more = (more > 0).then(|| {
         classed("div", "more-row")
             .child(
@@ -108,12 +118,26 @@ fn results(cx: &ViewContext<'_>) -> Tag {
     });
     section
         .child(head(title))
-        .child(classed("ul", "cards").children(entries.filter_map(|entry| card(cx, *entry))))
+        .child(classed("ul", "cards").children(entries.map(|entry| card(cx, *entry))))
         .child(more)
 }
 
+/// The card of an entry. Its key lets Yew move it when the results change.
+fn card(cx: &ViewContext<'_>, entry: usize) -> Html {
+    let state = cx.state;
+    let matches = match (state.parts.search.get(), &state.index) {
+        (Some(part), Some(index)) if !state.results.search.is_empty() => {
+            part.card_matches(&cx.loaded, index, &state.results.search, entry)
+        }
+        _ => CardMatches::default(),
+    };
+    let id = cx.loaded.catalogue.cards.get(entry);
+    let id = id.map(|card| card.id.clone()).unwrap_or_default();
+    html! { <ResultCard key={id} {entry} {matches} /> }
+}
+
 const ORDERS: [(Order, &str, &str); 3] = [
-    (Order::Fit, "passer", "Dem, der passer bedst"),
+    (Order::Relevance, "passer", "Dem, der passer bedst"),
     (Order::Title, "titel", "Efter titel, A–Å"),
     (Order::Newest, "nyest", "Senest beskrevet"),
 ];
@@ -136,7 +160,7 @@ fn order(cx: &ViewContext<'_>) -> Tag {
     let select = tag("select")
         .set("id", "sort")
         .set("data-value", now)
-        .on_choice(cx.send, chosen)
+        .on_choice(&cx.send, chosen)
         .children(options);
     classed("div", "sort")
         .child(

@@ -195,12 +195,6 @@ impl Tag {
         self.open().set_checked(checked);
         self
     }
-
-    /// Which of its siblings it is, so that it is known again when they change.
-    pub(super) fn key(mut self, key: &str) -> Self {
-        self.open().key = Some(key.to_owned().into());
-        self
-    }
 }
 
 impl From<Tag> for Html {

@@ -1,17 +1,21 @@
 //! A worksheet: its fields to fill in, what the calculator says to them, the
 //! ways to take it along, and the pages for the printer.
 
+use std::rc::Rc;
+
 use yew::prelude::*;
 
 use super::super::worksheet::{
-    FieldState, GuardedAction, LONGEST, WorksheetAction, WorksheetState,
+    FieldState, GuardedAction, MAX_TEXT, WorksheetAction, WorksheetState,
 };
-use super::super::{ExportAction, Message};
-use super::calculator::complaint;
+use super::super::{ExportAction, Message, WorksheetStatus};
+use super::assumptions::complaint;
+use super::context::{PanelContext, ViewContext};
 use super::icons::Icon;
-use super::parts::{ViewContext, arena, muted, paragraph, with_icon};
+use super::parts::{arena, muted, paragraph, with_icon};
 use super::tag::{Tag, classed, tag};
-use crate::catalogue::{FieldSize, WorksheetField, WorksheetSection};
+use crate::calculator::CompiledCalculator;
+use crate::catalogue::{FieldSize, Input, Worksheet, WorksheetField, WorksheetSection};
 
 /// A worksheet's screen.
 pub(super) fn worksheet(cx: &ViewContext<'_>, state: &WorksheetState) -> Html {
@@ -37,7 +41,7 @@ pub(super) fn worksheet(cx: &ViewContext<'_>, state: &WorksheetState) -> Html {
         .child(with_icon(
             way(cx, "quiet back", GuardedAction::Leave),
             Icon::Left,
-            &cx.way_back(),
+            &cx.back_label(),
         ))
         .child(title)
         .child(paragraph("lead", &definition.lead))
@@ -48,16 +52,26 @@ pub(super) fn worksheet(cx: &ViewContext<'_>, state: &WorksheetState) -> Html {
         ))
         .child(begin)
         .child(talk(cx, state, true));
-    let mut form = classed("form", "worksheet__form").never_submitted(cx.send);
-    let mut place = 0;
-    for section in &definition.sections {
+    let mut form = classed("form", "worksheet__form").never_submitted(&cx.send);
+    let mut index = 0;
+    for (section_index, section) in definition.sections.iter().enumerate() {
         let words = tag("div")
             .child(cx.heading(1).text(&section.title))
             .child(muted("", &section.help));
         let mut fields = tag("div");
-        for field in &section.fields {
-            fields = fields.child(self::field(cx, state, field, place));
-            place += 1;
+        for field_index in 0..section.fields.len() {
+            fields = fields.child(state.fields.get(index).map(|field| {
+                html! {
+                    <Field
+                        worksheet={state.definition.clone()}
+                        calculator={state.compiled.clone()}
+                        position={(section_index, field_index)}
+                        {index}
+                        state={field.clone()}
+                    />
+                }
+            }));
+            index += 1;
         }
         let fields = fields.child(computed(state, section));
         form = form.child(classed("section", "box").child(words).child(fields));
@@ -70,7 +84,7 @@ pub(super) fn worksheet(cx: &ViewContext<'_>, state: &WorksheetState) -> Html {
         .child(head)
         .child(form)
         .child(foot)
-        .child(cx.state.export.paper.then(|| handout(state)))
+        .child(cx.state.export.printing.then(|| handout(state)))
         .into()
 }
 
@@ -80,7 +94,7 @@ fn touch(cx: &ViewContext<'_>, class: &'static str, touch: WorksheetAction) -> T
 
 /// A button that the focus comes back to when what it asks was answered.
 fn way(cx: &ViewContext<'_>, class: &'static str, way: GuardedAction) -> Tag {
-    touch(cx, class, WorksheetAction::Try(way)).set("data-way", way.name())
+    touch(cx, class, WorksheetAction::Try(way)).set("data-action", way.name())
 }
 
 fn action(cx: &ViewContext<'_>, to: GuardedAction, mark: Icon, words: &'static str) -> Tag {
@@ -103,8 +117,8 @@ fn notice(state: &WorksheetState) -> Option<Tag> {
 /// The question and what is told, beside the buttons that they belong to: those
 /// at the top, or those at the end.
 fn talk(cx: &ViewContext<'_>, state: &WorksheetState, top: bool) -> Tag {
-    let here = matches!(state.way, GuardedAction::Leave | GuardedAction::Open) == top;
-    let (words, sure) = match state.way {
+    let here = matches!(state.action, GuardedAction::Leave | GuardedAction::Open) == top;
+    let (words, sure) = match state.action {
         GuardedAction::Leave | GuardedAction::Save => (
             "Du har ikke gemt det, du har skrevet. Det står her, til siden bliver lukket. Så er det væk.",
             "Gå uden at gemme",
@@ -137,9 +151,14 @@ fn talk(cx: &ViewContext<'_>, state: &WorksheetState, top: bool) -> Tag {
                     ),
             )
     };
-    let told = paragraph("actions__told", if here { state.told.as_str() } else { "" })
+    let status = state.status.as_ref().filter(|_| here);
+    let words = status.map(WorksheetStatus::words).unwrap_or_default();
+    let told = paragraph("actions__told", words)
         .set("role", "status")
-        .flag("data-refused", state.refused);
+        .flag(
+            "data-refused",
+            status.is_some_and(WorksheetStatus::is_refusal),
+        );
     tag("div")
         .child((here && state.asking).then(question))
         .child(told)
@@ -168,19 +187,55 @@ fn said(mut to: Tag, state: &WorksheetState, section: &WorksheetSection) -> Tag 
     to
 }
 
-fn field(
-    cx: &ViewContext<'_>,
-    state: &WorksheetState,
-    field: &WorksheetField,
-    place: usize,
-) -> Option<Tag> {
-    let blank = state.fields.get(place)?;
-    let id = |part: &str| part.to_owned() + &place.to_string();
+/// What a field shows.
+#[derive(Clone, Properties)]
+struct FieldProps {
+    worksheet: Rc<Worksheet>,
+    calculator: Option<Rc<CompiledCalculator>>,
+    /// The indices of its section, and of the field in that.
+    position: (usize, usize),
+    /// Its index among the fields of all sections.
+    index: usize,
+    state: FieldState,
+}
+
+/// The worksheet and its calculator never change while it is open.
+impl PartialEq for FieldProps {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.worksheet, &other.worksheet)
+            && self.index == other.index
+            && self.state == other.state
+    }
+}
+
+impl FieldProps {
+    fn definition(&self) -> Option<&WorksheetField> {
+        let (section, field) = self.position;
+        self.worksheet.sections.get(section)?.fields.get(field)
+    }
+
+    fn input(&self) -> Option<&Input> {
+        self.state.input(self.calculator.as_deref())
+    }
+}
+
+/// A field. Only the one that is written in is drawn again.
+#[component]
+fn Field(props: &FieldProps) -> Html {
+    match (use_context::<PanelContext>(), props.definition()) {
+        (Some(panel), Some(definition)) => field(&panel, props, definition).into(),
+        _ => Html::default(),
+    }
+}
+
+fn field(cx: &PanelContext, props: &FieldProps, field: &WorksheetField) -> Tag {
+    let index = props.index;
+    let id = |part: &str| part.to_owned() + &index.to_string();
     let (name, help, error) = (id("field"), id("help"), id("error"));
     let described = format!("{help} {error}");
-    let input = state.input(blank);
+    let input = props.input();
     let words = muted("", &field.help).map(|words| words.set("id", help));
-    let problem = blank.problem.map(|problem| complaint(problem, input));
+    let problem = props.state.problem.map(|problem| complaint(problem, input));
     let problem = paragraph("assumption__error", problem.unwrap_or_default())
         .set("id", error)
         .set("role", "alert");
@@ -194,33 +249,31 @@ fn field(
     let room = classed(kind, class)
         .set("id", &name)
         .set("autocomplete", "off")
-        .set("maxlength", LONGEST.to_string())
+        .set("maxlength", MAX_TEXT.to_string())
         .set("aria-describedby", described)
         .set_some("inputmode", decimal)
-        .set_some("aria-invalid", blank.problem.map(|_| "true"))
-        .value(&blank.text)
-        .on_input(cx.send, move |text| {
-            Message::Worksheet(WorksheetAction::Type(place, text))
+        .set_some("aria-invalid", props.state.problem.map(|_| "true"))
+        .value(&props.state.text)
+        .on_input(&cx.send, move |text| {
+            Message::Worksheet(WorksheetAction::Type(index, text))
         });
-    let field = classed("div", "worksheet__field")
+    classed("div", "worksheet__field")
         .child(tag("label").set("for", name).text(&field.label))
         .child(words)
         .child(
             classed("div", "worksheet__room")
                 .child(room)
-                .child(unit(state, blank)),
+                .child(unit(input)),
         )
-        .child(problem);
-    Some(field)
+        .child(problem)
 }
 
-/// What is counted in a field that the calculator uses.
-fn unit(state: &WorksheetState, blank: &FieldState) -> Option<Tag> {
-    let input = state.input(blank)?;
-    Some(tag("span").text(&input.shown_unit))
+/// The unit of a field that the calculator uses.
+fn unit(input: Option<&Input>) -> Option<Tag> {
+    Some(tag("span").text(&input?.shown_unit))
 }
 
-/// The worksheet on state: what was written, and lines to write on where
+/// The worksheet on paper: what was written, and lines to write on where
 /// nothing was. `data-today` is filled with the day when it is printed.
 fn handout(state: &WorksheetState) -> Tag {
     let definition = &state.definition;
@@ -233,8 +286,8 @@ fn handout(state: &WorksheetState) -> Tag {
     let mut fields = state.fields.iter();
     for section in &definition.sections {
         let mut lines = classed("div", "worksheet__lines");
-        for (field, blank) in section.fields.iter().zip(&mut fields) {
-            lines = lines.child(on_paper(state, field, blank));
+        for (field, field_state) in section.fields.iter().zip(&mut fields) {
+            lines = lines.child(on_paper(state, field, field_state));
         }
         let section_on_paper = tag("section")
             .child(tag("h2").text(&section.title))
@@ -246,8 +299,8 @@ fn handout(state: &WorksheetState) -> Tag {
         .child(paragraph("muted", "Udskrevet ").child(today))
 }
 
-fn on_paper(state: &WorksheetState, field: &WorksheetField, blank: &FieldState) -> Tag {
-    let text = blank.text.trim();
+fn on_paper(state: &WorksheetState, field: &WorksheetField, field_state: &FieldState) -> Tag {
+    let text = field_state.text.trim();
     let lines = match (text, field.size) {
         ("", FieldSize::Text) => 3,
         ("", _) => 1,
@@ -258,6 +311,6 @@ fn on_paper(state: &WorksheetState, field: &WorksheetField, blank: &FieldState) 
         .child(tag("strong").text(&field.label))
         .child(help.map(|help| tag("small").text(help)))
         .child((lines == 0).then(|| tag("p").text(text)))
-        .child(unit(state, blank))
+        .child(unit(field_state.input(state.compiled.as_deref())))
         .children((0..lines).map(|_| tag("hr")))
 }

@@ -462,7 +462,7 @@ async fn worksheet(page: &Page, view: View, state: WorksheetState) -> Result<Sit
         WorksheetState::FieldError => {
             numbers.nth(0).fill("mange").await?;
             give_file(page, "{}").await?;
-            panel.css("[data-way=open]").click().await?;
+            panel.css("[data-action=open]").click().await?;
             panel.button("Åbn uden at gemme").click().await?;
             panel
                 .css(".actions__told[data-refused]")

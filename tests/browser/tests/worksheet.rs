@@ -174,7 +174,7 @@ fn a_file_that_is_not_for_this_worksheet_is_refused_and_nothing_is_lost() -> Res
             (&large, "ikke et ark, der er gemt herfra"),
         ] {
             give_file(page, file).await?;
-            panel.css("[data-way=open]").click().await?;
+            panel.css("[data-action=open]").click().await?;
             panel.button("Åbn uden at gemme").click().await?;
             told.nth(0).expect_text(why).await?;
             panel.field("Navn").expect_value("Anna").await?;
@@ -381,10 +381,10 @@ fn a_worksheet_is_filled_in_and_saved_with_the_keyboard_alone() -> Result<()> {
         page.press(Key::Enter).await?;
         page.tab_to(&panel.css("textarea").nth(0), 3).await?;
         page.type_keys("Orden").await?;
-        page.tab_to(&panel.css("[data-way=save]"), 20).await?;
+        page.tab_to(&panel.css("[data-action=save]"), 20).await?;
         page.press(Key::Space).await?;
         let (_, file) = saved(page).await?;
         assert_eq!(file["fields"], json!({"navn": "Anna", "kan": "Orden"}));
-        panel.css("[data-way=save]").expect_focus().await
+        panel.css("[data-action=save]").expect_focus().await
     })
 }

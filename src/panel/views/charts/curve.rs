@@ -2,8 +2,9 @@
 
 use super::super::super::report::meeting_in_words;
 use super::super::super::{CalculatorState, Table};
+use super::super::context::PanelContext;
 use super::super::numbers::fold;
-use super::super::parts::{ViewContext, scrolled};
+use super::super::parts::scrolled;
 use super::super::tag::{Tag, classed, tag};
 use super::along;
 use crate::calculator::{BREAK_EVEN, BreakEven, Crossing, Estimate, Point};
@@ -204,7 +205,7 @@ fn range_in_words(
 /// Two values over the input that is solved for, in words, as a drawing and as
 /// a table. Only the words when there is nothing to draw.
 pub(in super::super) fn curve(
-    cx: &ViewContext<'_>,
+    cx: &PanelContext,
     id: &str,
     state: &CalculatorState,
     curve: &BreakEvenCurve,

@@ -1,0 +1,70 @@
+//! What a change of the state asks the browser to do. The panel only names effects; `embed` carries them out.
+
+use super::GuardedAction;
+
+/// Something to do outside the panel.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Fetch the catalogue.
+    LoadCatalogue,
+    /// Fetch the code of the search part.
+    LoadSearch,
+    /// Fetch or build the catalogue's index.
+    LoadIndex,
+    /// Fetch the code and styles of the pages part.
+    LoadPages,
+    /// Write this text in the search field.
+    WriteField(String),
+    /// Remember the page's scroll position.
+    RememberScroll,
+    /// Scroll back to the remembered position.
+    RestoreScroll,
+    /// Copy this text to the clipboard.
+    Copy(String),
+    /// Copy the page's address with this fragment.
+    CopyLink(String),
+    /// Save a file.
+    Save {
+        /// The file's name.
+        name: String,
+        /// Its media type, such as `text/csv`.
+        kind: &'static str,
+        /// Its contents.
+        text: String,
+    },
+    /// Let the user choose a file, and read it.
+    OpenFile,
+    /// Have the browser ask before the page is left (`true`), or not.
+    Guard(bool),
+    /// Print the hand-out that the view now contains.
+    Print,
+    /// Open the dialog that the view now contains.
+    ShowDialog,
+    /// Move the focus. It also scrolls there, unless the scroll position has just been restored.
+    Focus(Focus),
+}
+
+/// Where the focus goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Focus {
+    /// The results' heading.
+    Results,
+    /// The heading of the screen.
+    Title,
+    /// The card of the entry with this id.
+    Card(String),
+    /// The card with this index among those shown.
+    NthCard(usize),
+    /// The button that opens the calculator.
+    CalculateButton,
+    /// The calculator's field with this index among its inputs.
+    Input(usize),
+    /// The heading of the calculator's fields.
+    Assumptions,
+    /// The button that opens the worksheet.
+    WorksheetButton,
+    /// The question that the worksheet asks.
+    Question,
+    /// The worksheet's button for this action.
+    GuardedButton(GuardedAction),
+}

@@ -1,0 +1,161 @@
+//! Labels from the catalogue's vocabularies, and how they are written in Danish.
+
+use super::LoadedCatalogue;
+use crate::catalogue::{Card, Kind, Term, term};
+use crate::join::join;
+use crate::search::Choices;
+
+/// `Ingen resultater`, `1 resultat`, `8 resultater`.
+pub(super) fn results(count: usize) -> String {
+    match count {
+        0 => "Ingen resultater".into(),
+        1 => "1 resultat".into(),
+        many => format!("{many} resultater"),
+    }
+}
+
+/// An entry's organisations, separated by commas; empty when they are unknown.
+pub(super) fn organisations(loaded: &LoadedCatalogue, entry: &Card) -> String {
+    let head = &loaded.catalogue.head;
+    let mut names = Vec::new();
+    for id in &entry.organisations {
+        names.push(label(&head.vocabularies.organisations, id, &head.language));
+    }
+    if names.len() > 3 {
+        let more = names.len() - 1;
+        names.truncate(1);
+        return format!("{} og {more} flere", join(&names, ""));
+    }
+    join(&names, ", ")
+}
+
+/// The first arena's label and the kind of entry: `Familien · Metode`.
+pub(super) fn arena_and_kind(loaded: &LoadedCatalogue, entry: &Card) -> String {
+    let head = &loaded.catalogue.head;
+    let arena = entry
+        .arenas
+        .first()
+        .map(|id| label(&head.vocabularies.arenas, id, &head.language));
+    match (arena, kind(entry.kind)) {
+        (Some(arena), Some(kind)) => format!("{arena} · {kind}"),
+        (arena, kind) => arena.unwrap_or_else(|| kind.unwrap_or_default().to_owned()),
+    }
+}
+
+/// The stage's label, or 'Ikke oplyst'.
+pub(super) fn stage_label(loaded: &LoadedCatalogue, id: &str) -> String {
+    match id {
+        Choices::UNKNOWN => "Ikke oplyst".into(),
+        id => label(
+            &loaded.catalogue.head.vocabularies.stages,
+            id,
+            &loaded.catalogue.head.language,
+        ),
+    }
+}
+
+/// A term's label; its id when the vocabulary lacks it.
+pub(super) fn label(terms: &[Term], id: &str, language: &str) -> String {
+    term(terms, id)
+        .map_or(id, |term| term.label.in_language(language))
+        .to_owned()
+}
+
+/// The labels of several terms: `Pårørende og personale`.
+pub(super) fn labels(terms: &[Term], ids: &[String], language: &str) -> String {
+    let mut labels = Vec::new();
+    for id in ids {
+        let label = label(terms, id, language);
+        labels.push(match labels.is_empty() {
+            true => label,
+            false => small_first(&label),
+        });
+    }
+    joined(&labels, " og ")
+}
+
+/// Several labels as in a sentence: `a, b eller c`.
+pub(super) fn joined(labels: &[String], last: &str) -> String {
+    match labels.split_last() {
+        None => String::new(),
+        Some((only, [])) => only.clone(),
+        Some((end, before)) => join(before, ", ") + last + end,
+    }
+}
+
+/// The text with a lower-case first letter, unless its second is a capital too, as in `ADHD`.
+/// Danish labels begin with ASCII letters or æ, ø, å.
+pub(super) fn small_first(text: &str) -> String {
+    let mut chars = text.chars();
+    let small = match chars.next() {
+        Some(c @ 'A'..='Z') => c.to_ascii_lowercase(),
+        Some('Æ') => 'æ',
+        Some('Ø') => 'ø',
+        Some('Å') => 'å',
+        _ => return text.to_owned(),
+    };
+    match chars.clone().next() {
+        Some('A'..='Z') => text.to_owned(),
+        _ => {
+            let mut text = String::from(small);
+            text.push_str(chars.as_str());
+            text
+        }
+    }
+}
+
+/// What kind of entry it is; a concept needs no word.
+fn kind(kind: Kind) -> Option<&'static str> {
+    match kind {
+        Kind::Recommendation => Some("Politisk anbefaling"),
+        Kind::Method => Some("Metode"),
+        Kind::Framework => Some("Tilgang"),
+        Kind::Project => Some("Projekt"),
+        Kind::Knowledge => Some("Viden"),
+        Kind::Event => Some("Begivenhed"),
+        Kind::Concept | Kind::Other => None,
+    }
+}
+
+/// A web address' domain, which is shown with every link.
+pub(super) fn domain(url: &str) -> Option<&str> {
+    let rest = url.strip_prefix("https://")?;
+    let domain = rest.split(['/', '?', '#']).next()?;
+    match domain.is_empty() || domain.contains('@') {
+        true => None,
+        false => Some(domain.strip_prefix("www.").unwrap_or(domain)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_are_joined_as_in_a_sentence() {
+        let labels = |labels: &[&str]| {
+            let labels: Vec<String> = labels.iter().map(ToString::to_string).collect();
+            joined(&labels, " eller ")
+        };
+        assert_eq!(labels(&[]), "");
+        assert_eq!(labels(&["a"]), "a");
+        assert_eq!(labels(&["a", "b", "c"]), "a, b eller c");
+        assert_eq!(small_first("Pårørende"), "pårørende");
+        assert_eq!(small_first("ADHD"), "ADHD");
+        assert_eq!(small_first("Øget"), "øget");
+    }
+
+    #[test]
+    fn only_plain_https_addresses_have_a_domain() {
+        assert_eq!(domain("https://www.kl.dk/x"), Some("kl.dk"));
+        for wrong in [
+            "http://kl.dk",
+            "javascript:alert(1)",
+            "https://",
+            "https://a@b.dk",
+            "//kl.dk",
+        ] {
+            assert_eq!(domain(wrong), None, "{wrong}");
+        }
+    }
+}

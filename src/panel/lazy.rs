@@ -1,0 +1,155 @@
+//! The interfaces to the code that is fetched after the first result.
+//!
+//! It comes in two parts: what a search needs, and what an opened entry, calculator or worksheet needs. State and
+//! views only know these traits; `lazy_parts` implements them. So nothing that is fetched later can slip into the
+//! first file through a direct call.
+
+use std::ops::Range;
+use std::rc::Rc;
+
+use super::{
+    CalculatorAction, CalculatorState, Effect, ExportFormat, LoadedCatalogue, Order,
+    WorksheetAction, WorksheetState,
+};
+use crate::catalogue::{Card, Catalogue};
+use crate::search::{Index, IndexError, SearchResults};
+
+/// A part could not be fetched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LoadError;
+
+/// How far a part has come.
+#[derive(Clone, Copy)]
+pub enum Part<T> {
+    /// It is being fetched.
+    Waiting,
+    /// It could not be fetched.
+    Failed,
+    /// It is here.
+    Here(T),
+}
+
+impl<T: Copy> Part<T> {
+    /// The part, if it is here.
+    pub fn get(&self) -> Option<T> {
+        match self {
+            Self::Here(part) => Some(*part),
+            Self::Waiting | Self::Failed => None,
+        }
+    }
+
+    /// Whether it is here.
+    pub fn is_here(&self) -> bool {
+        matches!(self, Self::Here(_))
+    }
+}
+
+impl<T> From<Result<T, LoadError>> for Part<T> {
+    fn from(loaded: Result<T, LoadError>) -> Self {
+        loaded.map_or(Self::Failed, Self::Here)
+    }
+}
+
+/// Where an entry's card matches what was searched for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CardMatches {
+    /// Byte ranges of the title.
+    pub title: Vec<Range<usize>>,
+    /// Byte ranges of the organisations, as [`super::labels::organisations`] writes them.
+    pub organisations: Vec<Range<usize>>,
+    /// Byte ranges of the summary.
+    pub summary: Vec<Range<usize>>,
+    /// Why the entry was found, where its card alone does not show it.
+    pub reason: Option<Reason>,
+}
+
+/// Why an entry was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// A sentence of the entry answers best.
+    Sentence {
+        /// The sentence.
+        text: String,
+        /// Byte ranges of it that match.
+        marks: Vec<Range<usize>>,
+    },
+    /// It contains this word, which means what was searched for.
+    Word(String),
+}
+
+/// What a search needs.
+pub trait SearchPart {
+    /// Reads an index that was built when the catalogue was published.
+    ///
+    /// # Errors
+    /// [`IndexError`] when the bytes are not an index of this catalogue.
+    fn read_index(&self, catalogue: &Catalogue, bytes: &[u8]) -> Result<Index, IndexError>;
+    /// Adds a lexicon to an index.
+    ///
+    /// # Errors
+    /// [`IndexError`] when the bytes are not a lexicon for this index.
+    fn add_lexicon(&self, index: &mut Index, bytes: &[u8]) -> Result<(), IndexError>;
+    /// Builds the index of a catalogue that comes without one.
+    fn build_index(&self, catalogue: &Catalogue) -> Index;
+    /// Searches. `literal` takes the text as typed, without correcting it.
+    fn search(
+        &self,
+        catalogue: &Catalogue,
+        index: &Index,
+        text: &str,
+        literal: bool,
+    ) -> SearchResults;
+    /// Where the card of the entry with this index matches.
+    fn card_matches(
+        &self,
+        loaded: &LoadedCatalogue,
+        index: &Index,
+        results: &SearchResults,
+        entry: usize,
+    ) -> CardMatches;
+    /// Sorts entries, given as indices into the catalogue's cards.
+    fn sort(&self, cards: &[Card], entries: &[usize], order: Order) -> Vec<usize>;
+}
+
+/// What an opened entry, calculator or worksheet needs.
+pub trait PagesPart {
+    /// What is wrong in whole entries, one line each, for the console.
+    fn entry_errors(&self, loaded: &LoadedCatalogue) -> Vec<String>;
+    /// The state of a calculator with its published numbers; `None` when there is none that computes.
+    fn open_calculator(&self, loaded: &LoadedCatalogue, id: &str) -> Option<Rc<CalculatorState>>;
+    /// Applies what the user did to a calculator.
+    fn update_calculator(&self, state: &mut CalculatorState, action: CalculatorAction);
+    /// A calculator as text or as a table.
+    fn export(
+        &self,
+        loaded: &LoadedCatalogue,
+        state: &CalculatorState,
+        format: ExportFormat,
+    ) -> String;
+    /// The state of an empty worksheet; `None` when there is none that can be read.
+    fn open_worksheet(&self, loaded: &LoadedCatalogue, id: &str) -> Option<WorksheetState>;
+    /// Applies what the user did to a worksheet.
+    fn update_worksheet(
+        &self,
+        loaded: &LoadedCatalogue,
+        state: &mut WorksheetState,
+        action: WorksheetAction,
+    ) -> Vec<Effect>;
+}
+
+/// Both parts, as far as they are here.
+#[derive(Clone, Copy)]
+pub struct LazyParts {
+    /// What a search needs.
+    pub search: Part<&'static dyn SearchPart>,
+    /// What an opened entry, calculator or worksheet needs.
+    pub pages: Part<&'static dyn PagesPart>,
+}
+
+impl LazyParts {
+    /// Neither part has come yet.
+    pub const WAITING: Self = Self {
+        search: Part::Waiting,
+        pages: Part::Waiting,
+    };
+}

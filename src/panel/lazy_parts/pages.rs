@@ -1,0 +1,69 @@
+//! What an opened entry, calculator or worksheet needs.
+
+use std::rc::Rc;
+
+use yew::Html;
+
+use crate::calculator::{CompiledCalculator, opened};
+use crate::catalogue::{Entry, read};
+use crate::panel::lazy::PagesPart;
+use crate::panel::views::{self, PageViews, ViewContext};
+use crate::panel::{
+    CalculatorAction, CalculatorState, Effect, ExportFormat, LoadedCatalogue, WorksheetAction,
+    WorksheetState, report,
+};
+
+pub(super) struct Pages;
+
+impl PagesPart for Pages {
+    fn entry_errors(&self, loaded: &LoadedCatalogue) -> Vec<String> {
+        let catalogue = &loaded.catalogue;
+        let entries = catalogue.cards.iter().zip(&catalogue.entries);
+        let errors = entries.filter_map(|(card, entry)| {
+            let error = read::<Entry>(entry).err()?;
+            Some(format!("{}: {}: {}", card.id, error.path, error.message))
+        });
+        errors.collect()
+    }
+
+    fn open_calculator(&self, loaded: &LoadedCatalogue, id: &str) -> Option<Rc<CalculatorState>> {
+        let compiled = CompiledCalculator::new(opened(&loaded.catalogue, id)?).ok()?;
+        CalculatorState::new(Rc::new(compiled)).map(Rc::new)
+    }
+
+    fn update_calculator(&self, state: &mut CalculatorState, action: CalculatorAction) {
+        state.update(action);
+    }
+
+    fn export(
+        &self,
+        loaded: &LoadedCatalogue,
+        state: &CalculatorState,
+        format: ExportFormat,
+    ) -> String {
+        report::export(loaded, state, format)
+    }
+
+    fn open_worksheet(&self, loaded: &LoadedCatalogue, id: &str) -> Option<WorksheetState> {
+        let worksheet = loaded.catalogue.worksheet(id)?;
+        let calculator = worksheet.calculator.as_ref();
+        let calculator = calculator.and_then(|id| self.open_calculator(loaded, id));
+        let compiled = calculator.map(|calculator| Rc::clone(&calculator.compiled));
+        Some(WorksheetState::new(worksheet, compiled))
+    }
+
+    fn update_worksheet(
+        &self,
+        loaded: &LoadedCatalogue,
+        state: &mut WorksheetState,
+        action: WorksheetAction,
+    ) -> Vec<Effect> {
+        state.update(action, &loaded.catalogue)
+    }
+}
+
+impl PageViews for Pages {
+    fn page(&self, cx: &ViewContext<'_>) -> Html {
+        views::page(cx)
+    }
+}

@@ -1,0 +1,96 @@
+//! What a search needs: the search engine, and the views of what it finds.
+
+use yew::Html;
+
+use crate::catalogue::{Card, Catalogue, ThesaurusRow, read};
+use crate::panel::lazy::{CardMatches, Reason, SearchPart};
+use crate::panel::views::{self, SearchViews, ViewContext};
+use crate::panel::{LoadedCatalogue, Order, labels, results};
+use crate::search::{
+    Index, IndexError, Lexicon, Plain, SearchResults, Weights, Why, ask, build, fingerprint,
+    snippet,
+};
+
+pub(super) struct Search;
+
+impl SearchPart for Search {
+    fn read_index(&self, catalogue: &Catalogue, bytes: &[u8]) -> Result<Index, IndexError> {
+        Index::from_bytes(bytes, fingerprint(catalogue))
+    }
+
+    fn add_lexicon(&self, index: &mut Index, bytes: &[u8]) -> Result<(), IndexError> {
+        index.add_lexicon(Lexicon::from_bytes(bytes, index.fingerprint())?);
+        Ok(())
+    }
+
+    fn build_index(&self, catalogue: &Catalogue) -> Index {
+        let rows = catalogue.thesaurus.iter().filter_map(|row| read(row).ok());
+        let rows: Vec<ThesaurusRow> = rows.collect();
+        build(catalogue, &rows, &Plain, &Weights::default()).index
+    }
+
+    fn search(
+        &self,
+        catalogue: &Catalogue,
+        index: &Index,
+        text: &str,
+        literal: bool,
+    ) -> SearchResults {
+        ask(catalogue, index, text, literal)
+    }
+
+    fn card_matches(
+        &self,
+        loaded: &LoadedCatalogue,
+        index: &Index,
+        results: &SearchResults,
+        entry: usize,
+    ) -> CardMatches {
+        let Some(card) = loaded.catalogue.cards.get(entry) else {
+            return CardMatches::default();
+        };
+        let marks = |text: &str| index.marks(text, results);
+        let mut matches = CardMatches {
+            title: marks(&card.title),
+            organisations: marks(&labels::organisations(loaded, card)),
+            summary: marks(&card.summary),
+            reason: None,
+        };
+        matches.reason = match snippet(&loaded.catalogue, index, entry, results) {
+            Some(text) => {
+                let marks = marks(&text);
+                Some(Reason::Sentence { text, marks })
+            }
+            // A card with marks shows by itself why it was found.
+            None if !matches.title.is_empty() || !matches.summary.is_empty() => None,
+            None => index
+                .reasons(entry, results)
+                .into_iter()
+                .find(|reason| matches!(reason.why, Why::Equal | Why::Related))
+                .map(|reason| Reason::Word(reason.word.to_owned())),
+        };
+        matches
+    }
+
+    fn sort(&self, cards: &[Card], entries: &[usize], order: Order) -> Vec<usize> {
+        results::sort(cards, entries, order)
+    }
+}
+
+impl SearchViews for Search {
+    fn chosen(&self, cx: &ViewContext<'_>) -> Html {
+        views::chosen(cx)
+    }
+
+    fn help(&self, cx: &ViewContext<'_>) -> Html {
+        views::help(cx)
+    }
+
+    fn corrected(&self, cx: &ViewContext<'_>) -> Html {
+        views::corrected(cx)
+    }
+
+    fn nothing_found(&self, cx: &ViewContext<'_>) -> Html {
+        views::nothing_found(cx)
+    }
+}

@@ -1,0 +1,80 @@
+//! What can happen to a panel.
+
+use std::rc::Rc;
+
+use super::lazy::{LoadError, PagesPart, SearchPart};
+use super::{CalculatorAction, ExportAction, Failure, LoadedCatalogue, Order, WorksheetAction};
+use crate::search::Index;
+
+/// Something that happened.
+#[derive(Clone)]
+pub enum Message {
+    /// The catalogue is here.
+    Loaded(Rc<LoadedCatalogue>),
+    /// The catalogue's index is here.
+    Indexed(Rc<Index>),
+    /// The catalogue cannot be shown.
+    Failed(Failure),
+    /// The user wants the catalogue to be fetched again.
+    Retry,
+    /// The connection was lost (`true`) or came back.
+    Offline(bool),
+    /// The code that a search needs is here, or could not be fetched.
+    SearchPart(Result<&'static dyn SearchPart, LoadError>),
+    /// The code that a page needs is here, or could not be fetched.
+    PagesPart(Result<&'static dyn PagesPart, LoadError>),
+    /// The user wants the code that a search needs to be fetched again.
+    RetrySearch,
+    /// The user wants the code that a page needs to be fetched again.
+    RetryPages,
+
+    /// The text in the search field changed.
+    Typed(String),
+    /// The user wants to search for the text as typed, not for what it was corrected to.
+    Literally,
+    /// The user pressed Enter or 'Søg'.
+    Submitted,
+    /// The user chose a suggested word.
+    Suggested(String),
+    /// The user pressed an arena; pressing it again removes the choice.
+    Arena(String),
+    /// The user checked or unchecked an audience.
+    Audience(String),
+    /// The user checked or unchecked a stage.
+    Stage(String),
+    /// The user chose a place, or all places.
+    Place(Option<String>),
+    /// The user chose an organisation, or all.
+    Organisation(Option<String>),
+    /// The user removed a choice by its chip, which disappears with it.
+    TakeBack(Box<Message>),
+    /// The user removed all choices but kept the query.
+    ClearChoices,
+    /// The user removed the query but kept the choices.
+    ClearQuery,
+    /// The user removed query and choices.
+    ClearAll,
+    /// The user chose an order.
+    Order(Order),
+    /// The user wants more cards.
+    More,
+    /// The user folded or unfolded the filters.
+    Filters,
+    /// The user is done with the filters.
+    FiltersDone,
+
+    /// The user opened an entry.
+    Open(String),
+    /// The user opened a calculator.
+    OpenCalculator(String),
+    /// The user opened a worksheet.
+    OpenWorksheet(String),
+    /// The user went back.
+    Back,
+    /// The user did something to the calculator with this id.
+    Calculator(String, CalculatorAction),
+    /// The user did something to the shown worksheet.
+    Worksheet(WorksheetAction),
+    /// The user exports what is shown.
+    Export(ExportAction),
+}

@@ -1,0 +1,86 @@
+//! What an element has and what it shows: the catalogue, the host's settings, and the screens.
+
+use std::rc::Rc;
+
+use super::Failure;
+use crate::catalogue::Catalogue;
+
+/// What the host page asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settings {
+    /// The element's name in links.
+    pub element: String,
+    /// The level of the first heading, 1 to 4.
+    pub heading_level: u8,
+    /// The calculator's id, for an element that is a calculator and not a panel.
+    pub calculator: Option<String>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            element: "panel".into(),
+            heading_level: 2,
+            calculator: None,
+        }
+    }
+}
+
+/// A catalogue that has been fetched and read.
+pub struct LoadedCatalogue {
+    /// Where it came from.
+    pub url: String,
+    /// The catalogue.
+    pub catalogue: Catalogue,
+    /// How many of its parts could not be read.
+    pub broken: usize,
+}
+
+impl LoadedCatalogue {
+    /// A catalogue, with the number of its parts that could not be read.
+    #[must_use]
+    pub fn new(url: String, catalogue: Catalogue, broken: usize) -> Self {
+        Self {
+            url,
+            catalogue,
+            broken,
+        }
+    }
+}
+
+/// How far the catalogue has come.
+#[derive(Clone)]
+pub enum Loading {
+    /// It is being fetched.
+    Waiting,
+    /// It cannot be shown.
+    Failed(Failure),
+    /// It is here.
+    Ready(Rc<LoadedCatalogue>),
+}
+
+/// What is shown.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Screen {
+    /// The search with its results.
+    #[default]
+    Search,
+    /// The entry with this id.
+    Concept(String),
+    /// The calculator with this id.
+    Calculator(String),
+    /// The worksheet with this id.
+    Worksheet(String),
+}
+
+/// The order of the results.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Order {
+    /// The best match first; the catalogue's own order when nothing is searched for.
+    #[default]
+    Relevance,
+    /// By title.
+    Title,
+    /// The most recently described first.
+    Newest,
+}

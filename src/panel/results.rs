@@ -1,0 +1,120 @@
+//! The entries that match a query and the chosen filters.
+
+use std::rc::Rc;
+
+use super::Order;
+use super::lazy::SearchPart;
+use crate::catalogue::{Card, Catalogue};
+use crate::danish::alphabetical;
+use crate::order::ordered;
+use crate::search::{Choices, Counts, Index, SearchResults, count, passes};
+
+/// What is searched for.
+#[derive(Clone, Copy)]
+pub struct Request<'a> {
+    /// The text in the search field.
+    pub text: &'a str,
+    /// Whether it is searched for as typed, without correcting it.
+    pub literal: bool,
+    /// The chosen filters.
+    pub choices: &'a Choices,
+    /// The order of the results.
+    pub order: Order,
+}
+
+/// The results, with the number of results that each further choice would give.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Results {
+    /// What the search engine found, less its hits: those are in `entries`.
+    pub search: SearchResults,
+    /// Whether there are no results yet because the index or the search part is not here.
+    pub waiting: bool,
+    /// Indices into the catalogue's cards, in order.
+    pub entries: Vec<usize>,
+    /// How many results each choice would give. Shared with the results before as long as the counts are the same, so
+    /// that views can tell by the pointer.
+    pub counts: Rc<Counts>,
+    /// How many results there would be without the choices.
+    pub without_choices: usize,
+}
+
+impl Results {
+    /// Finds the results. `before` are the last ones.
+    #[must_use]
+    pub fn new(
+        catalogue: &Catalogue,
+        engine: Option<(&dyn SearchPart, &Index)>,
+        request: Request<'_>,
+        before: &Self,
+    ) -> Self {
+        let mut waiting = false;
+        let mut search = SearchResults::default();
+        let mut found: Vec<(usize, &Card)> = Vec::new();
+        let mut add = |index| {
+            if let Some(card) = catalogue.cards.get(index) {
+                found.push((index, card));
+            }
+        };
+        match (request.text.trim(), engine) {
+            ("", _) => {
+                for index in 0..catalogue.cards.len() {
+                    add(index);
+                }
+            }
+            (_, Some((part, index))) => {
+                search = part.search(catalogue, index, request.text, request.literal);
+                for hit in std::mem::take(&mut search.hits) {
+                    add(hit.entry);
+                }
+            }
+            _ => waiting = true,
+        }
+        let counts = count(
+            found.iter().map(|(_, card)| *card),
+            request.choices,
+            &catalogue.head.vocabularies,
+        );
+        let counts = match *before.counts == counts {
+            true => Rc::clone(&before.counts),
+            false => Rc::new(counts),
+        };
+        let nothing_chosen = Choices::default();
+        let mut without_choices = 0;
+        let mut entries = Vec::new();
+        for (index, card) in found {
+            without_choices += usize::from(passes(card, &nothing_chosen));
+            if passes(card, request.choices) {
+                entries.push(index);
+            }
+        }
+        if request.order != Order::Relevance
+            && let Some((part, _)) = engine
+        {
+            entries = part.sort(&catalogue.cards, &entries, request.order);
+        }
+        Self {
+            search,
+            waiting,
+            entries,
+            counts,
+            without_choices,
+        }
+    }
+}
+
+/// Sorts entries, given as indices into the cards. They come in the order of relevance.
+pub(super) fn sort(cards: &[Card], entries: &[usize], order: Order) -> Vec<usize> {
+    let card = |index: usize| cards.get(*entries.get(index)?);
+    let title = |index: usize| card(index).map_or("", |card| card.title.as_str());
+    let described = |index: usize| card(index).and_then(|card| card.described);
+    let order = match order {
+        Order::Relevance => (0..entries.len()).collect(),
+        Order::Title => ordered(entries.len(), &|a, b| alphabetical(title(a), title(b))),
+        Order::Newest => ordered(entries.len(), &|a, b| described(b).cmp(&described(a))),
+    };
+    let mut sorted = Vec::new();
+    for index in order {
+        sorted.extend(entries.get(index));
+    }
+    sorted
+}

@@ -1,0 +1,242 @@
+//! How the screens of entries, calculators and worksheets change.
+
+use std::rc::Rc;
+
+use super::State;
+use crate::panel::{
+    CalculatorAction, Cause, Effect, ExportAction, ExportFormat, ExportState, Failure, Focus,
+    GuardedAction, Link, Loading, Screen, WorksheetAction,
+};
+
+impl State {
+    pub(super) fn open(&mut self, entry: String) -> Vec<Effect> {
+        let first = self.screens.is_empty();
+        self.screens.push(Screen::Concept(entry));
+        let mut effects = vec![Effect::Focus(Focus::Title)];
+        if first {
+            effects.insert(0, Effect::RememberScroll);
+        }
+        effects
+    }
+
+    pub(super) fn back(&mut self) -> Vec<Effect> {
+        self.export = ExportState::default();
+        match (self.screens.pop(), self.screens.last()) {
+            (Some(Screen::Concept(id)), None) => {
+                vec![Effect::RestoreScroll, Effect::Focus(Focus::Card(id))]
+            }
+            (Some(Screen::Calculator(_)), Some(Screen::Concept(_))) => {
+                vec![Effect::Focus(Focus::CalculateButton)]
+            }
+            (Some(Screen::Worksheet(_)), Some(Screen::Concept(_))) => {
+                vec![Effect::Focus(Focus::WorksheetButton)]
+            }
+            _ => vec![Effect::Focus(Focus::Title)],
+        }
+    }
+
+    /// Starts the calculators and worksheets of the open screens. A link may name what is not in the catalogue: such
+    /// screens are closed, once that is known.
+    pub(super) fn open_screens(&mut self) {
+        let Loading::Ready(loaded) = &self.loading else {
+            return;
+        };
+        let loaded = Rc::clone(loaded);
+        for screen in &self.screens.clone() {
+            match screen {
+                Screen::Calculator(id) => self.start_calculator(id),
+                Screen::Worksheet(id) => _ = self.start_worksheet(id),
+                Screen::Search | Screen::Concept(_) => {}
+            }
+        }
+        let own = &self.settings.calculator;
+        let waiting = !self.parts.pages.is_here();
+        let (calculators, worksheets) = (&self.calculators, &self.worksheets);
+        self.screens.retain(|screen| match screen {
+            Screen::Search => true,
+            Screen::Concept(id) => loaded.catalogue.card(id).is_some(),
+            Screen::Calculator(id) => {
+                waiting
+                    || own.as_ref() == Some(id)
+                    || calculators.iter().any(|(known, _)| known == id)
+            }
+            Screen::Worksheet(id) => waiting || worksheets.iter().any(|(known, _)| known == id),
+        });
+    }
+
+    /// An element that is a calculator has nothing to show when the catalogue lacks it.
+    pub(super) fn check_own_calculator(&mut self) {
+        if let (Some(id), Loading::Ready(loaded)) = (&self.settings.calculator, &self.loading)
+            && self.parts.pages.is_here()
+            && self.calculator(id).is_none()
+        {
+            let cause = Cause::NoCalculator(id.clone());
+            self.loading = Loading::Failed(Failure {
+                url: loaded.url.clone(),
+                cause,
+            });
+        }
+    }
+
+    /// Starts a calculator with its published numbers, and those of the link that named it.
+    pub(super) fn start_calculator(&mut self, id: &str) {
+        let (Loading::Ready(loaded), Some(pages)) = (&self.loading, self.parts.pages.get()) else {
+            return;
+        };
+        if self.calculator(id).is_some() {
+            return;
+        }
+        let Some(mut calculator) = pages.open_calculator(loaded, id) else {
+            return;
+        };
+        let linked = self.linked_numbers.take_if(|(named, _)| named == id);
+        for (input, number) in linked.map(|(_, numbers)| numbers).unwrap_or_default() {
+            let inputs = &calculator.compiled.definition.inputs;
+            let index = inputs
+                .iter()
+                .position(|known| known.id == input && !known.fixed);
+            if let Some(index) = index {
+                let typed = CalculatorAction::Type(index, number.replace('.', ","));
+                pages.update_calculator(Rc::make_mut(&mut calculator), typed);
+            }
+        }
+        self.calculators.push((id.to_owned(), calculator));
+    }
+
+    /// Starts a worksheet, and returns whether there is one.
+    pub(super) fn start_worksheet(&mut self, id: &str) -> bool {
+        let (Loading::Ready(loaded), Some(pages)) = (&self.loading, self.parts.pages.get()) else {
+            return false;
+        };
+        if self.worksheet(id).is_some() {
+            return true;
+        }
+        let Some(worksheet) = pages.open_worksheet(loaded, id) else {
+            return false;
+        };
+        self.worksheets.push((id.to_owned(), worksheet));
+        true
+    }
+
+    pub(super) fn update_calculator(&mut self, id: &str, action: CalculatorAction) -> Vec<Effect> {
+        self.export.copied = None;
+        // The button that resets disappears when it is pressed.
+        let effects = match action {
+            CalculatorAction::Reset(index) => vec![Effect::Focus(Focus::Input(index))],
+            CalculatorAction::ResetAll => vec![Effect::Focus(Focus::Assumptions)],
+            _ => vec![],
+        };
+        let mut calculators = self.calculators.iter_mut();
+        if let Some((_, calculator)) = calculators.find(|(known, _)| known == id)
+            && let Some(pages) = self.parts.pages.get()
+        {
+            pages.update_calculator(Rc::make_mut(calculator), action);
+        }
+        effects
+    }
+
+    /// Changes the shown worksheet. The browser asks before the page is left for as long as any worksheet has unsaved
+    /// text, also one that is not shown.
+    pub(super) fn update_worksheet(&mut self, action: WorksheetAction) -> Vec<Effect> {
+        let (Loading::Ready(loaded), Screen::Worksheet(id), Some(pages)) =
+            (&self.loading, self.screen(), self.parts.pages.get())
+        else {
+            return vec![];
+        };
+        let (loaded, id) = (Rc::clone(loaded), id.clone());
+        let guarded = self.is_unsaved();
+        let mut worksheets = self.worksheets.iter_mut();
+        let Some((_, worksheet)) = worksheets.find(|(known, _)| *known == id) else {
+            return vec![];
+        };
+        let leaves = matches!(
+            action,
+            WorksheetAction::Try(GuardedAction::Leave) | WorksheetAction::Confirm
+        );
+        let mut effects = pages.update_worksheet(&loaded, worksheet, action);
+        if leaves && worksheet.action == GuardedAction::Leave && !worksheet.asking {
+            effects = self.back();
+        }
+        if self.is_unsaved() != guarded {
+            effects.push(Effect::Guard(!guarded));
+        }
+        effects
+    }
+
+    fn is_unsaved(&self) -> bool {
+        self.worksheets
+            .iter()
+            .any(|(_, worksheet)| worksheet.unsaved)
+    }
+
+    pub(super) fn update_export(&mut self, action: ExportAction) -> Vec<Effect> {
+        self.export.copied = None;
+        let effect = match action {
+            ExportAction::CopyLink => self.link_to_calculator().map(Effect::CopyLink),
+            ExportAction::CopyText => self.exported(ExportFormat::Text).map(Effect::Copy),
+            ExportAction::Csv => {
+                let table = self
+                    .exported(ExportFormat::Csv)
+                    .zip(self.shown_calculator());
+                table.map(|(text, id)| Effect::Save {
+                    name: format!("{}.csv", id.replace('@', "-")),
+                    kind: "text/csv",
+                    text,
+                })
+            }
+            ExportAction::Print => {
+                self.export.printing = true;
+                Some(Effect::Print)
+            }
+            ExportAction::Printed => {
+                self.export.printing = false;
+                None
+            }
+            ExportAction::OpenMeeting => {
+                self.export.meeting = true;
+                Some(Effect::ShowDialog)
+            }
+            ExportAction::CloseMeeting => {
+                self.export.meeting = false;
+                None
+            }
+            ExportAction::Copied(done) => {
+                self.export.copied = Some(done);
+                None
+            }
+        };
+        effect.into_iter().collect()
+    }
+
+    fn shown_calculator(&self) -> Option<&String> {
+        match self.screen() {
+            Screen::Calculator(id) => Some(id),
+            Screen::Search | Screen::Concept(_) | Screen::Worksheet(_) => None,
+        }
+    }
+
+    fn exported(&self, format: ExportFormat) -> Option<String> {
+        let calculator = self.calculator(self.shown_calculator()?)?;
+        let pages = self.parts.pages.get()?;
+        Some(pages.export(self.loaded()?, calculator, format))
+    }
+
+    /// The fragment that opens the shown calculator with the numbers that were changed.
+    fn link_to_calculator(&self) -> Option<String> {
+        let id = self.shown_calculator()?;
+        let calculator = self.calculator(id)?;
+        let inputs = &calculator.compiled.definition.inputs;
+        let mut numbers = Vec::new();
+        for (input, field) in inputs.iter().zip(&calculator.fields) {
+            if let Some(own) = field.own {
+                numbers.push((input.id.clone(), own.to_string()));
+            }
+        }
+        let link = Link {
+            calculator: Some(id.clone()),
+            numbers,
+            ..Link::default()
+        };
+        Some(link.write(&self.settings.element))
+    }
+}

@@ -1,0 +1,150 @@
+//! What all views need.
+
+use std::ops::Deref;
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::super::labels;
+use super::super::{Link, LoadedCatalogue, Message, Screen, Settings, State};
+use super::tag::{Tag, classed, tag};
+use crate::catalogue::Card;
+
+/// The views that are fetched with the search part.
+pub trait SearchViews {
+    /// The choices, read back.
+    fn chosen(&self, cx: &ViewContext<'_>) -> Html;
+    /// Help in a crisis, when the query asks for it.
+    fn help(&self, cx: &ViewContext<'_>) -> Html;
+    /// What the query was corrected to, with a way back to what was typed.
+    fn corrected(&self, cx: &ViewContext<'_>) -> Html;
+    /// Ways on when nothing was found.
+    fn nothing_found(&self, cx: &ViewContext<'_>) -> Html;
+}
+
+/// The views that are fetched with the pages part.
+pub trait PageViews {
+    /// The screen of an entry, a calculator or a worksheet.
+    fn page(&self, cx: &ViewContext<'_>) -> Html;
+}
+
+/// The views of both parts, as far as they are here.
+#[derive(Clone, Copy, Default)]
+pub struct LazyViews {
+    /// Those of the search part.
+    pub search: Option<&'static dyn SearchViews>,
+    /// Those of the pages part.
+    pub pages: Option<&'static dyn PageViews>,
+}
+
+/// What all views need and what rarely changes. Components get it from Yew's context.
+#[derive(Clone)]
+pub struct PanelContext {
+    pub(super) loaded: Rc<LoadedCatalogue>,
+    pub(super) settings: Rc<Settings>,
+    /// Where messages go.
+    pub(super) send: Callback<Message>,
+}
+
+/// The catalogue is compared by its address: reading all of it would cost more than drawing.
+impl PartialEq for PanelContext {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.loaded, &other.loaded)
+            && self.settings == other.settings
+            && self.send == other.send
+    }
+}
+
+impl PanelContext {
+    pub(super) fn language(&self) -> &str {
+        &self.loaded.catalogue.head.language
+    }
+
+    /// A heading this many levels below the panel's first.
+    pub(super) fn heading(&self, below: u8) -> Tag {
+        heading(&self.settings, below)
+    }
+
+    /// A heading that the focus can be moved to.
+    pub(super) fn title(&self, below: u8, class: &str, words: &str) -> Tag {
+        self.heading(below)
+            .set("class", class)
+            .set("tabindex", "-1")
+            .text(words)
+    }
+
+    /// A button that sends a message.
+    pub(super) fn button(&self, class: &'static str, message: Message) -> Tag {
+        button(class, &self.send, message)
+    }
+
+    /// A link that opens an entry here, and in a new tab when that is asked for.
+    pub(super) fn entry_link(&self, class: &'static str, entry: &Card) -> Tag {
+        let link = Link {
+            entry: Some(entry.id.clone()),
+            ..Link::default()
+        };
+        classed("a", class)
+            .set("href", link.write(&self.settings.element))
+            .on_plain_click(&self.send, Message::Open(entry.id.clone()))
+    }
+
+    /// The organisations' names; empty when they are unknown.
+    pub(super) fn organisations(&self, entry: &Card) -> String {
+        labels::organisations(&self.loaded, entry)
+    }
+
+    /// The first arena's label and the kind of entry: `Familien · Metode`.
+    pub(super) fn arena_and_kind(&self, entry: &Card) -> String {
+        labels::arena_and_kind(&self.loaded, entry)
+    }
+}
+
+/// What a view draws: the state, beside what all views need.
+#[derive(Clone, Copy)]
+pub struct ViewContext<'a> {
+    pub(super) state: &'a State,
+    pub(super) views: LazyViews,
+    pub(super) panel: &'a PanelContext,
+}
+
+impl Deref for ViewContext<'_> {
+    type Target = PanelContext;
+
+    fn deref(&self) -> &PanelContext {
+        self.panel
+    }
+}
+
+impl ViewContext<'_> {
+    /// The words of 'back' on a screen that may have been opened from an entry.
+    pub(super) fn back_label(&self) -> String {
+        let card = match self.state.screens.iter().rev().nth(1) {
+            Some(Screen::Concept(entry)) => self.loaded.catalogue.card(entry),
+            _ => None,
+        };
+        card.map_or_else(
+            || "Tilbage til kataloget".to_owned(),
+            |card| format!("Om {}", card.title),
+        )
+    }
+}
+
+/// A heading this many levels below the first.
+pub(super) fn heading(settings: &Settings, below: u8) -> Tag {
+    tag(match settings.heading_level.saturating_add(below) {
+        0 | 1 => "h1",
+        2 => "h2",
+        3 => "h3",
+        4 => "h4",
+        5 => "h5",
+        _ => "h6",
+    })
+}
+
+/// A button that sends a message.
+pub(super) fn button(class: &'static str, send: &Callback<Message>, message: Message) -> Tag {
+    classed("button", class)
+        .set("type", "button")
+        .on_click(send, message)
+}

@@ -1,0 +1,71 @@
+//! The sources of an entry or a calculator, and references to them.
+
+use super::context::PanelContext;
+use super::parts::{Badge, badge, outward, small, unseen};
+use super::tag::{Tag, classed, tag, text};
+use crate::catalogue::SourceReference;
+use crate::join::join;
+
+/// The numbers of sources in the list of sources, such as `1, 3`.
+pub(super) fn references(sources: &[SourceReference], keys: &[String]) -> Option<Tag> {
+    let mut numbers = Vec::new();
+    for key in keys {
+        if let Some(index) = sources.iter().position(|source| source.key() == key) {
+            numbers.push((index + 1).to_string());
+        }
+    }
+    if numbers.is_empty() {
+        return None;
+    }
+    let reference = classed("sup", "ref")
+        .child(unseen(" Kilde "))
+        .text(join(&numbers, ", "));
+    Some(reference)
+}
+
+/// A numbered list of sources.
+pub(super) fn source_list(cx: &PanelContext, references: &[SourceReference]) -> Tag {
+    let mut list = classed("ol", "sources");
+    for reference in references {
+        list = list.child(source(cx, reference));
+    }
+    list
+}
+
+fn source(cx: &PanelContext, reference: &SourceReference) -> Tag {
+    let sources = &cx.loaded.catalogue.head.sources;
+    let Some(source) = sources.iter().find(|source| source.id == reference.source) else {
+        return tag("li").child(badge(Badge::Missing));
+    };
+    let publisher = source
+        .publisher
+        .as_ref()
+        .map(|publisher| text(&format!("{publisher}: ")));
+    let title = match &source.url {
+        Some(url) => outward(url, &source.title),
+        None => text(&source.title),
+    };
+    let mut rest = String::new();
+    if let Some(date) = source.date {
+        rest.push_str(", ");
+        rest.push_str(&date.in_danish());
+    }
+    if let Some(part) = &reference.part {
+        rest.push_str(", ");
+        rest.push_str(part);
+    }
+    if let Some(page) = reference.page {
+        rest.push_str(&format!(", side {page}"));
+    }
+    rest.push('.');
+    if let Some(date) = source.read {
+        rest.push_str(&format!(" Læst {}.", date.in_danish()));
+    }
+    tag("li").child(
+        tag("span")
+            .child(publisher)
+            .child(title)
+            .text(rest)
+            .child(small(" ", &source.note)),
+    )
+}
