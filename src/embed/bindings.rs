@@ -1,4 +1,4 @@
-//! What the loader gives for each element.
+//! What the loader provides for each element.
 
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
@@ -19,7 +19,7 @@ extern "C" {
     /// Where the views are drawn.
     #[wasm_bindgen(method, getter)]
     pub(super) fn app(this: &HostBindings) -> Element;
-    /// The live region that says how many results there are.
+    /// The live region that announces the number of results.
     #[wasm_bindgen(method, getter)]
     pub(super) fn announce(this: &HostBindings) -> Element;
     /// The catalogue's address, resolved against the page; empty if none.
@@ -34,22 +34,21 @@ extern "C" {
     /// Which calculator the element is; `None` for a panel.
     #[wasm_bindgen(method, getter)]
     pub(super) fn calculator(this: &HostBindings) -> Option<String>;
-    /// What stands in the search field already.
+    /// The text in the search field.
     #[wasm_bindgen(method, getter)]
     pub(super) fn query(this: &HostBindings) -> String;
     /// The page's fragment.
     #[wasm_bindgen(method, getter)]
     pub(super) fn fragment(this: &HostBindings) -> String;
 
-    /// Asks for the catalogue: a promise of `{status, body}`, where status is
-    /// 0 when all is well and body is absent when it wasn't JSON.
+    /// Requests the catalogue: a promise of `{status, body}`. The status is 0 for a success, and the body is missing when
+    /// it is not JSON.
     #[wasm_bindgen(method)]
     pub(super) fn request(this: &HostBindings) -> Promise;
-    /// Asks for a file beside the catalogue: a promise of an `ArrayBuffer`, or
-    /// of nothing when it isn't there.
+    /// Requests a file beside the catalogue: a promise of an `ArrayBuffer`, or of nothing when there is no such file.
     #[wasm_bindgen(method)]
     pub(super) fn beside(this: &HostBindings, name: &str) -> Promise;
-    /// A promise that is kept once what was just drawn has been painted.
+    /// A promise that resolves once what was just drawn has been painted.
     #[wasm_bindgen(method)]
     pub(super) fn painted(this: &HostBindings) -> Promise;
     /// Fetches the styles of pages and adds them to this element: a promise that fails when they cannot be fetched.
@@ -58,38 +57,35 @@ extern "C" {
     /// The page's address without its fragment.
     #[wasm_bindgen(method, getter)]
     pub(super) fn address(this: &HostBindings) -> String;
-    /// Copies a text: a promise that fails when the browser doesn't allow it.
+    /// Copies a text: a promise that is rejected when the browser does not allow it.
     #[wasm_bindgen(method)]
     pub(super) fn copy(this: &HostBindings, text: &str) -> Promise;
     /// Saves a text as a file of this name and type.
     #[wasm_bindgen(method)]
     pub(super) fn save(this: &HostBindings, name: &str, kind: &str, text: &str);
-    /// Lets the user choose a file: a promise of the JSON in it, `null` when it is none of ours; it fails when none is
-    /// chosen.
+    /// Lets the user choose a file: a promise of its JSON, or `null` when it is not JSON. Rejected when none is chosen.
     #[wasm_bindgen(method)]
     pub(super) fn open(this: &HostBindings) -> Promise;
     /// Has the browser ask before the page is left, or not.
     #[wasm_bindgen(method)]
     pub(super) fn guard(this: &HostBindings, on: bool);
-    /// Prints an element in a document of its own: a promise that is kept when
-    /// that has been handed to the printer.
+    /// Prints an element in a document of its own: a promise that resolves once the print dialog has it.
     #[wasm_bindgen(method)]
     pub(super) fn print(this: &HostBindings, element: &Element) -> Promise;
-    /// Shows a dialog over everything.
+    /// Opens a modal dialog.
     #[wasm_bindgen(method)]
     pub(super) fn modal(this: &HostBindings, dialog: &Element);
-    /// Writes in the search field.
+    /// Writes a text in the search field.
     #[wasm_bindgen(method)]
     pub(super) fn write(this: &HostBindings, text: &str);
-    /// Tells that the panel stands, or (`false`) that it shows why it cannot:
-    /// then the page's own content stays below.
+    /// Tells that the panel is ready, or (`false`) that it shows why it is not: then the host's content stays below it.
     #[wasm_bindgen(method)]
-    pub(super) fn stands(this: &HostBindings, ready: bool);
+    pub(super) fn drawn(this: &HostBindings, ready: bool);
 }
 
 #[wasm_bindgen]
 extern "C" {
-    /// The answer to a request.
+    /// The response to a request for the catalogue.
     pub(super) type CatalogueResponse;
 
     #[wasm_bindgen(method, getter)]

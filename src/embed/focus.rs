@@ -6,8 +6,7 @@ use web_sys::{Element, FocusOptions, HtmlElement, HtmlSelectElement};
 use super::bindings::HostBindings;
 use crate::panel::Focus;
 
-/// A `<select>` shows the choice that its `data-value` names: browsers ignore
-/// `selected` once a user has chosen.
+/// Makes each `<select>` show the choice that its `data-value` names. Browsers ignore `selected` once a user has chosen.
 pub(super) fn show_choices(host: &HostBindings) {
     let Ok(selects) = host.app().query_selector_all("select[data-value]") else {
         return;
@@ -54,17 +53,15 @@ pub(super) fn move_focus(host: &HostBindings, focus: &Focus, stay: bool) {
     let options = FocusOptions::new();
     let to_top = *focus == Focus::Title;
     options.set_prevent_scroll(stay || to_top);
-    // Focusing an element of ours cannot fail.
+    // Focusing our own element cannot fail.
     let _ = target.focus_with_options(&options);
-    // A new screen is read from its top; only a host that is partly above the
-    // window needs to be scrolled for that.
+    // A new screen is read from its top. Only an element that begins above the window has to be scrolled for that.
     if to_top && host.host().get_bounding_client_rect().top() < 0.0 {
         host.host().scroll_into_view();
     }
 }
 
-/// Ids come from the catalogue, so they are compared and never put into a
-/// selector.
+/// The link of the card with this id. Ids come from the catalogue, so they are compared and never put into a selector.
 fn card(host: &HostBindings, id: &str) -> Option<Element> {
     let cards = host.app().query_selector_all(".card[data-entry]").ok()?;
     let cards =

@@ -1,12 +1,11 @@
-//! The browser's edge: everything that touches the world happens here.
+//! The edge to the browser: all effects happen here.
 //!
 //! The loader (`www/loader.js`) defines the elements and draws the search
 //! field; it calls [`mount`] for each element, and the returned [`Handle`]
 //! carries what happens in the field to the panel.
 //!
-//! No code here means to panic: the lints deny what can. If it does all the
-//! same, the wasm traps, and the glue's guard (`www/guard.js`) sees that: a
-//! broken engine must not look alive.
+//! The lints deny code that can panic. If it panics all the same, the wasm traps, `www/browser.js` sees that, and every
+//! element shows its fallback.
 
 mod bindings;
 mod focus;
@@ -20,7 +19,7 @@ use crate::panel::{Link, Message, Settings};
 use bindings::HostBindings;
 use root::{Root, RootProps};
 
-/// A panel or calculator that stands in an element.
+/// A panel or calculator that has been mounted in an element.
 #[wasm_bindgen]
 pub struct Handle {
     app: AppHandle<Root>,
@@ -28,7 +27,7 @@ pub struct Handle {
 
 #[wasm_bindgen]
 impl Handle {
-    /// Something else stands in the search field.
+    /// The text in the search field changed.
     pub fn typed(&self, text: String) {
         self.app.send_message(Message::Typed(text));
     }
@@ -38,13 +37,13 @@ impl Handle {
         self.app.send_message(Message::Submitted);
     }
 
-    /// Takes everything down and frees it.
+    /// Unmounts it and frees everything.
     pub fn stop(self) {
         self.app.destroy();
     }
 }
 
-/// Puts a panel or calculator into an element.
+/// Mounts a panel or calculator in an element.
 #[wasm_bindgen]
 #[must_use]
 pub fn mount(host: HostBindings) -> Handle {
@@ -60,7 +59,7 @@ pub fn mount(host: HostBindings) -> Handle {
             host.write(&link.query);
         }
     } else {
-        // What was typed meanwhile counts more than the link.
+        // What was typed meanwhile takes precedence over the link.
         link.get_or_insert_default().query = typed;
     }
     let app = host.app();

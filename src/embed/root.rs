@@ -207,7 +207,7 @@ impl Root {
         if app.get_attribute("data-state").as_deref() != Some(state) {
             let _ = app.set_attribute("data-state", state);
             let _ = app.toggle_attribute_with_force("data-ready", ready);
-            host.stands(ready);
+            host.drawn(ready);
             return true;
         }
         false

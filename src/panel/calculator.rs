@@ -49,7 +49,7 @@ pub enum Table {
 /// The state of a calculator.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CalculatorState {
-    /// The calculator.
+    /// The calculator as it was published, compiled.
     pub compiled: Rc<CompiledCalculator>,
     /// The state of the fields, one for each input.
     pub fields: Vec<InputState>,
@@ -85,14 +85,14 @@ impl CalculatorState {
             .any(|field| field.own.is_some() || field.problem.is_some())
     }
 
-    /// The number that counts for an input.
+    /// An input's number: the user's own, or else the published one.
     #[must_use]
     pub fn number(&self, index: usize) -> Option<Decimal> {
         let input = self.compiled.definition.inputs.get(index)?;
         Some(self.fields.get(index)?.own.unwrap_or(input.likely))
     }
 
-    /// The user's own numbers, by input in order.
+    /// The user's own numbers, in the order of the inputs.
     #[must_use]
     pub fn own(&self) -> Vec<Option<Decimal>> {
         let mut own = Vec::new();
@@ -211,7 +211,7 @@ impl CalculatorState {
 }
 
 /// The fields with the published numbers.
-fn untouched(compiled: &CompiledCalculator) -> Vec<InputState> {
+fn published(compiled: &CompiledCalculator) -> Vec<InputState> {
     let mut fields = Vec::new();
     for input in &compiled.definition.inputs {
         fields.push(InputState {

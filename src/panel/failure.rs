@@ -1,8 +1,8 @@
-//! Why there is no catalogue to show.
+//! Why the catalogue cannot be shown.
 
 use crate::catalogue::CatalogueError;
 
-/// Why the catalogue cannot be shown, with the address that was asked.
+/// Why the catalogue cannot be shown, and its address.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Failure {
     /// The catalogue's address, as resolved against the page.
@@ -16,23 +16,21 @@ pub struct Failure {
 pub enum Cause {
     /// The element names no catalogue.
     NoAddress,
-    /// There was no answer: no connection, a wrong host, or no permission
-    /// (CORS or CSP); the browser doesn't tell which.
+    /// There was no response: no connection, a wrong host, or no permission (CORS or CSP). The browser does not tell
+    /// which.
     Unreachable,
-    /// The server answered with an error.
+    /// The server responded with an error status.
     Status(u16),
-    /// The answer is not JSON.
+    /// The response is not JSON.
     NotJson,
-    /// The answer is JSON, but no catalogue that can be shown.
+    /// The response is JSON, but not a catalogue that can be shown.
     Invalid(CatalogueError),
-    /// The calculator that the element names is not in the catalogue, or
-    /// cannot be used.
+    /// The calculator that the element names is not in the catalogue, or does not compile.
     NoCalculator(String),
 }
 
 impl Failure {
-    /// What is wrong and how to mend it, in Danish, for whoever looks after
-    /// the page.
+    /// What is wrong and how to fix it, in Danish, for whoever looks after the page.
     #[must_use]
     pub fn for_the_editor(&self) -> String {
         match &self.cause {

@@ -1,12 +1,12 @@
-//! Links into the panel, kept in the page's fragment: fragments are never
-//! sent to a server, so a link tells no server what was sought.
+//! Links into the panel, in the page's fragment. Browsers do not send fragments to servers, so a link tells no server
+//! what was searched for.
 //!
 //! The form is `#virker.<element-id>=1;q=mad;arena=hjem-og-mad;entry=madkassen`.
 
 /// The part of the state that a link carries.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Link {
-    /// What is sought.
+    /// What to search for.
     pub query: String,
     /// Id of the chosen arena.
     pub arena: Option<String>,
@@ -14,22 +14,21 @@ pub struct Link {
     pub entry: Option<String>,
     /// Id of the open calculator.
     pub calculator: Option<String>,
-    /// Id of the open worksheet; what was written in it is in no link.
+    /// Id of the open worksheet. Its texts are never part of a link.
     pub worksheet: Option<String>,
-    /// What was changed in it: the inputs' ids, each with its number.
+    /// The numbers that were changed in the calculator, by the ids of their inputs.
     pub numbers: Vec<(String, String)>,
 }
 
-/// A link holds no more changed numbers than this.
-const MOST_NUMBERS: usize = 60;
+/// The most changed numbers of a link.
+const MAX_NUMBERS: usize = 60;
 
-/// A link holds no longer value than this; what is longer is left out.
-const LONGEST: usize = 300;
+/// The longest value of a link, in bytes. Longer ones are left out.
+const MAX_VALUE: usize = 300;
 
 impl Link {
-    /// Reads the part of a fragment that is this element's; `None` when the
-    /// fragment isn't ours or is of another version. Values that cannot be
-    /// read are left out: a link is untrusted.
+    /// Parses the fragment of this element. `None` when the fragment is another's or of another version. A link is
+    /// untrusted: values that cannot be decoded are left out.
     #[must_use]
     pub fn parse(fragment: &str, element: &str) -> Option<Self> {
         let fragment = fragment.strip_prefix('#').unwrap_or(fragment);
@@ -43,7 +42,7 @@ impl Link {
                 continue;
             };
             let Some(value) =
-                decode(value).filter(|value| value.len() <= LONGEST && !value.is_empty())
+                decode(value).filter(|value| value.len() <= MAX_VALUE && !value.is_empty())
             else {
                 continue;
             };
@@ -54,9 +53,9 @@ impl Link {
                 "calculator" => link.calculator = Some(value),
                 "worksheet" => link.worksheet = Some(value),
                 _ => {
-                    // `n.` and an input's id.
+                    // `n.` and the id of an input.
                     if let Some(input) = key.strip_prefix("n.")
-                        && link.numbers.len() < MOST_NUMBERS
+                        && link.numbers.len() < MAX_NUMBERS
                     {
                         link.numbers.push((input.to_owned(), value));
                     }

@@ -47,7 +47,7 @@ pub enum Message {
     /// The user chose an organisation, or all.
     Organisation(Option<String>),
     /// The user removed a choice by its chip, which disappears with it.
-    TakeBack(Box<Message>),
+    RemoveChoice(Box<Message>),
     /// The user removed all choices but kept the query.
     ClearChoices,
     /// The user removed the query but kept the choices.

@@ -20,7 +20,7 @@ pub(super) fn export(
     }
 }
 
-/// What a number of the calculator rests on, for paper and files.
+/// What an input's number rests on, in words.
 pub(super) fn certainty_in_words(input: &Input, field: &InputState) -> &'static str {
     match field.own.map_or(input.certainty, |_| Certainty::Choice) {
         Certainty::Source => "Kilde",
@@ -31,7 +31,7 @@ pub(super) fn certainty_in_words(input: &Input, field: &InputState) -> &'static 
     }
 }
 
-/// Whose budget, at which prices and over how long.
+/// The budget, the price year and the horizon, in words.
 pub(super) fn basis_in_words(calculator: &Calculator) -> String {
     let mut words = "Budget: ".to_owned() + &calculator.budget;
     end_sentence(&mut words);
@@ -44,8 +44,8 @@ pub(super) fn basis_in_words(calculator: &Calculator) -> String {
     words
 }
 
-/// Where the two values of the break-even meet.
-pub(super) fn meeting_in_words(state: &CalculatorState, curve: &BreakEvenCurve) -> String {
+/// The break-even, in words.
+pub(super) fn break_even_in_words(state: &CalculatorState, curve: &BreakEvenCurve) -> String {
     let text = match state.results.meeting.map(|meeting| meeting.likely) {
         Some(Crossing::Never) => &curve.never,
         Some(Crossing::Always) => &curve.always,
@@ -77,7 +77,7 @@ fn as_text(loaded: &LoadedCatalogue, state: &CalculatorState) -> String {
         }
     }
     if let Some(curve) = &calculator.break_even {
-        lines.add(&[&meeting_in_words(state, curve)]);
+        lines.add(&[&break_even_in_words(state, curve)]);
     }
     lines.add(&[]);
     lines.add(&["Det har vi regnet med:"]);
@@ -114,7 +114,7 @@ fn as_text(loaded: &LoadedCatalogue, state: &CalculatorState) -> String {
     lines.0
 }
 
-/// A text that is written line by line.
+/// A text that is built line by line.
 struct Lines(String);
 
 impl Lines {
@@ -126,7 +126,7 @@ impl Lines {
     }
 }
 
-/// A calculator's sources in words: all of them, or those with these ids.
+/// A calculator's sources in words: all of them, or those with these keys.
 fn sources_of(
     loaded: &LoadedCatalogue,
     calculator: &Calculator,
@@ -169,10 +169,10 @@ const COLUMNS: [&str; 9] = [
     "Kilder",
 ];
 
-/// Parted by semicolons and with decimal commas, as Danish spreadsheets read it.
+/// Separated by semicolons and with decimal commas, as Danish spreadsheets read them.
 fn as_table(loaded: &LoadedCatalogue, state: &CalculatorState) -> String {
     let calculator = &state.compiled.definition;
-    // The mark of UTF-8, without which a spreadsheet spoils æ, ø and å.
+    // The byte order mark: without it, spreadsheets do not read æ, ø and å as UTF-8.
     let mut table = "\u{feff}".to_owned();
     add_cells(&mut table, &COLUMNS);
     let number = |number: Decimal| number.to_string().replace('.', ",");
@@ -215,7 +215,7 @@ fn add_cells(table: &mut String, cells: &[&str]) {
         if place > 0 {
             table.push(';');
         }
-        // A spreadsheet would take such a text for a formula.
+        // A spreadsheet would run such a text as a formula.
         let formula = cell.starts_with(['=', '+', '@', '\t', '\r'])
             || (cell.starts_with('-')
                 && !cell

@@ -17,23 +17,23 @@ pub fn results_title(state: &State) -> String {
     }
 }
 
-/// One choice, as it is shown on its chip.
+/// A choice, as its chip shows it.
 pub(super) struct Chosen {
-    /// What is shown.
+    /// The chip's text.
     pub(super) label: String,
-    /// The message that takes it back.
-    pub(super) take_back: Message,
+    /// The message that removes it.
+    pub(super) remove: Message,
 }
 
-/// Everything that was chosen, in the order of the filters.
+/// All choices, in the order of the filters.
 pub(super) fn chosen(state: &State, loaded: &LoadedCatalogue) -> Vec<Chosen> {
     let language = &loaded.catalogue.head.language;
     let words = &loaded.catalogue.head.vocabularies;
     let choices = &state.choices;
     let mut chosen = Vec::new();
-    let mut add = |label: String, take_back| {
-        let take_back = Message::TakeBack(Box::new(take_back));
-        chosen.push(Chosen { label, take_back });
+    let mut add = |label: String, remove| {
+        let remove = Message::RemoveChoice(Box::new(remove));
+        chosen.push(Chosen { label, remove });
     };
     if !state.query.trim().is_empty() {
         add(format!("»{}«", state.query.trim()), Message::ClearQuery);
@@ -65,7 +65,7 @@ pub(super) fn chosen(state: &State, loaded: &LoadedCatalogue) -> Vec<Chosen> {
     chosen
 }
 
-/// What was chosen, read back as a sentence: `Du ser det, der handler om
+/// The choices, read back as a sentence: `Du ser det, der handler om
 /// »mad« i Hjem og mad, for pårørende eller personale, i Aarhus.`
 pub(super) fn chosen_sentence(state: &State, loaded: &LoadedCatalogue) -> String {
     let language = &loaded.catalogue.head.language;

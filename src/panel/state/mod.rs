@@ -217,7 +217,7 @@ impl State {
                 self.choices.organisation = id;
                 self.chosen()
             }
-            Message::TakeBack(choice) => {
+            Message::RemoveChoice(choice) => {
                 let mut effects = self.update(*choice);
                 effects.push(Effect::Focus(Focus::Results));
                 effects

@@ -58,7 +58,7 @@ pub(super) fn caveats(state: &CalculatorState) -> Tag {
         .child(caveats)
 }
 
-/// How far an answer may be off, if it may.
+/// How far an answer may be off, if it is uncertain.
 fn range(state: &CalculatorState, answer: &Answer) -> Option<Tag> {
     let range = answer.range.as_ref()?;
     let estimate = state.compiled.estimate(&state.results, &answer.value)?;
@@ -71,7 +71,7 @@ fn range(state: &CalculatorState, answer: &Answer) -> Option<Tag> {
 fn number(state: &CalculatorState, answer: &Answer, class: &'static str) -> Option<Tag> {
     let figures = state.figures(&answer.value)?;
     let number = figures.estimate.likely.round(u32::from(figures.decimals));
-    // The unit goes below its number rather than out of its box.
+    // The space lets the unit wrap below its number rather than overflow the box.
     let printed = print_number(number, figures.decimals) + " ";
     Some(paragraph(class, printed).child(tag("small").text(figures.unit_of(number))))
 }

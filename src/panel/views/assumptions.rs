@@ -92,7 +92,7 @@ struct View<'a> {
     index: usize,
     input: &'a Input,
     field: &'a InputState,
-    /// The calculator's.
+    /// The calculator's sources.
     sources: &'a [SourceReference],
 }
 
@@ -172,8 +172,8 @@ fn assumption(one: &View<'_>) -> Tag {
     let problem = field
         .problem
         .map(|problem| {
-            // The result still shows the last good number, and says so.
-            complaint(problem, Some(input))
+            // The result still uses the last valid number, and says so.
+            error_message(problem, Some(input))
                 + " Vi regner videre med det sidste tal, der gav mening."
         })
         .unwrap_or_default();
@@ -261,9 +261,8 @@ fn of_certainty(certainty: Certainty) -> Badge {
     }
 }
 
-/// What is said about a text that cannot be used as a number, nor as that of
-/// the input that it sets, if it sets one.
-pub(super) fn complaint(problem: Problem, input: Option<&Input>) -> String {
+/// The error message for a text that is not a valid number, or not one for this input.
+pub(super) fn error_message(problem: Problem, input: Option<&Input>) -> String {
     let print = |number: fn(&Input) -> Decimal| match input {
         Some(input) => print_number(number(input), input.decimals),
         None => String::new(),

@@ -1,5 +1,5 @@
-//! A calculator: the answer first, then the assumptions with where each is
-//! from, the bars, the break-even, and what the number does not say.
+//! A calculator: the answer first, then the assumptions with their sources, the bars, the break-even, and what the
+//! number does not say.
 
 use std::rc::Rc;
 
@@ -78,7 +78,7 @@ fn Sources(props: &SourcesProps) -> Html {
     }
 }
 
-/// What stands behind the answers: bars, curve, payers, caveats.
+/// What is behind the answers: bars, curve, payers, caveats.
 fn result(cx: &ViewContext<'_>, id: &str, state: &CalculatorState) -> Tag {
     let calculator = &state.compiled.definition;
     let mut payers = None;
@@ -115,7 +115,7 @@ fn result(cx: &ViewContext<'_>, id: &str, state: &CalculatorState) -> Tag {
         ))
 }
 
-/// Whose budget it is, with what it pays and saves when the calculator knows.
+/// Someone who pays or saves, with the amounts where the calculator has them.
 fn payer(state: &CalculatorState, payer: &Payer) -> Tag {
     let amount = |name: &str, id: &Option<String>| {
         let figures = state.figures(id.as_ref()?)?;

@@ -1,4 +1,4 @@
-//! One result.
+//! The card of a result.
 
 use yew::prelude::*;
 
@@ -6,11 +6,11 @@ use super::super::labels::labels;
 use super::super::lazy::{CardMatches, Reason};
 use super::context::PanelContext;
 use super::icons::{Icon, icon};
-use super::parts::{arena, marked, shape, step, unseen};
+use super::parts::{arena, marked, shape, step, visually_hidden};
 use super::tag::{Tag, classed, tag};
 use crate::catalogue::{Card, KeyFigure, Term};
 
-/// What a result's card shows, beside what the catalogue says.
+/// What a card shows, beside its entry.
 #[derive(Clone, PartialEq, Properties)]
 pub(super) struct CardProps {
     /// The index of its entry.
@@ -72,7 +72,7 @@ fn facts(cx: &PanelContext, entry: &Card) -> Tag {
     let language = cx.language();
     let audiences = (!entry.audiences.is_empty()).then(|| {
         let labels = labels(&words.audiences, &entry.audiences, language);
-        meta(Icon::Person).child(tag("span").child(unseen("For ")).text(labels))
+        meta(Icon::Person).child(tag("span").child(visually_hidden("For ")).text(labels))
     });
     let described = entry.described.map(|date| {
         meta(Icon::Calendar).child(tag("span").text(format!("Beskrevet {}", date.in_danish())))

@@ -8,7 +8,7 @@ use super::super::labels::{label, labels, results, small_first};
 use super::context::ViewContext;
 use super::icons::{Icon, icon};
 use super::parts::{
-    Badge, arena, badge, described, muted, origin, outward, paragraph, shape, small, step,
+    Badge, arena, badge, described, external_link, muted, origin, paragraph, shape, small, step,
     with_icon, with_paragraphs,
 };
 use super::sources::{references, source_list};
@@ -263,9 +263,10 @@ fn next_step(cx: &ViewContext<'_>, entry: &Entry) -> Tag {
         return section.child(tag("p").text("Spørg din kommune, om den har noget, der ligner."));
     };
     let way = match (&step.url, &step.organisation) {
-        (Some(url), organisation) => {
-            Some(outward(url, organisation.as_deref().unwrap_or("Læs mere")))
-        }
+        (Some(url), organisation) => Some(external_link(
+            url,
+            organisation.as_deref().unwrap_or("Læs mere"),
+        )),
         (None, Some(organisation)) => Some(text(&format!("Spørg hos: {organisation}"))),
         (None, None) => None,
     };

@@ -3,7 +3,7 @@
 
 use yew::prelude::*;
 
-use super::super::report::{basis_in_words, certainty_in_words, meeting_in_words};
+use super::super::report::{basis_in_words, break_even_in_words, certainty_in_words};
 use super::super::{CalculatorState, ExportAction, Message};
 use super::answers::{answers, caveats};
 use super::charts;
@@ -76,7 +76,7 @@ pub(super) fn handout(cx: &ViewContext<'_>, state: &CalculatorState) -> Tag {
         .child(paragraph("lead", &calculator.lead))
         .child(answers(state, "Svaret på papir"))
         .child(bars.map(|bars| charts::bars(state, bars)))
-        .child(curve.map(|curve| tag("p").text(meeting_in_words(state, curve))))
+        .child(curve.map(|curve| tag("p").text(break_even_in_words(state, curve))))
         .child(table(&COLUMNS, rows))
         .child(caveats(state))
         .child(tag("h2").text("Kilder"))
@@ -124,7 +124,7 @@ pub(super) fn meeting(cx: &ViewContext<'_>, state: &CalculatorState) -> Html {
             classed("div", "meeting__body")
                 .child(answers(state, "Svaret til mødet"))
                 .child(bars.map(|bars| charts::bars(state, bars)))
-                .child(curve.map(|curve| tag("p").text(meeting_in_words(state, curve))))
+                .child(curve.map(|curve| tag("p").text(break_even_in_words(state, curve))))
                 .child(caveats(state)),
         )
         .child(names)

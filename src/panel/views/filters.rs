@@ -8,7 +8,7 @@ use super::super::Message;
 use super::super::labels::{label, results, small_first, stage_label};
 use super::context::PanelContext;
 use super::icons::{Icon, icon};
-use super::parts::{shape, unseen};
+use super::parts::{shape, visually_hidden};
 use super::tag::{Tag, classed, tag};
 use crate::catalogue::Term;
 use crate::search::{Choices, Count, Counts};
@@ -106,7 +106,7 @@ fn filters(cx: &PanelContext, props: &FiltersProps) -> Tag {
     let number = (chosen > 0).then(|| {
         classed("span", "count")
             .text(chosen.to_string())
-            .child(unseen(" valgt"))
+            .child(visually_hidden(" valgt"))
     });
     let toggle = cx
         .button("button button--second filters__toggle", Message::Filters)
@@ -158,7 +158,7 @@ fn option(cx: &PanelContext, count: &Count, label: String, checked: bool, messag
         .on_change(&cx.send, message);
     let number = classed("span", "option__count")
         .text(count.entries.to_string())
-        .child(unseen(" resultater"));
+        .child(visually_hidden(" resultater"));
     classed("label", "option")
         .flag("data-empty", count.entries == 0)
         .child(input)

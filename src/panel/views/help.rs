@@ -2,18 +2,18 @@
 
 use super::context::ViewContext;
 use super::icons::{Icon, icon};
-use super::parts::{outward, with_paragraphs};
+use super::parts::{external_link, with_paragraphs};
 use super::tag::{Tag, classed, tag};
 use crate::catalogue::{Contact, Help, read};
 use crate::danish::fold;
 
-/// The help that what is sought asks for.
+/// The help for what is searched for, if it has a trigger word.
 pub(super) fn help(cx: &ViewContext<'_>) -> Option<Tag> {
-    let sought = format!(" {} ", fold(cx.state.query.trim()));
+    let query = format!(" {} ", fold(cx.state.query.trim()));
     for help in &cx.loaded.catalogue.help {
         if let Ok(help) = read::<Help>(help) {
             for trigger in &help.triggers {
-                if is_sought(&sought, &fold(trigger)) {
+                if has_trigger(&query, &fold(trigger)) {
                     return Some(notice(cx, &help));
                 }
             }
@@ -22,11 +22,11 @@ pub(super) fn help(cx: &ViewContext<'_>) -> Option<Tag> {
     None
 }
 
-/// A trigger is sought where a word begins with it: 'selvmord' also in
-/// 'selvmordstanker', and not in another word's middle.
-fn is_sought(sought: &str, trigger: &str) -> bool {
-    let mut begins = sought.match_indices(' ').map(|(at, _)| at + 1);
-    let at = |begin: usize| sought.get(begin..).unwrap_or_default();
+/// Whether a word of the query begins with the trigger: 'selvmord' also in 'selvmordstanker', but not in the middle of
+/// a word.
+fn has_trigger(query: &str, trigger: &str) -> bool {
+    let mut begins = query.match_indices(' ').map(|(at, _)| at + 1);
+    let at = |begin: usize| query.get(begin..).unwrap_or_default();
     !trigger.is_empty() && begins.any(|begin| at(begin).starts_with(trigger))
 }
 
@@ -61,19 +61,24 @@ fn line(contact: &Contact) -> Tag {
         .text(" ")
         .child(phone)
         .text(" ")
-        .child(contact.url.as_ref().map(|url| outward(url, "Hjemmeside")))
+        .child(
+            contact
+                .url
+                .as_ref()
+                .map(|url| external_link(url, "Hjemmeside")),
+        )
         .text(checked)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::is_sought;
+    use super::has_trigger;
 
     #[test]
-    fn a_trigger_is_sought_where_a_word_begins_with_it() {
-        assert!(is_sought(" har selvmordstanker ", "selvmord"));
-        assert!(is_sought(" jeg vil doe ", "vil doe"));
-        assert!(!is_sought(" om selvmord ", "mord"));
-        assert!(!is_sought(" mad ", ""));
+    fn a_trigger_has_trigger_where_a_word_begins_with_it() {
+        assert!(has_trigger(" har selvmordstanker ", "selvmord"));
+        assert!(has_trigger(" jeg vil doe ", "vil doe"));
+        assert!(!has_trigger(" om selvmord ", "mord"));
+        assert!(!has_trigger(" mad ", ""));
     }
 }

@@ -1,4 +1,4 @@
-//! What is said when something is wrong or missing.
+//! Messages when something is wrong or missing.
 
 use yew::prelude::*;
 
@@ -24,8 +24,8 @@ fn notice(kind: &'static str, mark: Icon, words: String) -> Tag {
         .child(tag("span").text(words))
 }
 
-/// No catalogue can be shown: a calm word for the visitor, and below it what
-/// is wrong and how to mend it, for whoever looks after the page.
+/// The catalogue cannot be shown: a calm message for the visitor, and below it what is wrong and how to fix it, for
+/// whoever looks after the page.
 pub(super) fn failure(state: &State, failure: &Failure, send: &Callback<Message>) -> Html {
     let (kind, mark, title, comfort) = if state.offline {
         (
@@ -42,7 +42,7 @@ pub(super) fn failure(state: &State, failure: &Failure, send: &Callback<Message>
             "Fejlen er hos os, ikke hos dig. Det, du har skrevet, bliver stående.",
         )
     };
-    // A calculator that stands alone has no heading of the loader's above it.
+    // Above a calculator that stands alone, the loader draws no heading.
     let below = u8::from(state.settings.calculator.is_none());
     let retry = with_icon(
         button("button", send, Message::Retry),
@@ -69,7 +69,7 @@ pub(super) fn failure(state: &State, failure: &Failure, send: &Callback<Message>
         .into()
 }
 
-/// What the visitor should know though the catalogue stands.
+/// What the visitor should know although the catalogue is shown.
 pub(super) fn of_state(cx: &ViewContext<'_>) -> Html {
     let published = cx.loaded.catalogue.head.published.in_danish();
     let broken = match cx.loaded.broken {
@@ -90,7 +90,7 @@ pub(super) fn of_state(cx: &ViewContext<'_>) -> Html {
     all([offline, broken].into_iter().flatten())
 }
 
-/// Nothing was found: ways on.
+/// Nothing was found: what to try next.
 pub(super) fn nothing_found(cx: &ViewContext<'_>) -> Tag {
     let state = cx.state;
     let query = state.query.trim();
@@ -143,17 +143,17 @@ pub(super) fn page_missing(cx: &ViewContext<'_>) -> Html {
         Icon::Left,
         "Tilbage til kataloget",
     );
-    let missing = part_missing(cx, &cx.state.parts.pages, Message::RetryPages);
+    let missing = missing_part(cx, &cx.state.parts.pages, Message::RetryPages);
     all([back.into(), missing])
 }
 
 /// Something was searched for before the code or the index is here.
 pub(super) fn search_missing(cx: &ViewContext<'_>) -> Html {
-    part_missing(cx, &cx.state.parts.search, Message::RetrySearch)
+    missing_part(cx, &cx.state.parts.search, Message::RetrySearch)
 }
 
-/// What is said while a part is being fetched, or could not be.
-fn part_missing<T>(cx: &ViewContext<'_>, part: &Part<T>, retry: Message) -> Html {
+/// A part is being fetched, or could not be.
+fn missing_part<T>(cx: &ViewContext<'_>, part: &Part<T>, retry: Message) -> Html {
     match part {
         Part::Waiting => paragraph("waiting__text", "Henter …")
             .set("role", "status")

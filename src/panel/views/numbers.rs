@@ -1,4 +1,4 @@
-//! A calculator's numbers as a table: what it was given, and each step from there.
+//! A calculator's numbers as a table: its inputs, and what is computed from them.
 
 use super::super::report::certainty_in_words;
 use super::super::{CalculatorAction, CalculatorState, Message, Table};
@@ -24,7 +24,7 @@ pub(super) fn numbers(state: &CalculatorState) -> Tag {
     scrolled("Alle tal og mellemregninger", &COLUMNS, rows)
 }
 
-/// One number, with its bounds and what it rests on.
+/// A number with its bounds and what it rests on.
 pub(super) fn row(state: &CalculatorState, id: &str, name: &str, basis: &str) -> Option<Tag> {
     let figures = state.figures(id)?;
     let Estimate { low, likely, high } = figures.estimate;
@@ -40,7 +40,7 @@ pub(super) fn row(state: &CalculatorState, id: &str, name: &str, basis: &str) ->
     Some(row)
 }
 
-/// What unfolds a table, with the table while it is unfolded.
+/// A disclosure with a table, which is only drawn while it is unfolded.
 pub(super) fn fold(
     cx: &PanelContext,
     id: &str,

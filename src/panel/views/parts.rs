@@ -10,7 +10,7 @@ use super::tag::{Tag, all, classed, tag, text};
 use crate::catalogue::Card;
 
 /// Words for screen readers only.
-pub(super) fn unseen(words: &'static str) -> Tag {
+pub(super) fn visually_hidden(words: &'static str) -> Tag {
     classed("span", "sr").text(words)
 }
 
@@ -19,19 +19,19 @@ pub(super) fn paragraph(class: &'static str, words: impl AsRef<str>) -> Tag {
     classed("p", class).text(words)
 }
 
-/// An icon with words, in a button or a summary.
+/// Adds an icon and words.
 #[inline(never)]
 pub(super) fn with_icon(to: Tag, mark: Icon, words: &str) -> Tag {
     to.child(icon(mark)).text(words)
 }
 
-/// A name with its description, for a list of such.
+/// A term of a description list, with its description.
 #[inline(never)]
 pub(super) fn described(name: &str, description: Tag) -> Tag {
     tag("div").child(tag("dt").text(name)).child(description)
 }
 
-/// A table with these names of its columns.
+/// A table with these column headings.
 #[inline(never)]
 pub(super) fn table(columns: &[&str], rows: Tag) -> Tag {
     let mut head = tag("tr");
@@ -43,7 +43,7 @@ pub(super) fn table(columns: &[&str], rows: Tag) -> Tag {
         .child(rows)
 }
 
-/// A table with a name, which is scrolled by itself where it is too wide.
+/// A named table that scrolls by itself where it is too wide.
 pub(super) fn scrolled(name: &'static str, columns: &[&str], rows: Tag) -> Tag {
     classed("div", "scroll")
         .set("tabindex", "0")
@@ -52,21 +52,21 @@ pub(super) fn scrolled(name: &'static str, columns: &[&str], rows: Tag) -> Tag {
         .child(table(columns, rows))
 }
 
-/// A paragraph of less weight, if its text is there, after these words.
+/// A muted paragraph with these words and the text, if there is a text.
 #[inline(never)]
 pub(super) fn muted(before: &str, text: &Option<String>) -> Option<Tag> {
     let text = text.as_ref()?;
     Some(paragraph("muted", before.to_owned() + text))
 }
 
-/// A text in small print, if it is there, after these words.
+/// Small print with these words and the text, if there is a text.
 #[inline(never)]
 pub(super) fn small(before: &str, text: &Option<String>) -> Option<Tag> {
     let text = text.as_ref()?;
     Some(tag("small").text(before.to_owned() + text))
 }
 
-/// The id of an entry's first arena: it gives the colours.
+/// The id of an entry's first arena, which decides its colours.
 pub(super) fn arena(entry: &Card) -> Option<String> {
     entry.arenas.first().cloned()
 }
@@ -136,7 +136,7 @@ pub(super) fn marked(words: &str, marks: &[Range<usize>]) -> Html {
     all(pieces)
 }
 
-/// How a stage stands to the one that was reached.
+/// Whether a stage comes before, at or after the one that was reached.
 pub(super) fn step(index: usize, reached: usize) -> &'static str {
     match index.cmp(&reached) {
         std::cmp::Ordering::Less => "done",
@@ -145,12 +145,11 @@ pub(super) fn step(index: usize, reached: usize) -> &'static str {
     }
 }
 
-/// Adds a text's paragraphs, which blank lines part, and to the last of them
-/// what follows the text.
+/// Adds the paragraphs of a text, which blank lines separate. `after` follows the text in the last of them.
 pub(super) fn with_paragraphs(mut to: Tag, words: &str, after: Option<Tag>) -> Tag {
     let mut last: Option<Tag> = None;
     let mut start = 0;
-    // Sought by its signs: the library's search for a text is 1.6 kB of code.
+    // By single characters: searching for a string takes 1.6 kB more code.
     let ends = words.match_indices('\n').map(|(at, _)| at);
     let blank = |at: &usize| words.get(*at..).unwrap_or_default().starts_with("\n\n");
     for end in ends.filter(blank).chain([words.len()]) {
@@ -168,9 +167,8 @@ pub(super) fn with_paragraphs(mut to: Tag, words: &str, after: Option<Tag>) -> T
     }
 }
 
-/// A link out of the page, with the domain that it leads to. An address that
-/// isn't plain https is shown as no link at all.
-pub(super) fn outward(url: &str, words: &str) -> Html {
+/// A link to another site, with its domain. An address that is not plain https is shown without a link.
+pub(super) fn external_link(url: &str, words: &str) -> Html {
     match domain(url) {
         None => text(words),
         Some(domain) => classed("a", "link")

@@ -66,8 +66,8 @@ pub(super) fn chosen(cx: &ViewContext<'_>) -> Option<Tag> {
     let mut chips = classed("div", "chips");
     for one in text::chosen(cx.state, &cx.loaded) {
         let chip = cx
-            .button("chip", one.take_back)
-            .child(unseen("Fjern "))
+            .button("chip", one.remove)
+            .child(visually_hidden("Fjern "))
             .text(one.label)
             .child(icon(Icon::Cross));
         chips = chips.child(chip);
@@ -94,7 +94,7 @@ fn results(cx: &ViewContext<'_>) -> Tag {
             .child(order(cx))
     };
     if state.results.waiting {
-        // As many children as there will be: so the heading stays, and with it the focus.
+        // As many children as there will be with results, so that Yew keeps the heading, and with it the focus.
         return section
             .child(head(title))
             .child(notices::search_missing(cx))

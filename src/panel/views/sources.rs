@@ -1,7 +1,7 @@
 //! The sources of an entry or a calculator, and references to them.
 
 use super::context::PanelContext;
-use super::parts::{Badge, badge, outward, small, unseen};
+use super::parts::{Badge, badge, external_link, small, visually_hidden};
 use super::tag::{Tag, classed, tag, text};
 use crate::catalogue::SourceReference;
 use crate::join::join;
@@ -18,7 +18,7 @@ pub(super) fn references(sources: &[SourceReference], keys: &[String]) -> Option
         return None;
     }
     let reference = classed("sup", "ref")
-        .child(unseen(" Kilde "))
+        .child(visually_hidden(" Kilde "))
         .text(join(&numbers, ", "));
     Some(reference)
 }
@@ -42,7 +42,7 @@ fn source(cx: &PanelContext, reference: &SourceReference) -> Tag {
         .as_ref()
         .map(|publisher| text(&format!("{publisher}: ")));
     let title = match &source.url {
-        Some(url) => outward(url, &source.title),
+        Some(url) => external_link(url, &source.title),
         None => text(&source.title),
     };
     let mut rest = String::new();

@@ -14,18 +14,17 @@ use yew::virtual_dom::{Listener, ListenerKind, VList, VNode, VTag, VText};
 
 use super::super::Message;
 
-/// An element under construction, in the place where Yew keeps it. Each step is
-/// a call of a shared function on a pointer: written out where it stands, it
-/// would be many times as large.
+/// An element under construction. It is built inside the `Rc` that Yew keeps, so that a step is a call with a pointer
+/// and moves nothing.
 pub(super) struct Tag(Rc<VTag>);
 
-/// An element of this name.
+/// An element with this name.
 #[inline(never)]
 pub(super) fn tag(name: &'static str) -> Tag {
     Tag(Rc::new(VTag::new(AttrValue::Static(name))))
 }
 
-/// An element of this name and class.
+/// An element with this name and class.
 #[inline(never)]
 pub(super) fn classed(name: &'static str, class: &'static str) -> Tag {
     let mut tag = tag(name);
@@ -33,7 +32,7 @@ pub(super) fn classed(name: &'static str, class: &'static str) -> Tag {
     tag
 }
 
-/// A text.
+/// A text node.
 #[inline(never)]
 pub(super) fn text(words: &str) -> Html {
     VNode::from(VText::new(shared(words)))
@@ -48,13 +47,13 @@ pub(super) fn all<N: IntoChild>(nodes: impl IntoIterator<Item = N>) -> Html {
     list.into()
 }
 
-/// A text of its own, in one allocation.
+/// A copy of a text, in one allocation.
 fn shared(words: &str) -> AttrValue {
     AttrValue::from(Rc::<str>::from(words))
 }
 
 impl Tag {
-    /// Nobody else has it yet, so nothing is copied.
+    /// There is no other reference yet, so nothing is copied.
     fn open(&mut self) -> &mut VTag {
         Rc::make_mut(&mut self.0)
     }
@@ -65,7 +64,7 @@ impl Tag {
         self
     }
 
-    /// Sets an attribute, if there is a value for it.
+    /// Sets an attribute, if there is a value.
     pub(super) fn set_some(mut self, name: &'static str, value: Option<impl AsRef<str>>) -> Self {
         if let Some(value) = value {
             self.set_value(name, value.as_ref());
@@ -73,7 +72,7 @@ impl Tag {
         self
     }
 
-    /// Sets an attribute that only needs to be there.
+    /// Sets a boolean attribute.
     pub(super) fn flag(self, name: &'static str, on: bool) -> Self {
         self.set_some(name, on.then_some(""))
     }
@@ -94,7 +93,7 @@ impl Tag {
         self.open().add_child(text(words));
     }
 
-    /// Adds a child, or an empty place for `None`.
+    /// Adds a child, or an empty node for `None`.
     pub(super) fn child(mut self, child: impl IntoChild) -> Self {
         child.add_to(&mut self);
         self
@@ -113,13 +112,12 @@ impl Tag {
         self.on(ListenerKind::onclick, send, What::Message(message))
     }
 
-    /// Sends a message when it is clicked plainly; a click that asks for a new
-    /// tab or window is the browser's.
+    /// Sends a message when it is clicked. A click that asks for a new tab or window is left to the browser.
     pub(super) fn on_plain_click(self, send: &Callback<Message>, message: Message) -> Self {
         self.on(ListenerKind::onclick, send, What::PlainClick(message))
     }
 
-    /// Sends a message when it is ticked or unticked.
+    /// Sends a message when it is checked or unchecked.
     pub(super) fn on_change(self, send: &Callback<Message>, message: Message) -> Self {
         self.on(ListenerKind::onchange, send, What::Message(message))
     }
@@ -129,7 +127,7 @@ impl Tag {
         self.on(ListenerKind::onclose, send, What::Message(message))
     }
 
-    /// Sends a message when it is unfolded (`true`) or folded, by whomever.
+    /// Sends a message when it is unfolded (`true`) or folded, by the user or by the browser's search.
     pub(super) fn on_toggle(
         self,
         send: &Callback<Message>,
@@ -142,7 +140,7 @@ impl Tag {
         )
     }
 
-    /// Sends a message when it is left.
+    /// Sends a message when it loses the focus.
     pub(super) fn on_blur(self, send: &Callback<Message>, message: Message) -> Self {
         self.on(ListenerKind::onblur, send, What::Message(message))
     }
@@ -169,7 +167,7 @@ impl Tag {
         )
     }
 
-    /// Keeps a form from being sent anywhere.
+    /// Prevents a form from being submitted.
     pub(super) fn never_submitted(self, send: &Callback<Message>) -> Self {
         self.on(ListenerKind::onsubmit, send, What::Nothing)
     }
@@ -184,13 +182,13 @@ impl Tag {
         self
     }
 
-    /// What stands in an input.
+    /// The text of an input.
     pub(super) fn value(mut self, value: &str) -> Self {
         self.open().set_value(Some(shared(value)));
         self
     }
 
-    /// Whether a checkbox is ticked.
+    /// Whether a checkbox is checked.
     pub(super) fn checked(mut self, checked: bool) -> Self {
         self.open().set_checked(checked);
         self
@@ -204,7 +202,7 @@ impl From<Tag> for Html {
     }
 }
 
-/// What may stand as a child, or may not.
+/// What can be a child; `None` is an empty one.
 pub(super) trait IntoChild: Sized {
     fn into_node(self) -> Html;
 
@@ -228,8 +226,8 @@ impl IntoChild for Tag {
 
 impl<C: IntoChild> IntoChild for Option<C> {
     fn into_node(self) -> Html {
-        // Its place is kept: Yew tells children apart by where they stand, and
-        // would otherwise make the others anew, with the focus in them lost.
+        // An empty node keeps its position: without keys, Yew matches children by position, and would otherwise
+        // create the later ones anew and lose the focus in them.
         self.map_or_else(Html::default, C::into_node)
     }
 }

@@ -1,5 +1,4 @@
-//! A worksheet: its fields to fill in, what the calculator says to them, the
-//! ways to take it along, and the pages for the printer.
+//! A worksheet: its fields, what its calculator computes, saving and printing, and the hand-out.
 
 use std::rc::Rc;
 
@@ -9,7 +8,7 @@ use super::super::worksheet::{
     FieldState, GuardedAction, MAX_TEXT, WorksheetAction, WorksheetState,
 };
 use super::super::{ExportAction, Message, WorksheetStatus};
-use super::assumptions::complaint;
+use super::assumptions::error_message;
 use super::context::{PanelContext, ViewContext};
 use super::icons::Icon;
 use super::parts::{arena, muted, paragraph, with_icon};
@@ -31,7 +30,7 @@ pub(super) fn worksheet(cx: &ViewContext<'_>, state: &WorksheetState) -> Html {
         .child(print(cx));
     let end = classed("div", "actions")
         .child(with_icon(
-            way(cx, "button", GuardedAction::Save),
+            guarded(cx, "button", GuardedAction::Save),
             Icon::Down,
             "Gem som fil",
         ))
@@ -39,7 +38,7 @@ pub(super) fn worksheet(cx: &ViewContext<'_>, state: &WorksheetState) -> Html {
         .child(action(cx, GuardedAction::Clear, Icon::Cross, "Ryd alt"));
     let head = classed("div", "calculator__head")
         .child(with_icon(
-            way(cx, "quiet back", GuardedAction::Leave),
+            guarded(cx, "quiet back", GuardedAction::Leave),
             Icon::Left,
             &cx.back_label(),
         ))
@@ -51,7 +50,7 @@ pub(super) fn worksheet(cx: &ViewContext<'_>, state: &WorksheetState) -> Html {
             "Det, du skriver, bliver på din skærm. Gem det som en fil, hvis du skal bruge det igen.",
         ))
         .child(begin)
-        .child(talk(cx, state, true));
+        .child(question_and_status(cx, state, true));
     let mut form = classed("form", "worksheet__form").never_submitted(&cx.send);
     let mut index = 0;
     for (section_index, section) in definition.sections.iter().enumerate() {
@@ -76,7 +75,9 @@ pub(super) fn worksheet(cx: &ViewContext<'_>, state: &WorksheetState) -> Html {
         let fields = fields.child(computed(state, section));
         form = form.child(classed("section", "box").child(words).child(fields));
     }
-    let foot = tag("div").child(end).child(talk(cx, state, false));
+    let foot = tag("div")
+        .child(end)
+        .child(question_and_status(cx, state, false));
     let entry = definition.entry.as_ref();
     let card = entry.and_then(|id| cx.loaded.catalogue.card(id));
     classed("div", "worksheet")
@@ -88,17 +89,17 @@ pub(super) fn worksheet(cx: &ViewContext<'_>, state: &WorksheetState) -> Html {
         .into()
 }
 
-fn touch(cx: &ViewContext<'_>, class: &'static str, touch: WorksheetAction) -> Tag {
-    cx.button(class, Message::Worksheet(touch))
+fn button(cx: &ViewContext<'_>, class: &'static str, action: WorksheetAction) -> Tag {
+    cx.button(class, Message::Worksheet(action))
 }
 
-/// A button that the focus comes back to when what it asks was answered.
-fn way(cx: &ViewContext<'_>, class: &'static str, way: GuardedAction) -> Tag {
-    touch(cx, class, WorksheetAction::Try(way)).set("data-action", way.name())
+/// A button for an action that may ask first. The focus returns to it when the question is answered.
+fn guarded(cx: &ViewContext<'_>, class: &'static str, way: GuardedAction) -> Tag {
+    button(cx, class, WorksheetAction::Try(way)).set("data-action", way.name())
 }
 
 fn action(cx: &ViewContext<'_>, to: GuardedAction, mark: Icon, words: &'static str) -> Tag {
-    with_icon(way(cx, "action", to), mark, words)
+    with_icon(guarded(cx, "action", to), mark, words)
 }
 
 fn print(cx: &ViewContext<'_>) -> Tag {
@@ -114,9 +115,9 @@ fn notice(state: &WorksheetState) -> Option<Tag> {
     Some(paragraph("worksheet__notice", words))
 }
 
-/// The question and what is told, beside the buttons that they belong to: those
-/// at the top, or those at the end.
-fn talk(cx: &ViewContext<'_>, state: &WorksheetState, top: bool) -> Tag {
+/// The question and the status of an action, beside the buttons that they belong to: those at the top, or those at the
+/// end.
+fn question_and_status(cx: &ViewContext<'_>, state: &WorksheetState, top: bool) -> Tag {
     let here = matches!(state.action, GuardedAction::Leave | GuardedAction::Open) == top;
     let (words, sure) = match state.action {
         GuardedAction::Leave | GuardedAction::Save => (
@@ -132,7 +133,7 @@ fn talk(cx: &ViewContext<'_>, state: &WorksheetState, top: bool) -> Tag {
             "Slet alt",
         ),
     };
-    let save = touch(cx, "button", WorksheetAction::Try(GuardedAction::Save)).text("Gem som fil");
+    let save = button(cx, "button", WorksheetAction::Try(GuardedAction::Save)).text("Gem som fil");
     let question = || {
         classed("div", "box question")
             .set("role", "group")
@@ -142,10 +143,10 @@ fn talk(cx: &ViewContext<'_>, state: &WorksheetState, top: bool) -> Tag {
             .child(
                 classed("div", "buttons")
                     .child(state.unsaved.then_some(save))
-                    .child(touch(cx, "button button--second", WorksheetAction::Confirm).text(sure))
+                    .child(button(cx, "button button--second", WorksheetAction::Confirm).text(sure))
                     .child(
-                        // The engine's script presses it when somebody presses Esc.
-                        touch(cx, "button button--second", WorksheetAction::Cancel)
+                        // `engine.js` clicks it when Escape is pressed.
+                        button(cx, "button button--second", WorksheetAction::Cancel)
                             .flag("data-escape", true)
                             .text("Bliv her"),
                     ),
@@ -164,8 +165,7 @@ fn talk(cx: &ViewContext<'_>, state: &WorksheetState, top: bool) -> Tag {
         .child(told)
 }
 
-/// What the calculator says; it is read aloud sentence by sentence, and only
-/// those that changed.
+/// What the calculator computes. Screen readers announce the sentences that change.
 fn computed(state: &WorksheetState, section: &WorksheetSection) -> Option<Tag> {
     let missing = state
         .results
@@ -175,7 +175,7 @@ fn computed(state: &WorksheetState, section: &WorksheetSection) -> Option<Tag> {
         .set("role", "status")
         .set("aria-atomic", "false")
         .child(missing);
-    // Without its calculator there is nothing to say.
+    // Without a calculator there is nothing to compute.
     let sayable = section.computed.first().and_then(|first| state.say(first));
     sayable.map(|_| said(computed, state, section))
 }
@@ -235,7 +235,10 @@ fn field(cx: &PanelContext, props: &FieldProps, field: &WorksheetField) -> Tag {
     let described = format!("{help} {error}");
     let input = props.input();
     let words = muted("", &field.help).map(|words| words.set("id", help));
-    let problem = props.state.problem.map(|problem| complaint(problem, input));
+    let problem = props
+        .state
+        .problem
+        .map(|problem| error_message(problem, input));
     let problem = paragraph("assumption__error", problem.unwrap_or_default())
         .set("id", error)
         .set("role", "alert");
@@ -245,7 +248,7 @@ fn field(cx: &PanelContext, props: &FieldProps, field: &WorksheetField) -> Tag {
         FieldSize::Date | FieldSize::Number => ("input", "room room--short"),
     };
     let decimal = (field.size == FieldSize::Number).then_some("decimal");
-    // The browser is not to remember it for other forms.
+    // The browser must not remember it for other forms.
     let room = classed(kind, class)
         .set("id", &name)
         .set("autocomplete", "off")
@@ -273,8 +276,8 @@ fn unit(input: Option<&Input>) -> Option<Tag> {
     Some(tag("span").text(&input?.shown_unit))
 }
 
-/// The worksheet on paper: what was written, and lines to write on where
-/// nothing was. `data-today` is filled with the day when it is printed.
+/// The hand-out: the texts, and empty lines where there are none. When it is printed, `data-today` is filled with the
+/// date.
 fn handout(state: &WorksheetState) -> Tag {
     let definition = &state.definition;
     let today = tag("time").flag("data-today", true);
@@ -282,7 +285,7 @@ fn handout(state: &WorksheetState) -> Tag {
         .set("data-title", &definition.title)
         .child(tag("h1").text(&definition.title))
         .child(notice(state));
-    // The fields come in the order of the fields.
+    // The states come in the order of the fields.
     let mut fields = state.fields.iter();
     for section in &definition.sections {
         let mut lines = classed("div", "worksheet__lines");

@@ -1,35 +1,34 @@
-//! Two values over one input, with where they meet.
+//! The break-even curve: two values over one input, and where they cross.
 
-use super::super::super::report::meeting_in_words;
+use super::super::super::report::break_even_in_words;
 use super::super::super::{CalculatorState, Table};
 use super::super::context::PanelContext;
 use super::super::numbers::fold;
 use super::super::parts::scrolled;
 use super::super::tag::{Tag, classed, tag};
-use super::along;
+use super::axis::{Axis, FULL};
 use crate::calculator::{BREAK_EVEN, BreakEven, Crossing, Estimate, Point};
 use crate::catalogue::BreakEvenCurve;
 use crate::danish::{end_sentence, print_number};
 use crate::number::{Decimal, Extent};
 
-/// How many points are computed between two marks of the axis, so that bends
-/// are seen.
-const BETWEEN: i64 = 4;
-/// How far the axis goes beyond where they meet.
-const BEYOND: Decimal = Decimal::from_millionths(1_300_000);
+/// How many points are computed from one mark of the axis to the next, so that bends are visible.
+const POINTS_PER_STEP: i64 = 4;
+/// How far the axis reaches beyond the break-even.
+const REACH: Decimal = Decimal::from_millionths(1_300_000);
 
-/// The numbers behind a curve, and where they stand.
+/// The points of a curve and their positions.
 struct Plot {
     points: Vec<Point>,
     left: Heights,
     right: Heights,
-    /// Where they meet, if they do, and how far down that stands.
-    meeting: Option<(Decimal, i32)>,
+    /// The break-even, if there is one: the input's number, and the distance from the top in thousandths.
+    crossing: Option<(Decimal, i32)>,
     x: Axis,
     y: Axis,
 }
 
-/// How far down a value's numbers stand, point by point, in thousandths.
+/// A value's distance from the top at each point, in thousandths.
 #[derive(Default)]
 struct Heights {
     low: Vec<i32>,
@@ -40,16 +39,16 @@ struct Heights {
 impl Plot {
     fn new(state: &CalculatorState, curve: &BreakEvenCurve) -> Option<Self> {
         let compiled = &state.compiled;
-        let meeting = state.results.meeting?;
-        let place = compiled.place(&curve.input)?;
-        let input = compiled.definition.inputs.get(place)?;
-        // A little beyond where they meet; beyond what is chosen, when they don't.
-        let reach = match meeting.estimate() {
-            Some(Estimate { high, .. }) => high.multiply(BEYOND)?,
-            None => state.number(place)?.add(state.number(place)?)?,
+        let break_even = state.results.meeting?;
+        let index = compiled.place(&curve.input)?;
+        let input = compiled.definition.inputs.get(index)?;
+        // A little beyond the break-even; without one, beyond the chosen number.
+        let reach = match break_even.estimate() {
+            Some(Estimate { high, .. }) => high.multiply(REACH)?,
+            None => state.number(index)?.add(state.number(index)?)?,
         };
         let x = Axis::to(reach.max(input.step).min(input.max), input.decimals)?;
-        let part = x.step.divide(Decimal::whole(BETWEEN))?;
+        let part = x.step.divide(Decimal::whole(POINTS_PER_STEP))?;
         let decimals = state.figures(&curve.left)?.decimals;
         let mut curve = compiled.curve(&state.own())?;
         let mut points = Vec::new();
@@ -69,7 +68,7 @@ impl Plot {
             left.push(&point.left, &y);
             right.push(&point.right, &y);
         }
-        let meeting = match meeting.likely {
+        let crossing = match break_even.likely {
             Crossing::At(number) => curve
                 .point(number)
                 .map(|point| (number, FULL - y.along(point.right.likely))),
@@ -79,7 +78,7 @@ impl Plot {
             points,
             left,
             right,
-            meeting,
+            crossing,
             x,
             y,
         })
@@ -98,95 +97,25 @@ fn whole(number: Decimal) -> i64 {
     i64::try_from(number.round(0).millionths() / 1_000_000).unwrap_or(0)
 }
 
-/// Where an axis from 0 ends, and how far apart its marks stand.
-struct Axis {
-    end: Decimal,
-    step: Decimal,
-}
+/// The smallest distance of a label from the top, so that it stays inside the drawing.
+const MIN_TOP: i32 = 80;
 
-impl Axis {
-    /// It ends at a round number so that `reach` is on it, and its marks are 1, 2
-    /// or 5 times a power of ten apart, in three to five steps: fewer when it
-    /// would else need more decimals than its numbers have.
-    fn to(reach: Decimal, decimals: u8) -> Option<Self> {
-        let mut power = Decimal::ONE;
-        for _ in 0..decimals {
-            power = power.divide(Decimal::whole(10))?;
-        }
-        loop {
-            for factor in &[1, 2, 5] {
-                let step = power.multiply(Decimal::whole(*factor))?;
-                let steps = reach.divide(step)?.round_up(0).max(Decimal::ONE);
-                if steps <= 5 {
-                    let end = step.multiply(steps)?;
-                    return Some(Self { end, step });
-                }
-            }
-            power = power.multiply(Decimal::whole(10))?;
-        }
-    }
-
-    fn marks(&self) -> Vec<Decimal> {
-        let mut marks = Vec::new();
-        let mut mark = Decimal::ZERO;
-        while mark <= self.end {
-            marks.push(mark);
-            match mark.add(self.step) {
-                Some(next) => mark = next,
-                None => break,
-            }
-        }
-        marks
-    }
-
-    /// What its marks are counted in, so that they are short: ones, thousands or
-    /// millions, and the words before the unit.
-    fn scale(&self) -> (Decimal, &'static str) {
-        let millions = Decimal::whole(1_000_000);
-        let thousands = Decimal::whole(1_000);
-        if self.step > millions {
-            (millions, "mio. ")
-        } else if self.step > thousands {
-            (thousands, "1.000 ")
-        } else {
-            (Decimal::ONE, "")
-        }
-    }
-
-    /// As many decimals as the marks need.
-    fn decimals(&self) -> u8 {
-        (0..6)
-            .find(|places| self.step.round(u32::from(*places)) == self.step)
-            .unwrap_or(6)
-    }
-
-    /// How far along it a number stands, in thousandths.
-    fn along(&self, number: Decimal) -> i32 {
-        along(number, self.end, FULL)
-    }
-}
-
-/// The length of either axis.
-const FULL: i32 = 1000;
-/// No label stands higher than this, or it would leave the drawing.
-const HIGHEST: i32 = 80;
-
-/// How far that may be off: its bounds, or that it may be never or always.
+/// How far the break-even may be off: its bounds, or that there may be none.
 fn range_in_words(
     state: &CalculatorState,
     curve: &BreakEvenCurve,
-    meeting: &BreakEven,
+    break_even: &BreakEven,
 ) -> Option<String> {
-    if meeting.has_bounds() {
-        let uncertain = meeting.estimate()?.is_uncertain();
+    if break_even.has_bounds() {
+        let uncertain = break_even.estimate()?.is_uncertain();
         let range = curve.range.as_ref().filter(|_| uncertain)?;
         return Some(state.say(range));
     }
-    // What is so in the best case or in the worst is so in all, and has been said.
-    if meeting.best == Crossing::Never || meeting.worst == Crossing::Always {
+    // Never in the best case means never at all, and always in the worst case means always: the caption says that.
+    if break_even.best == Crossing::Never || break_even.worst == Crossing::Always {
         return None;
     }
-    let outcome = |case: &str, meet| match meet {
+    let outcome = |case: &str, crossing| match crossing {
         Crossing::Never => Some(format!("{case} går det aldrig op.")),
         Crossing::Always => Some(format!("{case} går det altid op.")),
         Crossing::At(number) => {
@@ -196,14 +125,13 @@ fn range_in_words(
             Some(words)
         }
     };
-    let mut words = outcome("I det bedste tilfælde", meeting.best)?;
+    let mut words = outcome("I det bedste tilfælde", break_even.best)?;
     words.push(' ');
-    words.push_str(&outcome("I det værste tilfælde", meeting.worst)?);
+    words.push_str(&outcome("I det værste tilfælde", break_even.worst)?);
     Some(words)
 }
 
-/// Two values over the input that is solved for, in words, as a drawing and as
-/// a table. Only the words when there is nothing to draw.
+/// The break-even in words, as a drawing and as a table. Only the words when there is nothing to draw.
 pub(in super::super) fn curve(
     cx: &PanelContext,
     id: &str,
@@ -213,7 +141,7 @@ pub(in super::super) fn curve(
     let range = range_in_words(state, curve, &state.results.meeting?);
     let caption = tag("figcaption")
         .set("id", "curve-title")
-        .text(meeting_in_words(state, curve))
+        .text(break_even_in_words(state, curve))
         .child(range.map(|range| tag("small").text(range)));
     let figure = classed("figure", "chart").child(caption);
     let Some(plot) = Plot::new(state, curve) else {
@@ -221,7 +149,7 @@ pub(in super::super) fn curve(
     };
     let table = state.curve_unfolded.then(|| table(&plot, curve, state));
     let [right, left] = [&curve.right_label, &curve.left_label].map(|label| state.say(label));
-    // Where the lines are too short for their names, these stand above instead.
+    // Shown instead of the names at the lines where there is too little room for those.
     let legend = classed("div", "legend")
         .child(classed("span", "cost").text(&right))
         .child(classed("span", "saving").text(&left));
@@ -233,42 +161,41 @@ pub(in super::super) fn curve(
     Some(figure)
 }
 
-/// How far along an axis something stands, as SVG has it: `62.5%`.
-fn part(thousandths: i32) -> String {
-    let mut part = (thousandths / 10).to_string();
-    part.push('.');
-    part.push_str(&(thousandths % 10).to_string());
-    part.push('%');
-    part
+/// A position on an axis as SVG writes it: `62.5%`.
+fn percent(thousandths: i32) -> String {
+    let mut percent = (thousandths / 10).to_string();
+    percent.push('.');
+    percent.push_str(&(thousandths % 10).to_string());
+    percent.push('%');
+    percent
 }
 
-/// Words at a point; the style says on which side of it.
+/// Words at a point. The style decides on which side.
 fn words(class: &'static str, x: i32, y: i32, words: &str) -> Tag {
     classed("text", class)
-        .set("x", part(x))
-        .set("y", part(y))
+        .set("x", percent(x))
+        .set("y", percent(y))
         .text(words)
 }
 
 fn line(class: &'static str, x: (i32, i32), y: (i32, i32)) -> Tag {
     classed("line", class)
-        .set("x1", part(x.0))
-        .set("x2", part(x.1))
-        .set("y1", part(y.0))
-        .set("y2", part(y.1))
+        .set("x1", percent(x.0))
+        .set("x2", percent(x.1))
+        .set("y1", percent(y.0))
+        .set("y2", percent(y.1))
 }
 
 fn path(class: &'static str, d: &str) -> Tag {
     classed("path", class).set("d", d)
 }
 
-/// Adds the way through these points, to the right or back, to that which a
-/// path already has.
+/// Appends a line through these points, forwards or backwards, to a path.
 fn trace(xs: &[i32], ys: &[i32], backwards: bool, path: &mut String) {
-    for (place, _) in xs.iter().enumerate() {
+    for (index, _) in xs.iter().enumerate() {
         let at = match backwards {
-            true => xs.len() - 1 - place,
-            false => place,
+            true => xs.len() - 1 - index,
+            false => index,
         };
         if let (Some(x), Some(y)) = (xs.get(at), ys.get(at)) {
             path.push(if path.is_empty() { 'M' } else { 'L' });
@@ -293,9 +220,8 @@ fn area(class: &'static str, xs: &[i32], heights: &Heights) -> Tag {
     self::path(class, &path)
 }
 
-/// The drawing is as wide as its box and as high as the style says: what stands
-/// at a point is placed by parts of that, so that letters and strokes keep their
-/// size on a phone and on a wall. Only paths cannot be: they are stretched.
+/// The drawing. It is as wide as its box and as high as the style says. Words and lines are placed by per cent, so that
+/// letters and strokes keep their size on a phone and on a projector. Paths cannot be placed so and are stretched.
 fn drawing(
     plot: &Plot,
     curve: &BreakEvenCurve,
@@ -335,29 +261,29 @@ fn drawing(
         .child(stroke("cost", &xs, &plot.right.likely))
         .child(stroke("saving", &xs, &plot.left.likely));
     let label = |class, at, height: Option<&i32>, text: &str| {
-        let height = (*height?).max(HIGHEST);
+        let height = (*height?).max(MIN_TOP);
         Some(words(class, at, height, text))
     };
     let (first, last) = (plot.right.high.first(), plot.left.likely.last());
     svg.child(paths)
-        .child(meeting_point(plot, state))
+        .child(break_even_point(plot, state))
         .child(label("label-cost", 0, first, right))
         .child(label("label-saving", FULL, last, left))
 }
 
-/// The point where they meet, with its number.
-fn meeting_point(plot: &Plot, state: &CalculatorState) -> Option<Tag> {
-    let (number, height) = plot.meeting?;
+/// The break-even's point, with its number.
+fn break_even_point(plot: &Plot, state: &CalculatorState) -> Option<Tag> {
+    let (number, height) = plot.crossing?;
     let at = plot.x.along(number);
     let figures = state.figures(BREAK_EVEN)?;
-    // Its words stand on the side that has more room.
+    // The words are on the side with more room.
     let class = match at > FULL * 3 / 5 {
         true => "label-point label-before",
         false => "label-point",
     };
     let circle = classed("circle", "point")
-        .set("cx", part(at))
-        .set("cy", part(height))
+        .set("cx", percent(at))
+        .set("cy", percent(height))
         .set("r", "7");
     let point = tag("g")
         .child(line("plumb", (at, at), (height, FULL)))
@@ -394,31 +320,4 @@ fn table(plot: &Plot, curve: &BreakEvenCurve, state: &CalculatorState) -> Tag {
         rows = rows.child(row);
     }
     scrolled("Tabel med tallene bag kurven", &columns, rows)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::danish::parse_number;
-
-    #[test]
-    fn marks_are_round_and_large_ones_are_counted_in_thousands_or_millions() {
-        let marks = |reach: &str, decimals| {
-            let axis = Axis::to(parse_number(reach).unwrap(), decimals).unwrap();
-            let (scale, words) = axis.scale();
-            let marks: Vec<String> = axis
-                .marks()
-                .into_iter()
-                .map(|mark| print_number(mark.divide(scale).unwrap(), axis.decimals()))
-                .collect();
-            format!("{words}{}", marks.join(" "))
-        };
-        assert_eq!(marks("0,7", 1), "0,0 0,2 0,4 0,6 0,8");
-        assert_eq!(marks("3", 0), "0 1 2 3");
-        assert_eq!(marks("2", 0), "0 1 2");
-        assert_eq!(marks("2", 2), "0,0 0,5 1,0 1,5 2,0");
-        assert_eq!(marks("4999", 2), "0 1.000 2.000 3.000 4.000 5.000");
-        assert_eq!(marks("166600", 0), "1.000 0 50 100 150 200");
-        assert_eq!(marks("55000000", 0), "mio. 0 20 40 60");
-    }
 }

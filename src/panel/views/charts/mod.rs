@@ -1,6 +1,6 @@
-//! Bars, curve and tornado, drawn in SVG with whole numbers, each with its
-//! numbers in words: nothing is shown only as a picture.
+//! Bars, curve and tornado as SVG. Each also shows its numbers in words: nothing is only a picture.
 
+mod axis;
 mod bars;
 mod curve;
 mod tornado;
@@ -12,7 +12,7 @@ pub(super) use tornado::tornado;
 use super::tag::{Tag, classed};
 use crate::number::Decimal;
 
-/// How far along `length` a number stands on an axis from 0 to `full`.
+/// The position of a number on an axis of this length from 0 to `full`.
 fn along(number: Decimal, full: Decimal, length: i32) -> i32 {
     let full = full.millionths();
     if full <= 0 {
@@ -22,7 +22,7 @@ fn along(number: Decimal, full: Decimal, length: i32) -> i32 {
     i32::try_from(at.saturating_mul(length.into()) / full).unwrap_or(length)
 }
 
-/// The ground that bars are drawn on: a thousand wide, eight high.
+/// The background of a bar, 1000 by 8.
 fn track() -> Tag {
     classed("svg", "bar__track")
         .set("viewBox", "0 0 1000 8")
