@@ -9,7 +9,6 @@ use web_sys::console;
 
 use super::place::{Answer, Place};
 use crate::catalogue::{Json, read_catalogue};
-use crate::panel::details::NotLoaded;
 use crate::panel::{Cause, Failure, Message, Shelf, details};
 use crate::search::NotRead;
 
@@ -64,7 +63,7 @@ pub(super) async fn index(place: Place, shelf: Rc<Shelf>) -> Message {
     let lexicon = named
         .and_then(|named| named.lexicon.as_ref())
         .map(|name| place.beside(name));
-    if let Err(failed) = load_details(&place).await {
+    if let Err(failed) = details::load().await {
         return Message::Details(Err(failed));
     }
     let Some(asked) = index else {
@@ -94,15 +93,6 @@ pub(super) async fn index(place: Place, shelf: Rc<Shelf>) -> Message {
         ));
     }
     Message::Indexed(Rc::new(index))
-}
-
-/// Fetches the code of entries and calculators, and takes it into use; trying again
-/// really tries.
-pub(super) async fn load_details(place: &Place) -> Result<(), NotLoaded> {
-    match JsFuture::from(place.details()).await {
-        Ok(_) => details::load().await,
-        Err(_) => Err(NotLoaded),
-    }
 }
 
 /// What a request for bytes brought.

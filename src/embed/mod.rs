@@ -5,7 +5,7 @@
 //! carries what happens in the field to the panel.
 //!
 //! No code here means to panic: the lints deny what can. If it does all the
-//! same, the wasm traps, and the glue's guard (`www/guard.js`) sees that: a
+//! same, the wasm traps, and the glue's guard (`www/browser.js`) sees that: a
 //! broken engine must not look alive.
 
 mod load;

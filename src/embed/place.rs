@@ -55,9 +55,6 @@ extern "C" {
     /// Fetches the styles of entries and calculators and puts them on.
     #[wasm_bindgen(method)]
     pub(super) fn dress(this: &Place) -> Promise;
-    /// Fetches the code of entries and calculators and links it to this.
-    #[wasm_bindgen(method)]
-    pub(super) fn details(this: &Place) -> Promise;
     /// The page's address without its fragment.
     #[wasm_bindgen(method, getter)]
     pub(super) fn address(this: &Place) -> String;

@@ -13,7 +13,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{Element, FocusOptions, HtmlElement, HtmlSelectElement, console};
 use yew::prelude::*;
 
-use super::load::{index, load, load_details};
+use super::load::{index, load};
 use super::place::Place;
 use crate::panel::details::NotLoaded;
 use crate::panel::{
@@ -228,7 +228,7 @@ fn fetch_details(context: &Context<Root>) {
         // A frame that never comes only means that nobody is looking.
         let _ = JsFuture::from(place.painted()).await;
         let styles = JsFuture::from(place.dress());
-        let code = load_details(&place).await;
+        let code = details::load().await;
         Message::Details(styles.await.map_or(Err(NotLoaded), |_| code))
     });
 }

@@ -1,11 +1,10 @@
 //! What is only needed once somebody searches, chooses something, opens an entry
 //! or a calculator: its code is a file of its own, fetched behind the first result.
 //!
-//! The build splits the wasm at [`here`] (by Yew's own tool for lazy parts):
-//! whatever can only be reached through it goes to the other file. The engine's
-//! script fetches that and links it to the first; until [`load`] is through, there
-//! are no details. Natively, and without the feature
-//! `split`, they are always there.
+//! The build splits the wasm at [`here`] (with wasm-split): whatever can only be
+//! reached through it goes to the other file. Until [`load`] is through, there
+//! are no details. Natively, and without the feature `split`, they are always
+//! there.
 #![allow(unsafe_code)] // The macro links the two files; nothing else here is unsafe.
 
 use std::cell::Cell;
@@ -153,40 +152,15 @@ impl Details for Here {
     }
 }
 
-/// What the macro wants to fetch the other file with. By the time it is asked, the
-/// engine's script has done that: Yew's own way keeps promises, locks and wakers of
-/// its own beside the ones that are here anyhow.
 #[cfg(feature = "split")]
-mod fetched {
-    pub(super) use super::NotLoaded as SplitLoaderError;
-
-    pub(super) mod rt {
-        use std::pin::Pin;
-
-        use super::SplitLoaderError;
-
-        /// Nobody calls back.
-        pub(in super::super) type LoadCallbackFn = extern "C" fn();
-
-        pub(in super::super) struct LazySplitLoader;
-
-        impl LazySplitLoader {
-            pub(in super::super) const fn new<Load: Copy>(_: Load) -> Self {
-                Self
-            }
-        }
-
-        #[allow(clippy::unused_async)] // As the macro has it.
-        pub(in super::super) async fn ensure_loaded(
-            _: Pin<&LazySplitLoader>,
-        ) -> Result<(), SplitLoaderError> {
-            Ok(())
-        }
+impl From<wasm_split_helpers::SplitLoaderError> for NotLoaded {
+    fn from(_: wasm_split_helpers::SplitLoaderError) -> Self {
+        Self
     }
 }
 
 #[cfg(feature = "split")]
-#[wasm_split_helpers::wasm_split(details, fallible, wasm_split_path = fetched)]
+#[wasm_split_helpers::wasm_split(details, fallible)]
 fn here() -> Result<&'static dyn Details, NotLoaded> {
     Ok(&Here)
 }
@@ -202,11 +176,11 @@ thread_local! {
         const { Cell::new(if cfg!(all(target_family = "wasm", feature = "split")) { None } else { Some(&Here) }) };
 }
 
-/// Takes the details into use. In the widget, their code must have been fetched
-/// (`embed/load.rs` does): without it, the call is a trap.
+/// Fetches the details and takes them into use. After a failure, the next call
+/// tries again.
 ///
 /// # Errors
-/// None of its own: the macro that splits the wasm asks for a `Result`.
+/// When the code cannot be fetched; the console says why.
 pub async fn load() -> Result<(), NotLoaded> {
     DETAILS.set(Some(here().await?));
     Ok(())
