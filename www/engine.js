@@ -1,6 +1,5 @@
 // What the loader fetches: the wasm's glue, and the styles of what it draws first.
-import { begun, imports, mount } from "./pkg/virker.js";
-import { whenBroken } from "./guard.js";
+import { init, mount, whenBroken } from "./glue.js";
 import css from "./panel.css";
 
 // What a visitor takes along by a click: a copy, a file, a sheet of paper.
@@ -57,17 +56,6 @@ const open = () =>
 const guard = (ask = (event) => (event.returnValue = true)) => (on) => (on ? addEventListener : removeEventListener)("beforeunload", ask);
 const modal = (dialog) => dialog.open || dialog.showModal();
 
-/** Starts the wasm. It is compiled while it comes, if the server says what it is; else when it is there. */
-const begin = async (asked) => {
-  const wasm = await asked;
-  if (!wasm.ok) throw new Error(`${wasm.status} ${wasm.url}`);
-  const known = wasm.headers.get("Content-Type") === "application/wasm";
-  const { instance } = await (known
-    ? WebAssembly.instantiateStreaming(wasm, imports())
-    : WebAssembly.instantiate(await wasm.arrayBuffer(), imports()));
-  return begun(instance);
-};
-
 /** Asks once for all elements; a failure is told and forgotten, so that trying again really tries. */
 const once = (ask) => {
   let asked;
@@ -82,14 +70,11 @@ const once = (ask) => {
 /** Starts the engine once for all elements of the page. */
 export const start = async (wasm, quiet, sheetOf, broke) => {
   whenBroken(broke);
-  const __wasm_split = await begin(wasm);
-  const behind = (name, integrity) => fetch(new URL(name, import.meta.url), { ...quiet, integrity });
+  await init({ module_or_path: wasm });
   /** The styles of entries and calculators. */
-  const dress = once(async () => sheetOf(await (await behind(VIRKER_STYLES, VIRKER_STYLES_INTEGRITY)).text()));
-  /** Their code, linked to the first part's. A server may send it with any type. */
-  const details = once(async () => {
-    const code = await behind(VIRKER_DETAILS, VIRKER_DETAILS_INTEGRITY);
-    await WebAssembly.instantiate(await code.arrayBuffer(), { __wasm_split });
+  const dress = once(async () => {
+    const styles = await fetch(new URL(VIRKER_STYLES, import.meta.url), { ...quiet, integrity: VIRKER_STYLES_INTEGRITY });
+    return sheetOf(await styles.text());
   });
   /** When what was just drawn has been painted: from then on nobody waits for what we fetch. */
   const painted = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
@@ -101,7 +86,6 @@ export const start = async (wasm, quiet, sheetOf, broke) => {
     return mount({
       ...place,
       painted,
-      details,
       copy,
       save,
       open,

@@ -16,16 +16,25 @@ const standing = new Set();
 const here = (name) => new URL(name, import.meta.url);
 
 let engine;
+let tries = 0;
 const loadEngine = () => {
   if (!engine) {
     const wasm = fetch(here(VIRKER_WASM), { ...quiet, integrity: VIRKER_WASM_INTEGRITY });
     // If the engine's script fails first, the wasm's own failure is not news.
     wasm.catch(() => {});
-    engine = import(here(VIRKER_ENGINE)).then((module) =>
-      module.start(wasm, quiet, sheetOf, () => standing.forEach((element) => element.broke())),
+    // Browsers keep one module per address, also one that failed or whose engine broke: each further try needs an
+    // address of its own.
+    const own = import(here(VIRKER_ENGINE + (tries++ ? "?retry=" + tries : ""))).then((module) =>
+      module.start(wasm, quiet, sheetOf, () => {
+        // What is left of an engine that broke before may trap again.
+        if (engine !== own) return;
+        engine = undefined;
+        standing.forEach((element) => element.broke());
+      }),
     );
     // A failure is forgotten, so that trying again really tries.
-    engine.catch(() => (engine = undefined));
+    own.catch(() => (engine = undefined));
+    engine = own;
   }
   return engine;
 };
@@ -135,9 +144,9 @@ class Virker extends HTMLElement {
           asked = undefined;
           return answer;
         },
-        dress: async () => sheets.push(await dress()),
+        loadStyles: async () => sheets.push(await dress()),
         write: (text) => this.#write(text),
-        stands: (ready) => {
+        drawn: (ready) => {
           parts.waiting.hidden = true;
           parts.slot.hidden = ready;
           this.#tell(ready ? "ready" : "failed");

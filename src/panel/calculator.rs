@@ -67,7 +67,7 @@ impl CalculatorState {
     #[must_use]
     pub fn new(compiled: Rc<CompiledCalculator>) -> Option<Self> {
         let results = Rc::new(compiled.compute(&[]).ok()?);
-        let fields = untouched(&compiled);
+        let fields = published(&compiled);
         Some(Self {
             compiled,
             fields,
@@ -154,7 +154,7 @@ impl CalculatorState {
                 }
             }
             CalculatorAction::ResetAll => {
-                self.fields = untouched(&self.compiled);
+                self.fields = published(&self.compiled);
                 self.recompute();
             }
             CalculatorAction::Unfold(Table::Curve, on) => self.curve_unfolded = on,

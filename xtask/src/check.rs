@@ -8,7 +8,7 @@ use anyhow::{Result, bail};
 use crate::arguments::Arguments;
 use crate::counts::Counts;
 use crate::house::House;
-use crate::{eval, package, process, setup, size, tools, yew};
+use crate::{eval, package, process, setup, size, tools};
 
 /// Tells the browser tests where the built site is.
 pub(crate) const DIST: &str = "VIRKER_DIST";
@@ -147,8 +147,6 @@ fn clippy(house: &House, arguments: &[&str]) -> Result<Command> {
     Ok(cargo)
 }
 
-/// With the Yew that the widget is built with, whose drawing is tested so.
-///
 /// `--mode no-install` keeps wasm-pack from looking for tools of its own on the network. The features stand without
 /// `--` before them: wasm-pack 0.15 takes what follows it for the test program's and builds without them.
 fn wasm_tests(house: &House) -> Result<Command> {
@@ -165,7 +163,8 @@ fn wasm_tests(house: &House) -> Result<Command> {
         .arg(tools::chromedriver()?)
         .arg(".")
         .args(WIDGET)
-        .args(yew::in_its_stead(house)?);
+        // In seconds. Hundreds of drawings, each with a timer, take longer than the 20 that are allowed by default.
+        .env("WASM_BINDGEN_TEST_TIMEOUT", "120");
     Ok(wasm_pack)
 }
 

@@ -15,7 +15,6 @@
 
 pub mod server;
 
-mod alike;
 mod arguments;
 mod bench;
 mod check;
@@ -24,17 +23,16 @@ mod counts;
 mod eval;
 mod house;
 mod integrity;
-mod names;
+
 mod package;
 mod process;
 mod serve;
 mod setup;
 mod shots;
 mod size;
-mod snip;
+
 mod tools;
 mod wasm;
-mod yew;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

@@ -12,7 +12,7 @@ use std::time::Instant;
 use anyhow::{Context, Result, bail};
 
 use crate::house::{self, House};
-use crate::{alike, compress, integrity, names, process, snip, tools, wasm, yew};
+use crate::{compress, integrity, process, tools, wasm};
 
 /// The loader's file name: it stands in every host's page, so it never changes.
 pub(crate) const LOADER: &str = "virker.js";
@@ -30,8 +30,8 @@ struct Hashed {
 struct Engine {
     script: Hashed,
     wasm: Hashed,
-    /// What is fetched behind the first result.
-    behind: [Hashed; 2],
+    /// What is fetched behind the first result: the late styles, and the parts that wasm-split took apart.
+    late: Vec<Hashed>,
 }
 
 /// Makes `dist/` anew.
@@ -74,10 +74,10 @@ fn timed<T>(name: &str, work: impl FnOnce() -> Result<T>) -> Result<T> {
     Ok(result)
 }
 
-/// Compiles the widget to `pkg/`, in two parts: what the first result needs, and the rest, which is fetched behind it.
+/// Compiles the widget to `pkg/`: what the first result needs, and the parts that are fetched behind it.
 ///
-/// wasm-pack compiles and binds. The parts are then taken from the very module that the compiler linked, bound again
-/// and optimised: splitting needs the relocations that wasm-bindgen drops.
+/// wasm-pack compiles. wasm-split then takes the module that the compiler linked apart, since it needs the relocations
+/// that wasm-bindgen drops; wasm-bindgen binds the main part anew, and wasm-opt optimises each.
 fn widget(house: &House) -> Result<()> {
     // Asked for first, and not after a minute's compiling.
     process::output(tools::command(house, "wasm-opt")?.arg("--version"))
@@ -98,7 +98,6 @@ fn widget(house: &House) -> Result<()> {
         .args(["--mode", "no-install", "--no-pack", "--out-dir", "pkg"])
         .args([".", "--", "--no-default-features", "--features", "split"])
         .args(STANDARD_LIBRARY)
-        .args(yew::in_its_stead(house)?)
         // The flags are unstable, the compiler is not: without this, only a nightly one takes them.
         .env("RUSTC_BOOTSTRAP", "1")
         .env("CARGO_TARGET_DIR", house.workshop("widget"))
@@ -129,11 +128,35 @@ fn widget(house: &House) -> Result<()> {
             .arg(&pkg)
             .arg(parts.join("virker.wasm")),
     )?;
+    // wasm-bindgen keeps the import of what loads the parts.
+    house::write(
+        &pkg.join(SPLIT_LOADER),
+        house::read(&parts.join(SPLIT_LOADER))?,
+    )?;
     let bound = pkg.join("virker_bg.wasm");
-    house::write(&bound, snip::snipped(&house::read(&bound)?)?)?;
     optimise(house, &bound, &bound)?;
-    optimise(house, &parts.join(DETAILS), &pkg.join(DETAILS))?;
-    names::shorten(&bound, &pkg.join("virker.js"))
+    for part in late_parts(&parts)? {
+        let name = part.file_name().context("a part has no name")?;
+        optimise(house, &part, &pkg.join(name))?;
+    }
+    Ok(())
+}
+
+/// The script by which the main module loads the others, as wasm-split names it.
+const SPLIT_LOADER: &str = "__wasm_split.js";
+
+/// The modules that wasm-split or this build made for later: `split_<name>.wasm` for each part, and `chunk_<n>.wasm`
+/// for code that several parts share. At least one: without any, the split has failed.
+fn late_parts(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut parts = house::files_below(folder)?;
+    parts.retain(|path| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        name.ends_with(".wasm") && (name.starts_with("split_") || name.starts_with("chunk_"))
+    });
+    if parts.is_empty() {
+        bail!("wasm-split made no part for later; does src/panel/lazy_parts/mod.rs still split it?");
+    }
+    Ok(parts)
 }
 
 /// The standard library is compiled with the widget: the finished one carries the texts and the formatting of its
@@ -143,16 +166,13 @@ const STANDARD_LIBRARY: [&str; 2] = [
     "-Zbuild-std-features=optimize_for_size",
 ];
 
-/// A panic is a bare trap, which `www/guard.js` sees. Nobody would read its message or place, nor what `{:?}` prints.
+/// A panic is a bare trap, which `www/browser.js` sees. Nobody would read its message or place, nor what `{:?}` prints.
 const SMALLER: [&str; 4] = [
     "-Zunstable-options",
     "-Cpanic=immediate-abort",
     "-Zlocation-detail=none",
     "-Zfmt-debug=none",
 ];
-
-/// The part that is fetched behind the first result, as wasm-split names it.
-const DETAILS: &str = "split_details.wasm";
 
 /// What the compiler's wasm uses; the parts no longer say so themselves.
 const FEATURES: [&str; 6] = [
@@ -172,12 +192,14 @@ const FEATURES: [&str; 6] = [
 /// before it overflows. Loads and stores may then carry the constant that is added to their address: 0.2 kB less.
 ///
 /// Never `--traps-never-happen`, though it takes off 0.3 kB: a panic is a trap here, and with it wasm-opt may go on
-/// where one was reached, past a bound that was checked and before `www/guard.js` hears of it.
-const OPTIMISED: [&str; 4] = [
+/// where one was reached, past a bound that was checked and before `www/browser.js` hears of it.
+const OPTIMISED: [&str; 6] = [
     "-O3",
     "--converge",
     "--skip-pass=local-cse",
     "--low-memory-unused",
+    "--strip-producers",
+    "--strip-target-features",
 ];
 
 pub(crate) fn optimise(house: &House, from: &Path, to: &Path) -> Result<()> {
@@ -191,9 +213,7 @@ pub(crate) fn optimise(house: &House, from: &Path, to: &Path) -> Result<()> {
     )?;
     let module = house::read(to)?;
     wasm::must_be_optimised(&module)?;
-    let module = alike::sorted(&module)?;
-    wasm::must_not_name(&module, &[house.root().to_owned(), tools::cargo_home()?])?;
-    house::write(to, module)
+    wasm::must_not_name(&module, &[house.root().to_owned(), tools::cargo_home()?])
 }
 
 /// Puts the scripts, the minified styles and the glue side by side, as the scripts import them.
@@ -218,37 +238,55 @@ fn lay_out(house: &House, stage: &Path) -> Result<()> {
 }
 
 fn bundle_engine(house: &House, stage: &Path, fresh: &Path) -> Result<Engine> {
-    let details = hashed(fresh, "details", "wasm", &house.pkg().join(DETAILS))?;
     let styles = hashed(fresh, "details", "css", &stage.join("details.css"))?;
-    open_glue(&stage.join("pkg").join("virker.js"))?;
+    let (mut late, mut names) = (vec![styles], Vec::new());
+    for part in late_parts(&house.pkg())? {
+        let name = part.file_name().unwrap_or_default().to_string_lossy();
+        let stem = name.trim_start_matches("split_").trim_end_matches(".wasm");
+        let file = hashed(fresh, &stem.replace('_', "-"), "wasm", &part)?;
+        names.push(format!(
+            "  \"{name}\": {{ name: \"{}\", integrity: \"{}\" }},\n",
+            file.name, file.integrity
+        ));
+        late.push(file);
+    }
 
-    let bundled = stage.join("engine.min.js");
+    house::write(
+        &stage.join("parts.js"),
+        format!("export const parts = {{\n{}}};\n", names.concat()),
+    )?;
+
+    // The generated scripts are bundled by themselves, since only they get `www/browser.js` in place of the browser's
+    // own functions.
+    let glue = stage.join("glue.js");
     process::run(
-        esbuild(house)?
-            .args([
-                "--format=esm",
-                "--loader:.css=text",
-                "--charset=utf8",
-                JAVASCRIPT,
-            ])
-            .args(defined("VIRKER_DETAILS", &details))
-            .args(defined("VIRKER_STYLES", &styles))
+        bundle(house)?
+            .arg("--allow-overwrite")
+            .arg(format!("--inject:{}", stage.join("browser.js").display()))
+            .arg(&glue)
+            .arg(outfile(&glue)),
+    )?;
+    // Unless the generated scripts fetch through `www/browser.js`, esbuild leaves the names out as unused.
+    must_contain(&glue, late.iter().skip(1).map(|part| part.name.as_str()))?;
+    let bundled = stage.join("engine.min.js");
+    let [styles, ..] = late.as_slice() else {
+        bail!("the late styles are missing");
+    };
+    process::run(
+        bundle(house)?
+            .arg(format!("--define:VIRKER_STYLES=\"{}\"", styles.name))
+            .arg(format!(
+                "--define:VIRKER_STYLES_INTEGRITY=\"{}\"",
+                styles.integrity
+            ))
             .arg(stage.join("engine.js"))
             .arg(outfile(&bundled)),
     )?;
     Ok(Engine {
         script: hashed(fresh, "virker", "js", &bundled)?,
         wasm: hashed(fresh, "virker", "wasm", &house.pkg().join("virker_bg.wasm"))?,
-        behind: [details, styles],
+        late,
     })
-}
-
-/// Tells a script a file's name and what it must be.
-fn defined(name: &str, file: &Hashed) -> [String; 2] {
-    [
-        format!("--define:{name}=\"{}\"", file.name),
-        format!("--define:{name}_INTEGRITY=\"{}\"", file.integrity),
-    ]
 }
 
 /// Puts a file into `dist/` under a name with its contents' hash.
@@ -262,42 +300,6 @@ fn hashed(fresh: &Path, stem: &str, suffix: &str, from: &Path) -> Result<Hashed>
     Ok(file)
 }
 
-/// Puts `www/guard.js` between the glue and the wasm's exports, where every call into the wasm passes; and lets
-/// `www/engine.js` start the wasm, where the glue would be ready for anything that somebody may give it.
-fn open_glue(glue: &Path) -> Result<()> {
-    const EXPORTS: &str = "wasm = instance.exports;";
-    const STARTS: &str = "export { initSync, __wbg_init as default };";
-    rewrite(
-        glue,
-        &[
-            (EXPORTS, "wasm = guarded(instance.exports);"),
-            (
-                STARTS,
-                "export { __wbg_get_imports as imports, __wbg_finalize_init as begun };",
-            ),
-        ],
-    )?;
-    let mut text = b"import { guarded } from \"../guard.js\";\n".to_vec();
-    text.extend(house::read(glue)?);
-    house::write(glue, text)
-}
-
-/// Replaces what stands once in a script that a tool generated. A tool that comes to write it otherwise is noticed.
-fn rewrite(script: &Path, changes: &[(&str, &str)]) -> Result<()> {
-    let mut text = String::from_utf8(house::read(script)?)
-        .with_context(|| format!("{} is no text", script.display()))?;
-    for (from, to) in changes {
-        if text.matches(from).count() != 1 {
-            bail!(
-                "{} is written otherwise than expected: `{from}` does not stand in it once",
-                script.display()
-            );
-        }
-        text = text.replace(from, to);
-    }
-    house::write(script, text.into_bytes())
-}
-
 fn bundle_loader(house: &House, stage: &Path, fresh: &Path, engine: &Engine) -> Result<()> {
     let version = env!("CARGO_PKG_VERSION");
     let names = [
@@ -308,23 +310,22 @@ fn bundle_loader(house: &House, stage: &Path, fresh: &Path, engine: &Engine) -> 
     ];
     let loader = fresh.join(LOADER);
     process::run(
-        esbuild(house)?
-            .args([
-                "--format=esm",
-                "--loader:.css=text",
-                "--charset=utf8",
-                JAVASCRIPT,
-            ])
+        bundle(house)?
             .args(names.map(|(name, value)| format!("--define:{name}=\"{value}\"")))
             .arg(stage.join("loader.js"))
             .arg(outfile(&loader)),
     )?;
-    // A slip in a name would otherwise be found by the first visitor.
-    let bytes = house::read(&loader)?;
-    let text = String::from_utf8_lossy(&bytes);
-    for (name, value) in names {
-        if !text.contains(value) {
-            bail!("www/loader.js does not use {name}");
+    // A misspelt name would otherwise be found by the first visitor.
+    must_contain(&loader, names.map(|(_, value)| value))
+}
+
+/// Fails if a script lacks one of these texts.
+fn must_contain<'a>(script: &Path, texts: impl IntoIterator<Item = &'a str>) -> Result<()> {
+    let bytes = house::read(script)?;
+    let script_text = String::from_utf8_lossy(&bytes);
+    for text in texts {
+        if !script_text.contains(text) {
+            bail!("{} does not contain `{text}`", script.display());
         }
     }
     Ok(())
@@ -336,7 +337,7 @@ fn write_integrity(fresh: &Path, engine: &Engine) -> Result<String> {
     let mut files = vec![(LOADER, loader.as_str())];
     for file in [&engine.script, &engine.wasm]
         .into_iter()
-        .chain(&engine.behind)
+        .chain(&engine.late)
     {
         files.push((&file.name, &file.integrity));
     }
@@ -373,6 +374,18 @@ pub(crate) fn esbuild(house: &House) -> Result<Command> {
     let mut esbuild = tools::command(house, "esbuild")?;
     esbuild.args(["--bundle", "--minify", "--log-level=warning"]);
     Ok(esbuild)
+}
+
+/// esbuild, for a script that browsers import.
+fn bundle(house: &House) -> Result<Command> {
+    let mut bundle = esbuild(house)?;
+    bundle.args([
+        "--format=esm",
+        "--loader:.css=text",
+        "--charset=utf8",
+        JAVASCRIPT,
+    ]);
+    Ok(bundle)
 }
 
 fn outfile(path: &Path) -> std::ffi::OsString {

@@ -11,7 +11,7 @@ use super::context::{SearchViews, ViewContext};
 use super::filters::{Arenas, Filters};
 use super::icons::{Icon, icon};
 use super::notices;
-use super::parts::unseen;
+use super::parts::visually_hidden;
 use super::tag::{Tag, all, classed, tag};
 
 /// The search screen.
