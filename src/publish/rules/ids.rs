@@ -1,4 +1,4 @@
-//! Ids: what they may look like, that they are unique, that a file bears its own.
+//! Ids have valid characters, are unique, and are their file's name.
 
 use crate::catalogue::Term;
 use crate::publish::finding::Finding;
@@ -38,8 +38,8 @@ pub(super) fn check(sources: &Sources, findings: &mut Vec<Finding>) {
         for (path, id) in inputs.chain(values).filter(|(_, id)| !is_name(id)) {
             findings.push(part.error(
                 path,
-                format!("formulas cannot use the name `{id}`"),
-                "Begin with a letter a–z; go on with a–z, 0–9 and _.",
+                format!("`{id}` cannot be a name in formulas"),
+                "Start with a letter a–z, and continue with a–z, 0–9 and _.",
             ));
         }
     }
@@ -82,8 +82,8 @@ fn head(sources: &Sources, findings: &mut Vec<Finding>) {
     unique(part, |at| format!("order[{at}]"), &order, 0, findings);
 }
 
-/// The vocabularies with their names.
-pub(super) fn vocabularies(all: &crate::catalogue::Vocabularies) -> [(&'static str, &[Term]); 6] {
+/// The vocabularies with their keys.
+fn vocabularies(all: &crate::catalogue::Vocabularies) -> [(&'static str, &[Term]); 6] {
     [
         ("arenas", &all.arenas),
         ("audiences", &all.audiences),
@@ -94,6 +94,7 @@ pub(super) fn vocabularies(all: &crate::catalogue::Vocabularies) -> [(&'static s
     ]
 }
 
+/// Ids of files are valid, and the files' names.
 fn files<T>(parts: &[Part<T>], findings: &mut Vec<Finding>) {
     for part in parts {
         let Some(id) = part.id() else { continue };
@@ -120,10 +121,11 @@ fn files<T>(parts: &[Part<T>], findings: &mut Vec<Finding>) {
     }
 }
 
+/// An id has valid characters.
 fn shape<T>(part: &Part<T>, path: &str, id: &str, findings: &mut Vec<Finding>) {
-    let sign = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
-    if !id.is_empty() && !id.bytes().all(sign) {
-        let mend: String = crate::danish::fold(id)
+    let valid = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
+    if !id.is_empty() && !id.bytes().all(valid) {
+        let suggestion: String = crate::danish::fold(id)
             .chars()
             .map(|c| {
                 if c.is_ascii_lowercase() || c.is_ascii_digit() {
@@ -135,13 +137,13 @@ fn shape<T>(part: &Part<T>, path: &str, id: &str, findings: &mut Vec<Finding>) {
             .collect();
         findings.push(part.error(
             path,
-            format!("the id `{id}` has other signs than a–z, 0–9 and -"),
-            format!("Write \"{mend}\"."),
+            format!("the id `{id}` has characters other than a–z, 0–9 and -"),
+            format!("Write \"{suggestion}\"."),
         ));
     }
 }
 
-/// Finds ids, from `first` on, that an earlier one is equal to.
+/// Reports each id, from the index `first`, that is equal to an earlier one.
 fn unique<T>(
     part: &Part<T>,
     path: impl Fn(usize) -> String,
@@ -153,8 +155,8 @@ fn unique<T>(
         if ids.iter().take(at).any(|earlier| earlier == id) {
             findings.push(part.error(
                 path(at),
-                format!("`{id}` stands here twice"),
-                "Take one out, or give it an id (or a source a `key`) of its own.",
+                format!("`{id}` appears twice"),
+                "Remove one, or give it its own id (a source: its own `key`).",
             ));
         }
     }
@@ -168,10 +170,10 @@ fn is_name(id: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::publish::rules::spoilt::{assert_found, found, found_with};
+    use crate::publish::rules::fixture::{assert_found, found, found_with};
 
     #[test]
-    fn an_entry_bears_its_files_name() {
+    fn an_entrys_id_is_its_files_name() {
         let told = found(
             "entries/cafe-tumling.toml",
             "\"cafe-tumling\"",
@@ -192,7 +194,7 @@ mod tests {
             "catalogue.toml",
             "id = \"delt\"",
             "id = \"Genbesøgt_2\"",
-            "error: catalogue.toml: vocabularies.stages[1].id: the id `Genbesøgt_2` has other signs than a–z, 0–9 and -. Write \"genbesoegt-2\".",
+            "error: catalogue.toml: vocabularies.stages[1].id: the id `Genbesøgt_2` has characters other than a–z, 0–9 and -. Write \"genbesoegt-2\".",
         );
     }
 
@@ -207,19 +209,19 @@ mod tests {
             "catalogue.toml",
             "id = \"ubrugt\"",
             "id = \"programmet\"",
-            "error: catalogue.toml: sources[1].id: `programmet` stands here twice",
+            "error: catalogue.toml: sources[1].id: `programmet` appears twice",
         );
         assert_found(
             "catalogue.toml",
             "order = [\"madkassen\"]",
             "order = [\"madkassen\", \"madkassen\"]",
-            "error: catalogue.toml: order[1]: `madkassen` stands here twice",
+            "error: catalogue.toml: order[1]: `madkassen` appears twice",
         );
         assert_found(
             "entries/cafe-tumling.toml",
             "[[sources]]",
             "[[sources]]\nsource = 'programmet'\n[[sources]]",
-            "error: entries/cafe-tumling.toml: sources[1]: `programmet` stands here twice",
+            "error: entries/cafe-tumling.toml: sources[1]: `programmet` appears twice",
         );
     }
 
@@ -232,7 +234,7 @@ mod tests {
         );
         assert!(
             told.iter()
-                .any(|one| one.contains("formulas cannot use the name `Pris`")),
+                .any(|one| one.contains("`Pris` cannot be a name in formulas")),
             "{told:?}"
         );
     }
@@ -246,7 +248,7 @@ mod tests {
             "help.toml",
             "[[help]]",
             again,
-            "error: help.toml: help[1].id: `selvmord` stands here twice",
+            "error: help.toml: help[1].id: `selvmord` appears twice",
         );
         let field = "[[sections.fields]]\nid = 'a'\nlabel = 'A'\n";
         let compiled = format!(
@@ -254,9 +256,9 @@ mod tests {
         );
         let told = found_with("worksheets/x.toml", &compiled);
         assert_eq!(told.len(), 2, "{told:?}");
-        assert!(told[0].starts_with("error: worksheets/x.toml: sections: `a` stands here twice"));
+        assert!(told[0].starts_with("error: worksheets/x.toml: sections: `a` appears twice"));
         assert!(told[1].starts_with(
-            "warning: worksheets/x.toml: entry: the entry `cafe-tumling` does not point back"
+            "warning: worksheets/x.toml: entry: the entry `cafe-tumling` does not refer back"
         ));
     }
 }

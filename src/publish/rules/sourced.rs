@@ -1,4 +1,4 @@
-//! Every number and every problem says where it is from.
+//! Every number and every problem has a source.
 
 use crate::catalogue::{Basis, Certainty};
 use crate::publish::finding::Finding;
@@ -36,7 +36,7 @@ pub(super) fn check(sources: &Sources, findings: &mut Vec<Finding>) {
             if outcome.basis == Basis::Found && outcome.sources.is_empty() {
                 findings.push(part.warning(
                     format!("outcomes[{at}]"),
-                    "something was found, but the source isn't named",
+                    "the outcome was found, but has no source",
                     "Add sources = [\"…\"].",
                 ));
             }
@@ -51,13 +51,13 @@ pub(super) fn check(sources: &Sources, findings: &mut Vec<Finding>) {
             match input.certainty {
                 Certainty::Source if input.sources.is_empty() => findings.push(part.error(
                     path,
-                    format!("`{}` is badged as from a source, and names none", input.id),
+                    format!("`{}` has the certainty \"source\", but no source", input.id),
                     "Add sources = [\"…\"], or write certainty = \"estimate\" or \"missing\".",
                 )),
                 Certainty::Estimate if input.note.trim().is_empty() => findings.push(part.error(
                     path,
                     format!(
-                        "`{}` is our estimate, and does not say what it rests on",
+                        "`{}` is an estimate, but does not say what it is based on",
                         input.id
                     ),
                     "Write it in `note`.",
@@ -70,7 +70,7 @@ pub(super) fn check(sources: &Sources, findings: &mut Vec<Finding>) {
 
 #[cfg(test)]
 mod tests {
-    use crate::publish::rules::spoilt::{assert_found, found};
+    use crate::publish::rules::fixture::{assert_found, found};
 
     const ENTRY: &str = "entries/madkassen.toml";
     const CALCULATOR: &str = "calculators/madkassen.toml";
@@ -98,12 +98,12 @@ mod tests {
             ENTRY,
             "basis = \"expected\"\nby = \"Programmet\"\nsources = [\"programmet\"]",
             "basis = \"found\"\nby = \"Programmet\"",
-            "warning: entries/madkassen.toml: outcomes[0]: something was found",
+            "warning: entries/madkassen.toml: outcomes[0]: the outcome was found",
         );
     }
 
     #[test]
-    fn an_entry_without_any_source_is_seen() {
+    fn an_entry_without_any_source_is_reported() {
         let told = found("entries/cafe-tumling.toml", "[[sources]]", "[[own]]");
         assert!(
             told.iter()
@@ -113,16 +113,16 @@ mod tests {
     }
 
     #[test]
-    fn an_input_is_what_its_badge_says() {
+    fn an_input_has_what_its_certainty_requires() {
         assert_found(
             CALCULATOR,
             "certainty = \"estimate\"",
             "certainty = \"source\"",
-            "error: calculators/madkassen.toml: inputs[1]: `dage` is badged as from a source, and names none",
+            "error: calculators/madkassen.toml: inputs[1]: `dage` has the certainty \"source\", but no source",
         );
         let told = found(CALCULATOR, "note = \"To måneder.\"", "note = \" \"");
         assert!(
-            told[0].contains("`dage` is our estimate, and does not say"),
+            told[0].contains("`dage` is an estimate, but does not say"),
             "{told:?}"
         );
     }

@@ -1,5 +1,5 @@
-//! A worksheet uses a calculator that is there, and names that the calculator
-//! has.
+//! A worksheet refers to a calculator that exists, and to names that the
+//! calculator has.
 
 use crate::calculator::{BREAK_EVEN, gaps};
 use crate::catalogue::{Calculator, FieldSize};
@@ -19,7 +19,7 @@ pub(super) fn check(sources: &Sources, findings: &mut Vec<Finding>) {
             findings.push(part.error(
                 "calculator",
                 format!("there is no calculators/{id}.toml"),
-                "Write the id of a calculator of this catalogue, or take the key out.",
+                "Write the id of a calculator of this catalogue, or remove the key.",
             ));
         }
         let is_input =
@@ -45,7 +45,7 @@ pub(super) fn check(sources: &Sources, findings: &mut Vec<Finding>) {
                 } else if field.size != FieldSize::Number {
                     findings.push(part.error(
                         path,
-                        "only a number can be given to a calculator",
+                        "only a number field can set an input",
                         "Write size = \"number\".",
                     ));
                 }
@@ -67,7 +67,7 @@ pub(super) fn check(sources: &Sources, findings: &mut Vec<Finding>) {
 
 #[cfg(test)]
 mod tests {
-    use crate::publish::rules::spoilt::found_with;
+    use crate::publish::rules::fixture::found_with;
 
     fn found(worksheet: &str) -> Vec<String> {
         found_with("worksheets/ark.toml", worksheet)
@@ -98,7 +98,7 @@ mod tests {
             ),
             (
                 compiled("madkassen", "line", "dage", good),
-                "sections[0].fields[0].input: only a number can be given to a calculator",
+                "sections[0].fields[0].input: only a number field can set an input",
             ),
             (
                 compiled("madkassen", "number", "dage", "Det koster {alt}."),
