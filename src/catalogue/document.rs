@@ -224,7 +224,7 @@ mod tests {
     }
 
     #[test]
-    fn a_good_entry_is_read_though_its_neighbour_is_broken() {
+    fn a_valid_entry_is_read_though_its_neighbour_is_invalid() {
         let bad = r#"{"id": "b", "kind": "concept", "title": 7, "summary": "S"}"#;
         let text = format!(
             "{{{HEAD}, \"entries\": [{}, {bad}, {}, {}]}}",
@@ -241,9 +241,9 @@ mod tests {
                 .collect::<Vec<_>>(),
             ["a", "c"]
         );
-        let told: Vec<String> = broken.iter().map(ToString::to_string).collect();
+        let messages: Vec<String> = broken.iter().map(ToString::to_string).collect();
         assert_eq!(
-            told,
+            messages,
             [
                 "entries[1] (b): title: expected text",
                 "entries[3] (a): id: an earlier entry has this id"
@@ -252,7 +252,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_catalogue_of_this_format_is_told_apart() {
+    fn documents_that_are_no_catalogue_are_distinguished() {
         let read = |text: &str| read_catalogue(&json(text)).map(|_| ()).unwrap_err();
         assert_eq!(read("[]"), CatalogueError::NoFormat);
         assert_eq!(
@@ -275,7 +275,7 @@ mod tests {
     }
 
     #[test]
-    fn words_of_a_newer_catalogue_are_taken_for_what_they_may_be() {
+    fn an_unknown_kind_is_other_and_another_unknown_word_is_an_error() {
         let text = entry("a")
             .replace("concept", "song")
             .replace('}', ", \"colour\": \"red\"}");
@@ -292,7 +292,7 @@ mod tests {
     }
 
     #[test]
-    fn a_part_of_an_entry_that_is_wrong_is_left_out_and_never_guessed() {
+    fn an_invalid_part_of_an_entry_is_left_out_and_never_guessed() {
         let text = entry("a").replace(
             '}',
             r#", "effects": {"levels": [{"level": "impact", "state": "perhaps"}, {"level": "respons", "state": "examined"}]},
@@ -313,7 +313,7 @@ mod tests {
     }
 
     #[test]
-    fn keys_that_nobody_knows_are_noted_when_asked_for() {
+    fn unknown_keys_are_recorded_when_asked_for() {
         let mut diagnostics = Diagnostics::with_unknown_keys();
         let text = entry("a")
             .replace("summary", "sumary")

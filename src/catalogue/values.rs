@@ -168,7 +168,7 @@ mod tests {
         for good in ["2016", "2016-01", "2016-01-31"] {
             assert_eq!(Date::parse(good).unwrap().to_string(), good);
         }
-        for wrong in [
+        for invalid in [
             "",
             "16",
             "2016-1",
@@ -178,7 +178,7 @@ mod tests {
             "januar",
             "+201",
         ] {
-            assert_eq!(Date::parse(wrong), None, "{wrong:?} was read");
+            assert_eq!(Date::parse(invalid), None, "{invalid:?} was read");
         }
     }
 

@@ -433,7 +433,7 @@ pub(super) mod fixture {
 mod tests {
     use super::*;
 
-    fn told(files: &[(&str, &str)]) -> Vec<String> {
+    fn messages(files: &[(&str, &str)]) -> Vec<String> {
         let head = "catalogueId='k'\ntitle={da='K'}\nlanguage='da'\npublished='2026'\n";
         let tail = "\npublisher={name='K'}\nvocabularies={}";
         let mut files: Vec<(&str, String)> = files
@@ -455,7 +455,7 @@ mod tests {
     #[test]
     fn what_the_build_writes_is_no_source() {
         assert_eq!(
-            told(&[("catalogue.toml", "format=1")]),
+            messages(&[("catalogue.toml", "format=1")]),
             [
                 "error: catalogue.toml:5: format: `format` is written by `virker build`. \
                  Remove it: entries, calculators and the like have files of their own."
@@ -465,17 +465,17 @@ mod tests {
 
     #[test]
     fn an_order_that_is_no_list_is_an_error() {
-        let told = told(&[("catalogue.toml", "order='a'")]);
+        let messages = messages(&[("catalogue.toml", "order='a'")]);
         assert!(
-            told[0].starts_with("error: catalogue.toml:5: order: it is not a list of ids"),
-            "{told:?}"
+            messages[0].starts_with("error: catalogue.toml:5: order: it is not a list of ids"),
+            "{messages:?}"
         );
     }
 
     #[test]
-    fn what_would_not_be_published_is_told() {
+    fn what_would_not_be_published_is_reported() {
         assert_eq!(
-            told(&[
+            messages(&[
                 ("entries/a.txt", ""),
                 ("entries/.hidden", ""),
                 ("thesaurus.toml", "rows=[]\nnotes='x'"),

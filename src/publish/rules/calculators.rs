@@ -25,10 +25,10 @@ pub(super) fn check(sources: &Sources, findings: &mut Vec<Finding>) {
                 findings.push(part.error(path, message, suggestion));
             }
         }
-        for (at, input) in calculator.inputs.iter().enumerate() {
+        for (index, input) in calculator.inputs.iter().enumerate() {
             if input.step <= 0 && !input.fixed {
                 findings.push(part.error(
-                    format!("inputs[{at}].step"),
+                    format!("inputs[{index}].step"),
                     "− and + would not change the number",
                     "Write a number above 0.",
                 ));
@@ -37,15 +37,15 @@ pub(super) fn check(sources: &Sources, findings: &mut Vec<Finding>) {
                 && !MEASURES.contains(&measure.as_str())
             {
                 findings.push(part.error(
-                    format!("inputs[{at}].prefill"),
+                    format!("inputs[{index}].prefill"),
                     format!("there is no measure `{measure}`"),
                     format!("Write one of: {}.", MEASURES.join(", ")),
                 ));
             }
-            for (of, choice) in input.choices.iter().enumerate() {
+            for (choice_index, choice) in input.choices.iter().enumerate() {
                 if !(input.min..=input.max).contains(&choice.value) {
                     findings.push(part.error(
-                        format!("inputs[{at}].choices[{of}].value"),
+                        format!("inputs[{index}].choices[{choice_index}].value"),
                         format!(
                             "{} is not within {} and {}",
                             choice.value, input.min, input.max
@@ -62,12 +62,12 @@ pub(super) fn check(sources: &Sources, findings: &mut Vec<Finding>) {
 fn check_measures(sources: &Sources, findings: &mut Vec<Finding>) {
     for (part, entry) in read_parts(&sources.entries) {
         let figures = entry.requirements.iter().flat_map(|needs| &needs.figures);
-        for (at, figure) in figures.enumerate() {
+        for (index, figure) in figures.enumerate() {
             if let Some(measure) = &figure.measure
                 && !MEASURES.contains(&measure.as_str())
             {
                 findings.push(part.error(
-                    format!("requirements.figures[{at}].measure"),
+                    format!("requirements.figures[{index}].measure"),
                     format!("there is no measure `{measure}`"),
                     format!("Write one of: {}.", MEASURES.join(", ")),
                 ));
@@ -84,14 +84,14 @@ fn compile_error(error: &CompileError, calculator: &Calculator) -> (String, Stri
     let value = |id: &str| values.clone().rposition(|value| value.id == id);
     match error {
         CompileError::Formula { value: id, error } => {
-            let at = value(id).unwrap_or_default();
-            let formula = calculator.values.get(at).map_or("", |value| &value.formula);
+            let index = value(id).unwrap_or_default();
+            let formula = calculator.values.get(index).map_or("", |value| &value.formula);
             let (message, suggestion) = formula_error(error, formula);
-            (format!("values[{at}].formula"), message, suggestion)
+            (format!("values[{index}].formula"), message, suggestion)
         }
         CompileError::UnknownName { place, name } => {
             let path =
-                value(place).map_or_else(|| place.clone(), |at| format!("values[{at}].formula"));
+                value(place).map_or_else(|| place.clone(), |index| format!("values[{index}].formula"));
             let mut known = calculator
                 .inputs
                 .iter()
@@ -107,12 +107,12 @@ fn compile_error(error: &CompileError, calculator: &Calculator) -> (String, Stri
             (path, message, suggestion)
         }
         CompileError::RepeatedName(id) => (
-            value(id).map_or_else(|| "inputs".to_owned(), |at| format!("values[{at}].id")),
+            value(id).map_or_else(|| "inputs".to_owned(), |index| format!("values[{index}].id")),
             format!("`{id}` is the id of two inputs or values"),
             "Rename one, also in the formulas and sentences that use it.".to_owned(),
         ),
         CompileError::OutOfOrder(id) => (
-            input(id).map_or_else(|| "inputs".to_owned(), |at| format!("inputs[{at}]")),
+            input(id).map_or_else(|| "inputs".to_owned(), |index| format!("inputs[{index}]")),
             format!("the numbers of `{id}` are out of order"),
             "They must be in order: min ≤ low ≤ likely ≤ high ≤ max.".to_owned(),
         ),
@@ -140,8 +140,8 @@ fn path_of(id: &str, calculator: &Calculator) -> String {
     let value = calculator.values.iter().rposition(|value| value.id == id);
     let input = calculator.inputs.iter().position(|input| input.id == id);
     match (value, input) {
-        (Some(at), _) => format!("values[{at}].formula"),
-        (None, Some(at)) => format!("inputs[{at}].unit"),
+        (Some(index), _) => format!("values[{index}].formula"),
+        (None, Some(index)) => format!("inputs[{index}].unit"),
         (None, None) => id.to_owned(),
     }
 }
@@ -244,7 +244,7 @@ mod tests {
 
     #[test]
     fn an_error_in_a_formula_is_reported_with_its_position_and_a_suggestion() {
-        for (formula, told) in [
+        for (formula, message) in [
             (
                 "pris *",
                 "a number, a name or a parenthesis is missing, after `pris *`",
@@ -272,7 +272,7 @@ mod tests {
                 "`pr_dag` is not an input or a value above. Move that value above this one.",
             ),
         ] {
-            let beginning = format!("error: {FILE}: values[0].formula: {told}");
+            let beginning = format!("error: {FILE}: values[0].formula: {message}");
             let formula = format!("formula = \"{formula}\"");
             assert_found(FILE, "formula = \"pris * dage\"", &formula, &beginning);
         }
@@ -332,7 +332,7 @@ mod tests {
 
     #[test]
     fn units_fit_or_are_reported_with_a_suggestion() {
-        for (formula, told) in [
+        for (formula, message) in [
             (
                 "pris + dage",
                 "in `pris + dage` the units kr/dag and dag do not match. Both must have",
@@ -354,7 +354,7 @@ mod tests {
                 "in `if(dage > 3 [kr], pris * dage, 0)` the units dag and kr do not match",
             ),
         ] {
-            let beginning = format!("error: {FILE}: values[0].formula: {told}");
+            let beginning = format!("error: {FILE}: values[0].formula: {message}");
             let formula = format!("formula = \"{formula}\"");
             assert_found(FILE, "formula = \"pris * dage\"", &formula, &beginning);
         }
@@ -382,7 +382,7 @@ mod tests {
 
     #[test]
     fn whatever_may_not_compute_within_the_limits_is_refused() {
-        for (formula, told) in [
+        for (formula, message) in [
             (
                 "pris * dage * (1 / (dage - 60 [dag])) * 1 [dag]",
                 "division by `dage - 60 [dag]`, which can be zero",
@@ -400,7 +400,7 @@ mod tests {
                 "the rate of present_value can be negative, or its years",
             ),
         ] {
-            let beginning = format!("error: {FILE}: values[0].formula: {told}");
+            let beginning = format!("error: {FILE}: values[0].formula: {message}");
             let formula = format!("formula = \"{formula}\"");
             assert_found(FILE, "formula = \"pris * dage\"", &formula, &beginning);
         }
@@ -431,18 +431,18 @@ mod tests {
             );
             found(FILE, "[answer]", &block)
         };
-        let told = with("dage", "i_alt", "i_alt");
+        let messages = with("dage", "i_alt", "i_alt");
         assert!(
-            told.iter().any(|told| told.contains(
+            messages.iter().any(|message| message.contains(
                 "breakEven: the difference between `left` and `right` does not rise or fall"
             )),
-            "{told:?}"
+            "{messages:?}"
         );
-        let told = with("dage", "pris", "dage");
+        let messages = with("dage", "pris", "dage");
         assert!(
-            told.iter().any(|told| told
+            messages.iter().any(|message| message
                 .contains("breakEven: in `pris, dage` the units kr/dag and dag do not match")),
-            "{told:?}"
+            "{messages:?}"
         );
     }
 
@@ -464,9 +464,9 @@ mod tests {
 
     #[test]
     fn a_decimal_stands_in_quotes() {
-        let told = found(FILE, "likely = 72", "likely = 69.42");
+        let messages = found(FILE, "likely = 72", "likely = 69.42");
         assert_eq!(
-            told,
+            messages,
             [
                 "error: calculators/madkassen.toml: inputs[0].likely: 69.42 would become a binary fraction. Write it in quotes: \"69.42\"."
             ]

@@ -82,9 +82,9 @@ mod tests {
                 "title",
             ),
         ] {
-            let told = found(file, from, to);
+            let messages = found(file, from, to);
             let beginning = format!("error: {file}: {path}: it is empty");
-            assert!(told[0].starts_with(&beginning), "{told:?}");
+            assert!(messages[0].starts_with(&beginning), "{messages:?}");
         }
     }
 

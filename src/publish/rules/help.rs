@@ -6,28 +6,28 @@ use crate::publish::sources::{Sources, read_parts};
 
 pub(super) fn check(sources: &Sources, findings: &mut Vec<Finding>) {
     for (part, help) in read_parts(&sources.help) {
-        for (at, contact) in help.contacts.iter().enumerate() {
+        for (index, contact) in help.contacts.iter().enumerate() {
             let digits = |phone: &String| {
                 phone.bytes().any(|b| b.is_ascii_digit())
                     && phone.bytes().all(|b| b.is_ascii_digit() || b == b' ')
             };
             if contact.phone.as_ref().is_some_and(|phone| !digits(phone)) {
                 findings.push(part.error(
-                    format!("contacts[{at}].phone"),
+                    format!("contacts[{index}].phone"),
                     "a telephone number has digits and spaces only",
                     "Write it as 12 34 56 78, and the rest in `text`.",
                 ));
             }
             if contact.phone.is_none() && contact.url.is_none() {
                 findings.push(part.error(
-                    format!("contacts[{at}]"),
+                    format!("contacts[{index}]"),
                     "the contact has neither `phone` nor `url`",
                     "Add one of them with its source, or remove the contact.",
                 ));
             }
             if contact.checked.day.is_none() {
                 findings.push(part.warning(
-                    format!("contacts[{at}].checked"),
+                    format!("contacts[{index}].checked"),
                     "the day of the check is missing",
                     "Write the whole date.",
                 ));

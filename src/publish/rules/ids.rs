@@ -22,7 +22,13 @@ pub(super) fn check(sources: &Sources, findings: &mut Vec<Finding>) {
     }
     for (part, entry) in read_parts(&sources.entries) {
         let keys: Vec<&str> = entry.sources.iter().map(|source| source.key()).collect();
-        unique(part, |at| format!("sources[{at}]"), &keys, 0, findings);
+        unique(
+            part,
+            |index| format!("sources[{index}]"),
+            &keys,
+            0,
+            findings,
+        );
     }
     for (part, calculator) in read_parts(&sources.calculators) {
         let keys: Vec<&str> = calculator
@@ -30,11 +36,17 @@ pub(super) fn check(sources: &Sources, findings: &mut Vec<Finding>) {
             .iter()
             .map(|source| source.key())
             .collect();
-        unique(part, |at| format!("sources[{at}]"), &keys, 0, findings);
+        unique(
+            part,
+            |index| format!("sources[{index}]"),
+            &keys,
+            0,
+            findings,
+        );
         let inputs = calculator.inputs.iter().map(|input| &input.id).enumerate();
-        let inputs = inputs.map(|(at, id)| (format!("inputs[{at}].id"), id));
+        let inputs = inputs.map(|(index, id)| (format!("inputs[{index}].id"), id));
         let values = calculator.values.iter().map(|value| &value.id).enumerate();
-        let values = values.map(|(at, id)| (format!("values[{at}].id"), id));
+        let values = values.map(|(index, id)| (format!("values[{index}].id"), id));
         for (path, id) in inputs.chain(values).filter(|(_, id)| !is_name(id)) {
             findings.push(part.error(
                 path,
@@ -63,9 +75,9 @@ fn head(sources: &Sources, findings: &mut Vec<Finding>) {
     shape(part, "catalogueId", &head.catalogue_id, findings);
     for (list, terms) in vocabularies(&head.vocabularies) {
         let ids: Vec<&str> = terms.iter().map(|term| term.id.as_str()).collect();
-        let path = |at: usize| format!("vocabularies.{list}[{at}].id");
-        for (at, id) in ids.iter().enumerate() {
-            shape(part, &path(at), id, findings);
+        let path = |index: usize| format!("vocabularies.{list}[{index}].id");
+        for (index, id) in ids.iter().enumerate() {
+            shape(part, &path(index), id, findings);
         }
         unique(part, path, &ids, 0, findings);
     }
@@ -74,12 +86,18 @@ fn head(sources: &Sources, findings: &mut Vec<Finding>) {
         .iter()
         .map(|source| source.id.as_str())
         .collect();
-    for (at, id) in ids.iter().enumerate() {
-        shape(part, &format!("sources[{at}].id"), id, findings);
+    for (index, id) in ids.iter().enumerate() {
+        shape(part, &format!("sources[{index}].id"), id, findings);
     }
-    unique(part, |at| format!("sources[{at}].id"), &ids, 0, findings);
+    unique(
+        part,
+        |index| format!("sources[{index}].id"),
+        &ids,
+        0,
+        findings,
+    );
     let order: Vec<&str> = sources.order.iter().map(String::as_str).collect();
-    unique(part, |at| format!("order[{at}]"), &order, 0, findings);
+    unique(part, |index| format!("order[{index}]"), &order, 0, findings);
 }
 
 /// The vocabularies with their keys.
@@ -151,10 +169,10 @@ fn unique<T>(
     first: usize,
     findings: &mut Vec<Finding>,
 ) {
-    for (at, id) in ids.iter().enumerate().skip(first) {
-        if ids.iter().take(at).any(|earlier| earlier == id) {
+    for (index, id) in ids.iter().enumerate().skip(first) {
+        if ids.iter().take(index).any(|earlier| earlier == id) {
             findings.push(part.error(
-                path(at),
+                path(index),
                 format!("`{id}` appears twice"),
                 "Remove one, or give it its own id (a source: its own `key`).",
             ));
@@ -174,13 +192,13 @@ mod tests {
 
     #[test]
     fn an_entrys_id_is_its_files_name() {
-        let told = found(
+        let messages = found(
             "entries/cafe-tumling.toml",
             "\"cafe-tumling\"",
             "\"tumling\"",
         );
         assert_eq!(
-            told,
+            messages,
             [
                 "error: entries/cafe-tumling.toml: id: the id `tumling` is not the file's name. \
                  Write id = \"cafe-tumling\", or rename the file to tumling.toml."
@@ -200,11 +218,14 @@ mod tests {
 
     #[test]
     fn ids_are_unique_in_their_list() {
-        let told = found_with(
+        let messages = found_with(
             "entries/x.toml",
             "id='madkassen'\nkind='concept'\ntitle='X'\nsummary='X.'",
         );
-        assert!(told[0].contains("and another file has it"), "{told:?}");
+        assert!(
+            messages[0].contains("and another file has it"),
+            "{messages:?}"
+        );
         assert_found(
             "catalogue.toml",
             "id = \"ubrugt\"",
@@ -227,15 +248,16 @@ mod tests {
 
     #[test]
     fn formulas_can_use_the_names_of_inputs() {
-        let told = found(
+        let messages = found(
             "calculators/madkassen.toml",
             "id = \"pris\"",
             "id = \"Pris\"",
         );
         assert!(
-            told.iter()
+            messages
+                .iter()
                 .any(|one| one.contains("`Pris` cannot be a name in formulas")),
-            "{told:?}"
+            "{messages:?}"
         );
     }
 
@@ -254,10 +276,10 @@ mod tests {
         let compiled = format!(
             "id = 'x'\ntitle = 'X'\nlead = 'X.'\nentry = 'cafe-tumling'\n[[sections]]\ntitle = 'X'\n{field}{field}"
         );
-        let told = found_with("worksheets/x.toml", &compiled);
-        assert_eq!(told.len(), 2, "{told:?}");
-        assert!(told[0].starts_with("error: worksheets/x.toml: sections: `a` appears twice"));
-        assert!(told[1].starts_with(
+        let messages = found_with("worksheets/x.toml", &compiled);
+        assert_eq!(messages.len(), 2, "{messages:?}");
+        assert!(messages[0].starts_with("error: worksheets/x.toml: sections: `a` appears twice"));
+        assert!(messages[1].starts_with(
             "warning: worksheets/x.toml: entry: the entry `cafe-tumling` does not refer back"
         ));
     }

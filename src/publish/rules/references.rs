@@ -60,9 +60,9 @@ pub(super) fn check(sources: &Sources, findings: &mut Vec<Finding>) {
         );
     }
     for (part, help) in read_parts(&sources.help) {
-        for (at, id) in help.text.sources.iter().enumerate() {
+        for (index, id) in help.text.sources.iter().enumerate() {
             if head.is_some_and(|head| head.sources.iter().all(|source| source.id != *id)) {
-                no_source(part, &format!("text.sources[{at}]"), id, findings);
+                no_source(part, &format!("text.sources[{index}]"), id, findings);
             }
         }
     }
@@ -71,9 +71,9 @@ pub(super) fn check(sources: &Sources, findings: &mut Vec<Finding>) {
 fn order(sources: &Sources, findings: &mut Vec<Finding>) {
     let Some(part) = &sources.head else { return };
     let ids = sources.entry_ids();
-    for (at, id) in sources.order.iter().enumerate() {
+    for (index, id) in sources.order.iter().enumerate() {
         if !ids.contains(id.as_str()) {
-            no_entry(part, &format!("order[{at}]"), id, findings);
+            no_entry(part, &format!("order[{index}]"), id, findings);
         }
     }
 }
@@ -86,9 +86,9 @@ fn words(part: &Part<Entry>, entry: &Entry, all: &Vocabularies, findings: &mut V
         ("places", &entry.places, &all.places),
     ];
     for (key, ids, terms) in lists {
-        for (at, id) in ids.iter().enumerate() {
+        for (index, id) in ids.iter().enumerate() {
             if term(terms, id).is_none() {
-                no_word(part, &format!("{key}[{at}]"), key, id, findings);
+                no_word(part, &format!("{key}[{index}]"), key, id, findings);
             }
         }
     }
@@ -98,9 +98,9 @@ fn words(part: &Part<Entry>, entry: &Entry, all: &Vocabularies, findings: &mut V
         no_word(part, "stage", "stages", stage, findings);
     }
     let levels = entry.effects.iter().flat_map(|effects| &effects.levels);
-    for (at, level) in levels.enumerate() {
+    for (index, level) in levels.enumerate() {
         if term(&all.impact_levels, &level.level).is_none() {
-            let path = format!("effects.levels[{at}].level");
+            let path = format!("effects.levels[{index}].level");
             no_word(part, &path, "impactLevels", &level.level, findings);
         }
     }
@@ -108,8 +108,8 @@ fn words(part: &Part<Entry>, entry: &Entry, all: &Vocabularies, findings: &mut V
 
 fn others(part: &Part<Entry>, entry: &Entry, sources: &Sources, findings: &mut Vec<Finding>) {
     let entries = sources.entry_ids();
-    for (at, id) in entry.related.iter().enumerate() {
-        let path = format!("related[{at}]");
+    for (index, id) in entry.related.iter().enumerate() {
+        let path = format!("related[{index}]");
         if *id == entry.id {
             findings.push(part.warning(path, "the entry is related to itself", "Remove it."));
         } else if !entries.contains(id.as_str()) {
@@ -135,21 +135,21 @@ fn others(part: &Part<Entry>, entry: &Entry, sources: &Sources, findings: &mut V
     let calculators = (&entry.calculators, sources.calculator_ids(), "calculators");
     let worksheets = (&entry.worksheets, sources.worksheet_ids(), "worksheets");
     for (ids, known, folder) in [calculators, worksheets] {
-        for (at, id) in ids.iter().enumerate() {
+        for (index, id) in ids.iter().enumerate() {
             if !known.contains(id.as_str()) {
                 findings.push(part.error(
-                    format!("{folder}[{at}]"),
+                    format!("{folder}[{index}]"),
                     format!("there is no {folder}/{id}.toml"),
                     "Add the file, or correct the id.",
                 ));
             }
         }
     }
-    for (at, method) in entry.methods.iter().enumerate() {
+    for (index, method) in entry.methods.iter().enumerate() {
         let found = read_parts(&sources.entries).find(|(_, other)| other.id == *method);
         if found.is_some_and(|(_, other)| other.kind != Kind::Method) {
             findings.push(part.warning(
-                format!("methods[{at}]"),
+                format!("methods[{index}]"),
                 format!("the entry `{method}` is not a method"),
                 "Refer to a method, or move it to `related`.",
             ));
@@ -190,7 +190,7 @@ fn sources_of<T>(
     head: &Head,
     findings: &mut Vec<Finding>,
 ) {
-    for (at, reference) in references.iter().enumerate() {
+    for (index, reference) in references.iter().enumerate() {
         if head
             .sources
             .iter()
@@ -198,7 +198,7 @@ fn sources_of<T>(
         {
             no_source(
                 part,
-                &format!("sources[{at}].source"),
+                &format!("sources[{index}].source"),
                 &reference.source,
                 findings,
             );
@@ -220,10 +220,10 @@ fn keys<T>(part: &Part<T>, references: &[SourceReference], findings: &mut Vec<Fi
             ));
         }
     });
-    for (at, reference) in references.iter().enumerate() {
+    for (index, reference) in references.iter().enumerate() {
         if !used.contains(reference.key()) {
             findings.push(part.warning(
-                format!("sources[{at}]"),
+                format!("sources[{index}]"),
                 format!("the source `{}` is not used", reference.key()),
                 "Add its key to the facts that it supports, or remove it.",
             ));
@@ -296,15 +296,15 @@ mod tests {
                 "impactLevels",
             ),
         ] {
-            let told = found(ENTRY, from, to);
+            let messages = found(ENTRY, from, to);
             let beginning = format!("error: {ENTRY}: {path}: catalogue.toml has no `");
             assert!(
-                told.len() == 1 && told[0].starts_with(&beginning),
-                "{told:?}"
+                messages.len() == 1 && messages[0].starts_with(&beginning),
+                "{messages:?}"
             );
             assert!(
-                told[0].contains(&format!("vocabularies.{list}. ")),
-                "{told:?}"
+                messages[0].contains(&format!("vocabularies.{list}. ")),
+                "{messages:?}"
             );
         }
         assert_found(

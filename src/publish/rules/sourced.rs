@@ -18,12 +18,12 @@ pub(super) fn check(sources: &Sources, findings: &mut Vec<Finding>) {
         for problem in entry.problem.iter() {
             need("problem".to_owned(), &problem.sources);
         }
-        for (at, fact) in entry.facts.iter().enumerate() {
-            need(format!("facts[{at}]"), &fact.sources);
+        for (index, fact) in entry.facts.iter().enumerate() {
+            need(format!("facts[{index}]"), &fact.sources);
         }
         let figures = entry.requirements.iter().flat_map(|takes| &takes.figures);
-        for (at, figure) in figures.enumerate() {
-            need(format!("requirements.figures[{at}]"), &figure.sources);
+        for (index, figure) in figures.enumerate() {
+            need(format!("requirements.figures[{index}]"), &figure.sources);
         }
         for path in unsourced {
             let message = match path.as_str() {
@@ -32,10 +32,10 @@ pub(super) fn check(sources: &Sources, findings: &mut Vec<Finding>) {
             };
             findings.push(part.error(path, message, "Add sources = [\"…\"]."));
         }
-        for (at, outcome) in entry.outcomes.iter().enumerate() {
+        for (index, outcome) in entry.outcomes.iter().enumerate() {
             if outcome.basis == Basis::Found && outcome.sources.is_empty() {
                 findings.push(part.warning(
-                    format!("outcomes[{at}]"),
+                    format!("outcomes[{index}]"),
                     "the outcome was found, but has no source",
                     "Add sources = [\"…\"].",
                 ));
@@ -46,8 +46,8 @@ pub(super) fn check(sources: &Sources, findings: &mut Vec<Finding>) {
         }
     }
     for (part, calculator) in read_parts(&sources.calculators) {
-        for (at, input) in calculator.inputs.iter().enumerate() {
-            let path = format!("inputs[{at}]");
+        for (index, input) in calculator.inputs.iter().enumerate() {
+            let path = format!("inputs[{index}]");
             match input.certainty {
                 Certainty::Source if input.sources.is_empty() => findings.push(part.error(
                     path,
@@ -104,11 +104,12 @@ mod tests {
 
     #[test]
     fn an_entry_without_any_source_is_reported() {
-        let told = found("entries/cafe-tumling.toml", "[[sources]]", "[[own]]");
+        let messages = found("entries/cafe-tumling.toml", "[[sources]]", "[[own]]");
         assert!(
-            told.iter()
+            messages
+                .iter()
                 .any(|one| one.contains("the entry has no source")),
-            "{told:?}"
+            "{messages:?}"
         );
     }
 
@@ -120,10 +121,10 @@ mod tests {
             "certainty = \"source\"",
             "error: calculators/madkassen.toml: inputs[1]: `dage` has the certainty \"source\", but no source",
         );
-        let told = found(CALCULATOR, "note = \"To måneder.\"", "note = \" \"");
+        let messages = found(CALCULATOR, "note = \"To måneder.\"", "note = \" \"");
         assert!(
-            told[0].contains("`dage` is an estimate, but does not say"),
-            "{told:?}"
+            messages[0].contains("`dage` is an estimate, but does not say"),
+            "{messages:?}"
         );
     }
 }

@@ -30,9 +30,9 @@ pub(super) fn check(sources: &Sources, findings: &mut Vec<Finding>) {
             let meets = calculator.is_some_and(|of| of.break_even.is_some());
             is_input(id) || is_value || meets && id == BREAK_EVEN
         };
-        for (at, section) in worksheet.sections.iter().enumerate() {
-            for (of, field) in section.fields.iter().enumerate() {
-                let path = format!("sections[{at}].fields[{of}].input");
+        for (index, section) in worksheet.sections.iter().enumerate() {
+            for (field_index, field) in section.fields.iter().enumerate() {
+                let path = format!("sections[{index}].fields[{field_index}].input");
                 let Some(input) = &field.input else {
                     continue;
                 };
@@ -50,11 +50,11 @@ pub(super) fn check(sources: &Sources, findings: &mut Vec<Finding>) {
                     ));
                 }
             }
-            for (of, sentence) in section.computed.iter().enumerate() {
+            for (sentence_index, sentence) in section.computed.iter().enumerate() {
                 for gap in gaps(sentence) {
                     if !is_named(gap.id) {
                         findings.push(part.error(
-                            format!("sections[{at}].computed[{of}]"),
+                            format!("sections[{index}].computed[{sentence_index}]"),
                             format!("the worksheet's calculator has no `{}`", gap.id),
                             "Write the id of one of its inputs or values.",
                         ));
@@ -87,7 +87,7 @@ mod tests {
             found(&compiled("madkassen", "number", "dage", good)),
             [""; 0]
         );
-        for (worksheet, told) in [
+        for (worksheet, message) in [
             (
                 compiled("x", "number", "dage", "Intet."),
                 "worksheets/ark.toml: calculator: there is no calculators/x.toml",
@@ -107,8 +107,8 @@ mod tests {
         ] {
             let findings = found(&worksheet);
             assert!(
-                findings.iter().any(|finding| finding.contains(told)),
-                "{told} is not in {findings:?}"
+                findings.iter().any(|finding| finding.contains(message)),
+                "{message} is not in {findings:?}"
             );
         }
     }
