@@ -79,12 +79,12 @@ impl Dictionary {
                 strong.push((line.word, base.clone()));
                 continue;
             }
-            dictionary.add(line);
+            dictionary.add_line(line);
         }
         for index in 0..u32::try_from(dictionary.lemmas.len()).unwrap_or(u32::MAX) {
             let (forms, links) = dictionary.inflect(index);
             for form in forms {
-                dictionary.form(form, index);
+                dictionary.add_form(form, index);
             }
             for link in links {
                 dictionary.links.entry(link).or_insert(index);
@@ -92,7 +92,7 @@ impl Dictionary {
         }
         for (form, base) in strong {
             if let Some(index) = dictionary.by_word.get(&base).copied() {
-                dictionary.form(form, index);
+                dictionary.add_form(form, index);
             }
         }
         // The dictionary lists compounds with `bo` one by one; social work keeps making new ones.
@@ -104,7 +104,7 @@ impl Dictionary {
         dictionary
     }
 
-    fn add(&mut self, line: Line) {
+    fn add_line(&mut self, line: Line) {
         let next = u32::try_from(self.lemmas.len()).unwrap_or(u32::MAX);
         let index = *self.by_word.entry(line.word.clone()).or_insert(next);
         if index == next {
@@ -125,7 +125,7 @@ impl Dictionary {
         }
     }
 
-    fn form(&mut self, form: String, index: u32) {
+    fn add_form(&mut self, form: String, index: u32) {
         let all = self.forms.entry(form).or_default();
         if !all.contains(&index) {
             all.push(index);
@@ -203,7 +203,7 @@ impl Dictionary {
                     if let Some(known) = self.forms.get_mut(&form) {
                         known.retain(|index| *index != plural);
                     }
-                    self.form(form, singular);
+                    self.add_form(form, singular);
                 }
                 for link in links {
                     self.links.insert(link, singular);

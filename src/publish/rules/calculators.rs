@@ -85,13 +85,16 @@ fn compile_error(error: &CompileError, calculator: &Calculator) -> (String, Stri
     match error {
         CompileError::Formula { value: id, error } => {
             let index = value(id).unwrap_or_default();
-            let formula = calculator.values.get(index).map_or("", |value| &value.formula);
+            let formula = calculator
+                .values
+                .get(index)
+                .map_or("", |value| &value.formula);
             let (message, suggestion) = formula_error(error, formula);
             (format!("values[{index}].formula"), message, suggestion)
         }
         CompileError::UnknownName { place, name } => {
-            let path =
-                value(place).map_or_else(|| place.clone(), |index| format!("values[{index}].formula"));
+            let path = value(place)
+                .map_or_else(|| place.clone(), |index| format!("values[{index}].formula"));
             let mut known = calculator
                 .inputs
                 .iter()
@@ -107,7 +110,10 @@ fn compile_error(error: &CompileError, calculator: &Calculator) -> (String, Stri
             (path, message, suggestion)
         }
         CompileError::RepeatedName(id) => (
-            value(id).map_or_else(|| "inputs".to_owned(), |index| format!("values[{index}].id")),
+            value(id).map_or_else(
+                || "inputs".to_owned(),
+                |index| format!("values[{index}].id"),
+            ),
             format!("`{id}` is the id of two inputs or values"),
             "Rename one, also in the formulas and sentences that use it.".to_owned(),
         ),
@@ -122,14 +128,20 @@ fn compile_error(error: &CompileError, calculator: &Calculator) -> (String, Stri
         }
         CompileError::NotMonotonic { value, input } => (
             path_of(value, calculator),
-            format!("this may both rise and fall with the uncertain `{input}`, so its bounds cannot be computed"),
             format!(
-                "Use `{input}` only once, use min or max instead of if, or remove `low` and `high` from `{input}`."
+                "this may both rise and fall with the uncertain `{input}`, so its bounds cannot be \
+                 computed"
+            ),
+            format!(
+                "Use `{input}` only once, use min or max instead of if, or remove `low` and `high` \
+                 from `{input}`."
             ),
         ),
         CompileError::NoCrossing => (
             "breakEven".to_owned(),
-            "the difference between `left` and `right` does not rise or fall all the way with the input that is solved for".to_owned(),
+            "the difference between `left` and `right` does not rise or fall all the way with the \
+             input that is solved for"
+                .to_owned(),
             "Choose an input that is not fixed and that only one of them depends on.".to_owned(),
         ),
     }
