@@ -1,14 +1,14 @@
-//! Putting texts together.
+//! Joining texts.
 
-/// The parts as one text, with something between them.
+/// Joins texts with a separator.
 ///
-/// The library's `join` and `concat` are made for speed, and take 0.9 kB for
-/// each type of text.
-pub(crate) fn join<T: AsRef<str>>(parts: &[T], between: &str) -> String {
+/// The standard library's `join` and `concat` are written for speed, and take
+/// 0.9 kB of wasm for each type of text.
+pub(crate) fn join<T: AsRef<str>>(parts: &[T], separator: &str) -> String {
     let mut joined = String::new();
-    for (place, part) in parts.iter().enumerate() {
-        if place > 0 {
-            joined.push_str(between);
+    for (index, part) in parts.iter().enumerate() {
+        if index > 0 {
+            joined.push_str(separator);
         }
         joined.push_str(part.as_ref());
     }
@@ -20,7 +20,7 @@ mod tests {
     use super::join;
 
     #[test]
-    fn something_stands_between_the_parts_only() {
+    fn the_separator_is_between_the_parts_only() {
         assert_eq!(join(&["a", "b", "c"], ", "), "a, b, c");
         assert_eq!(join(&["", "b"], "-"), "-b");
         assert_eq!(join::<&str>(&[], ", "), "");

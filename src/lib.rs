@@ -1,8 +1,9 @@
-//! **Virker**: find what works.
+//! **Virker**: an embeddable widget over a published catalogue, and the
+//! publisher's command `virker`.
 //!
-//! The floors, each knowing only those above it in this list:
-//! [`number`] and [`danish`], [`catalogue`], then search, calculator, panel,
-//! and at the top the browser's edge or the publisher's command line.
+//! A module uses only modules before it in this list: [`number`], [`danish`],
+//! [`catalogue`], [`search`] and [`calculator`], then `panel`, and last `embed`
+//! (the widget in a browser) or `publish` (the command). See ARCHITECTURE.md.
 
 pub mod calculator;
 pub mod catalogue;

@@ -1,4 +1,4 @@
-//! `virker`, the publisher's command line.
+//! `virker`, the publisher's command.
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -21,80 +21,82 @@ struct Arguments {
 
 const EXAMPLES: &str = "\
 Examples:
-  virker check catalogue              say what is wrong, where, and how to mend it
+  virker check catalogue              report what is wrong, where, and how to fix it
   virker build catalogue --out dist   write dist/catalogue.json and its index
   virker search dist/catalogue.json 'ondt i sindet' --explain
   virker calculate dist/catalogue.json madkassen mad_pr_dag=69,42 doegn_pris=4.165
 
-Exit code: 0 when all is well (warnings don't count), 1 on an error in the
-sources or the catalogue, or a file that cannot be written, 2 when the command
-was not understood.";
+Exit code: 0 on success, also with warnings; 1 on an error in the sources or
+the catalogue, or when a file cannot be read or written; 2 when the arguments
+are wrong.";
 
 #[derive(Subcommand)]
 enum Command {
-    /// Say what is wrong in a catalogue's sources, and how to mend it
+    /// Report what is wrong in a catalogue's sources, and how to fix it
     Check {
-        /// The folder of the sources
+        /// The folder with the sources
         sources: PathBuf,
     },
-    /// Check the sources and write catalogue.json with its index; refused on an error
+    /// Check the sources, and write catalogue.json and its index unless there is an error
     Build {
-        /// The folder of the sources
+        /// The folder with the sources
         sources: PathBuf,
-        /// The folder to write catalogue.json to; made if it isn't there
+        /// The folder to write to; created if necessary
         #[arg(long, value_name = "DIR")]
         out: PathBuf,
     },
-    /// Search a published catalogue as the widget does: one JSON object a query
+    /// Search a published catalogue as the widget does; print one JSON object per query
     Search {
         /// The published catalogue
         catalogue: PathBuf,
-        /// What is sought
+        /// The queries
         queries: Vec<String>,
-        /// A JSON array of further queries
+        /// A file with a JSON array of further queries
         #[arg(long = "queries", value_name = "FILE")]
         file: Option<PathBuf>,
-        /// The most results to print for each
+        /// The maximum number of results per query
         #[arg(long, default_value_t = 10)]
         limit: usize,
-        /// Say why each result was found
+        /// Add to each result why it was found
         #[arg(long)]
         explain: bool,
-        /// Rank by another weight: `part=100`; may be repeated
+        /// Change a weight of the ranking, such as `part=100`; may be repeated
         #[arg(long, value_name = "NAME=VALUE")]
         weight: Vec<String>,
     },
-    /// Calculate with a published catalogue as the widget does: one JSON object
+    /// Calculate with a published catalogue as the widget does; print one JSON object
     #[command(long_about = CALCULATE)]
     Calculate {
         /// The published catalogue
         catalogue: PathBuf,
-        /// The calculator's id; `CALCULATOR@ENTRY` starts from an entry's figures
+        /// The calculator's id; `CALCULATOR@ENTRY` uses the figures of an entry
         calculator: String,
-        /// An input's id and a number in place of the published one: `mad_pr_dag=69,42`
+        /// Set an input by its id to another number, such as `mad_pr_dag=69,42`
         #[arg(value_name = "NAME=VALUE")]
         set: Vec<String>,
     },
 }
 
 const CALCULATE: &str = "\
-Calculate with a published catalogue as the widget does: one JSON object
+Calculate with a published catalogue as the widget does; print one JSON object
 
-Numbers are read as Danes write them: 4.165 is four thousand, 69,42 and 69.42
-have decimals. Those in the JSON are exact, and text: \"69.416667\", as they
-are shown but not rounded, so per cent are per cent.
+Numbers are written as Danes write them: 4.165 is four thousand, 69,42 and
+69.42 have decimals. Numbers in the output are exact, and strings with a decimal
+point: \"69.416667\". They are in the unit that is shown, but not rounded: 25 %
+is \"25\".
 
-  inputs     value is what is used; own, that it is not the published one, and
-             then it counts as certain; low, likely and high are as published
-  outputs    every value with its lowest and highest; decimals is how many are
-             shown
-  breakEven  where it pays \"from\" or \"upTo\", with the other inputs likely, at
-             their best and at their worst; or \"never\" or \"always\"
-  tornado    what each uncertain input alone does to one output: the output
-             when it is low and when it is high, the widest first";
+  inputs     value is the number that is used; own is true when it was set, and
+             it then counts as certain; low, likely and high are as published
+  outputs    each value with its lowest and highest; decimals is how many
+             decimals the widget shows
+  breakEven  it pays \"from\" or \"upTo\" this number of the input, with the
+             other inputs likely, at their best and at their worst; or \"never\"
+             or \"always\"
+  tornado    one output when each uncertain input alone is low and is high, the
+             widest range first";
 
 fn main() -> ExitCode {
-    let done = match Arguments::parse().command {
+    let result = match Arguments::parse().command {
         Command::Check { sources } => check(&sources),
         Command::Build { sources, out } => build(&sources, &out),
         Command::Calculate {
@@ -118,19 +120,19 @@ fn main() -> ExitCode {
                 limit,
                 explain,
             ),
-            Err(wrong) => {
-                eprintln!("error: {wrong}");
+            Err(error) => {
+                eprintln!("error: {error}");
                 return ExitCode::from(2);
             }
         },
     };
-    // A reader that has seen enough (`| head`) is no failure of ours.
-    done.unwrap_or(ExitCode::FAILURE)
+    // Output that cannot be written is a failure, such as to a closed pipe (`| head`).
+    result.unwrap_or(ExitCode::FAILURE)
 }
 
 fn check(sources: &Path) -> io::Result<ExitCode> {
     let report = publish::check(sources);
-    tell(&mut io::stdout().lock(), &report)?;
+    print(&mut io::stdout().lock(), &report)?;
     Ok(match report.errors() {
         0 => ExitCode::SUCCESS,
         _ => ExitCode::FAILURE,
@@ -142,7 +144,7 @@ fn build(sources: &Path, out: &Path) -> io::Result<ExitCode> {
         .and_then(|(published, report)| Ok((publish::write(out, &published)?, published, report)));
     match written {
         Ok((path, published, report)) => {
-            tell(&mut io::stderr().lock(), &report)?;
+            print(&mut io::stderr().lock(), &report)?;
             let (path, size) = (path.display(), published.document.len());
             let (index, lexicon) = (published.index.len(), published.lexicon.len());
             writeln!(
@@ -153,27 +155,28 @@ fn build(sources: &Path, out: &Path) -> io::Result<ExitCode> {
         }
         Err(BuildError::Refused(report)) => {
             let mut stderr = io::stderr().lock();
-            tell(&mut stderr, &report)?;
-            writeln!(stderr, "nothing was written: mend the errors first")?;
+            print(&mut stderr, &report)?;
+            writeln!(stderr, "nothing was written: fix the errors first")?;
             Ok(ExitCode::FAILURE)
         }
-        Err(error @ BuildError::Unwritten { .. }) => {
+        Err(error @ BuildError::Write { .. }) => {
             writeln!(io::stderr().lock(), "error: {error}")?;
             Ok(ExitCode::FAILURE)
         }
     }
 }
 
-fn weights(set: &[String]) -> Result<Weights, String> {
+/// The default weights with these changes, each `NAME=VALUE`.
+fn weights(changes: &[String]) -> Result<Weights, String> {
     let mut weights = Weights::default();
-    for one in set {
-        let (name, value) = one.split_once('=').unwrap_or((one, ""));
+    for change in changes {
+        let (name, value) = change.split_once('=').unwrap_or((change, ""));
         let value = value
             .parse()
-            .map_err(|_| format!("--weight {one}: write a name, `=` and a whole number"))?;
+            .map_err(|_| format!("--weight {change}: write a name, `=` and a whole number"))?;
         weights.set(name, value).map_err(|most| match most {
-            0 => format!("--weight {one}: there is no weight `{name}`"),
-            most => format!("--weight {one}: it goes from 0 to {most}"),
+            0 => format!("--weight {change}: there is no weight `{name}`"),
+            most => format!("--weight {change}: the value goes from 0 to {most}"),
         })?;
     }
     Ok(weights)
@@ -210,7 +213,7 @@ fn search(
     }
 }
 
-fn calculate(catalogue: &Path, calculator: &str, set: &[String]) -> io::Result<ExitCode> {
+fn calculate(catalogue: &Path, calculator: &str, assignments: &[String]) -> io::Result<ExitCode> {
     let calculator = match Calculable::open(catalogue, calculator) {
         Ok(calculator) => calculator,
         Err(error) => {
@@ -218,21 +221,22 @@ fn calculate(catalogue: &Path, calculator: &str, set: &[String]) -> io::Result<E
             return Ok(ExitCode::FAILURE);
         }
     };
-    match calculator.answer(set) {
+    match calculator.answer(assignments) {
         Ok(answer) => {
             writeln!(io::stdout().lock(), "{answer}")?;
             Ok(ExitCode::SUCCESS)
         }
-        Err(wrong) => {
-            writeln!(io::stderr().lock(), "error: {wrong}")?;
+        Err(error) => {
+            writeln!(io::stderr().lock(), "error: {error}")?;
             Ok(ExitCode::from(2))
         }
     }
 }
 
-fn tell(to: &mut impl Write, report: &Report) -> io::Result<()> {
+/// Writes the findings and the summary of a report.
+fn print(output: &mut impl Write, report: &Report) -> io::Result<()> {
     for finding in &report.findings {
-        writeln!(to, "{finding}")?;
+        writeln!(output, "{finding}")?;
     }
-    writeln!(to, "{report}")
+    writeln!(output, "{report}")
 }

@@ -1,13 +1,13 @@
-//! One catalogue, read natively by `serde_json` and in the browser by
-//! `serde-wasm-bindgen`: both must read the same, down to what is wrong.
+//! A catalogue is read the same natively, through `serde_json`, and in the
+//! browser, through `serde-wasm-bindgen`, including its errors.
 
 use virker::catalogue::{Json, read_catalogue};
 
 const CATALOGUE: &str = include_str!("data/agreement.json");
 const EXPECTED: &str = include_str!("data/agreement.txt");
 
-/// Everything that is read of the catalogue, written out.
-fn written_out(document: &Json) -> String {
+/// Everything that is read from the catalogue, as text.
+fn as_text(document: &Json) -> String {
     match read_catalogue(document) {
         Ok((catalogue, broken)) => {
             let ids = catalogue.cards.iter().map(|card| &card.id);
@@ -20,22 +20,22 @@ fn written_out(document: &Json) -> String {
                 catalogue.head
             )
         }
-        Err(wrong) => format!("{wrong:?}"),
+        Err(error) => format!("{error:?}"),
     }
 }
 
 #[cfg(not(target_arch = "wasm32"))]
 #[test]
-fn a_catalogue_is_read_natively_as_it_is_written_down() {
+fn a_catalogue_is_read_natively_as_expected() {
     let document: Json = serde_json::from_str(CATALOGUE).expect("the fixture is JSON");
-    assert_eq!(written_out(&document), EXPECTED);
+    assert_eq!(as_text(&document), EXPECTED);
 }
 
 #[cfg(target_arch = "wasm32")]
 mod in_the_browser {
     use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
-    use super::{CATALOGUE, EXPECTED, Json, written_out};
+    use super::{CATALOGUE, EXPECTED, Json, as_text};
 
     wasm_bindgen_test_configure!(run_in_browser);
 
@@ -43,6 +43,6 @@ mod in_the_browser {
     fn a_catalogue_is_read_in_the_browser_as_it_is_natively() {
         let parsed = js_sys::JSON::parse(CATALOGUE).unwrap_or_default();
         let document: Json = serde_wasm_bindgen::from_value(parsed).unwrap_or_default();
-        assert_eq!(written_out(&document), EXPECTED);
+        assert_eq!(as_text(&document), EXPECTED);
     }
 }

@@ -282,7 +282,7 @@ fn exit_codes_part_what_is_wrong_in_the_catalogue_from_what_was_not_understood()
         (
             vec![path, "madkassen@madkassen"],
             1,
-            "error: `madkassen` does not open from `madkassen`",
+            "error: `madkassen` cannot be opened from `madkassen`",
         ),
         (
             vec!["nowhere.json", "madkassen"],

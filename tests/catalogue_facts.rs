@@ -1,20 +1,20 @@
-//! The catalogue against what its sources say, figure by figure.
+//! The shipped catalogue compared with its sources.
 //!
-//! Three tables, written by someone who read each entry against its source:
-//! every figure in its entry with its unit and its source; every outcome that
-//! somebody *found*, and who; every field that is unknown, and why. A figure
-//! that changes, a hope that becomes a finding, and a field that is unknown
-//! without a reason all fail here.
+//! The three tables were written by reading each entry against its source.
+//! `FIGURES` holds every figure with its entry, unit and source, `FOUND` every
+//! outcome that somebody *found* and who, and `UNKNOWN` every field that is
+//! unknown and why. The tests fail when a figure changes, when an expectation
+//! becomes a finding, and when a field is unknown without a reason.
 #![cfg(feature = "publish")]
-#![expect(clippy::expect_used, reason = "a test may say what it counts on")]
+#![expect(clippy::expect_used, reason = "a test panics when it fails")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use toml::{Table, Value};
 
-/// One figure: the entry, the field that it stands in, exactly what stands
-/// there, and the source that the field names.
+/// A figure: the entry, the field, the exact text in the field, and the id of
+/// the source that the field names.
 type Figure = (&'static str, &'static str, &'static str, &'static str);
 
 const KEY: &str = "keyFigure";
@@ -24,7 +24,7 @@ const FACT: &str = "facts";
 const STEP: &str = "steps";
 const OUTCOME: &str = "outcomes";
 const TAKES: &str = "requirements";
-/// `Label: amount unit`, then price year, payer, what it covers and what not.
+/// `Label: amount unit`, followed by price year, payer, what it covers and what it excludes.
 const COST: &str = "requirements.figures";
 const EFFECT: &str = "effects";
 
@@ -33,7 +33,7 @@ const DASSOS: &str = "dassos-2016";
 const KL: &str = "kl-oplaeg";
 const NOTES: &str = "psykiatri-opsamling";
 
-// One row a figure, however long.
+// One row per figure, however long.
 #[rustfmt::skip]
 const FIGURES: &[Figure] = &[
     // The programme: its three life improvements, its recommendations, its camps, its study.
@@ -177,7 +177,7 @@ const FIGURES: &[Figure] = &[
     ("bostoette-i-grupper", FACT, "80–120 borgere", "roskilde-abc"),
 ];
 
-/// Who *found* something, entry by entry. All else is expected.
+/// Who *found* something, by entry. All other outcomes are expected.
 const FOUND: &[(&str, &[&str])] = &[
     (
         "aaben-dialog",
@@ -230,7 +230,7 @@ struct Unknown {
     entries: &'static str,
 }
 
-/// What may be unknown. Nothing else may, and a line that no longer holds must go.
+/// All fields that may be unknown. A row that no longer applies must be removed.
 const UNKNOWN: &[Unknown] = &[
     // Life arenas are an editor's choice.
     Unknown {
@@ -419,13 +419,13 @@ const UNKNOWN: &[Unknown] = &[
 ];
 
 #[test]
-fn every_figure_stands_in_its_entry_with_its_unit_and_its_source() {
+fn every_figure_is_in_its_entry_with_its_unit_and_its_source() {
     let entries = entries();
-    let wrong: Vec<String> = FIGURES
+    let errors: Vec<String> = FIGURES
         .iter()
         .filter_map(|figure| misplaced(&entries, figure))
         .collect();
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(errors.is_empty(), "{}", errors.join("\n"));
 }
 
 #[test]
@@ -539,10 +539,9 @@ fn a_field_that_lost_its_content_is_noticed() {
 
 type Entries = BTreeMap<String, Table>;
 
-/// The catalogue's sources, as an editor wrote them.
+/// The entries as the editors wrote them.
 fn entries() -> Entries {
-    let files =
-        fs::read_dir("catalogue/entries").expect("the catalogue stands in the project's folder");
+    let files = fs::read_dir("catalogue/entries").expect("the tests run in the repository");
     let entries: Entries = files
         .map(|file| file.expect("readable").path())
         .filter(|path| path.extension().is_some_and(|end| end == "toml"))
@@ -566,45 +565,45 @@ fn one(id: &str, text: &str) -> Entries {
     BTreeMap::from([(id.to_owned(), entry)])
 }
 
-/// Why a figure doesn't stand where it should, if it doesn't.
+/// Why a figure is not in its field, or `None` if it is.
 fn misplaced(entries: &Entries, (id, field, text, source): &Figure) -> Option<String> {
     let Some(entry) = entries.get(*id) else {
         return Some(format!("{id}: no such entry"));
     };
-    let places: Vec<&Table> = tables(entry, field);
-    let with_text: Vec<&&Table> = places
+    let tables: Vec<&Table> = tables(entry, field);
+    let with_text: Vec<&&Table> = tables
         .iter()
-        .filter(|place| written(place, field).contains(text))
+        .filter(|table| written(table, field).contains(text))
         .collect();
     if with_text.is_empty() {
-        let there: Vec<String> = places.iter().map(|place| written(place, field)).collect();
+        let there: Vec<String> = tables.iter().map(|table| written(table, field)).collect();
         return Some(format!("{id}, {field}: no '{text}' in {there:#?}"));
     }
-    let cited = with_text.iter().any(|place| {
-        // A step names no sources of its own: then the entry's stand for it.
-        let keys = texts(place.get("sources"));
+    let cited = with_text.iter().any(|table| {
+        // A step names no sources, so all sources of the entry apply.
+        let keys = texts(table.get("sources"));
         (!keys.is_empty() || *field == STEP) && sources(entry, &keys).contains(*source)
     });
     (!cited).then(|| format!("{id}, {field}: '{text}' does not cite {source}"))
 }
 
-/// The tables that stand in a field: one, several or none.
+/// The tables in a field: one, several or none.
 fn tables<'a>(entry: &'a Table, field: &str) -> Vec<&'a Table> {
-    let mut place = Some(entry);
+    let mut table = Some(entry);
     let (path, last) = field.rsplit_once('.').unwrap_or(("", field));
     for key in path.split('.').filter(|key| !key.is_empty()) {
-        place = place
+        table = table
             .and_then(|table| table.get(key))
             .and_then(Value::as_table);
     }
-    match place.and_then(|table| table.get(last)) {
+    match table.and_then(|table| table.get(last)) {
         Some(Value::Table(table)) => vec![table],
         Some(Value::Array(list)) => list.iter().filter_map(Value::as_table).collect(),
         _ => Vec::new(),
     }
 }
 
-/// A table as a reader meets it: the number and its text as one sentence.
+/// A table as it is shown: the number and its text as one sentence.
 fn written(table: &Table, field: &str) -> String {
     let get = |key: &str| table.get(key).and_then(Value::as_str);
     if field == COST {
@@ -641,7 +640,7 @@ fn written(table: &Table, field: &str) -> String {
     parts.join(" ")
 }
 
-/// The catalogue's ids of an entry's sources; of all when no key is given.
+/// The ids of an entry's sources with these keys; of all its sources when no key is given.
 fn sources(entry: &Table, keys: &[String]) -> BTreeSet<String> {
     tables(entry, "sources")
         .into_iter()
@@ -687,7 +686,7 @@ fn listed(rows: &[Unknown]) -> BTreeSet<(String, String)> {
     pairs.collect()
 }
 
-/// Each field that is absent or empty. A part is asked for only where its whole stands.
+/// Each field that is absent or empty. A part of a field counts only when the field is there.
 fn unknown(entries: &Entries) -> BTreeSet<(String, String)> {
     let empty = |value: Option<&Value>| match value {
         None => true,

@@ -1,4 +1,4 @@
-//! How the catalogue is written: easy to read, and in our own sentences.
+//! The language of the shipped catalogue: easy to read, and not copied.
 #![cfg(feature = "publish")]
 
 use std::collections::BTreeSet;
@@ -7,7 +7,7 @@ use std::path::Path;
 use serde_json::Value;
 use virker::publish::Readability;
 
-/// What a citizen reads on a card, and what is read on an entry's own page.
+// The highest LIX of all summaries together, of one summary, and of all other texts together.
 const SUMMARIES: usize = 35;
 const ONE_SUMMARY: usize = 45;
 const BODIES: usize = 44;
@@ -23,7 +23,8 @@ fn entries() -> Vec<Value> {
         .unwrap_or_default()
 }
 
-/// The sentences of an entry's page; names, labels and official goals are not ours to write.
+/// Collects the sentences of an entry's page. Names, labels and official goals are left out, because the editors do
+/// not write them.
 fn body(value: &Value, sentences: &mut Vec<String>) {
     match value {
         Value::String(text) if text.contains(' ') => {
@@ -106,7 +107,7 @@ fn bodies_are_readable_for_those_who_work_with_them() {
     assert!(pooled <= BODIES, "LIX {pooled} for all bodies");
 }
 
-/// Words as they are compared: letters and digits only, in small letters.
+/// The words of a text in lower case, without punctuation.
 fn words(text: &str) -> Vec<String> {
     let parts = text
         .split(|c: char| !c.is_alphanumeric())
@@ -114,9 +115,8 @@ fn words(text: &str) -> Vec<String> {
     parts.map(str::to_lowercase).collect()
 }
 
-/// The sources are not ours to publish, so they lie outside this repository:
-/// `VIRKER_SEEDS` names their folder where they are at hand, and without it
-/// there is nothing to compare with.
+/// The sources may not be published, so they are not in this repository.
+/// `VIRKER_SEEDS` names a folder with them; without it the test does nothing.
 #[test]
 fn no_run_of_eight_words_is_copied_from_a_source_that_is_at_hand() {
     let Some(folder) = std::env::var_os("VIRKER_SEEDS") else {
@@ -125,7 +125,7 @@ fn no_run_of_eight_words_is_copied_from_a_source_that_is_at_hand() {
     let mut runs: BTreeSet<Vec<String>> = BTreeSet::new();
     for file in std::fs::read_dir(folder).into_iter().flatten().flatten() {
         let text = std::fs::read_to_string(file.path()).unwrap_or_default();
-        // Words that were divided at a line's end are whole again.
+        // Join words that are divided at the end of a line.
         let text = text.replace("\u{2010}\n", "").replace('\u{2010}', "");
         for run in words(&text).windows(8) {
             runs.insert(run.to_vec());
@@ -141,7 +141,6 @@ fn no_run_of_eight_words_is_copied_from_a_source_that_is_at_hand() {
         let mut sentences = vec![text(&entry, "summary").to_owned()];
         body(&entry, &mut sentences);
         for sentence in &sentences {
-            // A source's part is named as the source names it.
             copied.extend(
                 words(sentence)
                     .windows(8)

@@ -1,11 +1,11 @@
-//! What a publisher is promised: the shipped catalogue passes its own checks,
-//! the same sources give the same bytes, nothing that was written is lost, and
-//! the command says what is wrong, where, and how to mend it.
+//! Checking and building a catalogue: the shipped one has no findings, the same
+//! sources give the same bytes, unknown keys are kept, and the command reports
+//! what is wrong, where, and how to fix it.
 #![cfg(feature = "publish")]
 #![expect(
     clippy::unwrap_used,
     clippy::panic,
-    reason = "a test may say what it counts on"
+    reason = "a test panics when it fails"
 )]
 
 use std::fs;
@@ -33,7 +33,7 @@ fn built(sources: &Path) -> String {
     }
 }
 
-/// A folder of this test run's own, empty, taken away at the end.
+/// An empty folder that is removed when it is dropped.
 struct Scratch(PathBuf);
 
 impl Scratch {
@@ -52,7 +52,7 @@ impl Drop for Scratch {
     }
 }
 
-/// Copies a folder, its files made in the opposite order of their names.
+/// Copies a folder, creating its files in reverse order of their names.
 fn copy_backwards(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     let mut paths: Vec<PathBuf> = fs::read_dir(from)
@@ -70,7 +70,7 @@ fn copy_backwards(from: &Path, to: &Path) {
     }
 }
 
-fn told(sources: &Path, severity: Severity) -> Vec<String> {
+fn messages(sources: &Path, severity: Severity) -> Vec<String> {
     let findings = check(sources).findings.into_iter();
     findings
         .filter(|finding| finding.severity == severity)
@@ -80,16 +80,16 @@ fn told(sources: &Path, severity: Severity) -> Vec<String> {
 
 #[test]
 fn the_shipped_catalogue_has_no_error() {
-    assert_eq!(told(&folder("catalogue"), Severity::Error), [""; 0]);
+    assert_eq!(messages(&folder("catalogue"), Severity::Error), [""; 0]);
 }
 
 #[test]
 fn the_shipped_catalogue_has_no_warning() {
-    assert_eq!(told(&folder("catalogue"), Severity::Warning), [""; 0]);
+    assert_eq!(messages(&folder("catalogue"), Severity::Warning), [""; 0]);
 }
 
 #[test]
-fn the_same_sources_give_the_same_bytes_wherever_they_lie() {
+fn the_same_sources_give_the_same_bytes_wherever_they_are() {
     let sources = folder("catalogue");
     let first = built(&sources);
     assert_eq!(first, built(&sources));
@@ -103,14 +103,14 @@ fn the_same_sources_give_the_same_bytes_wherever_they_lie() {
 }
 
 #[test]
-fn what_was_built_is_read_back_without_a_broken_part() {
+fn what_was_built_is_read_back_without_an_error() {
     let document: Json = serde_json::from_str(&built(&folder("catalogue"))).unwrap();
     let (catalogue, broken) = read_catalogue(&document).unwrap();
     assert_eq!(broken, []);
     let entries = fs::read_dir(folder("catalogue/entries")).unwrap().count();
     assert_eq!(catalogue.cards.len(), entries);
 
-    /// The widget leaves out what it cannot read; here nothing may be left out.
+    /// The widget leaves out what it cannot read; here everything must be readable.
     #[track_caller]
     fn all<T: virker::catalogue::Read>(parts: &[Json]) {
         for (index, part) in parts.iter().enumerate() {
@@ -138,12 +138,12 @@ fn json_is_compact_the_format_comes_first_and_decimals_stay_exact() {
     assert_eq!(document.lines().count(), 1);
     let parsed: Value = serde_json::from_str(&document).unwrap();
     assert_eq!(format!("{parsed}\n").len(), document.len());
-    // `order` says how to build; it is nothing to publish.
+    // `order` is for the build, and is not published.
     assert_eq!(parsed.get("order"), None);
 }
 
 #[test]
-fn unknown_fields_are_kept_and_told_of() {
+fn unknown_keys_are_kept_and_reported() {
     let sources = fixture("unknown-fields");
     let document: Value = serde_json::from_str(&built(&sources)).unwrap();
     for (pointer, kept) in [
@@ -155,10 +155,10 @@ fn unknown_fields_are_kept_and_told_of() {
         let value = document.pointer(pointer).map(Value::to_string);
         assert_eq!(value.as_deref(), Some(kept), "{pointer}");
     }
-    assert_eq!(told(&sources, Severity::Error), [""; 0]);
-    let kept = "It is published as it stands, and not shown.";
+    assert_eq!(messages(&sources, Severity::Error), [""; 0]);
+    let kept = "It is published as it is, but not shown.";
     assert_eq!(
-        told(&sources, Severity::Warning),
+        messages(&sources, Severity::Warning),
         [
             format!("warning: catalogue.toml:6: contactForm: unknown key `contactForm`. {kept}"),
             format!("warning: entries/en.toml:5: sumary: unknown key `sumary`. {kept}"),
@@ -180,7 +180,7 @@ fn text(bytes: &[u8]) -> &str {
 }
 
 #[test]
-fn check_names_file_line_path_and_mend_and_counts_at_the_end() {
+fn check_names_file_line_path_and_suggestion_and_counts_at_the_end() {
     let broken = virker(&[Path::new("check"), &fixture("broken")]);
     assert_eq!(broken.status.code(), Some(1));
     let lines: Vec<&str> = text(&broken.stdout).lines().collect();
@@ -218,7 +218,7 @@ fn build_writes_the_catalogue_and_writes_nothing_when_check_finds_an_error() {
 
     let refused = to(fixture("broken"));
     assert_eq!(refused.status.code(), Some(1));
-    assert!(text(&refused.stderr).ends_with("nothing was written: mend the errors first\n"));
+    assert!(text(&refused.stderr).ends_with("nothing was written: fix the errors first\n"));
     assert!(!out.exists());
 
     let written = to(fixture("good"));
@@ -226,7 +226,7 @@ fn build_writes_the_catalogue_and_writes_nothing_when_check_finds_an_error() {
     let document = fs::read_to_string(out.join("catalogue.json")).unwrap();
     assert!(document == built(&fixture("good")));
 
-    // A file stands where the folder should be made.
+    // There is a file where the folder should be created.
     fs::write(scratch.0.join("file"), "").unwrap();
     let out = scratch.0.join("file");
     let unwritten = virker(&[
@@ -240,7 +240,7 @@ fn build_writes_the_catalogue_and_writes_nothing_when_check_finds_an_error() {
 }
 
 #[test]
-fn a_folder_that_is_not_there_is_an_error_with_a_mend() {
+fn a_folder_that_does_not_exist_is_an_error_with_a_suggestion() {
     let missing = virker(&[Path::new("check"), &fixture("nowhere")]);
     assert_eq!(missing.status.code(), Some(1));
     assert_eq!(
@@ -251,7 +251,7 @@ fn a_folder_that_is_not_there_is_an_error_with_a_mend() {
 }
 
 #[test]
-fn help_names_the_commands_and_a_wrong_one_is_not_understood() {
+fn help_names_the_commands_and_a_wrong_one_is_a_usage_error() {
     let help = virker(&[Path::new("--help")]);
     assert_eq!(help.status.code(), Some(0));
     for word in [

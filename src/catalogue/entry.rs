@@ -1,13 +1,13 @@
-//! One entry: a concept, a recommendation, a method, a piece of knowledge.
+//! Entries: concepts, recommendations, methods, knowledge and the like.
 
-use super::Date;
-use super::reading::{record, words};
+use super::macros::{record, words};
+use super::values::Date;
 use crate::number::Decimal;
 
 words! {
-    /// What kind of thing an entry describes.
+    /// What an entry describes.
     pub enum Kind, else Other {
-        /// One thing that people do and that works, or may work.
+        /// Something that people do and that works, or may work.
         Concept = "concept",
         /// A political recommendation.
         Recommendation = "recommendation",
@@ -17,29 +17,30 @@ words! {
         Framework = "framework",
         /// A project that ran for a time.
         Project = "project",
-        /// Something that is known, such as a survey's result.
+        /// Knowledge, such as a survey's result.
         Knowledge = "knowledge",
-        /// A camp, a topmøde.
+        /// An event, such as a camp.
         Event = "event",
-        /// A kind that a newer catalogue knows and this version does not.
+        /// A kind that this version does not know.
         #[default]
         Other = "other",
     }
 }
 
 words! {
-    /// Whether an entry still stands.
+    /// Whether an entry is still listed.
     pub enum Status, absent Published {
-        /// It stands.
+        /// It is listed.
         #[default]
         Published = "published",
-        /// It was taken back; [`Entry::replaced_by`] may name what came instead.
+        /// It was withdrawn and is no longer listed; [`Entry::replaced_by`] may name its successor.
         Withdrawn = "withdrawn",
     }
 }
 
 record! {
-    /// What lists, filters and search need of an entry, read without the rest.
+    /// The part of an entry that lists, filters and search need. It is read
+    /// without the rest.
     pub struct Card {
         /// As [`Entry::id`].
         pub id: String,
@@ -69,7 +70,7 @@ record! {
 }
 
 record! {
-    /// One entry of the catalogue. What its source does not say is absent.
+    /// An entry. What its source does not say is absent.
     pub struct Entry {
         /// Unique in its catalogue: lower-case ASCII letters, digits and hyphens.
         pub id: String,
@@ -92,10 +93,10 @@ record! {
         pub organisations: Vec<String>,
         /// Ids of the places where it is or was done.
         pub places: Vec<String>,
-        /// Id of the stage it has reached; absent when the source doesn't say.
+        /// Id of the stage it has reached; absent when the source does not say.
         pub stage: Option<String>,
 
-        /// Whether it still stands.
+        /// Whether it is still listed.
         pub status: Status,
         /// Id of the entry that replaces a withdrawn one.
         pub replaced_by: Option<String>,
@@ -104,9 +105,9 @@ record! {
         /// Who last vouched for the entry, and when.
         pub assured: Option<Assured>,
 
-        /// The one number that the card shows.
+        /// The number that the card shows.
         pub key_figure: Option<KeyFigure>,
-        /// The problem that it answers.
+        /// The problem that it addresses.
         pub problem: Option<Passage>,
         /// What is done about it.
         pub solution: Option<Passage>,
@@ -116,20 +117,20 @@ record! {
         pub steps: Vec<Step>,
         /// What it means for citizens.
         pub outcomes: Vec<Outcome>,
-        /// What it takes: staff, time, money.
+        /// What it requires: staff, time, money.
         pub requirements: Option<Requirements>,
-        /// What is known of its effect.
+        /// What is known about its effect.
         pub effects: Option<Effects>,
-        /// The sector's own rating of what is known, only with who rated it.
+        /// The sector's own rating (vidensdeklaration).
         pub rating: Option<Rating>,
 
         /// The regional municipal council's goals that it serves.
         pub kkr_goals: Vec<KkrGoal>,
-        /// The acts it rests on.
+        /// The acts it is based on.
         pub legal: Vec<LegalReference>,
         /// Methods it uses, by name or as ids of entries of kind `method`.
         pub methods: Vec<String>,
-        /// Ids of entries that resemble it.
+        /// Ids of similar entries.
         pub related: Vec<String>,
         /// Ids of the calculators that belong to it.
         pub calculators: Vec<String>,
@@ -137,7 +138,7 @@ record! {
         pub worksheets: Vec<String>,
         /// What a reader can do now; absent means 'Spørg din kommune'.
         pub next_step: Option<NextStep>,
-        /// Where it all stands. Passages and facts point here by key.
+        /// Its sources. Passages and facts refer to them by key.
         pub sources: Vec<SourceReference>,
     }
 }
@@ -153,15 +154,15 @@ record! {
 }
 
 record! {
-    /// The one number on a card: one that the source states.
+    /// The number on a card, as the source states it.
     pub struct KeyFigure {
-        /// The number as it is shown: `27 %`, `640.000–820.000 kr.`
+        /// The number as shown: `27 %`, `640.000–820.000 kr.`
         pub value: String,
-        /// What the number counts: continues the number as a sentence.
+        /// What the number counts; continues the number as a sentence.
         pub text: String,
         /// Who claims it, when it is a claim rather than a count.
         pub claimed_by: Option<String>,
-        /// Our check of that claim, in a sentence.
+        /// The editors' check of that claim, in a sentence.
         pub check: Option<String>,
         /// Keys of [`Entry::sources`].
         pub sources: Vec<String>,
@@ -169,9 +170,9 @@ record! {
 }
 
 record! {
-    /// A passage of text with its sources. A blank line parts paragraphs.
+    /// Text with its sources. A blank line separates paragraphs.
     pub struct Passage {
-        /// Plain text: no markup is read in it.
+        /// Plain text; markup is not interpreted.
         pub text: String,
         /// Keys of [`Entry::sources`].
         pub sources: Vec<String>,
@@ -179,15 +180,15 @@ record! {
 }
 
 record! {
-    /// A fact, often with a number that stands out.
+    /// A fact, often with a number that is shown large.
     pub struct Fact {
-        /// The number as it is shown, if there is one.
+        /// The number as shown, if there is one.
         pub value: Option<String>,
         /// The fact; continues the number as a sentence, if there is one.
         pub text: String,
-        /// The year that it holds for.
+        /// The year that it is about.
         pub year: Option<String>,
-        /// A reservation that must be read with the fact.
+        /// A reservation that is shown with the fact.
         pub note: Option<String>,
         /// Keys of [`Entry::sources`].
         pub sources: Vec<String>,
@@ -195,7 +196,7 @@ record! {
 }
 
 record! {
-    /// One step of how it is done.
+    /// A step of how it is done.
     pub struct Step {
         /// A few words, in the imperative.
         pub title: Option<String>,
@@ -205,7 +206,7 @@ record! {
 }
 
 words! {
-    /// Whether something was hoped for or seen.
+    /// Whether an outcome is expected or was found.
     pub enum Basis {
         /// Somebody expects it.
         #[default]
@@ -216,11 +217,11 @@ words! {
 }
 
 record! {
-    /// Something that it means for citizens.
+    /// What an entry means for citizens.
     pub struct Outcome {
         /// What it means.
         pub text: String,
-        /// Expected or found.
+        /// Whether it is expected or was found.
         pub basis: Basis,
         /// Who expected or found it: an organisation or a study, never a person.
         pub by: String,
@@ -230,7 +231,7 @@ record! {
 }
 
 record! {
-    /// What it takes.
+    /// What an entry requires.
     pub struct Requirements {
         /// In words.
         pub text: Option<String>,
@@ -242,15 +243,15 @@ record! {
 }
 
 record! {
-    /// A figure of money or time, with what it means.
+    /// A cost in money or time, with its meaning.
     pub struct CostFigure {
         /// What the figure is: `Hele forsøget`, `Et forløb med otte moduler`.
         pub label: String,
-        /// The amount, or the lowest when [`CostFigure::high`] is there.
+        /// The amount in `unit`, or the lowest amount when there is a [`CostFigure::high`].
         pub amount: Decimal,
         /// The highest amount of a range.
         pub high: Option<Decimal>,
-        /// The unit as it is shown: `kr.`, `kr. om året`, `timer om måneden`.
+        /// The unit as shown: `kr.`, `kr. om året`, `timer om måneden`.
         pub unit: String,
         /// The year of the prices, or when it was stated.
         pub price_year: Option<String>,
@@ -260,8 +261,8 @@ record! {
         pub covers: Option<String>,
         /// What it does not cover, or must not be used for.
         pub excludes: Option<String>,
-        /// What a calculator for any entry may use it as: `total` (kr. in all), `participants` (persons in all),
-        /// `hours` (hours in all). Only where the source means exactly that.
+        /// What a calculator for any entry may use it as: `total` (kr. in total), `participants` (persons in total) or
+        /// `hours` (hours in total). Only when the source means exactly that.
         pub measure: Option<String>,
         /// Keys of [`Entry::sources`].
         pub sources: Vec<String>,
@@ -269,11 +270,11 @@ record! {
 }
 
 record! {
-    /// What is known of the effect.
+    /// What is known about the effect.
     pub struct Effects {
         /// In words.
         pub text: Option<String>,
-        /// By impact level. A level that is not named is unknown.
+        /// By impact level. A level that is not listed is unknown.
         pub levels: Vec<ImpactLevel>,
         /// Keys of [`Entry::sources`].
         pub sources: Vec<String>,
@@ -281,7 +282,7 @@ record! {
 }
 
 words! {
-    /// How far the study of one impact level has come.
+    /// Whether an impact level was examined.
     pub enum Examination {
         /// It was examined.
         #[default]
@@ -298,7 +299,7 @@ record! {
     pub struct ImpactLevel {
         /// Id of an impact level: `respons`, `laering`, `adfaerd` or `impact`.
         pub level: String,
-        /// How far it has come.
+        /// Whether it was examined.
         pub state: Examination,
         /// What was found, if anything.
         pub text: Option<String>,
@@ -310,11 +311,11 @@ record! {
 }
 
 record! {
-    /// The sector's own rating (vidensdeklaration), A to D on each dimension.
+    /// The sector's own rating (vidensdeklaration), from A to D per dimension.
     pub struct Rating {
         /// Who rated it.
         pub by: String,
-        /// When.
+        /// When it was rated.
         pub date: Option<Date>,
         /// Dimension id (`maalgruppe`, `metode`, `implementering`, `effekt`,
         /// `oekonomi`) and grade (`A`–`D`, or `ikke-undersoegt`).
@@ -327,7 +328,7 @@ record! {
     pub struct Grade {
         /// The dimension's id.
         pub dimension: String,
-        /// `A`, `B`, `C`, `D` or `ikke-undersoegt`, which is never zero.
+        /// `A`, `B`, `C`, `D` or `ikke-undersoegt` (not examined, which is not a low grade).
         pub grade: String,
     }
 }
@@ -343,7 +344,8 @@ record! {
 }
 
 record! {
-    /// A reference to an act, never a bare `§ 52`: acts were renumbered.
+    /// A reference to a section of an act. A section alone, such as `§ 52`, is
+    /// ambiguous because acts were renumbered.
     pub struct LegalReference {
         /// The act as the source names it: `Serviceloven`.
         pub act: String,
@@ -369,13 +371,13 @@ record! {
 }
 
 record! {
-    /// Where an entry's facts stand.
+    /// A reference to one of the catalogue's sources.
     pub struct SourceReference {
         /// Id of one of the catalogue's sources.
         pub source: String,
         /// Which part of it: `side 14`, `afsnittet om Madkassen`.
         pub part: Option<String>,
-        /// What passages and facts call it, when not the source's own id.
+        /// The key that passages and facts use; absent it is the source's id.
         pub key: Option<String>,
         /// Page number, where the source has pages.
         pub page: Option<u32>,
@@ -383,7 +385,7 @@ record! {
 }
 
 impl SourceReference {
-    /// What passages and facts call this source.
+    /// The key that passages and facts use for this source.
     #[must_use]
     pub fn key(&self) -> &str {
         self.key.as_deref().unwrap_or(&self.source)

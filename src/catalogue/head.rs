@@ -1,78 +1,12 @@
-//! The catalogue around its entries.
+//! The head of a catalogue: who publishes it, its vocabularies and its sources.
 
-use super::reading::record;
-use super::{Calculator, Card, Date, Diagnostics, Entry, Json, Label, Read, Worksheet, read};
-
-/// The only format that this version reads.
-pub const FORMAT: u32 = 1;
-
-/// A catalogue: its head and what lists need of its entries are read at once,
-/// the rest when it is asked for.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Catalogue {
-    /// What stands around the entries.
-    pub head: Head,
-    /// What lists need of each entry that could be read, in the publisher's order.
-    pub cards: Vec<Card>,
-    /// In the same order the whole entries, each an [`Entry`] to be read.
-    pub entries: Vec<Json>,
-    /// The calculators, each a [`super::Calculator`] to be read.
-    pub calculators: Vec<Json>,
-    /// The worksheets, each a [`super::Worksheet`] to be read.
-    pub worksheets: Vec<Json>,
-    /// The thesaurus' rows, each a [`super::ThesaurusRow`] to be read.
-    pub thesaurus: Vec<Json>,
-    /// Help in a crisis, each a [`super::Help`] to be read.
-    pub help: Vec<Json>,
-}
-
-impl Catalogue {
-    /// The card of the entry with this id.
-    #[must_use]
-    pub fn card(&self, id: &str) -> Option<&Card> {
-        self.cards.iter().find(|card| card.id == id)
-    }
-
-    /// The whole entry with this id. What is wrong in it is left out, and can
-    /// be found with [`super::read`].
-    #[must_use]
-    pub fn entry(&self, id: &str) -> Option<Entry> {
-        let place = self.cards.iter().position(|card| card.id == id)?;
-        Some(Entry::read(
-            self.entries.get(place),
-            &mut Diagnostics::default(),
-        ))
-    }
-
-    /// The calculator with this id, if there is one that can be read.
-    #[must_use]
-    pub fn calculator(&self, id: &str) -> Option<Calculator> {
-        read(find(&self.calculators, id)?).ok()
-    }
-
-    /// The worksheet with this id, if there is one that can be read.
-    #[must_use]
-    pub fn worksheet(&self, id: &str) -> Option<Worksheet> {
-        read(find(&self.worksheets, id)?).ok()
-    }
-
-    /// The title of the calculator with this id.
-    #[must_use]
-    pub fn calculator_title(&self, id: &str) -> Option<&str> {
-        find(&self.calculators, id)?.text("title")
-    }
-}
-
-/// The part with this id.
-fn find<'a>(parts: &'a [Json], id: &str) -> Option<&'a Json> {
-    parts.iter().find(|part| part.text("id") == Some(id))
-}
+use super::macros::record;
+use super::values::{Date, Label};
 
 record! {
-    /// Who publishes the catalogue, when, and with which words.
+    /// The head of a catalogue: who publishes it, when, and with which vocabularies.
     pub struct Head {
-        /// Names the catalogue among others: `catalogueId/entryId` is an entry's
-        /// full name.
+        /// Unique among catalogues: `catalogueId/entryId` is an entry's full name.
         pub catalogue_id: String,
         /// Its title per language.
         pub title: Label,
@@ -84,13 +18,13 @@ record! {
         pub published: Date,
         /// The texts' licence, as an SPDX expression.
         pub licence: Option<String>,
-        /// Words that a visitor can try.
+        /// Queries suggested to the visitor.
         pub suggestions: Vec<String>,
-        /// The prebuilt index that belongs to exactly this catalogue.
+        /// The prebuilt index of exactly this catalogue.
         pub index: Option<IndexFile>,
-        /// The words that entries point to.
+        /// The terms that entries refer to.
         pub vocabularies: Vocabularies,
-        /// The sources that entries point to.
+        /// The sources that entries refer to.
         pub sources: Vec<Source>,
     }
 }
@@ -106,19 +40,19 @@ record! {
 }
 
 record! {
-    /// Where the prebuilt index is.
+    /// Names of the prebuilt index and lexicon.
     pub struct IndexFile {
-        /// The content-hashed file's name, beside the catalogue.
+        /// The index' file name with its content hash, in the catalogue's folder.
         pub file: String,
-        /// Its lexicon's content-hashed name, likewise.
+        /// The lexicon's file name, likewise.
         pub lexicon: Option<String>,
-        /// A hash over the indexed fields of the catalogue's parsed entries.
+        /// A hash of the fields that the index was built from; see [`fingerprint`](crate::search::fingerprint).
         pub fingerprint: String,
     }
 }
 
 record! {
-    /// The words that entries point to by id.
+    /// The terms that entries refer to by id.
     pub struct Vocabularies {
         /// Life arenas.
         pub arenas: Vec<Term>,
@@ -128,7 +62,7 @@ record! {
         pub stages: Vec<Term>,
         /// Impact levels, from the first to the last.
         pub impact_levels: Vec<Term>,
-        /// Kommuner, regions.
+        /// Municipalities and regions.
         pub places: Vec<Term>,
         /// Organisations.
         pub organisations: Vec<Term>,
@@ -136,11 +70,11 @@ record! {
 }
 
 record! {
-    /// One word of a vocabulary.
+    /// A term of a vocabulary.
     pub struct Term {
-        /// Danish in ASCII: `hjem-og-mad`.
+        /// Its id, Danish in ASCII: `hjem-og-mad`.
         pub id: String,
-        /// What is shown.
+        /// The text that is shown.
         pub label: Label,
         /// What it means, in a sentence.
         pub help: Option<Label>,
@@ -156,7 +90,7 @@ pub fn term<'a>(terms: &'a [Term], id: &str) -> Option<&'a Term> {
 }
 
 record! {
-    /// A document or page that facts stand in.
+    /// A document or page that facts are taken from.
     pub struct Source {
         /// Unique among the catalogue's sources.
         pub id: String,
@@ -168,7 +102,7 @@ record! {
         pub date: Option<Date>,
         /// Its web address, https only.
         pub url: Option<String>,
-        /// When it was read.
+        /// When the editors read it.
         pub read: Option<Date>,
         /// A reservation: secondary, old, disputed.
         pub note: Option<String>,

@@ -1,15 +1,27 @@
-//! A parsed JSON value, whoever parsed it.
+//! A parsed JSON value.
 //!
-//! `serde_json` gives it natively and `serde-wasm-bindgen` in the browser, and
-//! everything else reads this one type. So both read alike, and the model's
-//! reading is compiled once: deriving it for each type took 190 kB of the
-//! wasm, this takes a tenth.
+//! `serde_json` makes it natively and `serde-wasm-bindgen` in the browser, and
+//! the model is read from it. So both read alike, and `Deserialize` is
+//! compiled for one type only: deriving it for each type took 190 kB of the
+//! wasm, and reading from this tree takes a tenth.
 
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 
 /// A parsed JSON value.
+///
+/// # Examples
+/// ```
+/// use virker::catalogue::Json;
+///
+/// let json: Json = serde_json::from_str(r#"{ "title": "Madkassen", "pages": [14, 1.5] }"#)?;
+/// assert_eq!(json.text("title"), Some("Madkassen"));
+/// let Some(Json::List(pages)) = json.get("pages") else { unreachable!() };
+/// assert_eq!(pages[0].whole(), Some(14));
+/// assert_eq!(pages[1].whole(), None);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum Json {
     /// `null`, and JavaScript's `undefined`.
@@ -17,18 +29,19 @@ pub enum Json {
     Null,
     /// `true` or `false`.
     Bool(bool),
-    /// A number, as JavaScript holds it.
+    /// A number, which JavaScript holds as a double.
     Number(f64),
-    /// A text.
+    /// A string.
     Text(String),
-    /// A list.
+    /// An array.
     List(Vec<Json>),
-    /// An object's keys and values, in their order.
+    /// An object's keys and values, in document order; keys may repeat.
     Object(Vec<(String, Json)>),
 }
 
 impl Json {
-    /// The value of a key; of a repeated key the last, as in JavaScript.
+    /// The value of a key, if this is an object that has it. A repeated key has
+    /// its last value, as in JavaScript.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&Self> {
         match self {
@@ -40,7 +53,7 @@ impl Json {
         }
     }
 
-    /// The text of a key, if it is one.
+    /// The value of a key, if it is a string.
     #[must_use]
     pub fn text(&self, key: &str) -> Option<&str> {
         match self.get(key) {
@@ -49,7 +62,7 @@ impl Json {
         }
     }
 
-    /// The whole number that this is, if it is one.
+    /// The number, if this is a whole one that a double holds exactly (below 2⁵³).
     #[must_use]
     pub fn whole(&self) -> Option<i64> {
         match self {

@@ -1,22 +1,33 @@
-//! The published document: what a catalogue in format 1 holds, and how it is
-//! read from JSON that may be old, new, broken or hostile.
+//! The published document in format 1, and how it is read from JSON that may
+//! be old, new, broken or hostile.
 //!
-//! Keys are English in camel case; the ids of vocabularies are Danish in ASCII
-//! (`hjem-og-mad`). Fields that this version does not know are ignored. What a
-//! source does not say is left out, and shown as unknown.
+//! Keys are English in camel case; ids of vocabularies are Danish in ASCII
+//! (`hjem-og-mad`). Unknown keys are ignored. What a source does not say is
+//! absent, and shown as unknown. `docs/catalogue-format.md` describes every key.
 
 mod calculator;
+mod camel_case;
+mod diagnostics;
+mod document;
 mod entry;
+mod from_json;
 mod head;
+mod help;
 mod json;
-mod read;
-mod reading;
+mod macros;
+mod thesaurus;
 mod values;
+mod worksheet;
 
 pub use calculator::*;
+pub use camel_case::camel_case;
+pub use diagnostics::*;
+pub use document::*;
 pub use entry::*;
+pub use from_json::{FromJson, Read, read};
 pub use head::*;
+pub use help::*;
 pub use json::Json;
-pub use read::*;
-pub use reading::{Diagnostics, FromJson, Read, ReadError, Unknown, camel};
+pub use thesaurus::*;
 pub use values::*;
+pub use worksheet::*;

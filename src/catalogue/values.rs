@@ -1,16 +1,26 @@
-//! Small values that many parts of a catalogue share.
+//! Labels and dates, which many parts of a catalogue use.
 
 use std::fmt;
 
-use super::{Diagnostics, FromJson, Json, Read};
+use super::diagnostics::Diagnostics;
+use super::from_json::{FromJson, Read};
+use super::json::Json;
 
 /// A text per language, by language tag: `{"da": "Pårørende"}`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Label(pub Vec<(String, String)>);
 
 impl Label {
-    /// The text in `language`, else in Danish, else in whichever language
-    /// there is; empty only when the label itself is.
+    /// The text in `language`, else in Danish, else in the first language that
+    /// there is; empty only when the label is.
+    ///
+    /// # Examples
+    /// ```
+    /// use virker::catalogue::Label;
+    ///
+    /// let label = Label::from("Pårørende");
+    /// assert_eq!(label.in_language("en"), "Pårørende");
+    /// ```
     #[must_use]
     pub fn in_language(&self, language: &str) -> &str {
         let of = |language: &str| self.0.iter().find(|(tag, _)| tag == language);
@@ -27,8 +37,8 @@ impl From<&str> for Label {
     }
 }
 
-/// A date that may be known only to the month or the year:
-/// `2016`, `2016-01` or `2016-01-31` in JSON.
+/// A date to the day, the month or the year: `2016-01-31`, `2016-01` or `2016`
+/// in JSON. The day is not checked against the month's length.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Date {
     /// 1000 to 9999.
@@ -40,7 +50,17 @@ pub struct Date {
 }
 
 impl Date {
-    /// Reads `2016`, `2016-01` or `2016-01-31`.
+    /// Parses `2016`, `2016-01` or `2016-01-31`.
+    ///
+    /// # Examples
+    /// ```
+    /// use virker::catalogue::Date;
+    ///
+    /// let date = Date::parse("2016-01").unwrap();
+    /// assert_eq!((date.year, date.month, date.day), (2016, Some(1), None));
+    /// assert_eq!(date.in_danish(), "januar 2016");
+    /// assert_eq!(Date::parse("31.1.2016"), None);
+    /// ```
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let (year, rest) = text.split_at_checked(4)?;
@@ -50,14 +70,15 @@ impl Date {
         rest.is_empty().then_some(Self { year, month, day })
     }
 
-    /// The date in Danish: `22. november 2026`, `januar 2016`.
+    /// The date in Danish: `22. november 2026`, `januar 2016` or `2016`.
     #[must_use]
     pub fn in_danish(self) -> String {
         crate::danish::print_date(self.year, self.month, self.day)
     }
 }
 
-/// The month or the day that the text begins with, if it goes on, and the rest.
+/// Parses `-MM` or `-DD` at the start of a text, from 1 to `high`, and returns
+/// the rest. A text without a hyphen has no such part.
 fn part(text: &str, high: u8) -> Option<(Option<u8>, &str)> {
     let Some(text) = text.strip_prefix('-') else {
         return Some((None, text));
@@ -67,7 +88,7 @@ fn part(text: &str, high: u8) -> Option<(Option<u8>, &str)> {
     (1..=high).contains(&part).then_some((Some(part), rest))
 }
 
-/// The number that some digits are, at most four.
+/// Parses up to four ASCII digits.
 fn number(digits: &str) -> Option<u16> {
     let mut number = 0;
     for digit in digits.bytes() {
@@ -89,22 +110,49 @@ impl fmt::Display for Date {
     }
 }
 
+/// Required. A language that is repeated has its last text, as in JavaScript.
+impl FromJson for Label {
+    fn read_from(&mut self, json: Option<&Json>, diagnostics: &mut Diagnostics) {
+        let mut valid = false;
+        if let Some(Json::Object(fields)) = json {
+            valid = true;
+            for (language, text) in fields {
+                let Json::Text(text) = text else {
+                    valid = false;
+                    continue;
+                };
+                match self.0.iter_mut().find(|(known, _)| known == language) {
+                    Some((_, earlier)) => earlier.clone_from(text),
+                    None => self.0.push((language.clone(), text.clone())),
+                }
+            }
+        }
+        if !valid {
+            diagnostics.error("expected text per language, such as { da = \"Mad\" }");
+        }
+    }
+}
+
+impl Read for Label {
+    const EMPTY: Self = Self(Vec::new());
+}
+
+/// Required.
 impl FromJson for Date {
-    fn fill(&mut self, json: Option<&Json>, trail: &mut Diagnostics) {
+    fn read_from(&mut self, json: Option<&Json>, diagnostics: &mut Diagnostics) {
         let date = match json {
             Some(Json::Text(text)) => Self::parse(text),
             _ => None,
         };
         match date {
             Some(date) => *self = date,
-            None => trail
-                .wrong("a date is needed here, written \"2016\", \"2016-01\" or \"2016-01-31\""),
+            None => diagnostics.error("expected a date: \"2016\", \"2016-01\" or \"2016-01-31\""),
         }
     }
 }
 
 impl Read for Date {
-    const BLANK: Self = Self {
+    const EMPTY: Self = Self {
         year: 0,
         month: None,
         day: None,
@@ -120,7 +168,7 @@ mod tests {
         for good in ["2016", "2016-01", "2016-01-31"] {
             assert_eq!(Date::parse(good).unwrap().to_string(), good);
         }
-        for wrong in [
+        for invalid in [
             "",
             "16",
             "2016-1",
@@ -130,7 +178,7 @@ mod tests {
             "januar",
             "+201",
         ] {
-            assert_eq!(Date::parse(wrong), None, "{wrong:?} was read");
+            assert_eq!(Date::parse(invalid), None, "{invalid:?} was read");
         }
     }
 

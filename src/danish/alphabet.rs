@@ -1,17 +1,28 @@
-//! The Danish alphabet's order.
+//! Alphabetical order.
 
 use std::cmp::Ordering;
 use std::str::Chars;
 
 use super::letters::{is_letter, plain};
 
-/// Orders two texts as a Danish register does: `æ`, `ø`, `å` after `z`, `aa`
-/// as `å`, and capitals, accents and signs without weight.
+/// Compares two texts in Danish alphabetical order: `æ`, `ø` and `å` come after
+/// `z`, `aa` counts as `å`, a space comes before all letters, and case, accents
+/// and punctuation are ignored. Texts that are otherwise equal are compared byte
+/// by byte, so that the order is total.
+///
+/// # Examples
+/// ```
+/// use virker::danish::alphabetical;
+///
+/// let mut places = ["Aarhus", "Ærø", "Odense", "Østerbro"];
+/// places.sort_by(|a, b| alphabetical(a, b));
+/// assert_eq!(places, ["Odense", "Ærø", "Østerbro", "Aarhus"]);
+/// ```
 #[must_use]
 pub fn alphabetical(a: &str, b: &str) -> Ordering {
     let (mut left, mut right) = (a.chars(), b.chars());
     loop {
-        let (one, other) = (place(&mut left), place(&mut right));
+        let (one, other) = (position(&mut left), position(&mut right));
         if one != other {
             return one.cmp(&other);
         }
@@ -21,8 +32,8 @@ pub fn alphabetical(a: &str, b: &str) -> Ordering {
     }
 }
 
-/// The place in the alphabet of the next letter.
-fn place(letters: &mut Chars<'_>) -> Option<u32> {
+/// Takes the next letter, and returns its position in the alphabet.
+fn position(letters: &mut Chars<'_>) -> Option<u32> {
     loop {
         let c = letters.next()?;
         return Some(match plain(c) {
@@ -34,7 +45,7 @@ fn place(letters: &mut Chars<'_>) -> Option<u32> {
                 202
             }
             plain if is_letter(c) => u32::from(plain),
-            // Signs don't part words from one another; a space does, and comes first.
+            // A space separates words, and comes first; other signs are skipped.
             ' ' => 1,
             _ => continue,
         });

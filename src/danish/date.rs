@@ -1,4 +1,4 @@
-//! Dates as Danes write them.
+//! Dates.
 
 const MONTHS: [&str; 12] = [
     "januar",
@@ -15,7 +15,16 @@ const MONTHS: [&str; 12] = [
     "december",
 ];
 
-/// `22. november 2026`, `januar 2016` or `2016`, as far as the date is known.
+/// Formats a date as far as it is known: `22. november 2026`, `januar 2016` or
+/// `2016`. A month outside 1 to 12 is left out.
+///
+/// # Examples
+/// ```
+/// use virker::danish::print_date;
+///
+/// assert_eq!(print_date(2026, Some(11), Some(22)), "22. november 2026");
+/// assert_eq!(print_date(2016, Some(1), None), "januar 2016");
+/// ```
 #[must_use]
 pub fn print_date(year: u16, month: Option<u8>, day: Option<u8>) -> String {
     let month = month.and_then(|month| MONTHS.get(usize::from(month).checked_sub(1)?));

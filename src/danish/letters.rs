@@ -1,26 +1,27 @@
 //! Letters and words.
 //!
-//! Folding is our own and not Unicode's whole tables, which cost 7 kB brotli:
-//! a Danish catalogue holds Latin letters, and every other sign is kept as it is.
+//! Case and accents are folded for Western European letters only; all other
+//! characters are kept as they are. Unicode's tables would take 7 kB brotli, and
+//! a Danish catalogue has hardly anything but Latin letters.
 
 use std::ops::Range;
 
-/// A word of a text, and where it stands.
+/// A word and its position in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Word {
-    /// Where it stands in [`Words::plain`].
+    /// The byte range of its plain form, for [`Words::plain`].
     pub plain: Range<usize>,
-    /// Byte offset of the word in its text.
+    /// The byte offset of its start in the text.
     pub start: usize,
-    /// Byte offset of the word's end in its text.
+    /// The byte offset of its end in the text.
     pub end: usize,
-    /// The plain word's [`hash`].
+    /// The [`hash`] of its plain form.
     pub hash: u32,
 }
 
 impl Word {
-    /// The part of the text, in which the word stands, that the bytes `from..to`
-    /// of the plain word came from, widened to whole letters.
+    /// The byte range of the text that the bytes `from..to` of the plain form
+    /// came from, extended to whole letters.
     #[must_use]
     pub fn source(&self, text: &str, from: usize, to: usize) -> Range<usize> {
         let (mut start, mut end) = (self.start, self.end);
@@ -42,22 +43,33 @@ impl Word {
     }
 }
 
-/// The words of a text: runs of letters and digits, with `§` a word of its own.
+/// The words of a text: runs of letters and digits, and `§`, which is a word of
+/// its own. The plain form of a word is in lower case without accents, except
+/// that `æ`, `ø` and `å` are kept.
 ///
-/// Nearly all Danish words are plain once their ASCII letters are in lower case:
-/// so the text is copied as a whole and each letter looked at once, and no word
-/// is copied by itself but those few that need more.
+/// Nearly all Danish words are plain once their ASCII letters are in lower case.
+/// So the whole text is copied once, and only words that need more are copied
+/// again.
+///
+/// # Examples
+/// ```
+/// use virker::danish::Words;
+///
+/// let words = Words::of("Café Tumling, § 85");
+/// let plain: Vec<&str> = words.all.iter().map(|word| words.plain(&word.plain)).collect();
+/// assert_eq!(plain, ["cafe", "tumling", "§", "85"]);
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Words {
-    /// The text with ASCII letters in lower case; behind it what was added.
-    /// Parts that begin and end at whole letters are valid UTF-8.
+    /// The text with ASCII letters in lower case, followed by the words that were
+    /// added. Ranges that start and end at whole letters are valid UTF-8.
     plain: Vec<u8>,
-    /// The words in their order.
+    /// The words, in the order of the text.
     pub all: Vec<Word>,
 }
 
 impl Words {
-    /// The words of a text.
+    /// Finds the words of a text.
     #[must_use]
     pub fn of(text: &str) -> Self {
         let mut words = Self::default();
@@ -65,7 +77,7 @@ impl Words {
         words
     }
 
-    /// Reads a text, in the room that the one before took.
+    /// Finds the words of another text, and reuses the allocations.
     pub fn read(&mut self, text: &str) {
         self.plain.clear();
         self.plain.extend_from_slice(text.as_bytes());
@@ -127,8 +139,8 @@ impl Words {
         Some(word)
     }
 
-    /// Writes a word of its own behind all others: its beginning, then the
-    /// words of a part of a text as one. Tells where it stands, and its hash.
+    /// Adds a plain word: `beginning` followed by the letters of `part`. Returns
+    /// its range and hash. It is not added to `all`.
     pub fn add(&mut self, beginning: &str, part: &str) -> (Range<usize>, u32) {
         let mut word = beginning.to_owned();
         for c in part.chars() {
@@ -141,20 +153,20 @@ impl Words {
         (from..self.plain.len(), hash(word.as_bytes()))
     }
 
-    /// A word in lower case, accents off, `æ`, `ø` and `å` kept.
+    /// The plain form of a word.
     #[must_use]
     pub fn plain(&self, range: &Range<usize>) -> &str {
         std::str::from_utf8(self.bytes(range)).unwrap_or_default()
     }
 
-    /// The same, as bytes.
+    /// The plain form of a word, as UTF-8.
     #[must_use]
     pub fn bytes(&self, range: &Range<usize>) -> &[u8] {
         self.plain.get(range.clone()).unwrap_or_default()
     }
 }
 
-/// A number of 32 bits by which tables find a plain word: FNV-1a.
+/// The 32-bit FNV-1a hash of a plain word, which the index' tables use.
 #[must_use]
 pub fn hash(word: &[u8]) -> u32 {
     word.iter()
@@ -167,24 +179,32 @@ fn with_byte(hash: u32, byte: u8) -> u32 {
     (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
 }
 
-/// Combining accents are signs of their own in some texts; they add nothing.
+/// Whether a character is a combining accent, which is ignored.
 fn is_combining(c: char) -> bool {
     ('\u{300}'..='\u{36f}').contains(&c)
 }
 
-/// A text as a search writes it: lower case, accents off, Danish letters kept.
+/// A text in lower case without accents, with `æ`, `ø` and `å` kept. Everything
+/// but letters is kept.
 #[must_use]
 pub fn plain_text(text: &str) -> String {
-    let mut written = String::with_capacity(text.len());
+    let mut folded = String::with_capacity(text.len());
     for c in text.chars() {
-        written.push(plain(c));
+        folded.push(plain(c));
     }
-    written
+    folded
 }
 
-/// What a word shares with all its spellings: `pårørende`, `paaroerende` and
-/// `parorende` have the same key. `æ` is `ae`; `å`, `aa` and `a` are `a`; `ø`,
-/// `oe` and `o` are `o`.
+/// A key that all spellings of a plain word share: `æ` and `ae` become `ae`;
+/// `å`, `aa` and `a` become `a`; `ø`, `oe` and `o` become `o`.
+///
+/// # Examples
+/// ```
+/// use virker::danish::key;
+///
+/// assert_eq!(key("pårørende"), "parorende");
+/// assert_eq!(key("paaroerende"), "parorende");
+/// ```
 #[must_use]
 pub fn key(word: &str) -> String {
     let mut key = String::with_capacity(word.len());
@@ -201,9 +221,9 @@ pub fn key(word: &str) -> String {
     key
 }
 
-/// Whether a sign is part of a word: a letter or digit of any script. What is
-/// above Latin and isn't punctuation or a picture counts as a letter, which is
-/// near enough to Unicode's tables and weighs nothing.
+/// Whether a character is part of a word: a letter or digit of any script. Above
+/// Latin-1, everything but punctuation, symbols and emoji counts as a letter,
+/// which approximates Unicode's tables at no cost in size.
 pub(super) fn is_letter(c: char) -> bool {
     match c {
         '\0'..='\u{bf}' => c.is_ascii_alphanumeric(),
@@ -217,8 +237,15 @@ pub(super) fn is_letter(c: char) -> bool {
     }
 }
 
-/// A text in lower case with `æ` as `ae`, `ø` as `oe`, `å` as `aa` and accents
-/// off; everything but letters is left as it stands.
+/// A text in lower case without accents, with `æ` as `ae`, `ø` as `oe` and `å`
+/// as `aa`. Everything but letters is kept.
+///
+/// # Examples
+/// ```
+/// use virker::danish::fold;
+///
+/// assert_eq!(fold("Åben Dialog!"), "aaben dialog!");
+/// ```
 #[must_use]
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
@@ -233,7 +260,7 @@ pub fn fold(text: &str) -> String {
     folded
 }
 
-/// The letter in lower case and without accents, Danish letters kept.
+/// A letter in lower case without accents, with `æ`, `ø` and `å` kept.
 pub(super) fn plain(c: char) -> char {
     match lower(c) {
         'ä' => 'æ',
@@ -251,12 +278,12 @@ pub(super) fn plain(c: char) -> char {
     }
 }
 
-/// A letter of Western Europe in lower case. The library's way knows all scripts, and its tables take 6 kB brotli.
+/// A Western European letter in lower case. The standard library's tables for all scripts take 6 kB brotli.
 #[must_use]
 pub fn lower(c: char) -> char {
     match c {
         'A'..='Z' => c.to_ascii_lowercase(),
-        // In Latin-1 each capital stands 32 places before its small letter.
+        // In Latin-1 each upper-case letter is 32 before its lower-case letter.
         'À'..='Ö' | 'Ø'..='Þ' => char::from_u32(u32::from(c) + 32).unwrap_or(c),
         other => other,
     }
@@ -296,7 +323,7 @@ mod tests {
     }
 
     #[test]
-    fn a_part_of_a_word_leads_back_to_whole_letters_of_the_text() {
+    fn a_part_of_a_word_maps_to_whole_letters_of_the_text() {
         let text = "En Bostøtte, cafe\u{301}!";
         let words = Words::of(text);
         let [_, word, cafe] = words.all.as_slice() else {
@@ -312,7 +339,7 @@ mod tests {
     #[cfg(not(target_arch = "wasm32"))]
     proptest::proptest! {
         #[test]
-        fn words_are_what_they_are_letter_by_letter(text in "[a-cA-CæÅäÉß9 §.–\u{301}я中-]{0,30}") {
+        fn words_are_those_of_a_letter_by_letter_definition(text in "[a-cA-CæÅäÉß9 §.–\u{301}я中-]{0,30}") {
             let mut expected = vec![String::new()];
             for c in text.chars() {
                 match expected.last_mut() {

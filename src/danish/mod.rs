@@ -1,4 +1,5 @@
-//! Danish as people write it: letters, words, numbers, dates and the alphabet.
+//! Written Danish: letters, words, word stems, numbers, dates and alphabetical
+//! order.
 
 mod alphabet;
 mod date;

@@ -1,16 +1,28 @@
-//! Numbers as Danes write them.
+//! Numbers.
 
 use crate::join::join;
 use crate::number::{Decimal, ParseError};
 
-/// Reads `1234,5`, `1.234,5`, `1 234,5` and `1234.5`, with or without `kr.`
-/// or `%` after it.
+/// Parses a number as Danes write it: `1234,5`, `1.234,5` or `1 234,5`. A
+/// decimal point is accepted (`1234.5`), and so is `kr.`, `kr` or `%` after the
+/// number.
 ///
-/// A lone point followed by exactly three digits parts thousands, as it does
-/// in Denmark: `1.234` is 1234. Otherwise it is a decimal point: `69.42`.
+/// A single point followed by exactly three digits separates thousands, as it
+/// does in Denmark: `1.234` is 1234. Otherwise it is a decimal point: `69.42`.
 ///
 /// # Errors
-/// [`ParseError`] says whether it was empty, no number, or too large.
+/// [`ParseError`] when the text is empty, is not a number, or has too many
+/// digits; see [`Decimal::parse`].
+///
+/// # Examples
+/// ```
+/// use virker::danish::parse_number;
+/// use virker::number::{Decimal, ParseError};
+///
+/// assert_eq!(parse_number("4.165 kr."), Ok(Decimal::whole(4165)));
+/// assert_eq!(parse_number("69,42"), Decimal::parse("69.42"));
+/// assert_eq!(parse_number("tres"), Err(ParseError::NotANumber));
+/// ```
 pub fn parse_number(text: &str) -> Result<Decimal, ParseError> {
     let text = text.trim();
     let text = ["kr.", "kr", "%"]
@@ -44,11 +56,11 @@ pub fn parse_number(text: &str) -> Result<Decimal, ParseError> {
     Decimal::parse(&join(&[sign, &whole, point[0], point[1]], ""))
 }
 
-/// Takes out the signs that part thousands; each group but the first must have
+/// Removes the separators of thousands. Each group but the first must have
 /// three digits.
 fn without_groups(whole: &str) -> Result<String, ParseError> {
     let mut digits = String::new();
-    // How long the group at hand is, and may be.
+    // The length of the current group, and the lengths that it may have.
     let mut length = 0;
     let mut lengths = 1..=3;
     for c in whole.chars() {
@@ -70,8 +82,17 @@ fn without_groups(whole: &str) -> Result<String, ParseError> {
     }
 }
 
-/// Writes a number as Danes do, rounded to `places` decimals:
-/// `4.165`, `69,42`, `−1.234,50`.
+/// Formats a number as Danes write it, rounded to `places` decimals (at most
+/// six). The minus sign is U+2212.
+///
+/// # Examples
+/// ```
+/// use virker::danish::print_number;
+/// use virker::number::Decimal;
+///
+/// assert_eq!(print_number(Decimal::whole(4165), 0), "4.165");
+/// assert_eq!(print_number(Decimal::parse("-1234.5").unwrap(), 2), "−1.234,50");
+/// ```
 #[must_use]
 pub fn print_number(number: Decimal, places: u8) -> String {
     let (negative, whole, fraction) = number.digits(u32::from(places));
@@ -124,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn nonsense_is_refused_with_its_reason() {
+    fn other_texts_are_refused_with_the_reason() {
         assert_eq!(parse_number(" kr. "), Err(ParseError::Empty));
         for text in [
             "abc",

@@ -1,15 +1,22 @@
-//! Sentences that are put together.
+//! Full stops in composed sentences.
 
-/// Ends a sentence. One point is enough for both it and a shortened word:
-/// `Det koster 72 kr.`
+/// Adds a full stop, unless the sentence already ends with the point of an
+/// abbreviation: `Det koster 72 kr.`
+///
+/// # Examples
+/// ```
+/// let mut sentence = "Det koster 72 kr.".to_owned();
+/// virker::danish::end_sentence(&mut sentence);
+/// assert_eq!(sentence, "Det koster 72 kr.");
+/// ```
 pub fn end_sentence(sentence: &mut String) {
     if !sentence.ends_with('.') {
         sentence.push('.');
     }
 }
 
-/// Adds what comes after a word: the point of a shortened word is not set once
-/// more when the sentence ends there.
+/// Appends `rest`. If the sentence ends with the point of an abbreviation, a
+/// full stop at the start of `rest` is dropped.
 pub fn continue_sentence(sentence: &mut String, rest: &str) {
     let rest = match sentence.ends_with('.') {
         true => rest.strip_prefix('.').unwrap_or(rest),
@@ -23,7 +30,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_shortened_word_and_its_sentence_share_one_point() {
+    fn an_abbreviation_and_its_sentence_share_one_point() {
         for (words, ended) in [("20 døgn", "20 døgn."), ("20 kr.", "20 kr."), ("", ".")] {
             let mut sentence = words.to_owned();
             end_sentence(&mut sentence);

@@ -1,33 +1,55 @@
+//! A decimal number as a count of millionths.
+
 use std::{cmp::Ordering, fmt};
 
+/// The number of decimals.
 const PLACES: u32 = 6;
-/// As many digits are read before the point.
+/// The maximum number of digits before the point when parsing.
 const DIGITS: u32 = 24;
+/// The count of millionths in 1.
 const ONE: i128 = 1_000_000;
 
 /// An exact decimal number with six decimals.
+///
+/// # Examples
+/// ```
+/// use virker::number::Decimal;
+///
+/// let price = Decimal::parse("69.42").unwrap();
+/// let days = Decimal::whole(60);
+/// let total = price.multiply(days).unwrap();
+/// assert_eq!(total.to_string(), "4165.2");
+///
+/// // Each operation rounds half away from zero at the sixth decimal.
+/// assert_eq!(Decimal::whole(2).divide(Decimal::whole(3)), Decimal::parse("0.666667").ok());
+///
+/// // What cannot be held or is not defined is `None`.
+/// assert_eq!(price.divide(Decimal::ZERO), None);
+/// assert_eq!(Decimal::from_millionths(i128::MAX).add(Decimal::ONE), None);
+/// ```
 #[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Decimal(i128);
 
-/// What was wrong with the text of a number.
+/// Why a text is not a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ParseError {
-    /// Nothing was written.
+    /// It is empty.
     Empty,
-    /// Something else than a number was written.
+    /// It is not a number.
     NotANumber,
-    /// The number has more digits than can be held exactly.
+    /// It has more digits than can be held exactly.
     TooLarge,
 }
 
-// What is checked takes sixty bytes wherever it is written out, so even sums are calls.
+// A checked sum takes sixty bytes wherever it is inlined, so even sums are calls.
 impl Decimal {
     /// 0.
     pub const ZERO: Self = Self(0);
     /// 1.
     pub const ONE: Self = Self(ONE);
-    /// The largest number that is read: 24 digits before the point and six
-    /// after it. Sums, differences and shares of two such numbers can be held.
+    /// The largest number that [`Decimal::parse`] accepts: 24 digits before the
+    /// point and six after it. Two such numbers can be added, subtracted and
+    /// divided without overflow.
     pub const LARGEST: Self = Self(10_i128.pow(DIGITS + PLACES) - 1);
 
     /// The whole number `n`.
@@ -36,53 +58,64 @@ impl Decimal {
         Self(n as i128 * ONE)
     }
 
-    /// The number as a count of millionths, which is how it is held.
+    /// The number as a count of millionths.
     #[must_use]
     pub const fn millionths(self) -> i128 {
         self.0
     }
 
-    /// The number of which `millionths` is the count.
+    /// The number that is this count of millionths.
     #[must_use]
     pub const fn from_millionths(millionths: i128) -> Self {
         Self(millionths)
     }
 
-    /// `self + other`, or `None` when it cannot be held.
+    /// `self + other`, or `None` on overflow.
     #[must_use]
     #[inline(never)]
     pub const fn add(self, other: Self) -> Option<Self> {
         wrap(self.0.checked_add(other.0))
     }
 
-    /// `self - other`, or `None` when it cannot be held.
+    /// `self - other`, or `None` on overflow.
     #[must_use]
     #[inline(never)]
     pub const fn subtract(self, other: Self) -> Option<Self> {
         wrap(self.0.checked_sub(other.0))
     }
 
-    /// `self × other`, rounded half away from zero at the sixth decimal.
+    /// `self × other`, rounded half away from zero at the sixth decimal, or `None`
+    /// on overflow.
     #[must_use]
     pub fn multiply(self, other: Self) -> Option<Self> {
         wrap(divide_rounding(self.0.checked_mul(other.0)?, ONE))
     }
 
-    /// `self ÷ other`, rounded half away from zero at the sixth decimal;
-    /// `None` also when `other` is 0.
+    /// `self ÷ other`, rounded half away from zero at the sixth decimal, or `None`
+    /// on overflow and when `other` is 0.
     #[must_use]
     pub fn divide(self, other: Self) -> Option<Self> {
         wrap(divide_rounding(self.0.checked_mul(ONE)?, other.0))
     }
 
-    /// The number with its sign turned, or `None` when it cannot be held.
+    /// `-self`, or `None` on overflow.
     #[must_use]
     #[inline(never)]
     pub const fn negate(self) -> Option<Self> {
         wrap(self.0.checked_neg())
     }
 
-    /// Rounded to `places` decimals (at most six), half away from zero.
+    /// Rounds to `places` decimals (at most six), half away from zero.
+    ///
+    /// # Examples
+    /// ```
+    /// use virker::number::Decimal;
+    ///
+    /// let number = Decimal::parse("-2.345").unwrap();
+    /// assert_eq!(number.round(2).to_string(), "-2.35");
+    /// assert_eq!(number.round_up(0).to_string(), "-2");
+    /// assert_eq!(number.round_down(0).to_string(), "-3");
+    /// ```
     #[must_use]
     pub fn round(self, places: u32) -> Self {
         let step = step(places);
@@ -91,17 +124,17 @@ impl Decimal {
             .map_or(self, Self)
     }
 
-    /// The smallest number with `places` decimals that is not below this one.
+    /// Rounds up to `places` decimals, towards positive infinity.
     #[must_use]
     pub fn round_up(self, places: u32) -> Self {
         let down = self.negate().map(|turned| turned.round_down(places));
         down.and_then(Self::negate).unwrap_or(self)
     }
 
-    /// Rounded down to this many decimal places.
+    /// Rounds down to `places` decimals, towards negative infinity.
     #[must_use]
     pub fn round_down(self, places: u32) -> Self {
-        // By the division that is needed anyway: a remainder would be another of the library's functions.
+        // `%` on `i128` would be one more function in the wasm; division is there already.
         let step = step(places);
         let towards_zero = self.0 / step * step;
         match towards_zero > self.0 {
@@ -110,15 +143,23 @@ impl Decimal {
         }
     }
 
-    /// The square root, rounded down at the sixth decimal; `None` of what is
-    /// negative or too large.
+    /// The square root, rounded down at the sixth decimal, or `None` of a number
+    /// that is negative or too large.
+    ///
+    /// # Examples
+    /// ```
+    /// use virker::number::Decimal;
+    ///
+    /// assert_eq!(Decimal::whole(2).root().unwrap().to_string(), "1.414213");
+    /// assert_eq!(Decimal::whole(-1).root(), None);
+    /// ```
     #[must_use]
     pub fn root(self) -> Option<Self> {
         let square = u128::try_from(self.0)
             .ok()?
             .checked_mul(ONE.unsigned_abs())?;
-        // Newton's way, from a power of two that is not below the root. The library's way is written for speed, and is
-        // 1.4 kB of code.
+        // Newton's method, from a power of two that is not below the root. The standard library's `isqrt` is written for
+        // speed, and takes 1.4 kB.
         let mut root = 1_u128 << (u128::BITS - square.leading_zeros()).div_ceil(2);
         loop {
             let next = root.midpoint(square.checked_div(root).unwrap_or_default());
@@ -141,13 +182,22 @@ impl Decimal {
         self.0 < 0
     }
 
-    /// Reads a number with an optional sign and a decimal **point**, as it
-    /// stands in JSON and in formulas. People's own way of writing numbers is
-    /// read by [`crate::danish::parse_number`].
+    /// Parses a number with an optional minus sign and a decimal **point**, as in
+    /// JSON and in formulas. [`crate::danish::parse_number`] parses numbers as
+    /// Danes write them.
     ///
     /// # Errors
-    /// [`ParseError`] says whether it was empty, no number, or too large
-    /// (more than 24 digits before the point, or more than six after it).
+    /// [`ParseError`] when the text is empty, is not a number, or has too many
+    /// digits (more than 24 before the point or more than six after it).
+    ///
+    /// # Examples
+    /// ```
+    /// use virker::number::{Decimal, ParseError};
+    ///
+    /// assert_eq!(Decimal::parse("-0.50").unwrap().to_string(), "-0.5");
+    /// assert_eq!(Decimal::parse("0,5"), Err(ParseError::NotANumber));
+    /// assert_eq!(Decimal::parse("0.1234567"), Err(ParseError::TooLarge));
+    /// ```
     pub fn parse(text: &str) -> Result<Self, ParseError> {
         if text.is_empty() {
             return Err(ParseError::Empty);
@@ -170,7 +220,7 @@ impl Decimal {
                 if !byte.is_ascii_digit() {
                     return Err(ParseError::NotANumber);
                 }
-                // What wraps has too many digits.
+                // A number that wraps has too many digits, and is refused below.
                 count = count.wrapping_mul(10).wrapping_add((byte - b'0').into());
             }
         }
@@ -185,14 +235,14 @@ impl Decimal {
         Ok(Self(if negative { -count } else { count }))
     }
 
-    /// Whether the number is negative, and its digits before and after the
-    /// point: what a printer needs. It is rounded to `places`, at most six.
+    /// The number rounded to `places` decimals (at most six), for printing:
+    /// whether it is negative, its digits before the point and its digits after.
     #[must_use]
     pub fn digits(self, places: u32) -> (bool, String, String) {
         let places = places.min(PLACES);
         let rounded = self.round(places);
         let mut rest = rounded.0.unsigned_abs() / step(places).unsigned_abs();
-        // The last digit first. One by one: the library writes an `i128` in 1.5 kB of code.
+        // From the last digit. Formatting an `i128` by the standard library takes 1.5 kB.
         let mut digits = Vec::new();
         while rest != 0 || digits.len() <= places as usize {
             let next = rest / 10;
@@ -201,8 +251,8 @@ impl Decimal {
             rest = next;
         }
         let (mut whole, mut fraction) = (String::new(), String::new());
-        for (place, digit) in digits.iter().enumerate().rev() {
-            let part = match place < places as usize {
+        for (index, digit) in digits.iter().enumerate().rev() {
+            let part = match index < places as usize {
                 true => &mut fraction,
                 false => &mut whole,
             };
@@ -212,17 +262,27 @@ impl Decimal {
     }
 }
 
-/// From the lowest to the highest of some numbers.
+/// The range from the lowest to the highest of some numbers.
+///
+/// # Examples
+/// ```
+/// use virker::number::{Decimal, Extent};
+///
+/// let mut extent = Extent::of(Decimal::whole(60));
+/// extent.include(Decimal::whole(100));
+/// extent.include(Decimal::whole(54));
+/// assert_eq!((extent.low, extent.high), (Decimal::whole(54), Decimal::whole(100)));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Extent {
-    /// None of them is lower.
+    /// The lowest.
     pub low: Decimal,
-    /// None of them is higher.
+    /// The highest.
     pub high: Decimal,
 }
 
 impl Extent {
-    /// That of one number.
+    /// The range of one number.
     #[must_use]
     pub const fn of(number: Decimal) -> Self {
         Self {
@@ -231,8 +291,8 @@ impl Extent {
         }
     }
 
-    /// Takes in another number. A call of its own: written out, each comparison
-    /// of two `i128`s takes forty bytes.
+    /// Extends the range to a number. Not inlined, because each comparison of two
+    /// `i128`s takes forty bytes.
     #[inline(never)]
     pub fn include(&mut self, number: Decimal) {
         if number < self.low {
@@ -243,6 +303,7 @@ impl Extent {
     }
 }
 
+/// Not `Option::map`, which is not `const`.
 const fn wrap(count: Option<i128>) -> Option<Decimal> {
     match count {
         Some(count) => Some(Decimal(count)),
@@ -250,14 +311,15 @@ const fn wrap(count: Option<i128>) -> Option<Decimal> {
     }
 }
 
-/// How many millionths one step at `places` decimals is.
+/// The count of millionths in one unit of the last of `places` decimals.
 const fn step(places: u32) -> i128 {
     10_i128.pow(PLACES - if places > PLACES { PLACES } else { places })
 }
 
+/// Divides, rounding half away from zero.
 fn divide_rounding(dividend: i128, divisor: i128) -> Option<i128> {
     let quotient = dividend.checked_div(divisor)?;
-    // One long division is dear; the rest is what the quotient leaves.
+    // A division of `i128` is slow, so the remainder is computed from the quotient.
     let rest = dividend.checked_sub(quotient.checked_mul(divisor)?)?;
     let half_or_more = rest.unsigned_abs() >= divisor.unsigned_abs().div_ceil(2) && rest != 0;
     match half_or_more {
@@ -267,7 +329,7 @@ fn divide_rounding(dividend: i128, divisor: i128) -> Option<i128> {
     }
 }
 
-/// Plain notation with a decimal point and no needless zeros, as in JSON.
+/// With a decimal point and without trailing zeros, as in JSON.
 impl fmt::Display for Decimal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (negative, whole, fraction) = self.digits(PLACES);
@@ -368,10 +430,10 @@ mod tests {
 
     #[test]
     fn only_plain_decimal_notation_is_read() {
-        for wrong in [
+        for invalid in [
             "", "-", ".5", "5.", "1,5", "1e3", "+1", " 1", "1.2.3", "0x1",
         ] {
-            assert!(Decimal::parse(wrong).is_err(), "{wrong:?} was read");
+            assert!(Decimal::parse(invalid).is_err(), "{invalid:?} was read");
         }
         assert_eq!(Decimal::parse("0.1234567"), Err(ParseError::TooLarge));
     }

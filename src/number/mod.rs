@@ -1,16 +1,25 @@
-//! Exact decimal numbers: what every amount, price and answer is made of.
+//! Exact decimal numbers, for all amounts, prices and results.
 //!
-//! A [`Decimal`] is an `i128` that counts millionths. Money needs two decimals
-//! and a ratio a few more; six are enough for both, and nothing is ever a
-//! binary fraction, so `0,1 + 0,2` is `0,3` on every screen. Each operation is
-//! checked: what cannot be held is `None`, never a wrong number.
+//! A [`Decimal`] is an `i128` that counts millionths. Six decimals are enough
+//! for money and for ratios, and no number is ever a binary fraction, so
+//! 0.1 + 0.2 is 0.3. Every operation is checked: an overflow is `None`, never a
+//! wrong number.
 
 mod decimal;
 pub use decimal::{Decimal, Extent, ParseError};
 
-/// The whole number that `n` is exactly, if it is one that JavaScript also
-/// holds exactly (below 2⁵³). Natively and in the browser JSON's numbers pass
-/// through here, so that both read the same (`1e3` is 1000 in both).
+/// Converts `n` to an integer, if it is a whole number that a double holds
+/// exactly (below 2⁵³). Numbers in JSON are converted here natively and in the
+/// browser, so that both read the same (`1e3` is 1000 in both).
+///
+/// # Examples
+/// ```
+/// use virker::number::whole_from_f64;
+///
+/// assert_eq!(whole_from_f64(1e3), Some(1000));
+/// assert_eq!(whole_from_f64(69.42), None);
+/// assert_eq!(whole_from_f64(9_007_199_254_740_992.0), None);
+/// ```
 #[must_use]
 pub fn whole_from_f64(n: f64) -> Option<i64> {
     const LIMIT: f64 = 9_007_199_254_740_991.0;

@@ -1,13 +1,13 @@
-//! Building `catalogue.json`: the same sources give the same bytes.
+//! Builds `catalogue.json`. The same sources give the same bytes.
 
 use std::path::{Path, PathBuf};
 use std::{fmt, fs, io};
 
 use serde_json::{Map, Value, json};
 
-use super::finding::Report;
+use super::report::Report;
 use super::rules;
-use super::searching::{index, thesaurus};
+use super::search::{index, thesaurus};
 use super::sources::{self, Part, Sources};
 use crate::catalogue::{Entry, FORMAT, ThesaurusRow, read_catalogue};
 use crate::danish::alphabetical;
@@ -16,13 +16,13 @@ use crate::search::{Weights, hash};
 /// Why nothing was built or written.
 #[derive(Debug)]
 pub enum BuildError {
-    /// Checking found errors.
+    /// The sources have errors.
     Refused(Report),
-    /// A file could not be written.
-    Unwritten {
+    /// A file or folder could not be written.
+    Write {
         /// The file or folder.
         path: PathBuf,
-        /// What the system said.
+        /// The operating system's error.
         error: io::Error,
     },
 }
@@ -31,7 +31,7 @@ impl fmt::Display for BuildError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Refused(report) => write!(f, "{report}"),
-            Self::Unwritten { path, error } => {
+            Self::Write { path, error } => {
                 write!(f, "{} cannot be written: {error}", path.display())
             }
         }
@@ -40,29 +40,44 @@ impl fmt::Display for BuildError {
 
 impl std::error::Error for BuildError {}
 
-/// What is published: the catalogue, and beside it what makes searching quick.
+/// What is published: the catalogue, and the files beside it that searching uses.
 pub struct Published {
     /// `catalogue.json`.
     pub document: String,
-    /// The finished index.
+    /// The search index, `catalogue-HASH.index`.
     pub index: Vec<u8>,
-    /// What a dictionary knows of the catalogue's words.
+    /// What the dictionary knows about the catalogue's words,
+    /// `catalogue-HASH.lexicon`.
     pub lexicon: Vec<u8>,
 }
 
-/// What the files beside the catalogue are called, but for the hash of their
-/// contents: so they may be kept for ever.
+// The names of the files beside the catalogue. A hash of the contents is added,
+// so that they can be cached for ever.
 const INDEX: &str = "catalogue.index";
 const LEXICON: &str = "catalogue.lexicon";
 
-/// The lexicon holds extracts of a dictionary with a licence of its own.
+/// The licence of the lexicon, which holds extracts of a dictionary.
 const NOTICE: &str = include_str!("../../dictionary/NOTICE");
 
-/// Checks the sources and makes what is published of them, with what checking
-/// found. Nothing from the clock or the file system's order gets in.
+/// Checks the sources in a folder and builds what is published.
+///
+/// The result depends on nothing but the files' contents and names: not on the
+/// time, and not on the order in which the file system lists them.
 ///
 /// # Errors
-/// [`BuildError::Refused`] when checking finds an error.
+/// [`BuildError::Refused`] when the sources have an error.
+///
+/// # Examples
+/// ```
+/// use std::path::Path;
+///
+/// use virker::publish::build;
+///
+/// let (published, report) = build(Path::new("tests/data/sources/good"))?;
+/// assert_eq!(report.errors(), 0);
+/// assert!(published.document.starts_with(r#"{"format":1,"catalogueId":"proeve","#));
+/// # Ok::<(), virker::publish::BuildError>(())
+/// ```
 pub fn build(sources: &Path) -> Result<(Published, Report), BuildError> {
     let (sources, mut findings) = sources::read(sources);
     rules::check(&sources, &mut findings);
@@ -73,12 +88,12 @@ pub fn build(sources: &Path) -> Result<(Published, Report), BuildError> {
     Ok((published(&sources), report))
 }
 
-/// The document with its index. The index names the catalogue by a fingerprint
-/// of what is searched, and the document names the index by its contents' hash.
+/// The document with its index and lexicon. Both hold a fingerprint of what is
+/// searched, and the document holds their names with a hash of their contents.
 fn published(sources: &Sources) -> Published {
     let mut document = document(sources);
     let json = serde_json::from_value(Value::Object(document.clone())).unwrap_or_default();
-    // Checked sources make a catalogue that can be read; one that cannot has no entries to find.
+    // Checked sources can be read; if they could not, there would be no entries to index.
     let catalogue = read_catalogue(&json)
         .map(|(catalogue, _)| catalogue)
         .unwrap_or_default();
@@ -116,20 +131,20 @@ fn hashed(name: &str, bytes: &[u8]) -> String {
     format!("{stem}-{:016x}.{kind}", hash(bytes))
 }
 
-/// Writes what is published into a folder: `catalogue.json`, the index, the
-/// lexicon and its licence.
+/// Writes `catalogue.json`, the index, the lexicon and its licence into a
+/// folder, which is created if necessary. Returns the path of `catalogue.json`.
 ///
 /// # Errors
-/// [`BuildError::Unwritten`] names the path and why.
+/// [`BuildError::Write`] with the path that could not be written.
 pub fn write(folder: &Path, published: &Published) -> Result<PathBuf, BuildError> {
-    let unwritten = |path: &Path| {
+    let write_error = |path: &Path| {
         let path = path.to_owned();
-        |error| BuildError::Unwritten { path, error }
+        |error| BuildError::Write { path, error }
     };
-    fs::create_dir_all(folder).map_err(unwritten(folder))?;
+    fs::create_dir_all(folder).map_err(write_error(folder))?;
     let write = |name: &str, bytes: &[u8]| {
         let path = folder.join(name);
-        fs::write(&path, bytes).map_err(unwritten(&path))?;
+        fs::write(&path, bytes).map_err(write_error(&path))?;
         Ok(path)
     };
     for (name, bytes) in [(INDEX, &published.index), (LEXICON, &published.lexicon)] {
@@ -155,7 +170,7 @@ fn document(sources: &Sources) -> Map<String, Value> {
     };
     add("calculators", values(&sources.calculators));
     add("worksheets", values(&sources.worksheets));
-    // The thesaurus is in the index, and its reasons are for editors.
+    // The thesaurus is not added: it is in the index, and its reasons are for editors.
     add("help", values(&sources.help));
     document
 }
@@ -165,9 +180,9 @@ fn values<'a, T: 'a>(parts: impl IntoIterator<Item = &'a Part<T>>) -> Value {
     Value::Array(values.collect())
 }
 
-/// First those that the head's `order` lists, then the rest by title.
+/// The entries that the head's `order` lists, then the others by title.
 fn in_order(sources: &Sources) -> Vec<&Part<Entry>> {
-    let place = |part: &Part<Entry>| {
+    let position = |part: &Part<Entry>| {
         let listed = sources
             .order
             .iter()
@@ -182,8 +197,8 @@ fn in_order(sources: &Sources) -> Vec<&Part<Entry>> {
     };
     let mut entries: Vec<&Part<Entry>> = sources.entries.iter().collect();
     entries.sort_by(|a, b| {
-        place(a)
-            .cmp(&place(b))
+        position(a)
+            .cmp(&position(b))
             .then_with(|| alphabetical(&title(a), &title(b)))
             .then_with(|| a.id().cmp(&b.id()))
     });
@@ -193,10 +208,10 @@ fn in_order(sources: &Sources) -> Vec<&Part<Entry>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::publish::sources::written;
+    use crate::publish::sources::fixture;
 
     fn built(files: &[(&str, &str)]) -> String {
-        Value::Object(document(&written::sources(files).0)).to_string()
+        Value::Object(document(&fixture::sources(files).0)).to_string()
     }
 
     const A: &str = "id='a'\nkind='concept'\ntitle='Åben'\nsummary='x'\nown='kept'";

@@ -1,82 +1,89 @@
-//! What is odd in one source: values that are wrong and keys that nobody knows.
-//! The model's own reading tells both; here they get a mend.
+//! Reads a source into the model, and turns the errors and unknown keys into
+//! oddities with a suggestion each.
 
 use serde_json::Value;
 
-use crate::catalogue::{Diagnostics, Json, Read, camel};
+use crate::catalogue::{
+    Diagnostics, EXPECTED_LIST, EXPECTED_TEXT, Json, MISSING, Read, ReadError, UnknownKey,
+    camel_case,
+};
 
 /// Something odd in a source.
 pub(super) enum Oddity {
-    /// A key that the model does not know: it is published, and not shown.
-    Unknown {
+    /// A key that the model does not define. It is published, but not shown.
+    UnknownKey {
         path: String,
         key: String,
-        /// A key that the model knows in this place.
+        /// The key that was probably meant.
         meant: Option<String>,
     },
+    /// A value that could not be read.
     Unreadable {
         path: String,
         message: String,
-        mend: String,
+        suggestion: String,
     },
 }
 
-/// Reads a source, and tells all that is odd in it. There is a model only when
-/// nothing was wrong.
+/// Reads a source, and lists what is odd in it. The model is `None` when a
+/// value could not be read.
 pub(super) fn inspect<T: Read>(value: &Value) -> (Option<T>, Vec<Oddity>) {
     let json: Json = serde_json::from_value(value.clone()).unwrap_or_default();
-    let mut trail = Diagnostics::noting_unknown();
-    let model = T::read(Some(&json), &mut trail);
-    let good = trail.wrong.is_empty();
-    let unknown = trail
-        .unknown
-        .unwrap_or_default()
-        .into_iter()
-        .map(|unknown| {
-            let (place, key) = match unknown.path.rsplit_once('.') {
-                Some((place, key)) => (place, key),
-                None => ("", unknown.path.as_str()),
-            };
-            let meant = meant(&json, place, key, unknown.known);
-            Oddity::Unknown {
-                key: key.to_owned(),
-                meant,
-                path: unknown.path.clone(),
-            }
-        });
-    let mut oddities: Vec<Oddity> = unknown.collect();
-    oddities.extend(trail.wrong.into_iter().map(|wrong| {
-        let mend = if wrong.message == "is missing" {
-            let key = wrong.path.rsplit('.').next().unwrap_or_default();
-            format!("Add {key} = …")
-        } else if wrong.message.contains("a text is needed") {
-            "Write it in quotes.".to_owned()
-        } else if wrong.message.contains("a list is needed") {
-            "Write it in square brackets, or with [[double]] headings.".to_owned()
-        } else {
-            "Write what is needed here.".to_owned()
-        };
-        Oddity::Unreadable {
-            path: wrong.path,
-            message: wrong.message,
-            mend,
-        }
-    }));
-    (good.then_some(model), oddities)
+    let mut diagnostics = Diagnostics::with_unknown_keys();
+    let model = T::read(Some(&json), &mut diagnostics);
+    let readable = diagnostics.errors.is_empty();
+    let mut oddities = Vec::new();
+    for unknown in diagnostics.unknown_keys.unwrap_or_default() {
+        oddities.push(unknown_key(&json, unknown));
+    }
+    for error in diagnostics.errors {
+        oddities.push(unreadable(error));
+    }
+    (readable.then_some(model), oddities)
 }
 
-/// The nearest key that is known in this place and isn't already there.
-fn meant(json: &Json, place: &str, key: &str, known: &[&str]) -> Option<String> {
-    let there = at(json, place);
-    let known = known.iter().map(|name| camel(name));
-    let near = known.filter(|name| there.is_none_or(|there| there.get(name).is_none()));
-    let near = near.map(|name| (distance(&plain(key), &plain(&name)), name));
-    let near = near.filter(|(edits, _)| *edits <= 2 && *edits < key.len().div_ceil(2));
-    near.min().map(|(_, name)| name)
+fn unknown_key(json: &Json, unknown: UnknownKey) -> Oddity {
+    let (parent, key) = match unknown.path.rsplit_once('.') {
+        Some((parent, key)) => (parent, key),
+        None => ("", unknown.path.as_str()),
+    };
+    Oddity::UnknownKey {
+        key: key.to_owned(),
+        meant: meant(json, parent, key, unknown.known),
+        path: unknown.path.clone(),
+    }
+}
+
+fn unreadable(error: ReadError) -> Oddity {
+    let suggestion = match error.message.as_str() {
+        MISSING => {
+            let key = error.path.rsplit('.').next().unwrap_or_default();
+            format!("Add {key} = …")
+        }
+        EXPECTED_TEXT => "Write it in quotes.".to_owned(),
+        EXPECTED_LIST => "Write it in square brackets, or as [[double]] headings.".to_owned(),
+        _ => "Correct the value.".to_owned(),
+    };
+    Oddity::Unreadable {
+        path: error.path,
+        message: error.message,
+        suggestion,
+    }
+}
+
+/// The known key that is most similar to `key` and that the object at `parent`
+/// does not have yet, if any is similar enough to be a slip of the keyboard.
+fn meant(json: &Json, parent: &str, key: &str, known: &[&str]) -> Option<String> {
+    let object = value_at(json, parent);
+    let known = known.iter().map(|name| camel_case(name));
+    let unused = known.filter(|name| object.is_none_or(|object| object.get(name).is_none()));
+    let candidates = unused.map(|name| (distance(&letters(key), &letters(&name)), name));
+    let similar = candidates.filter(|(edits, _)| *edits <= 2 && *edits < key.len().div_ceil(2));
+    similar.min().map(|(_, name)| name)
 }
 
 /// The value at a path such as `facts[2].note`.
-fn at<'j>(json: &'j Json, path: &str) -> Option<&'j Json> {
+fn value_at<'j>(json: &'j Json, path: &str) -> Option<&'j Json> {
     let steps = path.split(['.', '[', ']']).filter(|step| !step.is_empty());
     steps.into_iter().try_fold(json, |json, step| match json {
         Json::List(elements) => elements.get(step.parse::<usize>().ok()?),
@@ -84,12 +91,15 @@ fn at<'j>(json: &'j Json, path: &str) -> Option<&'j Json> {
     })
 }
 
-fn plain(key: &str) -> String {
+/// The letters and digits of a key in lower case, so that `classified_by` is
+/// compared as `classifiedby`.
+fn letters(key: &str) -> String {
     let letters = key.chars().filter(|c| c.is_alphanumeric());
     letters.flat_map(char::to_lowercase).collect()
 }
 
-/// Letters to add, drop, change or swap with their neighbour.
+/// The number of edits that turn `a` into `b`: adding, removing, replacing a
+/// letter or swapping two neighbours (the optimal string alignment distance).
 fn distance(a: &str, b: &str) -> usize {
     let b: Vec<char> = b.chars().collect();
     let mut rows: [Vec<usize>; 2] = [Vec::new(), (0..=b.len()).collect()];
@@ -127,14 +137,14 @@ mod tests {
     use super::*;
     use crate::catalogue::{Calculator, Entry, Head, Help};
 
-    fn told<T: Read>(value: Value) -> Vec<String> {
-        let told = inspect::<T>(&value).1.into_iter().map(|odd| match odd {
-            Oddity::Unknown { path, meant, .. } => {
+    fn inspected<T: Read>(value: Value) -> Vec<String> {
+        let lines = inspect::<T>(&value).1.into_iter().map(|odd| match odd {
+            Oddity::UnknownKey { path, meant, .. } => {
                 format!("{path} is unknown, meant {}", meant.unwrap_or_default())
             }
             Oddity::Unreadable { path, message, .. } => format!("{path}: {message}"),
         });
-        told.collect()
+        lines.collect()
     }
 
     fn entry(more: Value) -> Value {
@@ -149,17 +159,17 @@ mod tests {
     fn a_good_entry_is_not_odd_even_where_it_writes_what_is_the_default() {
         let defaults = json!({"arenas": [], "status": "published", "facts": [], "described": "2016",
             "requirements": {}, "sources": [{"source": "s", "page": 3}], "problem": {"text": "x", "sources": []}});
-        assert_eq!(told::<Entry>(entry(defaults)), [""; 0]);
+        assert_eq!(inspected::<Entry>(entry(defaults)), [""; 0]);
     }
 
     #[test]
-    fn a_key_that_no_field_knows_is_told_with_the_nearest_that_is_known_there() {
+    fn an_unknown_key_is_reported_with_the_most_similar_known_one() {
         let typos = json!({"sumary": "x", "facts": [{"text": "a"}, {"text": "b", "soruces": ["s"]}],
             "classified_by": "os", "sourceNote": "x", "problem": {"text": "x", "amont": 3}});
         let mut broken = entry(typos);
         broken.as_object_mut().unwrap().remove("summary");
         assert_eq!(
-            told::<Entry>(broken),
+            inspected::<Entry>(broken),
             [
                 "sumary is unknown, meant summary",
                 "classified_by is unknown, meant classifiedBy",
@@ -173,22 +183,22 @@ mod tests {
     }
 
     #[test]
-    fn every_wrong_value_is_told_and_not_the_first_only() {
-        let wrong = json!({"title": 5, "arenas": "hjem", "facts": [{"text": "a"}, {"value": "1"}, "b"],
+    fn every_invalid_value_is_reported_not_only_the_first() {
+        let invalid = json!({"title": 5, "arenas": "hjem", "facts": [{"text": "a"}, {"value": "1"}, "b"],
             "outcomes": [{"text": "a", "by": "b", "basis": "hoped"}], "described": "16",
             "problem": ["text"], "solution": "text", "sources": [{"source": "s", "page": "3"}]});
         assert_eq!(
-            told::<Entry>(entry(wrong)),
+            inspected::<Entry>(entry(invalid)),
             [
-                "title: a text is needed here",
-                "arenas: a list is needed here",
-                "described: a date is needed here, written \"2016\", \"2016-01\" or \"2016-01-31\"",
-                "problem: an object is needed here",
-                "solution: an object is needed here",
+                "title: expected text",
+                "arenas: expected a list",
+                "described: expected a date: \"2016\", \"2016-01\" or \"2016-01-31\"",
+                "problem: expected an object",
+                "solution: expected an object",
                 "facts[1].text: is missing",
-                "facts[2]: an object is needed here",
-                "outcomes[0].basis: one of these words is needed here: expected found",
-                "sources[0].page: a whole number is needed here",
+                "facts[2]: expected an object",
+                "outcomes[0].basis: expected one of: expected, found",
+                "sources[0].page: expected a whole number",
             ]
         );
     }
@@ -198,21 +208,22 @@ mod tests {
         let head = json!({"catalogueId": "a", "title": {"da": "A"}, "publisher": {"name": "A", "adress": ""},
             "language": "da", "published": "2026", "vocabularies": {"arena": [], "stages": [{"id": "a", "label": "A"}]}});
         assert_eq!(
-            told::<Head>(head),
+            inspected::<Head>(head),
             [
                 "publisher.adress is unknown, meant ",
                 "vocabularies.arena is unknown, meant arenas",
-                "vocabularies.stages[0].label: a text per language is needed here, such as { da = \"Mad\" }",
+                "vocabularies.stages[0].label: expected text per language, such as { da = \"Mad\" }",
             ]
         );
-        let calculator =
-            told::<Calculator>(json!({"inputs": [{"id": "a", "defualt": 3, "likely": "1,5"}]}));
+        let calculator = inspected::<Calculator>(
+            json!({"inputs": [{"id": "a", "defualt": 3, "likely": "1,5"}]}),
+        );
         assert!(
             calculator.contains(&"inputs[0].defualt is unknown, meant ".to_owned()),
             "{calculator:?}"
         );
-        assert!(calculator.contains(&"inputs[0].likely: a whole number is needed here, or a decimal number in quotes such as \"69.42\"".to_owned()));
-        assert_eq!(told::<Help>(json!({}))[0], "id: is missing");
+        assert!(calculator.contains(&"inputs[0].likely: expected a whole number, or a decimal number in quotes such as \"69.42\"".to_owned()));
+        assert_eq!(inspected::<Help>(json!({}))[0], "id: is missing");
     }
 
     #[test]

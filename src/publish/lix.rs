@@ -1,28 +1,28 @@
-//! How heavy a Danish text is to read: LIX, words and sentences.
+//! The readability of a Danish text: LIX (läsbarhetsindex, Björnsson 1968).
 
-/// Words with more letters than this count as long.
+/// Words with more letters than this are long.
 const LONG: usize = 6;
 
-/// Abbreviations whose full stop ends no sentence though a capital may follow.
+/// Abbreviations whose full stop does not end a sentence, although a capital may follow.
 const ABBREVIATIONS: [&str; 8] = [
     "f.eks.", "bl.a.", "ca.", "nr.", "jf.", "dvs.", "fx.", "evt.",
 ];
 
-/// What LIX is reckoned from.
+/// The counts that LIX is computed from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Readability {
-    /// All words.
+    /// The number of words.
     pub words: usize,
-    /// Words of more than six letters.
+    /// The number of words with more than six letters.
     pub long_words: usize,
-    /// Sentences; a colon parts them too, as Björnsson has it.
+    /// The number of sentences, where a colon also ends one, as in Björnsson's definition.
     pub sentences: usize,
-    /// The words of the longest sentence, where a colon parts none.
+    /// The number of words in the longest sentence, where a colon does not end one.
     pub longest_sentence: usize,
 }
 
 impl Readability {
-    /// Counts a text.
+    /// Counts the words and sentences of a text.
     #[must_use]
     pub fn of(text: &str) -> Self {
         let mut counts = Self::default();
@@ -53,8 +53,17 @@ impl Readability {
         counts
     }
 
-    /// Words per sentence plus the percentage of long words, rounded; 0 when
-    /// there are no words.
+    /// LIX: words per sentence plus the percentage of long words, rounded; 0
+    /// without words.
+    ///
+    /// # Examples
+    /// ```
+    /// use virker::publish::Readability;
+    ///
+    /// // 8 words in 2 sentences, 2 of the words long: 4 + 25.
+    /// let counts = Readability::of("Du får god mad. Kommunen betaler for maden.");
+    /// assert_eq!(counts.lix(), 29);
+    /// ```
     #[must_use]
     pub fn lix(self) -> usize {
         let Self {
@@ -69,7 +78,7 @@ impl Readability {
     }
 }
 
-/// The token without the signs that may close around its last stop.
+/// The token without closing quotes and parentheses.
 fn bare(token: &str) -> &str {
     token.trim_end_matches(['"', '\'', '”', '’', '»', '«', ')'])
 }

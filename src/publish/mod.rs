@@ -1,7 +1,8 @@
-//! What a publisher does with a catalogue's sources, natively: checks them
-//! strictly and builds `catalogue.json` from them.
+//! What a publisher's command does natively: checks a catalogue's sources and
+//! builds `catalogue.json` from them, and searches and calculates with a
+//! published catalogue as the widget does.
 //!
-//! The sources are TOML that an editor can write and review:
+//! The sources are TOML files that an editor can write and review:
 //!
 //! ```text
 //! catalogue.toml       the head: who publishes, vocabularies, sources; `order = [ids]`
@@ -12,31 +13,48 @@
 //! help.toml            [[help]]
 //! ```
 //!
-//! A source becomes JSON before it becomes the model, and that JSON is what is
-//! published: so a field that this version does not know is kept. The widget
-//! reads tolerantly; here nothing is let through in silence. Each rule stands
-//! in a file of its kind under `rules`, with tests that show it failing.
+//! A source is converted to JSON before it is read into the model, and that
+//! JSON is published, so keys that this version does not know are kept. The
+//! widget reads tolerantly; here everything that is wrong is reported. Each
+//! rule is in a file under `rules`, with tests that show it failing.
 
 mod build;
-mod calculating;
+mod calculate;
 mod dictionary;
 mod finding;
 mod inspect;
 mod lix;
+mod report;
 mod rules;
-mod searching;
+mod search;
 mod sources;
 mod toml;
 
 use std::path::Path;
 
 pub use build::{BuildError, Published, build, write};
-pub use calculating::{AssignmentError, Calculable, CalculateError};
-pub use finding::{Finding, Report, Severity};
+pub use calculate::{AssignmentError, Calculable, CalculateError};
+pub use finding::{Finding, Severity};
 pub use lix::Readability;
-pub use searching::{SearchError, Searchable, read_json};
+pub use report::Report;
+pub use search::{SearchError, Searchable, read_json};
 
-/// Checks a catalogue's sources.
+/// Checks the sources in a folder.
+///
+/// # Examples
+/// ```
+/// use std::path::Path;
+///
+/// let report = virker::publish::check(Path::new("tests/data/sources/good"));
+/// assert_eq!(report.to_string(), "2 entries, 1 calculator: 0 errors, 0 warnings");
+///
+/// let report = virker::publish::check(Path::new("tests/data/sources/broken"));
+/// assert_eq!((report.errors(), report.warnings()), (3, 1));
+/// assert_eq!(report.findings[2].file, "entries/tal.toml");
+/// assert_eq!(report.findings[2].path, "requirements.figures[0]");
+/// assert_eq!(report.findings[2].message, "a number without a source");
+/// assert_eq!(report.findings[2].suggestion, "Add sources = [\"…\"].");
+/// ```
 #[must_use]
 pub fn check(sources: &Path) -> Report {
     let (sources, mut findings) = sources::read(sources);

@@ -1,4 +1,4 @@
-//! A catalogue's sources, read from a folder into JSON and the model.
+//! Reads a catalogue's sources from a folder into JSON and the model.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -15,25 +15,25 @@ use crate::catalogue::{Calculator, Entry, Head, Help, Read, ThesaurusRow, Worksh
 /// Everything that a folder of sources holds.
 pub(super) struct Sources {
     pub(super) head: Option<Part<Head>>,
-    /// The ids that `catalogue.toml` lists first.
+    /// The ids in `order` of `catalogue.toml`.
     pub(super) order: Vec<String>,
     pub(super) entries: Vec<Part<Entry>>,
     pub(super) calculators: Vec<Part<Calculator>>,
     pub(super) worksheets: Vec<Part<Worksheet>>,
     pub(super) thesaurus: Vec<Part<ThesaurusRow>>,
     pub(super) help: Vec<Part<Help>>,
-    /// All files in the order they were read, also those that are no TOML.
+    /// All files in reading order, including those that could not be read.
     files: Vec<String>,
 }
 
-/// One part of a catalogue: a file, or a table of one.
+/// A part of a catalogue: a file, or a table in one.
 pub(super) struct Part<T> {
     file: Rc<File>,
-    /// The part's place in its file: `rows[3]`; empty for the whole file.
-    place: String,
-    /// What is published.
+    /// The part's path in its file: `rows[3]`; empty for the whole file.
+    path: String,
+    /// The JSON that is published.
     pub(super) value: Value,
-    /// The model, when it could be read.
+    /// The model, if the part has no error.
     pub(super) model: Option<T>,
 }
 
@@ -43,33 +43,46 @@ struct File {
 }
 
 impl<T> Part<T> {
+    /// An error at a path in this part.
     pub(super) fn error(
         &self,
         path: impl AsRef<str>,
         message: impl Into<String>,
-        mend: impl Into<String>,
+        suggestion: impl Into<String>,
     ) -> Finding {
-        self.finding(Severity::Error, path.as_ref(), message.into(), mend.into())
+        self.finding(
+            Severity::Error,
+            path.as_ref(),
+            message.into(),
+            suggestion.into(),
+        )
     }
 
+    /// A warning at a path in this part.
     pub(super) fn warning(
         &self,
         path: impl AsRef<str>,
         message: impl Into<String>,
-        mend: impl Into<String>,
+        suggestion: impl Into<String>,
     ) -> Finding {
         self.finding(
             Severity::Warning,
             path.as_ref(),
             message.into(),
-            mend.into(),
+            suggestion.into(),
         )
     }
 
-    fn finding(&self, severity: Severity, path: &str, message: String, mend: String) -> Finding {
-        let path = match (self.place.as_str(), path) {
-            (place, "") => place.to_owned(),
-            (place, path) => toml::key_path(place, path),
+    fn finding(
+        &self,
+        severity: Severity,
+        path: &str,
+        message: String,
+        suggestion: String,
+    ) -> Finding {
+        let path = match path {
+            "" => self.path.clone(),
+            path => toml::key_path(&self.path, path),
         };
         Finding {
             severity,
@@ -77,16 +90,16 @@ impl<T> Part<T> {
             file: self.file.name.clone(),
             path,
             message,
-            mend,
+            suggestion,
         }
     }
 
-    /// The file's name without its ending, which is the id of what it holds.
+    /// The file's name without its extension, which must be the part's id.
     pub(super) fn stem(&self) -> &str {
         stem(&self.file.name)
     }
 
-    /// The id as it stands in the source, also when the rest is broken.
+    /// The id as written, even when the rest has errors.
     pub(super) fn id(&self) -> Option<&str> {
         self.value.get("id").and_then(Value::as_str)
     }
@@ -97,7 +110,7 @@ fn stem(file: &str) -> &str {
     name.strip_suffix(".toml").unwrap_or(name)
 }
 
-/// The parts that could be read, with their models.
+/// The parts without errors, with their models.
 pub(super) fn read_parts<T>(parts: &[Part<T>]) -> impl Iterator<Item = (&Part<T>, &T)> {
     parts
         .iter()
@@ -105,14 +118,14 @@ pub(super) fn read_parts<T>(parts: &[Part<T>]) -> impl Iterator<Item = (&Part<T>
 }
 
 impl Sources {
-    /// Where a file comes in the reading order.
-    pub(super) fn place_of(&self, file: &str) -> usize {
-        let place = self.files.iter().position(|name| name == file);
-        place.unwrap_or(self.files.len())
+    /// The index of a file in reading order; that of an unknown file is last.
+    pub(super) fn file_index(&self, file: &str) -> usize {
+        let index = self.files.iter().position(|name| name == file);
+        index.unwrap_or(self.files.len())
     }
 
-    /// The ids of all that a folder holds, by file name, so that a file with a
-    /// mistake does not make every reference to it a mistake too.
+    /// The ids of a folder's parts by file name, so that an error in a file
+    /// does not make every reference to it an error too.
     fn ids_in(&self, folder: &str) -> BTreeSet<&str> {
         let names = self.files.iter();
         names
@@ -140,7 +153,7 @@ impl Sources {
     }
 }
 
-/// Reads a folder, and finds what cannot be read.
+/// Reads a folder of sources, and returns what could not be read as findings.
 pub(super) fn read(folder: &Path) -> (Sources, Vec<Finding>) {
     let mut reader = Reader {
         folder,
@@ -151,17 +164,17 @@ pub(super) fn read(folder: &Path) -> (Sources, Vec<Finding>) {
     let sources = Sources {
         head,
         order,
-        entries: reader.folder_of("entries"),
-        calculators: reader.folder_of("calculators"),
-        worksheets: reader.folder_of("worksheets"),
-        thesaurus: reader.rows_of("thesaurus.toml", "rows"),
-        help: reader.rows_of("help.toml", "help"),
+        entries: reader.read_folder("entries"),
+        calculators: reader.read_folder("calculators"),
+        worksheets: reader.read_folder("worksheets"),
+        thesaurus: reader.read_rows("thesaurus.toml", "rows"),
+        help: reader.read_rows("help.toml", "help"),
         files: reader.files,
     };
     (sources, reader.findings)
 }
 
-/// What `build` itself writes into the published head.
+/// Keys of the published document that `build` writes.
 const BUILT: [&str; 7] = [
     "format",
     "index",
@@ -201,12 +214,12 @@ impl Reader<'_> {
                 .into_iter()
                 .filter(|key| head.shift_remove(*key).is_some())
                 .collect();
-            let part = whole(file.clone(), Value::Null);
+            let part = whole_file(file.clone(), Value::Null);
             for key in built {
                 findings.push(part.error(
                     key,
                     format!("`{key}` is written by `virker build`"),
-                    "Take it out: entries and calculators stand in files of their own.",
+                    "Remove it: entries, calculators and the like have files of their own.",
                 ));
             }
             if let Some(listed) = listed {
@@ -214,7 +227,7 @@ impl Reader<'_> {
                     Ok(ids) => order = ids,
                     Err(_) => findings.push(part.error(
                         "order",
-                        "it is no list of ids",
+                        "it is not a list of ids",
                         "Write order = [\"id\", \"id\"].",
                     )),
                 }
@@ -224,7 +237,8 @@ impl Reader<'_> {
         (Some(self.part(file, String::new(), value)), order)
     }
 
-    fn folder_of<T: Read>(&mut self, folder: &str) -> Vec<Part<T>> {
+    /// Reads the TOML files of a folder, one part per file.
+    fn read_folder<T: Read>(&mut self, folder: &str) -> Vec<Part<T>> {
         let path = self.folder.join(folder);
         if !path.exists() {
             return Vec::new();
@@ -248,8 +262,8 @@ impl Reader<'_> {
                 self.add(
                     Severity::Warning,
                     &path,
-                    "it is not read, since its name does not end in .toml",
-                    "Rename it or move it elsewhere.",
+                    "it is not read because its name does not end in .toml",
+                    "Rename it, or move it elsewhere.",
                 );
                 continue;
             }
@@ -260,7 +274,8 @@ impl Reader<'_> {
         parts
     }
 
-    fn rows_of<T: Read>(&mut self, name: &str, key: &str) -> Vec<Part<T>> {
+    /// Reads the rows `[[key]]` of a file, one part per row.
+    fn read_rows<T: Read>(&mut self, name: &str, key: &str) -> Vec<Part<T>> {
         if !self.folder.join(name).exists() {
             return Vec::new();
         }
@@ -268,12 +283,12 @@ impl Reader<'_> {
             return Vec::new();
         };
         let rows = table.shift_remove(key);
-        let part = whole(file.clone(), Value::Null);
+        let part = whole_file(file.clone(), Value::Null);
         for other in table.keys() {
             self.findings.push(part.warning(
                 other,
                 format!("the key `{other}` is not published"),
-                format!("Only [[{key}]] is read from this file: take it out."),
+                format!("Remove it: only [[{key}]] is read from this file."),
             ));
         }
         match rows {
@@ -286,7 +301,7 @@ impl Reader<'_> {
             Some(_) => {
                 self.findings.push(part.error(
                     key,
-                    format!("`{key}` is no list"),
+                    format!("`{key}` is not a list"),
                     format!("Begin each row with [[{key}]]."),
                 ));
                 Vec::new()
@@ -294,10 +309,10 @@ impl Reader<'_> {
         }
     }
 
-    fn part<T: Read>(&mut self, file: Rc<File>, place: String, value: Value) -> Part<T> {
+    fn part<T: Read>(&mut self, file: Rc<File>, path: String, value: Value) -> Part<T> {
         let mut part = Part {
             file,
-            place,
+            path,
             model: None,
             value,
         };
@@ -308,14 +323,14 @@ impl Reader<'_> {
                 Oddity::Unreadable {
                     path,
                     message,
-                    mend,
-                } => part.error(path, message, mend),
-                Oddity::Unknown { path, key, meant } => part.warning(
+                    suggestion,
+                } => part.error(path, message, suggestion),
+                Oddity::UnknownKey { path, key, meant } => part.warning(
                     path,
                     format!("unknown key `{key}`"),
                     match meant {
                         Some(meant) => format!("Did you mean `{meant}`?"),
-                        None => "It is published as it stands, and not shown.".to_owned(),
+                        None => "It is published as it is, but not shown.".to_owned(),
                     },
                 ),
             });
@@ -323,6 +338,7 @@ impl Reader<'_> {
         part
     }
 
+    /// Reads a TOML file.
     fn file(&mut self, name: &str) -> Option<(Rc<File>, Value)> {
         self.files.push(name.to_owned());
         let text = match fs::read_to_string(self.folder.join(name)) {
@@ -339,7 +355,7 @@ impl Reader<'_> {
                     Severity::Error,
                     name,
                     &format!("it is not TOML: {}", error.message),
-                    "Mend the line.",
+                    "Correct that line.",
                 );
                 if let Some(finding) = self.findings.last_mut() {
                     finding.line = error.line;
@@ -351,10 +367,11 @@ impl Reader<'_> {
             name: name.to_owned(),
             lines: read.lines,
         });
-        let part = whole(file.clone(), Value::Null);
-        let mistakes = read.mistakes.into_iter();
-        self.findings
-            .extend(mistakes.map(|found| part.error(found.path, found.message, found.mend)));
+        let part = whole_file(file.clone(), Value::Null);
+        for error in read.errors {
+            let finding = part.error(error.path, error.message, error.suggestion);
+            self.findings.push(finding);
+        }
         Some((file, read.value))
     }
 
@@ -363,37 +380,38 @@ impl Reader<'_> {
             Severity::Error,
             name,
             &format!("it cannot be read: {error}"),
-            "Check that it is there, in UTF-8, and that you may read it.",
+            "Check that it exists, is UTF-8 and may be read.",
         );
     }
 
-    fn add(&mut self, severity: Severity, file: &str, message: &str, mend: &str) {
+    fn add(&mut self, severity: Severity, file: &str, message: &str, suggestion: &str) {
         self.findings.push(Finding {
             severity,
             file: file.to_owned(),
             line: None,
             path: String::new(),
             message: message.to_owned(),
-            mend: mend.to_owned(),
+            suggestion: suggestion.to_owned(),
         });
     }
 }
 
-fn whole(file: Rc<File>, value: Value) -> Part<()> {
+/// A file as one part without a model, to report findings in it.
+fn whole_file(file: Rc<File>, value: Value) -> Part<()> {
     Part {
         file,
-        place: String::new(),
+        path: String::new(),
         value,
         model: None,
     }
 }
 
-/// Sources written in a test.
+/// Sources that a test writes.
 #[cfg(test)]
-pub(super) mod written {
+pub(super) mod fixture {
     use super::*;
 
-    /// Starts from a small good catalogue; `change` spoils it.
+    /// Writes files into a folder, each a name and a text, and reads them.
     pub(in crate::publish) fn sources(files: &[(&str, &str)]) -> (Sources, Vec<Finding>) {
         use std::sync::atomic::{AtomicU32, Ordering};
         static SERIAL: AtomicU32 = AtomicU32::new(0);
@@ -415,7 +433,7 @@ pub(super) mod written {
 mod tests {
     use super::*;
 
-    fn told(files: &[(&str, &str)]) -> Vec<String> {
+    fn messages(files: &[(&str, &str)]) -> Vec<String> {
         let head = "catalogueId='k'\ntitle={da='K'}\nlanguage='da'\npublished='2026'\n";
         let tail = "\npublisher={name='K'}\nvocabularies={}";
         let mut files: Vec<(&str, String)> = files
@@ -430,52 +448,52 @@ mod tests {
             .iter()
             .map(|(name, text)| (*name, text.as_str()))
             .collect();
-        let findings = written::sources(&files).1.into_iter();
+        let findings = fixture::sources(&files).1.into_iter();
         findings.map(|finding| finding.to_string()).collect()
     }
 
     #[test]
     fn what_the_build_writes_is_no_source() {
         assert_eq!(
-            told(&[("catalogue.toml", "format=1")]),
+            messages(&[("catalogue.toml", "format=1")]),
             [
                 "error: catalogue.toml:5: format: `format` is written by `virker build`. \
-                 Take it out: entries and calculators stand in files of their own."
+                 Remove it: entries, calculators and the like have files of their own."
             ]
         );
     }
 
     #[test]
     fn an_order_that_is_no_list_is_an_error() {
-        let told = told(&[("catalogue.toml", "order='a'")]);
+        let messages = messages(&[("catalogue.toml", "order='a'")]);
         assert!(
-            told[0].starts_with("error: catalogue.toml:5: order: it is no list of ids"),
-            "{told:?}"
+            messages[0].starts_with("error: catalogue.toml:5: order: it is not a list of ids"),
+            "{messages:?}"
         );
     }
 
     #[test]
-    fn what_would_not_be_published_is_told() {
+    fn what_would_not_be_published_is_reported() {
         assert_eq!(
-            told(&[
+            messages(&[
                 ("entries/a.txt", ""),
                 ("entries/.hidden", ""),
                 ("thesaurus.toml", "rows=[]\nnotes='x'"),
                 ("help.toml", "help='x'"),
             ]),
             [
-                "warning: entries/a.txt: it is not read, since its name does not end in .toml. \
-                 Rename it or move it elsewhere.",
+                "warning: entries/a.txt: it is not read because its name does not end in .toml. \
+                 Rename it, or move it elsewhere.",
                 "warning: thesaurus.toml:2: notes: the key `notes` is not published. \
-                 Only [[rows]] is read from this file: take it out.",
-                "error: help.toml:1: help: `help` is no list. Begin each row with [[help]].",
+                 Remove it: only [[rows]] is read from this file.",
+                "error: help.toml:1: help: `help` is not a list. Begin each row with [[help]].",
             ]
         );
     }
 
     #[test]
     fn a_file_that_is_not_toml_does_not_make_references_to_it_wrong() {
-        let (sources, findings) = written::sources(&[("entries/a.toml", "id =")]);
+        let (sources, findings) = fixture::sources(&[("entries/a.toml", "id =")]);
         assert!(sources.entry_ids().contains("a"));
         assert_eq!(findings.len(), 2, "no head, and no TOML: {findings:?}");
     }

@@ -1,34 +1,34 @@
-//! TOML as JSON, with the line of each value.
+//! Converts TOML to JSON, and records the line of each value.
 //!
-//! Decimals are exact only in quotes, so a TOML float is a mistake. A TOML
-//! date becomes the text that format 1 holds.
+//! A float is an error, because decimals are exact only in quotes. A date
+//! becomes a string, as in format 1.
 
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 use toml::de::{DeTable, DeValue};
 
-/// A TOML text, read.
+/// A TOML document as JSON.
 pub(super) struct Read {
     pub(super) value: Value,
     pub(super) lines: Lines,
-    pub(super) mistakes: Vec<Mistake>,
+    pub(super) errors: Vec<ValueError>,
 }
 
-/// Something in a TOML text that cannot become JSON as it stands.
+/// A value that has no exact equivalent in JSON.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Mistake {
+pub(super) struct ValueError {
     pub(super) path: String,
     pub(super) message: String,
-    pub(super) mend: String,
+    pub(super) suggestion: String,
 }
 
-/// The line of each path.
+/// The line of each path, from 1.
 #[derive(Debug, Default)]
 pub(super) struct Lines(BTreeMap<String, usize>);
 
 impl Lines {
-    /// The line of a path, or of the nearest path around it.
+    /// The line of a path, or else of its nearest ancestor.
     pub(super) fn of(&self, path: &str) -> Option<usize> {
         let mut path = path;
         loop {
@@ -41,13 +41,14 @@ impl Lines {
     }
 }
 
-/// A text that is no TOML: the line, and what was wrong.
+/// Why a text is not TOML.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct TomlError {
     pub(super) line: Option<usize>,
     pub(super) message: String,
 }
 
+/// Converts a TOML document to JSON.
 pub(super) fn read(text: &str) -> Result<Read, TomlError> {
     let table = DeTable::parse(text).map_err(|error| TomlError {
         line: error
@@ -58,29 +59,31 @@ pub(super) fn read(text: &str) -> Result<Read, TomlError> {
     let mut reader = Reader {
         ends: line_ends(text),
         lines: Lines::default(),
-        mistakes: Vec::new(),
+        errors: Vec::new(),
     };
     let value = reader.table(table.get_ref(), "");
     Ok(Read {
         value,
         lines: reader.lines,
-        mistakes: reader.mistakes,
+        errors: reader.errors,
     })
 }
 
+/// The offset of each line break.
 fn line_ends(text: &str) -> Vec<usize> {
     text.match_indices('\n').map(|(at, _)| at).collect()
 }
 
+/// The line of an offset, from 1.
 fn line_at(ends: &[usize], offset: usize) -> usize {
     1 + ends.partition_point(|end| *end < offset)
 }
 
 struct Reader {
-    /// Where each line ends.
+    /// The offset at which each line ends.
     ends: Vec<usize>,
     lines: Lines,
-    mistakes: Vec<Mistake>,
+    errors: Vec<ValueError>,
 }
 
 impl Reader {
@@ -113,10 +116,10 @@ impl Reader {
             }
             DeValue::Float(float) => {
                 let number = float.as_str();
-                self.mistakes.push(Mistake {
+                self.errors.push(ValueError {
                     path: path.to_owned(),
                     message: format!("{number} would become a binary fraction"),
-                    mend: format!("Write it in quotes: \"{number}\"."),
+                    suggestion: format!("Write it in quotes: \"{number}\"."),
                 });
                 Value::String(number.to_owned())
             }
@@ -125,10 +128,10 @@ impl Reader {
                 match i64::from_str_radix(digits, integer.radix()) {
                     Ok(number) => Value::from(number),
                     Err(_) => {
-                        self.mistakes.push(Mistake {
+                        self.errors.push(ValueError {
                             path: path.to_owned(),
-                            message: format!("{digits} is too large a number"),
-                            mend: "Write a smaller number.".to_owned(),
+                            message: format!("{digits} is too large"),
+                            suggestion: "Write a smaller number.".to_owned(),
                         });
                         Value::String(digits.to_owned())
                     }
@@ -138,6 +141,7 @@ impl Reader {
     }
 }
 
+/// The path of a key in the object at `path`.
 pub(super) fn key_path(path: &str, key: &str) -> String {
     match path {
         "" => key.to_owned(),
@@ -158,7 +162,7 @@ mod tests {
             read.value.to_string(),
             r#"{"z":1,"a":"2016-01-31","m":{"yes":true},"l":[{"t":"x"}]}"#
         );
-        assert_eq!(read.mistakes, []);
+        assert_eq!(read.errors, []);
     }
 
     #[test]
@@ -171,27 +175,27 @@ mod tests {
     }
 
     #[test]
-    fn a_float_is_a_mistake_with_its_mend() {
+    fn a_float_is_an_error_with_a_suggestion() {
         let read = read("[a]\nb = [69.42]").unwrap();
         assert_eq!(read.value, json!({"a": {"b": ["69.42"]}}));
         assert_eq!(
-            read.mistakes,
-            [Mistake {
+            read.errors,
+            [ValueError {
                 path: "a.b[0]".into(),
                 message: "69.42 would become a binary fraction".into(),
-                mend: "Write it in quotes: \"69.42\".".into(),
+                suggestion: "Write it in quotes: \"69.42\".".into(),
             }]
         );
     }
 
     #[test]
-    fn a_number_that_no_machine_word_holds_is_a_mistake() {
+    fn a_number_that_does_not_fit_64_bits_is_an_error() {
         let read = read("a = 99999999999999999999").unwrap();
-        assert_eq!(read.mistakes.len(), 1);
+        assert_eq!(read.errors.len(), 1);
     }
 
     #[test]
-    fn what_is_no_toml_names_its_line() {
+    fn a_syntax_error_names_its_line() {
         for (text, line) in [("a = 1\nb = \n", 2), ("a = 1\n\na = 2", 3)] {
             let error = read(text).map(|read| read.value).unwrap_err();
             assert_eq!(error.line, Some(line), "{}", error.message);

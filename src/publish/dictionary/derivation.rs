@@ -1,9 +1,9 @@
-//! Which words are made of which: `flytte` and `flytning`.
+//! Words that are derived from each other, such as `flytte` and `flytning`.
 //!
-//! Only pairs of endings between kinds of words that go together in meaning,
-//! and only where the dictionary has both words.
+//! Two words are paired when their endings and parts of speech are a pair
+//! below, and the dictionary has both.
 
-/// What kind of word is meant.
+/// A part of speech.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
     Verb,
@@ -13,7 +13,7 @@ pub(super) enum Kind {
 
 use Kind::{Adjective, Noun, Verb};
 
-/// An ending and its kind, and what it becomes.
+/// An ending and its part of speech, and those of the derived word.
 const PAIRS: &[(&str, Kind, &str, Kind)] = &[
     ("e", Verb, "ning", Noun),
     ("e", Verb, "else", Noun),
@@ -39,8 +39,8 @@ const PAIRS: &[(&str, Kind, &str, Kind)] = &[
     ("ologi", Noun, "olog", Noun),
 ];
 
-/// The words that a word is paired with. `find` gives the dictionary's word if
-/// it is of that kind.
+/// The words that a word is paired with, sorted. `find` returns the
+/// dictionary's word if it is of that part of speech.
 pub(super) fn derived<'a>(
     word: &str,
     find: &dyn Fn(&str, Kind) -> Option<&'a str>,
@@ -57,7 +57,7 @@ pub(super) fn derived<'a>(
             if stem.chars().count() < 3 || find(word, *kind).is_none() {
                 continue;
             }
-            // Double letters stand before a vowel only: flytte, flytning.
+            // A double consonant is single before a consonant: flytte, flytning.
             let last = stem.chars().last().unwrap_or_default();
             let single = stem.strip_suffix(last).filter(|stem| stem.ends_with(last));
             let double = format!("{stem}{last}");

@@ -1,25 +1,26 @@
-//! Hunspell's format, as far as the Danish dictionary uses it.
-//! <https://man.archlinux.org/man/hunspell.5>
+//! Hunspell's format, as far as the Danish dictionary uses it; see
+//! <https://man.archlinux.org/man/hunspell.5>.
 
 use std::collections::HashMap;
 
-/// Flags of `da.aff` that are not about bending.
+// Flags in `da.aff` that do not name an inflection.
 const NEEDS_AFFIX: u16 = 8;
 const FORBIDDEN: u16 = 6;
 const ONLY_IN_COMPOUNDS: u16 = 36;
 
-/// One line of the dictionary.
+/// A line of the dictionary.
 pub(super) struct Line {
     pub(super) word: String,
     flags: Vec<u16>,
-    /// The base form that this is a strong form of.
+    /// The base form, when this is a strong form.
     pub(super) stem: Option<String>,
-    /// Strong forms of this base form.
+    /// The strong forms of this base form.
     pub(super) forms: Vec<String>,
 }
 
 impl Line {
-    /// Reads a line; names, abbreviations and what is no word of its own are passed over.
+    /// Parses a line. `None` for names, abbreviations and words that do not stand
+    /// alone.
     pub(super) fn read(line: &str) -> Option<Self> {
         let mut fields = line.split_whitespace();
         let (word, flags) = match fields.next()?.split_once('/') {
@@ -75,6 +76,7 @@ impl Line {
     }
 }
 
+/// Replaces the suffix `strip` with `add` in words that match the condition.
 struct Rule {
     strip: String,
     add: String,
@@ -82,19 +84,21 @@ struct Rule {
     condition: Vec<Class>,
 }
 
+/// What a letter must be.
 enum Class {
     Any,
     Of(Vec<char>),
     Not(Vec<char>),
 }
 
-/// The rules by which words are bent.
+/// The rules by which words are inflected.
 pub(super) struct Affixes {
     rules: HashMap<u16, Vec<Rule>>,
 }
 
 impl Affixes {
-    /// Reads the suffix rules, without genitives: those are known by their s.
+    /// Parses the suffix rules. Genitives are left out: they are recognised by
+    /// their final s.
     pub(super) fn read(text: &str) -> Self {
         let mut rules: HashMap<u16, Vec<Rule>> = HashMap::new();
         for line in text.lines().filter(|line| !line.ends_with("+GENITIV")) {
@@ -124,8 +128,9 @@ impl Affixes {
         Self { rules }
     }
 
-    /// Adds a word's forms, and what stands for it as the first part of a compound.
-    pub(super) fn bend(&self, line: &Line, forms: &mut Vec<String>, links: &mut Vec<String>) {
+    /// Adds a word's forms to `forms`, and its forms as the first part of a
+    /// compound to `links`.
+    pub(super) fn inflect(&self, line: &Line, forms: &mut Vec<String>, links: &mut Vec<String>) {
         if !line.flags.contains(&NEEDS_AFFIX) && !line.flags.contains(&ONLY_IN_COMPOUNDS) {
             forms.push(line.word.clone());
         }
@@ -171,6 +176,7 @@ impl Affixes {
     }
 }
 
+/// Parses a condition such as `[^e]er`.
 fn classes(condition: &str) -> Vec<Class> {
     let mut classes = Vec::new();
     let mut letters = condition.chars();
@@ -193,7 +199,7 @@ fn classes(condition: &str) -> Vec<Class> {
     classes
 }
 
-/// Whether a word ends as a rule asks.
+/// Whether the end of a word matches a condition.
 fn fits(word: &str, condition: &[Class]) -> bool {
     if let [Class::Any] = condition {
         return true;

@@ -1,12 +1,12 @@
-//! Working out what a catalogue needs of the dictionary.
+//! Extracts what a catalogue's search needs from the dictionary.
 
 use std::collections::{HashMap, HashSet};
 
-use super::Dictionary;
+use super::lookup::Dictionary;
 use crate::danish::{key, stem};
 use crate::search::{Built, Language, Lexicon, Rows, begins_alike, slips_allowed, sound};
 
-/// The lexicon for an index.
+/// Builds the lexicon for an index.
 #[must_use]
 pub(in crate::publish) fn lexicon(dictionary: &Dictionary, built: &Built) -> Lexicon {
     let index = &built.index;
@@ -28,17 +28,17 @@ pub(in crate::publish) fn lexicon(dictionary: &Dictionary, built: &Built) -> Lex
     }
     let mut forms = Forms::default();
     for lemma in built.lemmas() {
-        let place = dictionary.by_word.get(lemma);
-        for form in place
+        let lemma_index = dictionary.by_word.get(lemma);
+        for form in lemma_index
             .into_iter()
-            .flat_map(|place| dictionary.all_forms(*place))
+            .flat_map(|lemma_index| dictionary.all_forms(*lemma_index))
         {
             if known.contains(form.as_str()) {
                 continue;
             }
             let right = right_groups(dictionary, &form, &group_of);
             let guess = index.groups_by_stem(&form);
-            // What is derived from the right word does no harm beside it.
+            // A word derived from the right one does no harm beside it.
             let near = |group: &u32| {
                 right.contains(group)
                     || right.iter().any(|right| {
@@ -56,14 +56,14 @@ pub(in crate::publish) fn lexicon(dictionary: &Dictionary, built: &Built) -> Lex
             }
         }
     }
-    // What the catalogue hasn't, yet is made of a word that it has.
+    // Words that the catalogue lacks, but that are derived from a word that it has.
     let mut made_of: HashSet<String> = HashSet::new();
     for (lemma, groups) in absent {
         for form in dictionary
             .by_word
             .get(lemma)
             .into_iter()
-            .flat_map(|place| dictionary.all_forms(*place))
+            .flat_map(|lemma_index| dictionary.all_forms(*lemma_index))
         {
             if known.contains(form.as_str())
                 || !right_groups(dictionary, &form, &group_of).is_empty()
@@ -88,11 +88,11 @@ pub(in crate::publish) fn lexicon(dictionary: &Dictionary, built: &Built) -> Lex
     )
 }
 
-/// Up to so many groups share a guess, each counting its share; a form is only
-/// worth its bytes when there are more, or when the right one is not among them.
+/// A stem may lead to this many groups, which then share its weight. A form is
+/// only added to the lexicon when its stem leads to more, or to the wrong ones.
 const MOST_GUESSED: usize = 2;
 
-/// Forms and stems with their groups, in the making.
+/// The forms and stems of a lexicon that is being built, with their groups.
 #[derive(Default)]
 struct Forms {
     forms: HashMap<String, Vec<u32>>,
@@ -117,7 +117,7 @@ fn sorted(forms: HashMap<String, Vec<u32>>) -> Vec<(String, Vec<u32>)> {
     for (_, groups) in &mut all {
         groups.sort_unstable();
         groups.dedup();
-        // Where a word itself is known, what it is made of adds nothing.
+        // Where the word itself is known, words that it is derived from add nothing.
         if groups.iter().any(|group| group & 1 == 0) {
             groups.retain(|group| group & 1 == 0);
         }
@@ -126,6 +126,7 @@ fn sorted(forms: HashMap<String, Vec<u32>>) -> Vec<(String, Vec<u32>)> {
     all
 }
 
+/// The groups of the base forms that the dictionary gives for a form.
 fn right_groups(
     dictionary: &Dictionary,
     form: &str,
@@ -141,9 +142,9 @@ fn right_groups(
     right
 }
 
-/// Common words that the catalogue hasn't, and that would be taken for words
-/// that it has: by their stem, or as slips. All of the dictionary's words would
-/// take 10 kB and call every tenth slip a word; these take 2.
+/// Common words that the catalogue lacks, and that would be mistaken for words
+/// that it has, by their stem or as misspellings. All words of the dictionary
+/// would take 10 kB and make every tenth misspelling a word; these take 2 kB.
 fn foreign(
     dictionary: &Dictionary,
     index: &crate::search::Index,
@@ -174,7 +175,7 @@ fn foreign(
                 .any(|lemma| own.contains(lemma.as_str()))
         })
         .map(|form| {
-            // One stem stands for all forms, unless the catalogue has a word with it.
+            // A stem represents all its forms, unless the catalogue has a word with that stem.
             let stem = key(&stem(form));
             if stems.contains(&stem) {
                 form.clone()
@@ -188,9 +189,11 @@ fn foreign(
     foreign
 }
 
-/// Words by what is left of them without one letter, and by how they begin.
+/// Words, indexed to find those that are similar to another word.
 struct Near {
+    /// Each word, and each word without one of its letters.
     shorter: HashSet<String>,
+    /// The words by their first three letters.
     by_start: HashMap<String, Vec<String>>,
 }
 
@@ -214,7 +217,7 @@ impl Near {
         near
     }
 
-    /// Whether the search could take this for a slip in one of the words.
+    /// Whether search could take this for a misspelling of one of the words.
     fn has(&self, key: &str, rows: &mut Rows) -> bool {
         let most = slips_allowed(key.len());
         if most == 0 {
@@ -237,6 +240,7 @@ impl Near {
     }
 }
 
+/// The key itself, and the key without each of its letters.
 fn without_one(key: &str) -> impl Iterator<Item = String> + '_ {
     std::iter::once(key.to_owned()).chain(key.char_indices().map(|(at, letter)| {
         let mut shorter = key.to_owned();

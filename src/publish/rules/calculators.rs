@@ -1,4 +1,4 @@
-//! A calculator computes, and its ready-made values are within its limits.
+//! A calculator compiles, its units fit, and its presets are within its limits.
 
 use crate::calculator::{
     BoundsError, CompileError, CompiledCalculator, FormulaError, Mistake, UnitMismatch, clashes,
@@ -7,7 +7,7 @@ use crate::catalogue::Calculator;
 use crate::publish::finding::Finding;
 use crate::publish::sources::{Sources, read_parts};
 
-/// What a figure of an entry can be for a calculator.
+/// The measures that an entry's figure can have.
 const MEASURES: [&str; 3] = ["total", "participants", "hours"];
 
 pub(super) fn check(sources: &Sources, findings: &mut Vec<Finding>) {
@@ -16,19 +16,19 @@ pub(super) fn check(sources: &Sources, findings: &mut Vec<Finding>) {
         match CompiledCalculator::new(calculator.clone()) {
             Ok(compiled) => {
                 for (id, clash) in clashes(&compiled) {
-                    let (message, mend) = units(&clash);
-                    findings.push(part.error(path_of(&id, calculator), message, mend));
+                    let (message, suggestion) = unit_mismatch(&clash);
+                    findings.push(part.error(path_of(&id, calculator), message, suggestion));
                 }
             }
-            Err(fault) => {
-                let (path, message, mend) = explained(&fault, calculator);
-                findings.push(part.error(path, message, mend));
+            Err(error) => {
+                let (path, message, suggestion) = compile_error(&error, calculator);
+                findings.push(part.error(path, message, suggestion));
             }
         }
-        for (at, input) in calculator.inputs.iter().enumerate() {
+        for (index, input) in calculator.inputs.iter().enumerate() {
             if input.step <= 0 && !input.fixed {
                 findings.push(part.error(
-                    format!("inputs[{at}].step"),
+                    format!("inputs[{index}].step"),
                     "− and + would not change the number",
                     "Write a number above 0.",
                 ));
@@ -37,20 +37,20 @@ pub(super) fn check(sources: &Sources, findings: &mut Vec<Finding>) {
                 && !MEASURES.contains(&measure.as_str())
             {
                 findings.push(part.error(
-                    format!("inputs[{at}].prefill"),
-                    format!("no figure of an entry is a `{measure}`"),
-                    format!("Write one of these: {}.", MEASURES.join(", ")),
+                    format!("inputs[{index}].prefill"),
+                    format!("there is no measure `{measure}`"),
+                    format!("Write one of: {}.", MEASURES.join(", ")),
                 ));
             }
-            for (of, choice) in input.choices.iter().enumerate() {
+            for (choice_index, choice) in input.choices.iter().enumerate() {
                 if !(input.min..=input.max).contains(&choice.value) {
                     findings.push(part.error(
-                        format!("inputs[{at}].choices[{of}].value"),
+                        format!("inputs[{index}].choices[{choice_index}].value"),
                         format!(
                             "{} is not within {} and {}",
                             choice.value, input.min, input.max
                         ),
-                        "Move the limits `min` and `max`, or correct the value.",
+                        "Change `min` or `max`, or correct the value.",
                     ));
                 }
             }
@@ -58,39 +58,43 @@ pub(super) fn check(sources: &Sources, findings: &mut Vec<Finding>) {
     }
 }
 
-/// The measures of an entry's figures are known words.
+/// The measures of entries' figures are known.
 fn check_measures(sources: &Sources, findings: &mut Vec<Finding>) {
     for (part, entry) in read_parts(&sources.entries) {
         let figures = entry.requirements.iter().flat_map(|needs| &needs.figures);
-        for (at, figure) in figures.enumerate() {
+        for (index, figure) in figures.enumerate() {
             if let Some(measure) = &figure.measure
                 && !MEASURES.contains(&measure.as_str())
             {
                 findings.push(part.error(
-                    format!("requirements.figures[{at}].measure"),
-                    format!("no calculator starts from a `{measure}`"),
-                    format!("Write one of these: {}.", MEASURES.join(", ")),
+                    format!("requirements.figures[{index}].measure"),
+                    format!("there is no measure `{measure}`"),
+                    format!("Write one of: {}.", MEASURES.join(", ")),
                 ));
             }
         }
     }
 }
 
-fn explained(fault: &CompileError, calculator: &Calculator) -> (String, String, String) {
+/// The path, message and suggestion for a calculator that does not compile.
+fn compile_error(error: &CompileError, calculator: &Calculator) -> (String, String, String) {
     let inputs = calculator.inputs.iter();
     let input = |id: &str| inputs.clone().position(|input| input.id == id);
     let values = calculator.values.iter();
     let value = |id: &str| values.clone().rposition(|value| value.id == id);
-    match fault {
+    match error {
         CompileError::Formula { value: id, error } => {
-            let at = value(id).unwrap_or_default();
-            let formula = calculator.values.get(at).map_or("", |value| &value.formula);
-            let (message, mend) = mistake(error, formula);
-            (format!("values[{at}].formula"), message, mend)
+            let index = value(id).unwrap_or_default();
+            let formula = calculator
+                .values
+                .get(index)
+                .map_or("", |value| &value.formula);
+            let (message, suggestion) = formula_error(error, formula);
+            (format!("values[{index}].formula"), message, suggestion)
         }
         CompileError::UnknownName { place, name } => {
-            let path =
-                value(place).map_or_else(|| place.clone(), |at| format!("values[{at}].formula"));
+            let path = value(place)
+                .map_or_else(|| place.clone(), |index| format!("values[{index}].formula"));
             let mut known = calculator
                 .inputs
                 .iter()
@@ -99,66 +103,71 @@ fn explained(fault: &CompileError, calculator: &Calculator) -> (String, String, 
             known.extend(calculator.values.iter().map(|value| value.id.as_str()));
             let later = known.contains(&name.as_str());
             let message = format!("`{name}` is not an input or a value above");
-            let mend = match later {
-                true => "Move the value that it names above this one.".to_owned(),
-                false => format!("These are known: {}.", known.join(", ")),
+            let suggestion = match later {
+                true => "Move that value above this one.".to_owned(),
+                false => format!("Known names: {}.", known.join(", ")),
             };
-            (path, message, mend)
+            (path, message, suggestion)
         }
         CompileError::RepeatedName(id) => (
-            value(id).map_or_else(|| "inputs".to_owned(), |at| format!("values[{at}].id")),
-            format!("`{id}` names two things"),
-            "Rename one of them, also in the formulas and sentences that use it.".to_owned(),
+            value(id).map_or_else(
+                || "inputs".to_owned(),
+                |index| format!("values[{index}].id"),
+            ),
+            format!("`{id}` is the id of two inputs or values"),
+            "Rename one, also in the formulas and sentences that use it.".to_owned(),
         ),
         CompileError::OutOfOrder(id) => (
-            input(id).map_or_else(|| "inputs".to_owned(), |at| format!("inputs[{at}]")),
+            input(id).map_or_else(|| "inputs".to_owned(), |index| format!("inputs[{index}]")),
             format!("the numbers of `{id}` are out of order"),
-            "They must rise: min ≤ low ≤ likely ≤ high ≤ max.".to_owned(),
+            "They must be in order: min ≤ low ≤ likely ≤ high ≤ max.".to_owned(),
         ),
         CompileError::Unbounded { value, cause } => {
-            let (message, mend) = boundless(cause);
-            (path_of(value, calculator), message, mend.to_owned())
+            let (message, suggestion) = bounds_error(cause);
+            (path_of(value, calculator), message, suggestion.to_owned())
         }
         CompileError::NotMonotonic { value, input } => (
             path_of(value, calculator),
-            format!("this may both rise and fall with the uncertain `{input}`, so its bounds are not known"),
             format!(
-                "Write it so that `{input}` stands once, use min or max instead of if, or take `low` and `high` \
+                "this may both rise and fall with the uncertain `{input}`, so its bounds cannot be \
+                 computed"
+            ),
+            format!(
+                "Use `{input}` only once, use min or max instead of if, or remove `low` and `high` \
                  from `{input}`."
             ),
         ),
         CompileError::NoCrossing => (
             "breakEven".to_owned(),
-            "`left` does not rise or fall against `right` all the way with the input that is solved for".to_owned(),
-            "Choose an input that may be changed and that only one of them depends on.".to_owned(),
+            "the difference between `left` and `right` does not rise or fall all the way with the \
+             input that is solved for"
+                .to_owned(),
+            "Choose an input that is not fixed and that only one of them depends on.".to_owned(),
         ),
     }
 }
 
-/// Where an id stands: an input, a value's formula, or a part of its own.
+/// The path of an id: of a value's formula, of an input's unit, or the id itself.
 fn path_of(id: &str, calculator: &Calculator) -> String {
     let value = calculator.values.iter().rposition(|value| value.id == id);
     let input = calculator.inputs.iter().position(|input| input.id == id);
     match (value, input) {
-        (Some(at), _) => format!("values[{at}].formula"),
-        (None, Some(at)) => format!("inputs[{at}].unit"),
+        (Some(index), _) => format!("values[{index}].formula"),
+        (None, Some(index)) => format!("inputs[{index}].unit"),
         (None, None) => id.to_owned(),
     }
 }
 
-fn boundless(cause: &BoundsError) -> (String, &'static str) {
+/// The message and suggestion for a value that may not compute.
+fn bounds_error(cause: &BoundsError) -> (String, &'static str) {
     match cause {
         BoundsError::Divisor(part) => (
-            format!(
-                "something is divided by `{part}`, which can be zero within its inputs' limits"
-            ),
-            "Raise the input's `min`, or divide by max(…) of it and something above zero.",
+            format!("division by `{part}`, which can be zero within the inputs' limits"),
+            "Raise the input's `min`, or divide by max(…) of it and a number above zero.",
         ),
         BoundsError::Root(part) => (
-            format!(
-                "the root is taken of `{part}`, which can be negative within its inputs' limits"
-            ),
-            "Narrow the inputs' limits, or take the root of max(…, 0).",
+            format!("square root of `{part}`, which can be negative within the inputs' limits"),
+            "Narrow the inputs' limits, or use sqrt(max(…, 0)).",
         ),
         BoundsError::Discount => (
             "the rate of present_value can be negative, or its years negative or more than 100"
@@ -166,63 +175,65 @@ fn boundless(cause: &BoundsError) -> (String, &'static str) {
             "Narrow the limits of the inputs that it uses.",
         ),
         BoundsError::TooLarge(part) => (
-            format!("`{part}` can grow too large within its inputs' limits"),
+            format!("`{part}` can become too large within the inputs' limits"),
             "Lower the inputs' `max`.",
         ),
     }
 }
 
-fn units(clash: &UnitMismatch) -> (String, String) {
-    match clash {
+/// The message and suggestion for units that do not fit.
+fn unit_mismatch(mismatch: &UnitMismatch) -> (String, String) {
+    match mismatch {
         UnitMismatch::Unreadable { unit } => (
-            format!("`{unit}` is no unit"),
+            format!("`{unit}` is not a unit"),
             "Write words of a–z with * and / between them, such as kr/person/dag; % for per cent; nothing for a pure \
              number."
                 .to_owned(),
         ),
         UnitMismatch::Parts { part, left, right } => (
-            format!("in `{part}` the units {left} and {right} stand side by side"),
-            "Both must have the same unit. Multiply or divide by what turns one into the other, such as 52 [uge/aar]."
+            format!("in `{part}` the units {left} and {right} do not match"),
+            "Both must have the same unit. Multiply or divide by a conversion factor, such as 52 [uge/aar]."
                 .to_owned(),
         ),
         UnitMismatch::Root { part, unit } => (
-            format!("in `{part}` the root is taken of {unit}"),
-            "Only a unit that stands twice has a root.".to_owned(),
+            format!("in `{part}` the unit {unit} has no square root"),
+            "Only a unit that is squared has one, such as kr*kr.".to_owned(),
         ),
         UnitMismatch::Value { given, written } => (
-            format!("the formula gives {given}, and the value's unit is {written}"),
-            format!("Mend the formula, or write unit = \"{given}\"."),
+            format!("the formula's unit is {given}, but the value's unit is {written}"),
+            format!("Correct the formula, or write unit = \"{given}\"."),
         ),
     }
 }
 
-fn mistake(error: &FormulaError, formula: &str) -> (String, String) {
-    let (what, mend): (String, &str) = match &error.mistake {
+/// The message and suggestion for a formula that cannot be parsed.
+fn formula_error(error: &FormulaError, formula: &str) -> (String, String) {
+    let (message, suggestion): (String, &str) = match &error.mistake {
         Mistake::TooLong => (
             "the formula is too long".into(),
-            "Part it: name a part as a value above.",
+            "Split it: make a part of it a value of its own, above this one.",
         ),
         Mistake::TooDeep => (
-            "parentheses stand too deep in one another".into(),
-            "Part it: name a part as a value above.",
+            "parentheses are nested too deeply".into(),
+            "Split it: make a part of it a value of its own, above this one.",
         ),
         Mistake::ValueExpected => (
             "a number, a name or a parenthesis is missing".into(),
             "Write it; names are in lower case, and decimals have a point.",
         ),
         Mistake::OperatorExpected => (
-            "something stands after a value that is none of + - * /".into(),
-            "Put an operator between them.",
+            "an operator (+ - * /) is missing".into(),
+            "Write one between the values.",
         ),
         Mistake::ComparisonExpected => (
-            "`if` must begin with a comparison".into(),
+            "`if` must start with a comparison".into(),
             "Write it as if(a < b, c, d), with one of < <= > >= = !=.",
         ),
         Mistake::Unclosed => (
             "a parenthesis, a bracket or a comma is missing".into(),
             "Add ), ] or a comma.",
         ),
-        Mistake::BadNumber => ("this is no number".into(), "Write it as 1234.5."),
+        Mistake::BadNumber => ("this is not a number".into(), "Write it as 1234.5."),
         Mistake::UnknownFunction(name) => (
             format!("there is no function `{name}`"),
             "Use min(a, b), max(a, b), round(a), ceil(a), floor(a), sqrt(a), if(a < b, c, d) or \
@@ -230,50 +241,50 @@ fn mistake(error: &FormulaError, formula: &str) -> (String, String) {
         ),
     };
     let before = formula.get(..error.at).unwrap_or(formula);
-    let place = match before.trim() {
-        "" => "at its beginning".to_owned(),
+    let position = match before.trim() {
+        "" => "at its start".to_owned(),
         before => format!("after `{before}`"),
     };
-    (format!("{what}, {place}"), mend.to_owned())
+    (format!("{message}, {position}"), suggestion.to_owned())
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::publish::rules::spoilt::{assert_found, found};
+    use crate::publish::rules::fixture::{assert_found, found};
 
     const FILE: &str = "calculators/madkassen.toml";
 
     #[test]
-    fn a_mistake_in_a_formula_is_told_with_its_place_and_mend() {
-        for (formula, told) in [
+    fn an_error_in_a_formula_is_reported_with_its_position_and_a_suggestion() {
+        for (formula, message) in [
             (
                 "pris *",
                 "a number, a name or a parenthesis is missing, after `pris *`",
             ),
             (
                 "pris dage",
-                "something stands after a value that is none of + - * /, after `pris`",
+                "an operator (+ - * /) is missing, after `pris`",
             ),
             (
                 "(pris",
                 "a parenthesis, a bracket or a comma is missing, after `(pris`",
             ),
-            ("1.2.3", "this is no number, after `1.2.3`"),
+            ("1.2.3", "this is not a number, after `1.2.3`"),
             ("sin(pris)", "there is no function `sin`, after `sin`"),
             (
                 "*",
-                "a number, a name or a parenthesis is missing, at its beginning",
+                "a number, a name or a parenthesis is missing, at its start",
             ),
             (
                 "priser * dage",
-                "`priser` is not an input or a value above. These are known: pris, dage, i_alt, pr_dag.",
+                "`priser` is not an input or a value above. Known names: pris, dage, i_alt, pr_dag.",
             ),
             (
                 "pr_dag * dage",
-                "`pr_dag` is not an input or a value above. Move the value that it names above this one.",
+                "`pr_dag` is not an input or a value above. Move that value above this one.",
             ),
         ] {
-            let beginning = format!("error: {FILE}: values[0].formula: {told}");
+            let beginning = format!("error: {FILE}: values[0].formula: {message}");
             let formula = format!("formula = \"{formula}\"");
             assert_found(FILE, "formula = \"pris * dage\"", &formula, &beginning);
         }
@@ -289,7 +300,7 @@ mod tests {
             FILE,
             "formula = \"pris * dage\"",
             &deep,
-            "error: calculators/madkassen.toml: values[0].formula: parentheses stand too deep",
+            "error: calculators/madkassen.toml: values[0].formula: parentheses are nested too deeply",
         );
     }
 
@@ -309,7 +320,7 @@ mod tests {
             FILE,
             "id = \"i_alt\"",
             "id = \"dage\"",
-            "error: calculators/madkassen.toml: values[0].id: `dage` names two things",
+            "error: calculators/madkassen.toml: values[0].id: `dage` is the id of two inputs or values",
         );
         assert_found(
             FILE,
@@ -321,7 +332,7 @@ mod tests {
             FILE,
             "formula = \"i_alt / dage\"",
             "formula = \"i_alt / (dage - dage)\"",
-            "error: calculators/madkassen.toml: values[1].formula: something is divided by `dage - dage`, which can be zero",
+            "error: calculators/madkassen.toml: values[1].formula: division by `dage - dage`, which can be zero",
         );
         assert_found(
             FILE,
@@ -332,27 +343,30 @@ mod tests {
     }
 
     #[test]
-    fn units_fit_or_are_told_with_place_and_mend() {
-        for (formula, told) in [
+    fn units_fit_or_are_reported_with_a_suggestion() {
+        for (formula, message) in [
             (
                 "pris + dage",
-                "in `pris + dage` the units kr/dag and dag stand side by side. Both must have",
+                "in `pris + dage` the units kr/dag and dag do not match. Both must have",
             ),
             (
                 "pris * dage * dage",
-                "the formula gives dag*kr, and the value's unit is kr. Mend the formula, or write unit = \"dag*kr\".",
+                "the formula's unit is dag*kr, but the value's unit is kr. Correct the formula, or write unit = \"dag*kr\".",
             ),
             (
                 "sqrt(pris)",
-                "in `sqrt(pris)` the root is taken of kr/dag. Only a unit",
+                "in `sqrt(pris)` the unit kr/dag has no square root. Only a unit",
             ),
-            ("pris * 60 [Dage]", "`Dage` is no unit. Write words of a–z"),
+            (
+                "pris * 60 [Dage]",
+                "`Dage` is not a unit. Write words of a–z",
+            ),
             (
                 "if(dage > 3 [kr], pris * dage, 0)",
-                "in `if(dage > 3 [kr], pris * dage, 0)` the units dag and kr stand",
+                "in `if(dage > 3 [kr], pris * dage, 0)` the units dag and kr do not match",
             ),
         ] {
-            let beginning = format!("error: {FILE}: values[0].formula: {told}");
+            let beginning = format!("error: {FILE}: values[0].formula: {message}");
             let formula = format!("formula = \"{formula}\"");
             assert_found(FILE, "formula = \"pris * dage\"", &formula, &beginning);
         }
@@ -374,31 +388,31 @@ mod tests {
             FILE,
             "unit = \"kr\"",
             "unit = \"kr.\"",
-            "error: calculators/madkassen.toml: values[0].formula: `kr.` is no unit",
+            "error: calculators/madkassen.toml: values[0].formula: `kr.` is not a unit",
         );
     }
 
     #[test]
     fn whatever_may_not_compute_within_the_limits_is_refused() {
-        for (formula, told) in [
+        for (formula, message) in [
             (
                 "pris * dage * (1 / (dage - 60 [dag])) * 1 [dag]",
-                "something is divided by `dage - 60 [dag]`, which can be zero",
+                "division by `dage - 60 [dag]`, which can be zero",
             ),
             (
                 "sqrt((pris - 70 [kr/dag]) * 1 [kr/dag]) * dage",
-                "the root is taken of `(pris - 70 [kr/dag]) * 1 [kr/dag]`, which can be negative",
+                "square root of `(pris - 70 [kr/dag]) * 1 [kr/dag]`, which can be negative",
             ),
             (
                 "pris * dage * 999999999999999999999999 * 999999999999999999999999",
-                "`pris * dage * 999999999999999999999999` can grow too large",
+                "`pris * dage * 999999999999999999999999` can become too large",
             ),
             (
                 "present_value(pris * 1 [dag/aar], 3.5 [%], dage * 1 [aar/dag])",
                 "the rate of present_value can be negative, or its years",
             ),
         ] {
-            let beginning = format!("error: {FILE}: values[0].formula: {told}");
+            let beginning = format!("error: {FILE}: values[0].formula: {message}");
             let formula = format!("formula = \"{formula}\"");
             assert_found(FILE, "formula = \"pris * dage\"", &formula, &beginning);
         }
@@ -429,18 +443,18 @@ mod tests {
             );
             found(FILE, "[answer]", &block)
         };
-        let told = with("dage", "i_alt", "i_alt");
+        let messages = with("dage", "i_alt", "i_alt");
         assert!(
-            told.iter()
-                .any(|told| told.contains("breakEven: `left` does not rise or fall")),
-            "{told:?}"
-        );
-        let told = with("dage", "pris", "dage");
-        assert!(
-            told.iter().any(|told| told.contains(
-                "breakEven: in `pris, dage` the units kr/dag and dag stand side by side"
+            messages.iter().any(|message| message.contains(
+                "breakEven: the difference between `left` and `right` does not rise or fall"
             )),
-            "{told:?}"
+            "{messages:?}"
+        );
+        let messages = with("dage", "pris", "dage");
+        assert!(
+            messages.iter().any(|message| message
+                .contains("breakEven: in `pris, dage` the units kr/dag and dag do not match")),
+            "{messages:?}"
         );
     }
 
@@ -456,15 +470,15 @@ mod tests {
             FILE,
             "step = 1",
             "step = 1\nprefill = \"pris\"",
-            "error: calculators/madkassen.toml: inputs[0].prefill: no figure of an entry is a `pris`",
+            "error: calculators/madkassen.toml: inputs[0].prefill: there is no measure `pris`",
         );
     }
 
     #[test]
     fn a_decimal_stands_in_quotes() {
-        let told = found(FILE, "likely = 72", "likely = 69.42");
+        let messages = found(FILE, "likely = 72", "likely = 69.42");
         assert_eq!(
-            told,
+            messages,
             [
                 "error: calculators/madkassen.toml: inputs[0].likely: 69.42 would become a binary fraction. Write it in quotes: \"69.42\"."
             ]

@@ -1,4 +1,4 @@
-//! What an editor classifies is signed, and is of a known kind.
+//! A classification names who made it, and a kind is known.
 
 use crate::catalogue::Kind;
 use crate::publish::finding::Finding;
@@ -10,7 +10,7 @@ pub(super) fn check(sources: &Sources, findings: &mut Vec<Finding>) {
         if classified && entry.classified_by.is_none() {
             findings.push(part.error(
                 "",
-                "arenas and audiences are an editor's classification, and nobody has signed it",
+                "arenas and audiences are an editor's choice, but nobody is named for it",
                 "Add classifiedBy = \"…\".",
             ));
         }
@@ -27,10 +27,10 @@ pub(super) fn check(sources: &Sources, findings: &mut Vec<Finding>) {
 
 #[cfg(test)]
 mod tests {
-    use crate::publish::rules::spoilt::assert_found;
+    use crate::publish::rules::fixture::assert_found;
 
     #[test]
-    fn a_classification_is_signed() {
+    fn a_classification_names_who_made_it() {
         assert_found(
             "entries/madkassen.toml",
             "classifiedBy = \"Virker (udkast)\"",

@@ -1,12 +1,12 @@
-//! What is there says something; what is unknown is left out.
+//! Keys that are there have a value: what is unknown is left out.
 
 use serde_json::Value;
 
-use super::{each_value, last_key};
+use super::walk::{each_value, last_key};
 use crate::publish::finding::Finding;
 use crate::publish::sources::Part;
 
-/// Lists that make no sense when they are empty.
+/// Lists that must not be empty, each with the folder or file it is in.
 const NEEDED: [(&str, &str); 9] = [
     ("calculators", "inputs"),
     ("calculators", "values"),
@@ -25,7 +25,7 @@ pub(super) fn check<T>(part: &Part<T>, list: &str, findings: &mut Vec<Finding>) 
         let empty = match value {
             Value::String(text) => text.trim().is_empty() && !may_be_empty(list, key),
             Value::Array(elements) => elements.is_empty() && NEEDED.contains(&(list, key)),
-            // A label without a word in any language.
+            // A label without text in any language.
             Value::Object(object) => object.is_empty() && matches!(key, "title" | "label"),
             _ => false,
         };
@@ -33,20 +33,20 @@ pub(super) fn check<T>(part: &Part<T>, list: &str, findings: &mut Vec<Finding>) 
             findings.push(part.error(
                 path,
                 "it is empty",
-                "Write it; or, if it isn't known and may be absent, leave the key out.",
+                "Fill it in; if it is not known and may be absent, remove the key.",
             ));
         }
     });
 }
 
-/// A number without a unit is no omission.
+/// A pure number has no unit.
 fn may_be_empty(list: &str, key: &str) -> bool {
     list == "calculators" && matches!(key, "unit" | "shownUnit" | "shownUnitOne")
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::publish::rules::spoilt::{assert_found, found};
+    use crate::publish::rules::fixture::{assert_found, found};
 
     #[test]
     fn no_text_is_empty() {
@@ -82,9 +82,9 @@ mod tests {
                 "title",
             ),
         ] {
-            let told = found(file, from, to);
+            let messages = found(file, from, to);
             let beginning = format!("error: {file}: {path}: it is empty");
-            assert!(told[0].starts_with(&beginning), "{told:?}");
+            assert!(messages[0].starts_with(&beginning), "{messages:?}");
         }
     }
 

@@ -1,33 +1,33 @@
-//! Help in a crisis: numbers that can be called, and somewhere to turn; words
-//! of the thesaurus that do find one another.
+//! A contact in a crisis has a telephone number or a page; a thesaurus row has
+//! two words.
 
 use crate::publish::finding::Finding;
 use crate::publish::sources::{Sources, read_parts};
 
 pub(super) fn check(sources: &Sources, findings: &mut Vec<Finding>) {
     for (part, help) in read_parts(&sources.help) {
-        for (at, contact) in help.contacts.iter().enumerate() {
+        for (index, contact) in help.contacts.iter().enumerate() {
             let digits = |phone: &String| {
                 phone.bytes().any(|b| b.is_ascii_digit())
                     && phone.bytes().all(|b| b.is_ascii_digit() || b == b' ')
             };
             if contact.phone.as_ref().is_some_and(|phone| !digits(phone)) {
                 findings.push(part.error(
-                    format!("contacts[{at}].phone"),
-                    "a number to call has digits and spaces only",
-                    "Write it as 12 34 56 78; say the rest in `text`.",
+                    format!("contacts[{index}].phone"),
+                    "a telephone number has digits and spaces only",
+                    "Write it as 12 34 56 78, and the rest in `text`.",
                 ));
             }
             if contact.phone.is_none() && contact.url.is_none() {
                 findings.push(part.error(
-                    format!("contacts[{at}]"),
-                    "there is neither a number to call nor a page to open",
-                    "Add `phone` or `url`, with its source; or leave the contact out.",
+                    format!("contacts[{index}]"),
+                    "the contact has neither `phone` nor `url`",
+                    "Add one of them with its source, or remove the contact.",
                 ));
             }
             if contact.checked.day.is_none() {
                 findings.push(part.warning(
-                    format!("contacts[{at}].checked"),
+                    format!("contacts[{index}].checked"),
                     "the day of the check is missing",
                     "Write the whole date.",
                 ));
@@ -38,8 +38,8 @@ pub(super) fn check(sources: &Sources, findings: &mut Vec<Finding>) {
         if row.words.len() + row.finds.len() == 1 {
             findings.push(part.warning(
                 "words",
-                "one word alone finds no other",
-                "Add a word to `words` or `finds`, or take the row out.",
+                "the row has only one word",
+                "Add a word to `words` or `finds`, or remove the row.",
             ));
         }
     }
@@ -47,28 +47,28 @@ pub(super) fn check(sources: &Sources, findings: &mut Vec<Finding>) {
 
 #[cfg(test)]
 mod tests {
-    use crate::publish::rules::spoilt::assert_found;
+    use crate::publish::rules::fixture::assert_found;
 
     #[test]
-    fn a_number_to_call_has_digits_and_spaces_only() {
+    fn a_telephone_number_has_digits_and_spaces_only() {
         for phone in ["12-34-56-78", "+45 12 34 56 78", "12 34 (døgnet rundt)"] {
             let to = format!("phone = \"{phone}\"");
             assert_found(
                 "help.toml",
                 "phone = \"12 34 56 78\"",
                 &to,
-                "error: help.toml: help[0].contacts[0].phone: a number to call",
+                "error: help.toml: help[0].contacts[0].phone: a telephone number",
             );
         }
     }
 
     #[test]
-    fn a_contact_can_be_turned_to_and_was_checked() {
+    fn a_contact_can_be_reached_and_was_checked() {
         assert_found(
             "help.toml",
             "phone = \"12 34 56 78\"\nurl = \"https://example.org\"",
             "",
-            "error: help.toml: help[0].contacts[0]: there is neither",
+            "error: help.toml: help[0].contacts[0]: the contact has neither",
         );
         assert_found(
             "help.toml",
@@ -80,17 +80,17 @@ mod tests {
             "help.toml",
             "checked = \"2026-11-20\"",
             "",
-            "error: help.toml: help[0].contacts[0].checked: a date is needed here",
+            "error: help.toml: help[0].contacts[0].checked: expected a date",
         );
     }
 
     #[test]
-    fn words_of_the_thesaurus_find_one_another() {
+    fn a_row_of_the_thesaurus_has_two_words() {
         assert_found(
             "thesaurus.toml",
             "[\"udskrivning\", \"hjemkomst\"]",
             "[\"udskrivning\"]",
-            "warning: thesaurus.toml: rows[0].words: one word alone",
+            "warning: thesaurus.toml: rows[0].words: the row has only one word",
         );
     }
 }

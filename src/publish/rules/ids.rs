@@ -1,4 +1,4 @@
-//! Ids: what they may look like, that they are unique, that a file bears its own.
+//! Ids have valid characters, are unique, and are their file's name.
 
 use crate::catalogue::Term;
 use crate::publish::finding::Finding;
@@ -22,7 +22,13 @@ pub(super) fn check(sources: &Sources, findings: &mut Vec<Finding>) {
     }
     for (part, entry) in read_parts(&sources.entries) {
         let keys: Vec<&str> = entry.sources.iter().map(|source| source.key()).collect();
-        unique(part, |at| format!("sources[{at}]"), &keys, 0, findings);
+        unique(
+            part,
+            |index| format!("sources[{index}]"),
+            &keys,
+            0,
+            findings,
+        );
     }
     for (part, calculator) in read_parts(&sources.calculators) {
         let keys: Vec<&str> = calculator
@@ -30,16 +36,22 @@ pub(super) fn check(sources: &Sources, findings: &mut Vec<Finding>) {
             .iter()
             .map(|source| source.key())
             .collect();
-        unique(part, |at| format!("sources[{at}]"), &keys, 0, findings);
+        unique(
+            part,
+            |index| format!("sources[{index}]"),
+            &keys,
+            0,
+            findings,
+        );
         let inputs = calculator.inputs.iter().map(|input| &input.id).enumerate();
-        let inputs = inputs.map(|(at, id)| (format!("inputs[{at}].id"), id));
+        let inputs = inputs.map(|(index, id)| (format!("inputs[{index}].id"), id));
         let values = calculator.values.iter().map(|value| &value.id).enumerate();
-        let values = values.map(|(at, id)| (format!("values[{at}].id"), id));
+        let values = values.map(|(index, id)| (format!("values[{index}].id"), id));
         for (path, id) in inputs.chain(values).filter(|(_, id)| !is_name(id)) {
             findings.push(part.error(
                 path,
-                format!("formulas cannot use the name `{id}`"),
-                "Begin with a letter a–z; go on with a–z, 0–9 and _.",
+                format!("`{id}` cannot be a name in formulas"),
+                "Start with a letter a–z, and continue with a–z, 0–9 and _.",
             ));
         }
     }
@@ -63,9 +75,9 @@ fn head(sources: &Sources, findings: &mut Vec<Finding>) {
     shape(part, "catalogueId", &head.catalogue_id, findings);
     for (list, terms) in vocabularies(&head.vocabularies) {
         let ids: Vec<&str> = terms.iter().map(|term| term.id.as_str()).collect();
-        let path = |at: usize| format!("vocabularies.{list}[{at}].id");
-        for (at, id) in ids.iter().enumerate() {
-            shape(part, &path(at), id, findings);
+        let path = |index: usize| format!("vocabularies.{list}[{index}].id");
+        for (index, id) in ids.iter().enumerate() {
+            shape(part, &path(index), id, findings);
         }
         unique(part, path, &ids, 0, findings);
     }
@@ -74,16 +86,22 @@ fn head(sources: &Sources, findings: &mut Vec<Finding>) {
         .iter()
         .map(|source| source.id.as_str())
         .collect();
-    for (at, id) in ids.iter().enumerate() {
-        shape(part, &format!("sources[{at}].id"), id, findings);
+    for (index, id) in ids.iter().enumerate() {
+        shape(part, &format!("sources[{index}].id"), id, findings);
     }
-    unique(part, |at| format!("sources[{at}].id"), &ids, 0, findings);
+    unique(
+        part,
+        |index| format!("sources[{index}].id"),
+        &ids,
+        0,
+        findings,
+    );
     let order: Vec<&str> = sources.order.iter().map(String::as_str).collect();
-    unique(part, |at| format!("order[{at}]"), &order, 0, findings);
+    unique(part, |index| format!("order[{index}]"), &order, 0, findings);
 }
 
-/// The vocabularies with their names.
-pub(super) fn vocabularies(all: &crate::catalogue::Vocabularies) -> [(&'static str, &[Term]); 6] {
+/// The vocabularies with their keys.
+fn vocabularies(all: &crate::catalogue::Vocabularies) -> [(&'static str, &[Term]); 6] {
     [
         ("arenas", &all.arenas),
         ("audiences", &all.audiences),
@@ -94,6 +112,7 @@ pub(super) fn vocabularies(all: &crate::catalogue::Vocabularies) -> [(&'static s
     ]
 }
 
+/// Ids of files are valid, and the files' names.
 fn files<T>(parts: &[Part<T>], findings: &mut Vec<Finding>) {
     for part in parts {
         let Some(id) = part.id() else { continue };
@@ -120,10 +139,11 @@ fn files<T>(parts: &[Part<T>], findings: &mut Vec<Finding>) {
     }
 }
 
+/// An id has valid characters.
 fn shape<T>(part: &Part<T>, path: &str, id: &str, findings: &mut Vec<Finding>) {
-    let sign = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
-    if !id.is_empty() && !id.bytes().all(sign) {
-        let mend: String = crate::danish::fold(id)
+    let valid = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
+    if !id.is_empty() && !id.bytes().all(valid) {
+        let suggestion: String = crate::danish::fold(id)
             .chars()
             .map(|c| {
                 if c.is_ascii_lowercase() || c.is_ascii_digit() {
@@ -135,13 +155,13 @@ fn shape<T>(part: &Part<T>, path: &str, id: &str, findings: &mut Vec<Finding>) {
             .collect();
         findings.push(part.error(
             path,
-            format!("the id `{id}` has other signs than a–z, 0–9 and -"),
-            format!("Write \"{mend}\"."),
+            format!("the id `{id}` has characters other than a–z, 0–9 and -"),
+            format!("Write \"{suggestion}\"."),
         ));
     }
 }
 
-/// Finds ids, from `first` on, that an earlier one is equal to.
+/// Reports each id, from the index `first`, that is equal to an earlier one.
 fn unique<T>(
     part: &Part<T>,
     path: impl Fn(usize) -> String,
@@ -149,12 +169,12 @@ fn unique<T>(
     first: usize,
     findings: &mut Vec<Finding>,
 ) {
-    for (at, id) in ids.iter().enumerate().skip(first) {
-        if ids.iter().take(at).any(|earlier| earlier == id) {
+    for (index, id) in ids.iter().enumerate().skip(first) {
+        if ids.iter().take(index).any(|earlier| earlier == id) {
             findings.push(part.error(
-                path(at),
-                format!("`{id}` stands here twice"),
-                "Take one out, or give it an id (or a source a `key`) of its own.",
+                path(index),
+                format!("`{id}` appears twice"),
+                "Remove one, or give it its own id (a source: its own `key`).",
             ));
         }
     }
@@ -168,17 +188,17 @@ fn is_name(id: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::publish::rules::spoilt::{assert_found, found, found_with};
+    use crate::publish::rules::fixture::{assert_found, found, found_with};
 
     #[test]
-    fn an_entry_bears_its_files_name() {
-        let told = found(
+    fn an_entrys_id_is_its_files_name() {
+        let messages = found(
             "entries/cafe-tumling.toml",
             "\"cafe-tumling\"",
             "\"tumling\"",
         );
         assert_eq!(
-            told,
+            messages,
             [
                 "error: entries/cafe-tumling.toml: id: the id `tumling` is not the file's name. \
                  Write id = \"cafe-tumling\", or rename the file to tumling.toml."
@@ -192,48 +212,52 @@ mod tests {
             "catalogue.toml",
             "id = \"delt\"",
             "id = \"Genbesøgt_2\"",
-            "error: catalogue.toml: vocabularies.stages[1].id: the id `Genbesøgt_2` has other signs than a–z, 0–9 and -. Write \"genbesoegt-2\".",
+            "error: catalogue.toml: vocabularies.stages[1].id: the id `Genbesøgt_2` has characters other than a–z, 0–9 and -. Write \"genbesoegt-2\".",
         );
     }
 
     #[test]
     fn ids_are_unique_in_their_list() {
-        let told = found_with(
+        let messages = found_with(
             "entries/x.toml",
             "id='madkassen'\nkind='concept'\ntitle='X'\nsummary='X.'",
         );
-        assert!(told[0].contains("and another file has it"), "{told:?}");
+        assert!(
+            messages[0].contains("and another file has it"),
+            "{messages:?}"
+        );
         assert_found(
             "catalogue.toml",
             "id = \"ubrugt\"",
             "id = \"programmet\"",
-            "error: catalogue.toml: sources[1].id: `programmet` stands here twice",
+            "error: catalogue.toml: sources[1].id: `programmet` appears twice",
         );
         assert_found(
             "catalogue.toml",
             "order = [\"madkassen\"]",
             "order = [\"madkassen\", \"madkassen\"]",
-            "error: catalogue.toml: order[1]: `madkassen` stands here twice",
+            "error: catalogue.toml: order[1]: `madkassen` appears twice",
         );
         assert_found(
             "entries/cafe-tumling.toml",
             "[[sources]]",
             "[[sources]]\nsource = 'programmet'\n[[sources]]",
-            "error: entries/cafe-tumling.toml: sources[1]: `programmet` stands here twice",
+            "error: entries/cafe-tumling.toml: sources[1]: `programmet` appears twice",
         );
     }
 
     #[test]
     fn formulas_can_use_the_names_of_inputs() {
-        let told = found(
+        let messages = found(
             "calculators/madkassen.toml",
             "id = \"pris\"",
             "id = \"Pris\"",
         );
         assert!(
-            told.iter()
-                .any(|one| one.contains("formulas cannot use the name `Pris`")),
-            "{told:?}"
+            messages
+                .iter()
+                .any(|one| one.contains("`Pris` cannot be a name in formulas")),
+            "{messages:?}"
         );
     }
 
@@ -246,17 +270,17 @@ mod tests {
             "help.toml",
             "[[help]]",
             again,
-            "error: help.toml: help[1].id: `selvmord` stands here twice",
+            "error: help.toml: help[1].id: `selvmord` appears twice",
         );
         let field = "[[sections.fields]]\nid = 'a'\nlabel = 'A'\n";
         let compiled = format!(
             "id = 'x'\ntitle = 'X'\nlead = 'X.'\nentry = 'cafe-tumling'\n[[sections]]\ntitle = 'X'\n{field}{field}"
         );
-        let told = found_with("worksheets/x.toml", &compiled);
-        assert_eq!(told.len(), 2, "{told:?}");
-        assert!(told[0].starts_with("error: worksheets/x.toml: sections: `a` stands here twice"));
-        assert!(told[1].starts_with(
-            "warning: worksheets/x.toml: entry: the entry `cafe-tumling` does not point back"
+        let messages = found_with("worksheets/x.toml", &compiled);
+        assert_eq!(messages.len(), 2, "{messages:?}");
+        assert!(messages[0].starts_with("error: worksheets/x.toml: sections: `a` appears twice"));
+        assert!(messages[1].starts_with(
+            "warning: worksheets/x.toml: entry: the entry `cafe-tumling` does not refer back"
         ));
     }
 }

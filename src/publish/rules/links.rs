@@ -1,6 +1,6 @@
-//! Links lead to https, and nowhere else.
+//! Links are https, with a host and without a user name.
 
-use super::{each_text, last_key};
+use super::walk::{each_text, last_key};
 use crate::publish::finding::Finding;
 use crate::publish::sources::Part;
 
@@ -9,32 +9,33 @@ pub(super) fn check<T>(part: &Part<T>, findings: &mut Vec<Finding>) {
         if last_key(path) != "url" || link.is_empty() {
             return;
         }
-        if let Err((message, mend)) = https(link) {
-            findings.push(part.error(path, message, mend));
+        if let Err((message, suggestion)) = https(link) {
+            findings.push(part.error(path, message, suggestion));
         }
     });
 }
 
+/// Checks a link; the error is a message and a suggestion.
 fn https(link: &str) -> Result<(), (&'static str, &'static str)> {
     let plain =
         |c: char| !c.is_whitespace() && !c.is_control() && !matches!(c, '\\' | '"' | '<' | '>');
     if !link.chars().all(plain) {
         return Err((
-            "the link holds a space or another sign that a link cannot hold",
-            "Copy the link anew.",
+            "the link contains a space or another character that links cannot contain",
+            "Copy the link again.",
         ));
     }
     let Some(rest) = link.strip_prefix("https://") else {
         return Err((
             "the link is not https",
-            "Write a link that begins with https://.",
+            "Write a link that starts with https://.",
         ));
     };
     let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
     if authority.contains('@') {
         return Err((
-            "the link holds a user name or password",
-            "Take out what stands before the @.",
+            "the link contains a user name or password",
+            "Remove everything before the @.",
         ));
     }
     let (host, port) = authority.split_once(':').unwrap_or((authority, ""));
@@ -58,7 +59,7 @@ fn https(link: &str) -> Result<(), (&'static str, &'static str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::publish::rules::spoilt::assert_found;
+    use crate::publish::rules::fixture::assert_found;
 
     #[test]
     fn only_plain_https_links_pass() {
@@ -91,7 +92,7 @@ mod tests {
     }
 
     #[test]
-    fn links_are_checked_wherever_they_stand() {
+    fn links_are_checked_everywhere() {
         for (file, path) in [
             ("catalogue.toml", "publisher.url"),
             ("entries/madkassen.toml", "nextStep.url"),

@@ -1,12 +1,12 @@
-//! No person's e-mail address or telephone number. Organisations that help in
-//! a crisis may have theirs, in `help`'s contacts.
+//! No e-mail addresses and no telephone numbers, except those of organisations
+//! in the contacts of `help`.
 
-use super::{each_text, last_key};
+use super::walk::{each_text, last_key};
 use crate::number::Decimal;
 use crate::publish::finding::Finding;
 use crate::publish::sources::Part;
 
-/// Keys whose texts are exact numbers, never somebody's.
+/// Keys whose texts are exact numbers, not telephone numbers.
 const AMOUNTS: [&str; 8] = [
     "amount", "high", "low", "likely", "min", "max", "step", "value",
 ];
@@ -21,7 +21,7 @@ pub(super) fn check<T>(part: &Part<T>, list: &str, findings: &mut Vec<Finding>) 
             findings.push(part.error(
                 path,
                 format!("`{address}` is an e-mail address"),
-                "Take it out: name the organisation and link to its page.",
+                "Remove it; name the organisation and link to its page.",
             ));
         }
         let amount = AMOUNTS.contains(&key) && Decimal::parse(text).is_ok();
@@ -32,12 +32,13 @@ pub(super) fn check<T>(part: &Part<T>, list: &str, findings: &mut Vec<Finding>) 
             findings.push(part.error(
                 path,
                 format!("`{number}` looks like a telephone number"),
-                "Take it out; if it is an amount, write it with dots: 12.345.678.",
+                "Remove it; if it is an amount, write it with dots: 12.345.678.",
             ));
         }
     });
 }
 
+/// The first e-mail address in a text.
 fn email(text: &str) -> Option<&str> {
     let words = text.split(|c: char| !(c.is_alphanumeric() || "@.-_+%".contains(c)));
     words
@@ -53,12 +54,12 @@ fn email(text: &str) -> Option<&str> {
         })
 }
 
-/// Eight digits, as Danes group them: `12345678`, `12 34 56 78`, `1234 5678`;
-/// in any groups after +45.
+/// The first Danish telephone number in a text: eight digits grouped as Danes
+/// do (`12345678`, `12 34 56 78`, `1234 5678`), or in any groups after +45.
 fn telephone(text: &str) -> Option<&str> {
     let mut before = None;
     for (start, c) in text.char_indices() {
-        // Within a longer number, such as 1.234 or A12345678, none begins.
+        // None starts inside a longer number or word, such as 1.234 or A12345678.
         let fresh = !before.is_some_and(|b: char| b.is_alphanumeric() || ".,+-–/".contains(b));
         before = Some(c);
         if !fresh || !(c.is_ascii_digit() || c == '+') {
@@ -70,7 +71,7 @@ fn telephone(text: &str) -> Option<&str> {
             .find_map(|prefix| rest.strip_prefix(prefix))
             .map(|rest| rest.trim_start_matches([' ', '\u{a0}', ')', '-']));
         let (number, any) = abroad.map_or((rest, false), |rest| (rest, true));
-        // 33 44 55 66 of 22 33 44 55 66 is no number either; but one may follow a year.
+        // Nor does one start at 33 in 22 33 44 55 66; but one may follow a year.
         let group =
             |text: &mut dyn Iterator<Item = char>| text.take_while(char::is_ascii_digit).count();
         let ahead = text.get(..start)?.strip_suffix([' ', '\u{a0}']);
@@ -86,10 +87,10 @@ fn telephone(text: &str) -> Option<&str> {
     None
 }
 
-/// The length of a number of eight digits that a text begins with.
+/// The length of a telephone number at the start of a text.
 fn eight(text: &str, any_groups: bool) -> Option<usize> {
     let mut groups: Vec<usize> = vec![0];
-    let mut parted_by = None;
+    let mut separator = None;
     let mut digits = String::new();
     let mut end = 0;
     let mut chars = text.char_indices().peekable();
@@ -105,10 +106,10 @@ fn eight(text: &str, any_groups: bool) -> Option<usize> {
         }
         let parts = matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '.' | '-');
         let followed = chars.peek().is_some_and(|(_, next)| next.is_ascii_digit());
-        if !parts || !followed || parted_by.is_some_and(|sign| sign != c) {
+        if !parts || !followed || separator.is_some_and(|sign| sign != c) {
             break;
         }
-        parted_by = Some(c);
+        separator = Some(c);
         groups.push(0);
     }
     let mut after = text.get(end..)?.chars();
@@ -123,7 +124,7 @@ fn eight(text: &str, any_groups: bool) -> Option<usize> {
     if digits.len() != 8 || goes_on {
         return None;
     }
-    let spaced = parted_by.is_none_or(|sign| !matches!(sign, '.' | '-'));
+    let spaced = separator.is_none_or(|sign| !matches!(sign, '.' | '-'));
     let year =
         |digits: Option<&str>| digits.is_some_and(|d| d.starts_with("19") || d.starts_with("20"));
     let usual = match groups.as_slice() {
@@ -131,17 +132,17 @@ fn eight(text: &str, any_groups: bool) -> Option<usize> {
         [4, 4] => spaced && !(year(digits.get(..4)) && year(digits.get(4..))),
         _ => false,
     };
-    // No Danish number begins with 0 or 1.
+    // No Danish telephone number starts with 0 or 1.
     (any_groups || (usual && !digits.starts_with(['0', '1']))).then_some(end)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::publish::rules::spoilt::{assert_found, found};
+    use crate::publish::rules::fixture::{assert_found, found};
 
     #[test]
-    fn addresses_are_seen_and_other_at_signs_are_not() {
+    fn addresses_are_found_and_other_at_signs_are_not() {
         assert_eq!(
             email("Skriv til <navn.navnesen@kommune.dk>."),
             Some("navn.navnesen@kommune.dk")
@@ -153,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_are_seen_as_danes_group_them() {
+    fn numbers_are_found_as_danes_group_them() {
         for (text, number) in [
             ("Ring 22334455.", "22334455"),
             ("tlf. 22 33 44 55, mellem 8 og 16", "22 33 44 55"),
@@ -173,7 +174,7 @@ mod tests {
     }
 
     #[test]
-    fn amounts_years_and_dates_are_no_numbers_to_call() {
+    fn amounts_years_and_dates_are_not_telephone_numbers() {
         for text in [
             "12.345.678 kr.",
             "640.000–820.000 kr.",

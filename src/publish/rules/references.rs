@@ -1,11 +1,11 @@
-//! References: what an id or key points to is there, and what is there is
-//! pointed to.
+//! Ids and keys refer to something that exists, and sources and calculators are
+//! referred to.
 
 use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::each_value;
+use super::walk::{each_value, last_key};
 use crate::catalogue::{Entry, Head, Kind, SourceReference, Status, Vocabularies, term};
 use crate::publish::finding::Finding;
 use crate::publish::sources::{Part, Sources, read_parts};
@@ -13,7 +13,7 @@ use crate::publish::sources::{Part, Sources, read_parts};
 pub(super) fn check(sources: &Sources, findings: &mut Vec<Finding>) {
     let nothing = Head::default();
     let head = sources.head.as_ref().map(|part| part.model.as_ref());
-    // Without a head that can be read, every reference to it would seem wrong.
+    // If the head has an error, every reference to it would seem wrong.
     let head = match head {
         Some(Some(head)) => Some(head),
         Some(None) => None,
@@ -60,9 +60,9 @@ pub(super) fn check(sources: &Sources, findings: &mut Vec<Finding>) {
         );
     }
     for (part, help) in read_parts(&sources.help) {
-        for (at, id) in help.text.sources.iter().enumerate() {
+        for (index, id) in help.text.sources.iter().enumerate() {
             if head.is_some_and(|head| head.sources.iter().all(|source| source.id != *id)) {
-                no_source(part, &format!("text.sources[{at}]"), id, findings);
+                no_source(part, &format!("text.sources[{index}]"), id, findings);
             }
         }
     }
@@ -71,9 +71,9 @@ pub(super) fn check(sources: &Sources, findings: &mut Vec<Finding>) {
 fn order(sources: &Sources, findings: &mut Vec<Finding>) {
     let Some(part) = &sources.head else { return };
     let ids = sources.entry_ids();
-    for (at, id) in sources.order.iter().enumerate() {
+    for (index, id) in sources.order.iter().enumerate() {
         if !ids.contains(id.as_str()) {
-            no_entry(part, &format!("order[{at}]"), id, findings);
+            no_entry(part, &format!("order[{index}]"), id, findings);
         }
     }
 }
@@ -86,9 +86,9 @@ fn words(part: &Part<Entry>, entry: &Entry, all: &Vocabularies, findings: &mut V
         ("places", &entry.places, &all.places),
     ];
     for (key, ids, terms) in lists {
-        for (at, id) in ids.iter().enumerate() {
+        for (index, id) in ids.iter().enumerate() {
             if term(terms, id).is_none() {
-                no_word(part, &format!("{key}[{at}]"), key, id, findings);
+                no_word(part, &format!("{key}[{index}]"), key, id, findings);
             }
         }
     }
@@ -98,9 +98,9 @@ fn words(part: &Part<Entry>, entry: &Entry, all: &Vocabularies, findings: &mut V
         no_word(part, "stage", "stages", stage, findings);
     }
     let levels = entry.effects.iter().flat_map(|effects| &effects.levels);
-    for (at, level) in levels.enumerate() {
+    for (index, level) in levels.enumerate() {
         if term(&all.impact_levels, &level.level).is_none() {
-            let path = format!("effects.levels[{at}].level");
+            let path = format!("effects.levels[{index}].level");
             no_word(part, &path, "impactLevels", &level.level, findings);
         }
     }
@@ -108,15 +108,15 @@ fn words(part: &Part<Entry>, entry: &Entry, all: &Vocabularies, findings: &mut V
 
 fn others(part: &Part<Entry>, entry: &Entry, sources: &Sources, findings: &mut Vec<Finding>) {
     let entries = sources.entry_ids();
-    for (at, id) in entry.related.iter().enumerate() {
-        let path = format!("related[{at}]");
+    for (index, id) in entry.related.iter().enumerate() {
+        let path = format!("related[{index}]");
         if *id == entry.id {
-            findings.push(part.warning(path, "the entry is related to itself", "Take it out."));
+            findings.push(part.warning(path, "the entry is related to itself", "Remove it."));
         } else if !entries.contains(id.as_str()) {
             findings.push(part.warning(
                 path,
-                format!("no entry here has the id `{id}`"),
-                "Correct it, unless another catalogue brings it.",
+                format!("no entry in this catalogue has the id `{id}`"),
+                "Correct it, unless the entry is in another catalogue.",
             ));
         }
     }
@@ -128,41 +128,41 @@ fn others(part: &Part<Entry>, entry: &Entry, sources: &Sources, findings: &mut V
             findings.push(part.warning(
                 "replacedBy",
                 "the entry is replaced but not withdrawn",
-                "Add status = \"withdrawn\", or take replacedBy out.",
+                "Add status = \"withdrawn\", or remove replacedBy.",
             ));
         }
     }
     let calculators = (&entry.calculators, sources.calculator_ids(), "calculators");
     let worksheets = (&entry.worksheets, sources.worksheet_ids(), "worksheets");
     for (ids, known, folder) in [calculators, worksheets] {
-        for (at, id) in ids.iter().enumerate() {
+        for (index, id) in ids.iter().enumerate() {
             if !known.contains(id.as_str()) {
                 findings.push(part.error(
-                    format!("{folder}[{at}]"),
+                    format!("{folder}[{index}]"),
                     format!("there is no {folder}/{id}.toml"),
                     "Add the file, or correct the id.",
                 ));
             }
         }
     }
-    for (at, method) in entry.methods.iter().enumerate() {
+    for (index, method) in entry.methods.iter().enumerate() {
         let found = read_parts(&sources.entries).find(|(_, other)| other.id == *method);
         if found.is_some_and(|(_, other)| other.kind != Kind::Method) {
             findings.push(part.warning(
-                format!("methods[{at}]"),
-                format!("the entry `{method}` is no method"),
-                "Point to a method, or put it in `related`.",
+                format!("methods[{index}]"),
+                format!("the entry `{method}` is not a method"),
+                "Refer to a method, or move it to `related`.",
             ));
         }
     }
 }
 
-/// The entry that a calculator or worksheet belongs to, and the way back.
+/// The entry that a calculator or worksheet belongs to exists, and refers back.
 fn owner<T>(
     part: &Part<T>,
     list: &str,
     entry: Option<&String>,
-    points_back: impl Fn(&Entry) -> bool,
+    refers_back: impl Fn(&Entry) -> bool,
     sources: &Sources,
     findings: &mut Vec<Finding>,
 ) {
@@ -172,11 +172,13 @@ fn owner<T>(
     }
     let found = read_parts(&sources.entries).find(|(_, entry)| entry.id == *id);
     if let Some((_, entry)) = found
-        && !points_back(entry)
+        && !refers_back(entry)
     {
         findings.push(part.warning(
             "entry",
-            format!("the entry `{id}` does not point back, so nobody finds the way here"),
+            format!(
+                "the entry `{id}` does not refer back, so visitors of the entry do not find it"
+            ),
             format!("Add it to `{list}` in entries/{id}.toml."),
         ));
     }
@@ -188,7 +190,7 @@ fn sources_of<T>(
     head: &Head,
     findings: &mut Vec<Finding>,
 ) {
-    for (at, reference) in references.iter().enumerate() {
+    for (index, reference) in references.iter().enumerate() {
         if head
             .sources
             .iter()
@@ -196,7 +198,7 @@ fn sources_of<T>(
         {
             no_source(
                 part,
-                &format!("sources[{at}].source"),
+                &format!("sources[{index}].source"),
                 &reference.source,
                 findings,
             );
@@ -204,8 +206,8 @@ fn sources_of<T>(
     }
 }
 
-/// The keys that passages, facts, inputs … use are among the part's own
-/// sources, and each of these is used.
+/// The keys that passages, facts, inputs and so on use are among the part's
+/// sources, and each source is used.
 fn keys<T>(part: &Part<T>, references: &[SourceReference], findings: &mut Vec<Finding>) {
     let mut used = BTreeSet::new();
     each_use(&part.value, &mut |path, key| {
@@ -218,21 +220,21 @@ fn keys<T>(part: &Part<T>, references: &[SourceReference], findings: &mut Vec<Fi
             ));
         }
     });
-    for (at, reference) in references.iter().enumerate() {
+    for (index, reference) in references.iter().enumerate() {
         if !used.contains(reference.key()) {
             findings.push(part.warning(
-                format!("sources[{at}]"),
-                format!("nothing points to the source `{}`", reference.key()),
-                "Name it where its facts stand, or take it out.",
+                format!("sources[{index}]"),
+                format!("the source `{}` is not used", reference.key()),
+                "Add its key to the facts that it supports, or remove it.",
             ));
         }
     }
 }
 
-/// Every key in a `sources = […]` below the top.
+/// Calls `visit` with every key in a `sources = […]` below the top level.
 fn each_use<'a>(value: &'a Value, visit: &mut impl FnMut(&str, &'a str)) {
     each_value(value, "", &mut |path, value| {
-        let inner = path.contains('.') && super::last_key(path) == "sources" && path.ends_with(']');
+        let inner = path.contains('.') && last_key(path) == "sources" && path.ends_with(']');
         if let (true, Value::String(key)) = (inner, value) {
             visit(path, key);
         }
@@ -265,12 +267,12 @@ fn no_source<T>(part: &Part<T>, path: &str, id: &str, findings: &mut Vec<Finding
 
 #[cfg(test)]
 mod tests {
-    use crate::publish::rules::spoilt::{assert_found, found};
+    use crate::publish::rules::fixture::{assert_found, found};
 
     const ENTRY: &str = "entries/madkassen.toml";
 
     #[test]
-    fn what_an_entry_points_to_is_in_the_vocabularies() {
+    fn what_an_entry_refers_to_is_in_the_vocabularies() {
         for (from, to, path, list) in [
             ("[\"hjem-og-mad\"]", "[\"mad\"]", "arenas[0]", "arenas"),
             (
@@ -294,15 +296,15 @@ mod tests {
                 "impactLevels",
             ),
         ] {
-            let told = found(ENTRY, from, to);
+            let messages = found(ENTRY, from, to);
             let beginning = format!("error: {ENTRY}: {path}: catalogue.toml has no `");
             assert!(
-                told.len() == 1 && told[0].starts_with(&beginning),
-                "{told:?}"
+                messages.len() == 1 && messages[0].starts_with(&beginning),
+                "{messages:?}"
             );
             assert!(
-                told[0].contains(&format!("vocabularies.{list}. ")),
-                "{told:?}"
+                messages[0].contains(&format!("vocabularies.{list}. ")),
+                "{messages:?}"
             );
         }
         assert_found(
@@ -319,7 +321,7 @@ mod tests {
             ENTRY,
             "[\"cafe-tumling\"]",
             "[\"x\"]",
-            "warning: entries/madkassen.toml: related[0]: no entry here has the id `x`",
+            "warning: entries/madkassen.toml: related[0]: no entry in this catalogue has the id `x`",
         );
         assert_found(
             ENTRY,
@@ -330,7 +332,7 @@ mod tests {
     }
 
     #[test]
-    fn what_replaces_an_entry_is_there() {
+    fn what_replaces_an_entry_exists() {
         let withdrawn = "status = \"withdrawn\"\nreplacedBy = \"x\"\nstage =";
         assert_found(
             ENTRY,
@@ -348,7 +350,7 @@ mod tests {
     }
 
     #[test]
-    fn calculators_and_their_entries_point_to_one_another() {
+    fn calculators_and_their_entries_refer_to_each_other() {
         assert_found(
             ENTRY,
             "calculators = [\"madkassen\"]",
@@ -359,7 +361,7 @@ mod tests {
             ENTRY,
             "calculators = [\"madkassen\"]",
             "",
-            "warning: calculators/madkassen.toml: entry: the entry `madkassen` does not point back",
+            "warning: calculators/madkassen.toml: entry: the entry `madkassen` does not refer back",
         );
         assert_found(
             "calculators/madkassen.toml",
@@ -375,7 +377,7 @@ mod tests {
             ENTRY,
             "stage =",
             "methods = [\"Åben dialog\", \"cafe-tumling\"]\nstage =",
-            "warning: entries/madkassen.toml: methods[1]: the entry `cafe-tumling` is no method",
+            "warning: entries/madkassen.toml: methods[1]: the entry `cafe-tumling` is not a method",
         );
     }
 
@@ -391,7 +393,7 @@ mod tests {
             "entries/cafe-tumling.toml",
             "[[sources]]",
             "[[sources]]\nsource = \"ubrugt\"\n[[sources]]",
-            "warning: entries/cafe-tumling.toml: sources[0]: nothing points to the source `ubrugt`",
+            "warning: entries/cafe-tumling.toml: sources[0]: the source `ubrugt` is not used",
         );
         assert_found(
             "entries/cafe-tumling.toml",
@@ -408,7 +410,7 @@ mod tests {
     }
 
     #[test]
-    fn the_order_names_entries_that_are_there() {
+    fn the_order_names_entries_that_exist() {
         assert_found(
             "catalogue.toml",
             "order = [\"madkassen\"]",

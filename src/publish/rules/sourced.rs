@@ -1,4 +1,4 @@
-//! Every number and every problem says where it is from.
+//! Every number and every problem has a source.
 
 use crate::catalogue::{Basis, Certainty};
 use crate::publish::finding::Finding;
@@ -18,12 +18,12 @@ pub(super) fn check(sources: &Sources, findings: &mut Vec<Finding>) {
         for problem in entry.problem.iter() {
             need("problem".to_owned(), &problem.sources);
         }
-        for (at, fact) in entry.facts.iter().enumerate() {
-            need(format!("facts[{at}]"), &fact.sources);
+        for (index, fact) in entry.facts.iter().enumerate() {
+            need(format!("facts[{index}]"), &fact.sources);
         }
         let figures = entry.requirements.iter().flat_map(|takes| &takes.figures);
-        for (at, figure) in figures.enumerate() {
-            need(format!("requirements.figures[{at}]"), &figure.sources);
+        for (index, figure) in figures.enumerate() {
+            need(format!("requirements.figures[{index}]"), &figure.sources);
         }
         for path in unsourced {
             let message = match path.as_str() {
@@ -32,11 +32,11 @@ pub(super) fn check(sources: &Sources, findings: &mut Vec<Finding>) {
             };
             findings.push(part.error(path, message, "Add sources = [\"…\"]."));
         }
-        for (at, outcome) in entry.outcomes.iter().enumerate() {
+        for (index, outcome) in entry.outcomes.iter().enumerate() {
             if outcome.basis == Basis::Found && outcome.sources.is_empty() {
                 findings.push(part.warning(
-                    format!("outcomes[{at}]"),
-                    "something was found, but the source isn't named",
+                    format!("outcomes[{index}]"),
+                    "the outcome was found, but has no source",
                     "Add sources = [\"…\"].",
                 ));
             }
@@ -46,18 +46,18 @@ pub(super) fn check(sources: &Sources, findings: &mut Vec<Finding>) {
         }
     }
     for (part, calculator) in read_parts(&sources.calculators) {
-        for (at, input) in calculator.inputs.iter().enumerate() {
-            let path = format!("inputs[{at}]");
+        for (index, input) in calculator.inputs.iter().enumerate() {
+            let path = format!("inputs[{index}]");
             match input.certainty {
                 Certainty::Source if input.sources.is_empty() => findings.push(part.error(
                     path,
-                    format!("`{}` is badged as from a source, and names none", input.id),
+                    format!("`{}` has the certainty \"source\", but no source", input.id),
                     "Add sources = [\"…\"], or write certainty = \"estimate\" or \"missing\".",
                 )),
                 Certainty::Estimate if input.note.trim().is_empty() => findings.push(part.error(
                     path,
                     format!(
-                        "`{}` is our estimate, and does not say what it rests on",
+                        "`{}` is an estimate, but does not say what it is based on",
                         input.id
                     ),
                     "Write it in `note`.",
@@ -70,7 +70,7 @@ pub(super) fn check(sources: &Sources, findings: &mut Vec<Finding>) {
 
 #[cfg(test)]
 mod tests {
-    use crate::publish::rules::spoilt::{assert_found, found};
+    use crate::publish::rules::fixture::{assert_found, found};
 
     const ENTRY: &str = "entries/madkassen.toml";
     const CALCULATOR: &str = "calculators/madkassen.toml";
@@ -98,32 +98,33 @@ mod tests {
             ENTRY,
             "basis = \"expected\"\nby = \"Programmet\"\nsources = [\"programmet\"]",
             "basis = \"found\"\nby = \"Programmet\"",
-            "warning: entries/madkassen.toml: outcomes[0]: something was found",
+            "warning: entries/madkassen.toml: outcomes[0]: the outcome was found",
         );
     }
 
     #[test]
-    fn an_entry_without_any_source_is_seen() {
-        let told = found("entries/cafe-tumling.toml", "[[sources]]", "[[own]]");
+    fn an_entry_without_any_source_is_reported() {
+        let messages = found("entries/cafe-tumling.toml", "[[sources]]", "[[own]]");
         assert!(
-            told.iter()
+            messages
+                .iter()
                 .any(|one| one.contains("the entry has no source")),
-            "{told:?}"
+            "{messages:?}"
         );
     }
 
     #[test]
-    fn an_input_is_what_its_badge_says() {
+    fn an_input_has_what_its_certainty_requires() {
         assert_found(
             CALCULATOR,
             "certainty = \"estimate\"",
             "certainty = \"source\"",
-            "error: calculators/madkassen.toml: inputs[1]: `dage` is badged as from a source, and names none",
+            "error: calculators/madkassen.toml: inputs[1]: `dage` has the certainty \"source\", but no source",
         );
-        let told = found(CALCULATOR, "note = \"To måneder.\"", "note = \" \"");
+        let messages = found(CALCULATOR, "note = \"To måneder.\"", "note = \" \"");
         assert!(
-            told[0].contains("`dage` is our estimate, and does not say"),
-            "{told:?}"
+            messages[0].contains("`dage` is an estimate, but does not say"),
+            "{messages:?}"
         );
     }
 }

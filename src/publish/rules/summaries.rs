@@ -4,34 +4,42 @@ use crate::publish::finding::Finding;
 use crate::publish::lix::Readability;
 use crate::publish::sources::{Sources, read_parts};
 
+/// The most words in a summary.
 const WORDS: usize = 30;
+/// The most words in one sentence.
 const SENTENCE: usize = 20;
+/// The highest LIX.
 const LIX: usize = 45;
 
 pub(super) fn check(sources: &Sources, findings: &mut Vec<Finding>) {
     for (part, entry) in read_parts(&sources.entries) {
         let counts = Readability::of(&entry.summary);
-        let limits = [
-            (counts.words, WORDS, "words", "Cut it to what the thing is."),
+        let (words, sentence, lix) = (counts.words, counts.longest_sentence, counts.lix());
+        for (count, limit, what, suggestion) in [
             (
-                counts.longest_sentence,
-                SENTENCE,
-                "words in one sentence",
-                "Part it in two.",
+                words,
+                WORDS,
+                format!("{words} words"),
+                "Shorten it to what the entry is.",
             ),
             (
-                counts.lix(),
+                sentence,
+                SENTENCE,
+                format!("a sentence of {sentence} words"),
+                "Split it in two.",
+            ),
+            (
+                lix,
                 LIX,
-                "in LIX",
+                format!("a LIX of {lix}"),
                 "Write shorter words and sentences.",
             ),
-        ];
-        for (count, limit, what, mend) in limits {
+        ] {
             if count > limit {
                 findings.push(part.warning(
                     "summary",
-                    format!("the summary has {count} {what}; {limit} is the most"),
-                    mend,
+                    format!("the summary has {what}; the limit is {limit}"),
+                    suggestion,
                 ));
             }
         }
@@ -40,7 +48,7 @@ pub(super) fn check(sources: &Sources, findings: &mut Vec<Finding>) {
 
 #[cfg(test)]
 mod tests {
-    use crate::publish::rules::spoilt::assert_found;
+    use crate::publish::rules::fixture::assert_found;
 
     const FILE: &str = "entries/cafe-tumling.toml";
     const GOOD: &str = "Du mødes med andre forældre og jeres små børn.";
@@ -59,7 +67,7 @@ mod tests {
             FILE,
             GOOD,
             &long,
-            "warning: entries/cafe-tumling.toml: summary: the summary has 21 words in one sentence;",
+            "warning: entries/cafe-tumling.toml: summary: the summary has a sentence of 21 words;",
         );
     }
 
@@ -70,7 +78,7 @@ mod tests {
             FILE,
             GOOD,
             heavy,
-            "warning: entries/cafe-tumling.toml: summary: the summary has 104 in LIX; 45 is the most. Write shorter words",
+            "warning: entries/cafe-tumling.toml: summary: the summary has a LIX of 104; the limit is 45. Write shorter words",
         );
     }
 }

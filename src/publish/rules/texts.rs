@@ -1,6 +1,6 @@
-//! Texts are plain: no markup, and no signs that an eye doesn't see.
+//! Texts are plain: no markup and no invisible characters.
 
-use super::each_text;
+use super::walk::each_text;
 use crate::publish::finding::Finding;
 use crate::publish::sources::Part;
 
@@ -9,19 +9,19 @@ pub(super) fn check<T>(part: &Part<T>, findings: &mut Vec<Finding>) {
         if let Some(markup) = markup(text) {
             findings.push(part.error(
                 path,
-                format!("`{markup}` looks like HTML, and nothing is read as markup"),
-                "Write the sign itself, or plain text.",
+                format!("`{markup}` looks like HTML, but markup is not interpreted"),
+                "Write the character itself, or plain text.",
             ));
         }
-        for (is_so, message, mend) in oddities(text) {
-            if is_so {
-                findings.push(part.warning(path, message, mend));
+        for (applies, message, suggestion) in oddities(text) {
+            if applies {
+                findings.push(part.warning(path, message, suggestion));
             }
         }
     });
 }
 
-/// The beginning of a tag, or a character reference.
+/// The start of a tag, or a character reference.
 fn markup(text: &str) -> Option<&str> {
     let tag = text.match_indices('<').find_map(|(at, _)| {
         let rest = text.get(at + 1..)?;
@@ -45,8 +45,9 @@ fn markup(text: &str) -> Option<&str> {
     })
 }
 
+/// Whether a text has each oddity, with a message and a suggestion.
 fn oddities(text: &str) -> [(bool, &'static str, &'static str); 5] {
-    let unseen = |c: char| {
+    let invisible = |c: char| {
         (c.is_control() && c != '\n')
             || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}' | '\u{feff}')
     };
@@ -55,28 +56,28 @@ fn oddities(text: &str) -> [(bool, &'static str, &'static str); 5] {
     let edge = |line: &str| line.starts_with(' ') || line.ends_with(' ');
     [
         (
-            text.contains(unseen),
-            "it holds a control character or another sign that isn't seen",
-            "Write the text anew in a plain editor.",
+            text.contains(invisible),
+            "it contains a control character or another invisible character",
+            "Retype the text in a plain text editor.",
         ),
         (
             lines.clone().any(hyphen),
-            "a line ends in a hyphen (U+2010), as copied from a divided word",
+            "a line ends with a hyphen (U+2010), as when a divided word is copied",
             "Join the word again.",
         ),
         (
             text.contains("  "),
-            "two spaces stand together",
-            "Take one out.",
+            "there are two spaces in a row",
+            "Remove one.",
         ),
         (
             lines.any(edge) && !text.trim().is_empty(),
-            "a space stands first or last in a line",
-            "Take it out.",
+            "a line starts or ends with a space",
+            "Remove it.",
         ),
         (
             text.ends_with('\n') || text.starts_with('\n'),
-            "it begins or ends with an empty line",
+            "it starts or ends with an empty line",
             "Put the closing quotes right after the text.",
         ),
     ]
@@ -85,10 +86,10 @@ fn oddities(text: &str) -> [(bool, &'static str, &'static str); 5] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::publish::rules::spoilt::assert_found;
+    use crate::publish::rules::fixture::assert_found;
 
     #[test]
-    fn html_is_seen_and_plain_signs_are_not() {
+    fn html_is_found_and_plain_characters_are_not() {
         for (text, sign) in [
             ("Se <b>her</b>", "<b>"),
             ("</p>", "</p>"),
@@ -106,8 +107,8 @@ mod tests {
     }
 
     #[test]
-    fn what_an_eye_does_not_see_is_told() {
-        let count = |text: &str| oddities(text).iter().filter(|odd| odd.0).count();
+    fn what_an_eye_does_not_see_is_reported() {
+        let count = |text: &str| oddities(text).iter().filter(|oddity| oddity.0).count();
         for text in [
             "a\tb",
             "a\u{ad}b",
@@ -127,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn texts_are_checked_wherever_they_stand() {
+    fn texts_are_checked_everywhere() {
         assert_found(
             "entries/madkassen.toml",
             "af patienterne genindlægges.",
@@ -138,7 +139,7 @@ mod tests {
             "thesaurus.toml",
             "reason = \"Samme ting.\"",
             "reason = \"Samme  ting.\"",
-            "warning: thesaurus.toml: rows[0].reason: two spaces stand together",
+            "warning: thesaurus.toml: rows[0].reason: there are two spaces in a row",
         );
     }
 }

@@ -1,5 +1,5 @@
-//! A worksheet uses a calculator that is there, and names that the calculator
-//! has.
+//! A worksheet refers to a calculator that exists, and to names that the
+//! calculator has.
 
 use crate::calculator::{BREAK_EVEN, gaps};
 use crate::catalogue::{Calculator, FieldSize};
@@ -19,7 +19,7 @@ pub(super) fn check(sources: &Sources, findings: &mut Vec<Finding>) {
             findings.push(part.error(
                 "calculator",
                 format!("there is no calculators/{id}.toml"),
-                "Write the id of a calculator of this catalogue, or take the key out.",
+                "Write the id of a calculator of this catalogue, or remove the key.",
             ));
         }
         let is_input =
@@ -30,9 +30,9 @@ pub(super) fn check(sources: &Sources, findings: &mut Vec<Finding>) {
             let meets = calculator.is_some_and(|of| of.break_even.is_some());
             is_input(id) || is_value || meets && id == BREAK_EVEN
         };
-        for (at, section) in worksheet.sections.iter().enumerate() {
-            for (of, field) in section.fields.iter().enumerate() {
-                let path = format!("sections[{at}].fields[{of}].input");
+        for (index, section) in worksheet.sections.iter().enumerate() {
+            for (field_index, field) in section.fields.iter().enumerate() {
+                let path = format!("sections[{index}].fields[{field_index}].input");
                 let Some(input) = &field.input else {
                     continue;
                 };
@@ -45,16 +45,16 @@ pub(super) fn check(sources: &Sources, findings: &mut Vec<Finding>) {
                 } else if field.size != FieldSize::Number {
                     findings.push(part.error(
                         path,
-                        "only a number can be given to a calculator",
+                        "only a number field can set an input",
                         "Write size = \"number\".",
                     ));
                 }
             }
-            for (of, sentence) in section.computed.iter().enumerate() {
+            for (sentence_index, sentence) in section.computed.iter().enumerate() {
                 for gap in gaps(sentence) {
                     if !is_named(gap.id) {
                         findings.push(part.error(
-                            format!("sections[{at}].computed[{of}]"),
+                            format!("sections[{index}].computed[{sentence_index}]"),
                             format!("the worksheet's calculator has no `{}`", gap.id),
                             "Write the id of one of its inputs or values.",
                         ));
@@ -67,7 +67,7 @@ pub(super) fn check(sources: &Sources, findings: &mut Vec<Finding>) {
 
 #[cfg(test)]
 mod tests {
-    use crate::publish::rules::spoilt::found_with;
+    use crate::publish::rules::fixture::found_with;
 
     fn found(worksheet: &str) -> Vec<String> {
         found_with("worksheets/ark.toml", worksheet)
@@ -87,7 +87,7 @@ mod tests {
             found(&compiled("madkassen", "number", "dage", good)),
             [""; 0]
         );
-        for (worksheet, told) in [
+        for (worksheet, message) in [
             (
                 compiled("x", "number", "dage", "Intet."),
                 "worksheets/ark.toml: calculator: there is no calculators/x.toml",
@@ -98,7 +98,7 @@ mod tests {
             ),
             (
                 compiled("madkassen", "line", "dage", good),
-                "sections[0].fields[0].input: only a number can be given to a calculator",
+                "sections[0].fields[0].input: only a number field can set an input",
             ),
             (
                 compiled("madkassen", "number", "dage", "Det koster {alt}."),
@@ -107,8 +107,8 @@ mod tests {
         ] {
             let findings = found(&worksheet);
             assert!(
-                findings.iter().any(|finding| finding.contains(told)),
-                "{told} is not in {findings:?}"
+                findings.iter().any(|finding| finding.contains(message)),
+                "{message} is not in {findings:?}"
             );
         }
     }

@@ -1,4 +1,4 @@
-//! Searching a published catalogue natively, as the widget does it.
+//! Searches a published catalogue natively, as the widget does.
 
 use std::path::{Path, PathBuf};
 use std::{fmt, fs, io};
@@ -11,48 +11,46 @@ use crate::catalogue::{
 };
 use crate::search::{Built, Index, Lexicon, SearchResults, Weights, ask, build, fingerprint};
 
-/// The thesaurus that is used for catalogues that publish none of their own:
-/// words of the field, in the sources of the catalogue that we ship.
+/// The thesaurus for catalogues that have none: the one in the sources of the
+/// shipped catalogue.
 const THESAURUS: &str = include_str!("../../catalogue/thesaurus.toml");
 
-/// Why a catalogue cannot be searched.
+/// Why a published catalogue cannot be used.
 #[derive(Debug)]
 pub enum SearchError {
     /// The file cannot be read.
-    Unread {
+    Read {
         /// The file.
         path: PathBuf,
-        /// What the system said.
+        /// The operating system's error.
         error: io::Error,
     },
-    /// It is no JSON.
+    /// It is not the JSON that was expected.
     NotJson {
         /// The file.
         path: PathBuf,
-        /// What is wrong, and where.
+        /// The parser's error, with line and column.
         error: serde_json::Error,
     },
-    /// It is no catalogue.
+    /// It is not a catalogue.
     Invalid {
         /// The file.
         path: PathBuf,
         /// Why not.
-        why: CatalogueError,
+        error: CatalogueError,
     },
 }
 
 impl fmt::Display for SearchError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Unread { path, error } => write!(f, "{} cannot be read: {error}", path.display()),
-            Self::NotJson { path, error } => write!(
+            Self::Read { path, error } => write!(f, "{} cannot be read: {error}", path.display()),
+            Self::NotJson { path, error } => {
+                write!(f, "{} is not the expected JSON: {error}", path.display())
+            }
+            Self::Invalid { path, error } => write!(
                 f,
-                "{} is not the JSON that is needed here: {error}",
-                path.display()
-            ),
-            Self::Invalid { path, why } => write!(
-                f,
-                "{} is not a catalogue: {why:?}. `virker build` makes one.",
+                "{} is not a catalogue: {error:?}. `virker build` makes one.",
                 path.display()
             ),
         }
@@ -68,28 +66,31 @@ pub struct Searchable {
 }
 
 impl Searchable {
-    /// Reads a published catalogue and makes it ready.
+    /// Opens a published `catalogue.json`. Its index is read from the files
+    /// beside it if they belong to it and the weights are the default ones, and
+    /// built otherwise.
     ///
     /// # Errors
-    /// [`SearchError`] when the file is no catalogue that can be read.
+    /// [`SearchError`] when the file is not a catalogue.
     pub fn open(path: &Path, weights: Weights) -> Result<Self, SearchError> {
         let document: Json = read_json(path)?;
-        let (catalogue, _) = read_catalogue(&document).map_err(|why| SearchError::Invalid {
+        let (catalogue, _) = read_catalogue(&document).map_err(|error| SearchError::Invalid {
             path: path.to_owned(),
-            why,
+            error,
         })?;
         // Other weights may need another index.
-        let finished = (weights == Weights::default())
-            .then(|| finished(path, &catalogue))
+        let prebuilt = (weights == Weights::default())
+            .then(|| prebuilt(path, &catalogue))
             .flatten();
         let mut index =
-            finished.unwrap_or_else(|| index(&catalogue, &thesaurus(&catalogue), &weights).0);
+            prebuilt.unwrap_or_else(|| index(&catalogue, &thesaurus(&catalogue), &weights).0);
         index.set_weights(weights);
         Ok(Self { catalogue, index })
     }
 
-    /// Answers a query: `{"query", "results": [{"id", "score"}], "corrected"}`,
-    /// with `why` for each result if it is to be explained.
+    /// Answers a query with at most `limit` results:
+    /// `{"query", "results": [{"id", "score"}], "corrected"}`. With `explain`
+    /// each result also has `why`.
     #[must_use]
     pub fn answer(&self, query: &str, limit: usize, explain: bool) -> Value {
         let found = ask(&self.catalogue, &self.index, query, false);
@@ -119,9 +120,9 @@ impl Searchable {
     }
 }
 
-/// The finished index and lexicon beside a catalogue, if they were made for it:
-/// the very files that a browser gets.
-fn finished(path: &Path, catalogue: &Catalogue) -> Option<Index> {
+/// The index and lexicon beside a catalogue, which are the files that a browser
+/// gets. `None` unless they were built for this catalogue.
+fn prebuilt(path: &Path, catalogue: &Catalogue) -> Option<Index> {
     let named = catalogue.head.index.as_ref()?;
     let bytes = |name: &str| fs::read(path.with_file_name(name)).ok();
     let fingerprint = fingerprint(catalogue);
@@ -131,12 +132,12 @@ fn finished(path: &Path, catalogue: &Catalogue) -> Option<Index> {
     Some(index)
 }
 
-/// Reads a JSON file.
+/// Reads a value from a JSON file.
 ///
 /// # Errors
-/// [`SearchError`] when it cannot be read or is not of that form.
+/// [`SearchError`] when it cannot be read or does not hold a `T`.
 pub fn read_json<T: serde::de::DeserializeOwned>(path: &Path) -> Result<T, SearchError> {
-    let text = fs::read_to_string(path).map_err(|error| SearchError::Unread {
+    let text = fs::read_to_string(path).map_err(|error| SearchError::Read {
         path: path.to_owned(),
         error,
     })?;
@@ -146,8 +147,8 @@ pub fn read_json<T: serde::de::DeserializeOwned>(path: &Path) -> Result<T, Searc
     })
 }
 
-/// The index of a catalogue with all that the dictionary knows, and the
-/// numbers of its groups.
+/// Builds the index and lexicon of a catalogue, the index with the lexicon
+/// added.
 pub(super) fn index(
     catalogue: &Catalogue,
     thesaurus: &[ThesaurusRow],
@@ -161,21 +162,21 @@ pub(super) fn index(
     (index, lexicon)
 }
 
-/// The catalogue's own thesaurus, or the field's.
+/// The catalogue's thesaurus, or else the default one.
 pub(super) fn thesaurus(catalogue: &Catalogue) -> Vec<ThesaurusRow> {
     let own = catalogue.thesaurus.iter();
     let own: Vec<ThesaurusRow> = own
         .map(|row| ThesaurusRow::read(Some(row), &mut Diagnostics::default()))
         .collect();
     if own.is_empty() {
-        field_thesaurus()
+        default_thesaurus()
     } else {
         own
     }
 }
 
-/// The field's thesaurus.
-fn field_thesaurus() -> Vec<ThesaurusRow> {
+/// The thesaurus of the shipped catalogue.
+fn default_thesaurus() -> Vec<ThesaurusRow> {
     let table: Value = toml::from_str(THESAURUS).unwrap_or_default();
     let rows = table
         .get("rows")

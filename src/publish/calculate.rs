@@ -1,18 +1,18 @@
-//! Calculating with a published catalogue natively, as the widget does it.
+//! Calculates with a published catalogue natively, as the widget does.
 
 use std::fmt;
 use std::path::Path;
 
 use serde_json::{Value, json};
 
-use super::searching::{SearchError, read_json};
+use super::search::{SearchError, read_json};
 use crate::calculator::{
     BreakEven, CompileError, CompiledCalculator, Crossing, Estimate, Problem, entered, opened,
 };
 use crate::catalogue::{Calculator, Catalogue, Input, Json, ReadError, read, read_catalogue};
 use crate::number::Decimal;
 
-/// Why a catalogue's calculator cannot be used.
+/// Why a published calculator cannot be used.
 #[derive(Debug)]
 pub enum CalculateError {
     /// The catalogue cannot be read.
@@ -21,29 +21,30 @@ pub enum CalculateError {
     NoCalculator {
         /// The id.
         id: String,
-        /// Those that it has.
+        /// The ids of those that it has.
         known: Vec<String>,
     },
-    /// The calculator opens from no such entry, or the entry has no figure for it.
+    /// The calculator cannot be opened from an entry, there is no such entry, or
+    /// the entry has no figure for it.
     NotFromEntry {
         /// The calculator's id.
         calculator: String,
         /// The entry's id.
         entry: String,
     },
-    /// The calculator cannot be read.
-    Unread {
+    /// The calculator has an error.
+    Read {
         /// Its id.
         id: String,
-        /// What is wrong first.
-        wrong: ReadError,
+        /// The first error.
+        error: ReadError,
     },
-    /// It is not one that can compute.
-    NotCompiled {
+    /// The calculator cannot be compiled.
+    Compile {
         /// Its id.
         id: String,
         /// Why not.
-        fault: CompileError,
+        error: CompileError,
     },
 }
 
@@ -61,17 +62,17 @@ impl fmt::Display for CalculateError {
             ),
             Self::NotFromEntry { calculator, entry } => write!(
                 f,
-                "`{calculator}` does not open from `{entry}`: only with `forAnyEntry`, and from an entry with a \
-                 figure whose `measure` it asks for"
+                "`{calculator}` cannot be opened from `{entry}`: it needs `forAnyEntry`, and the entry a figure \
+                 whose `measure` is the `prefill` of an input"
             ),
-            Self::Unread { id, wrong } => write!(
+            Self::Read { id, error } => write!(
                 f,
                 "the calculator `{id}` cannot be read: {}: {}. `virker check` says more.",
-                wrong.path, wrong.message
+                error.path, error.message
             ),
-            Self::NotCompiled { id, fault } => write!(
+            Self::Compile { id, error } => write!(
                 f,
-                "the calculator `{id}` cannot be used: {fault:?}. `virker check` says how to mend it."
+                "the calculator `{id}` cannot be used: {error:?}. `virker check` says how to fix it."
             ),
         }
     }
@@ -79,7 +80,7 @@ impl fmt::Display for CalculateError {
 
 impl std::error::Error for CalculateError {}
 
-/// What was said to a calculator that it does not understand.
+/// Why an assignment `name=value` cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AssignmentError {
     /// It is not of the form `name=value`.
@@ -88,20 +89,20 @@ pub enum AssignmentError {
     UnknownName {
         /// The name.
         name: String,
-        /// The inputs that may be set.
+        /// The inputs that can be set.
         known: Vec<String>,
     },
     /// The input may not be changed.
     Fixed(String),
-    /// The input was set before.
+    /// The input is set twice.
     Repeated(String),
     /// The value cannot be used.
     Value {
-        /// What was written.
+        /// The assignment.
         pair: String,
         /// Why not.
         problem: Problem,
-        /// The lowest and the highest that can be.
+        /// The input's lowest and highest value.
         limits: [Decimal; 2],
     },
 }
@@ -134,55 +135,57 @@ impl fmt::Display for AssignmentError {
 
 impl std::error::Error for AssignmentError {}
 
-/// A calculator of a published catalogue.
+/// A calculator of a published catalogue, ready to calculate.
 pub struct Calculable {
     id: String,
     compiled: CompiledCalculator,
 }
 
 impl Calculable {
-    /// Opens a published catalogue's calculator; `calculator@entry` is one for
-    /// any entry, with this one's figures.
+    /// Opens a calculator of a published `catalogue.json`. The id
+    /// `calculator@entry` opens a calculator for any entry with the figures of
+    /// that entry.
     ///
     /// # Errors
     /// [`CalculateError`] when there is no such catalogue or calculator.
     pub fn open(path: &Path, id: &str) -> Result<Self, CalculateError> {
         let document: Json = read_json(path).map_err(CalculateError::Catalogue)?;
-        let (catalogue, _) = read_catalogue(&document).map_err(|why| {
+        let (catalogue, _) = read_catalogue(&document).map_err(|error| {
             CalculateError::Catalogue(SearchError::Invalid {
                 path: path.to_owned(),
-                why,
+                error,
             })
         })?;
         let calculator = opened(&catalogue, id).ok_or_else(|| missing(&catalogue, id))?;
         let compiled =
-            CompiledCalculator::new(calculator).map_err(|fault| CalculateError::NotCompiled {
+            CompiledCalculator::new(calculator).map_err(|error| CalculateError::Compile {
                 id: id.to_owned(),
-                fault,
+                error,
             })?;
         let id = id.to_owned();
         Ok(Self { id, compiled })
     }
 
-    /// What the calculator says when these inputs are set, each `name=value`
-    /// with the number as Danes write it.
+    /// Calculates after setting inputs, each as `name=value` with the number as
+    /// Danes write it. `virker calculate --help` describes the result.
     ///
-    /// Every number is text with a decimal point, so that no reader makes it
-    /// a binary fraction, and is as it is shown: per cent are per cent.
+    /// Numbers in the result are exact, and strings with a decimal point, so
+    /// that no JSON parser makes them binary fractions. They are in the unit
+    /// that is shown: 25 % is `"25"`.
     ///
     /// # Errors
-    /// [`AssignmentError`] names the first that cannot be used.
-    pub fn answer(&self, set: &[String]) -> Result<Value, AssignmentError> {
+    /// [`AssignmentError`] for the first assignment that cannot be used.
+    pub fn answer(&self, assignments: &[String]) -> Result<Value, AssignmentError> {
         let inputs = &self.compiled.definition.inputs;
         let mut own = vec![None; inputs.len()];
         let mut names: Vec<&str> = Vec::new();
-        for pair in set {
+        for pair in assignments {
             let (name, text) = pair
                 .split_once('=')
                 .ok_or_else(|| AssignmentError::NotAPair(pair.clone()))?;
             let name = name.trim();
-            let mut places = inputs.iter().zip(&mut own);
-            let (input, number) = places
+            let mut numbers = inputs.iter().zip(&mut own);
+            let (input, number) = numbers
                 .find(|(input, _)| input.id == name)
                 .ok_or_else(|| self.unknown(name))?;
             if input.fixed {
@@ -198,8 +201,8 @@ impl Calculable {
                 limits: [input.min, input.max],
             })?;
         }
-        self.told(&own).ok_or_else(|| AssignmentError::Value {
-            pair: set.join(" "),
+        self.results(&own).ok_or_else(|| AssignmentError::Value {
+            pair: assignments.join(" "),
             problem: Problem::Uncomputable,
             limits: [Decimal::ZERO; 2],
         })
@@ -214,11 +217,11 @@ impl Calculable {
         }
     }
 
-    fn told(&self, own: &[Option<Decimal>]) -> Option<Value> {
+    fn results(&self, own: &[Option<Decimal>]) -> Option<Value> {
         let results = self.compiled.compute(own).ok()?;
         let calculator = &self.compiled.definition;
         let inputs = calculator.inputs.iter().zip(own);
-        let inputs = inputs.map(|(input, own)| of_input(input, *own));
+        let inputs = inputs.map(|(input, own)| input_json(input, *own));
         let estimates = results.estimates.iter().skip(calculator.inputs.len());
         let outputs = calculator.values.iter().zip(estimates);
         let outputs = outputs.map(|(value, estimate)| {
@@ -233,9 +236,9 @@ impl Calculable {
                 "decimals": value.decimals,
             })
         });
-        let solved = calculator.break_even.as_ref().map(|meeting| &meeting.input);
+        let solved = calculator.break_even.as_ref().map(|curve| &curve.input);
         let solved = solved.and_then(|id| calculator.inputs.iter().find(|input| input.id == *id));
-        let meeting = results.meeting.zip(solved);
+        let break_even = results.meeting.zip(solved);
         let swings = results.swings.iter().filter_map(|swing| {
             let input = calculator.inputs.get(swing.input)?;
             Some(json!({
@@ -248,22 +251,23 @@ impl Calculable {
             "calculator": self.id,
             "inputs": inputs.collect::<Value>(),
             "outputs": outputs.collect::<Value>(),
-            "breakEven": meeting.map(|(meeting, input)| of_meeting(meeting, input)),
+            "breakEven": break_even.map(|(break_even, input)| break_even_json(break_even, input)),
             "tornado": {
-                "output": self.sensitive(),
+                "output": self.sensitivity(),
                 "swings": swings.collect::<Value>(),
             },
         }))
     }
 
-    /// Id of the value whose uncertainty is taken apart.
-    fn sensitive(&self) -> &str {
+    /// Id of the value whose uncertainty is broken down.
+    fn sensitivity(&self) -> &str {
         let calculator = &self.compiled.definition;
         let id = calculator.sensitivity.as_ref();
         id.unwrap_or(&calculator.answer.value)
     }
 }
 
+/// Why a catalogue does not have the calculator `id`.
 fn missing(catalogue: &Catalogue, id: &str) -> CalculateError {
     let of = |json: &Json| match json.get("id") {
         Some(Json::Text(id)) => Some(id.clone()),
@@ -281,9 +285,9 @@ fn missing(catalogue: &Catalogue, id: &str) -> CalculateError {
         };
     };
     match read::<Calculator>(found) {
-        Err(wrong) => CalculateError::Unread {
+        Err(error) => CalculateError::Read {
             id: calculator.to_owned(),
-            wrong,
+            error,
         },
         Ok(_) => CalculateError::NotFromEntry {
             calculator: calculator.to_owned(),
@@ -292,7 +296,7 @@ fn missing(catalogue: &Catalogue, id: &str) -> CalculateError {
     }
 }
 
-fn of_input(input: &Input, own: Option<Decimal>) -> Value {
+fn input_json(input: &Input, own: Option<Decimal>) -> Value {
     json!({
         "id": input.id,
         "value": own.unwrap_or(input.likely).to_string(),
@@ -305,19 +309,19 @@ fn of_input(input: &Input, own: Option<Decimal>) -> Value {
     })
 }
 
-fn of_meeting(meeting: BreakEven, input: &Input) -> Value {
+fn break_even_json(break_even: BreakEven, input: &Input) -> Value {
     json!({
         "input": input.id,
         "unit": input.unit,
-        "pays": if meeting.rises { "from" } else { "upTo" },
-        "likely": of_meet(meeting.likely),
-        "best": of_meet(meeting.best),
-        "worst": of_meet(meeting.worst),
+        "pays": if break_even.rises { "from" } else { "upTo" },
+        "likely": crossing_text(break_even.likely),
+        "best": crossing_text(break_even.best),
+        "worst": crossing_text(break_even.worst),
     })
 }
 
-fn of_meet(meet: Crossing) -> String {
-    match meet {
+fn crossing_text(crossing: Crossing) -> String {
+    match crossing {
         Crossing::Never => "never".to_owned(),
         Crossing::At(number) => number.to_string(),
         Crossing::Always => "always".to_owned(),

@@ -1,0 +1,336 @@
+//! A whole catalogue, and reading it tolerantly: a valid entry is shown though
+//! its neighbour is invalid.
+
+use std::fmt;
+
+use super::calculator::Calculator;
+use super::diagnostics::{Diagnostics, ReadError};
+use super::entry::{Card, Entry};
+use super::from_json::{Read, read};
+use super::head::Head;
+use super::json::Json;
+use super::worksheet::Worksheet;
+
+/// The only format that this version reads.
+pub const FORMAT: u32 = 1;
+
+/// A catalogue. Its head and its cards are read at once, everything else when
+/// it is asked for.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Catalogue {
+    /// Everything but the entries and the other lists.
+    pub head: Head,
+    /// What lists, filters and search need of each readable entry, in the publisher's order.
+    pub cards: Vec<Card>,
+    /// The whole entries in the same order, each an unread [`Entry`].
+    pub entries: Vec<Json>,
+    /// The calculators, each an unread [`Calculator`].
+    pub calculators: Vec<Json>,
+    /// The worksheets, each an unread [`Worksheet`].
+    pub worksheets: Vec<Json>,
+    /// The thesaurus' rows, each an unread [`ThesaurusRow`](super::ThesaurusRow).
+    pub thesaurus: Vec<Json>,
+    /// Help in a crisis, each an unread [`Help`](super::Help).
+    pub help: Vec<Json>,
+}
+
+impl Catalogue {
+    /// The card of the entry with this id.
+    #[must_use]
+    pub fn card(&self, id: &str) -> Option<&Card> {
+        self.cards.iter().find(|card| card.id == id)
+    }
+
+    /// Reads the whole entry with this id. Its invalid parts are left out;
+    /// [`read`] reports them.
+    #[must_use]
+    pub fn entry(&self, id: &str) -> Option<Entry> {
+        let index = self.cards.iter().position(|card| card.id == id)?;
+        Some(Entry::read(
+            self.entries.get(index),
+            &mut Diagnostics::default(),
+        ))
+    }
+
+    /// Reads the calculator with this id; `None` also when it has an error.
+    #[must_use]
+    pub fn calculator(&self, id: &str) -> Option<Calculator> {
+        read(find(&self.calculators, id)?).ok()
+    }
+
+    /// Reads the worksheet with this id; `None` also when it has an error.
+    #[must_use]
+    pub fn worksheet(&self, id: &str) -> Option<Worksheet> {
+        read(find(&self.worksheets, id)?).ok()
+    }
+
+    /// The title of the calculator with this id, without reading the rest.
+    #[must_use]
+    pub fn calculator_title(&self, id: &str) -> Option<&str> {
+        find(&self.calculators, id)?.text("title")
+    }
+}
+
+/// The element with this id.
+fn find<'a>(elements: &'a [Json], id: &str) -> Option<&'a Json> {
+    elements
+        .iter()
+        .find(|element| element.text("id") == Some(id))
+}
+
+/// Why a document is not a catalogue that can be shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CatalogueError {
+    /// It has no `format` that this version knows, so it is something else.
+    NoFormat,
+    /// Its format is newer than this version.
+    NewerFormat {
+        /// The format's number.
+        found: u32,
+    },
+    /// Its head has an error.
+    BrokenHead(ReadError),
+    /// It has no list of entries.
+    NoEntries,
+}
+
+/// An entry that was left out because it could not be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BrokenEntry {
+    /// Its index among the document's entries, from 0.
+    pub index: usize,
+    /// Its id, if that could be read.
+    pub id: Option<String>,
+    /// The first error in it.
+    pub error: ReadError,
+}
+
+impl fmt::Display for BrokenEntry {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "entries[{}]", self.index)?;
+        if let Some(id) = &self.id {
+            write!(f, " ({id})")?;
+        }
+        write!(f, ": {}: {}", self.error.path, self.error.message)
+    }
+}
+
+/// Reads a published catalogue, and lists the entries that had to be left out.
+///
+/// An entry is left out when its [`Card`] is incomplete or an earlier entry
+/// has its id. See `docs/catalogue-format.md` for all rules.
+///
+/// # Errors
+/// [`CatalogueError`] when there is nothing to show.
+///
+/// # Examples
+/// ```
+/// use virker::catalogue::{Json, read_catalogue};
+///
+/// let document: Json = serde_json::from_str(
+///     r#"{
+///         "format": 1,
+///         "catalogueId": "fjordby",
+///         "title": { "da": "Det virker i Fjordby" },
+///         "publisher": { "name": "Fjordby Kommune" },
+///         "language": "da",
+///         "published": "2026-11-22",
+///         "vocabularies": {},
+///         "entries": [
+///             { "id": "cafe-tumling", "kind": "concept", "title": "Café Tumling", "summary": "Et sted for familier." },
+///             { "id": "madkassen", "kind": "concept", "title": "Madkassen" }
+///         ]
+///     }"#,
+/// )?;
+/// let (catalogue, broken) = read_catalogue(&document).unwrap();
+/// assert_eq!(catalogue.head.title.in_language("da"), "Det virker i Fjordby");
+/// assert_eq!(catalogue.cards.len(), 1);
+/// assert_eq!(broken[0].to_string(), "entries[1] (madkassen): summary: is missing");
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+pub fn read_catalogue(document: &Json) -> Result<(Catalogue, Vec<BrokenEntry>), CatalogueError> {
+    let format = document
+        .get("format")
+        .and_then(Json::whole)
+        .ok_or(CatalogueError::NoFormat)?;
+    match u32::try_from(format) {
+        Ok(FORMAT) => {}
+        Ok(found) if found > FORMAT => return Err(CatalogueError::NewerFormat { found }),
+        _ => return Err(CatalogueError::NoFormat),
+    }
+    let Some(Json::List(entries)) = document.get("entries") else {
+        return Err(CatalogueError::NoEntries);
+    };
+    let head: Head = read(document).map_err(CatalogueError::BrokenHead)?;
+    let mut catalogue = Catalogue {
+        head,
+        ..Catalogue::default()
+    };
+    let broken = read_entries(entries, &mut catalogue);
+    let list = |key: &str| match document.get(key) {
+        Some(Json::List(elements)) => elements.clone(),
+        _ => Vec::new(),
+    };
+    catalogue.calculators = list("calculators");
+    catalogue.worksheets = list("worksheets");
+    catalogue.thesaurus = list("thesaurus");
+    catalogue.help = list("help");
+    Ok((catalogue, broken))
+}
+
+/// Reads the cards of all entries. Of two entries with one id, the first is
+/// kept, because links name entries by id.
+fn read_entries(entries: &[Json], catalogue: &mut Catalogue) -> Vec<BrokenEntry> {
+    let mut broken = Vec::new();
+    for (index, entry) in entries.iter().enumerate() {
+        // A card is shown without its invalid optional parts.
+        let mut diagnostics = Diagnostics::default();
+        let card = Card::read(Some(entry), &mut diagnostics);
+        let error = if diagnostics.incomplete {
+            diagnostics.into_first_error()
+        } else if catalogue.card(&card.id).is_some() {
+            Some(ReadError {
+                path: "id".into(),
+                message: "an earlier entry has this id".into(),
+            })
+        } else {
+            catalogue.cards.push(card);
+            catalogue.entries.push(entry.clone());
+            None
+        };
+        let Some(error) = error else {
+            continue;
+        };
+        let id = entry.text("id").map(str::to_owned);
+        broken.push(BrokenEntry { index, id, error });
+    }
+    broken
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue::entry::Kind;
+
+    fn json(text: &str) -> Json {
+        serde_json::from_str(text).unwrap()
+    }
+
+    const HEAD: &str = r#""format": 1, "catalogueId": "c", "title": {"da": "T"}, "publisher": {"name": "P"},
+        "language": "da", "published": "2026-11-22", "vocabularies": {}"#;
+
+    fn entry(id: &str) -> String {
+        format!(r#"{{"id": "{id}", "kind": "concept", "title": "T", "summary": "S"}}"#)
+    }
+
+    #[test]
+    fn a_valid_entry_is_read_though_its_neighbour_is_invalid() {
+        let bad = r#"{"id": "b", "kind": "concept", "title": 7, "summary": "S"}"#;
+        let text = format!(
+            "{{{HEAD}, \"entries\": [{}, {bad}, {}, {}]}}",
+            entry("a"),
+            entry("c"),
+            entry("a")
+        );
+        let (catalogue, broken) = read_catalogue(&json(&text)).unwrap();
+        assert_eq!(
+            catalogue
+                .cards
+                .iter()
+                .map(|card| card.id.as_str())
+                .collect::<Vec<_>>(),
+            ["a", "c"]
+        );
+        let messages: Vec<String> = broken.iter().map(ToString::to_string).collect();
+        assert_eq!(
+            messages,
+            [
+                "entries[1] (b): title: expected text",
+                "entries[3] (a): id: an earlier entry has this id"
+            ]
+        );
+    }
+
+    #[test]
+    fn documents_that_are_no_catalogue_are_distinguished() {
+        let read = |text: &str| read_catalogue(&json(text)).map(|_| ()).unwrap_err();
+        assert_eq!(read("[]"), CatalogueError::NoFormat);
+        assert_eq!(
+            read("{\"format\": 2}"),
+            CatalogueError::NewerFormat { found: 2 }
+        );
+        assert_eq!(read("{\"format\": 1}"), CatalogueError::NoEntries);
+        let Err(CatalogueError::BrokenHead(error)) =
+            read_catalogue(&json("{\"format\": 1, \"entries\": []}"))
+        else {
+            panic!("a head was read");
+        };
+        assert_eq!(
+            error,
+            ReadError {
+                path: "catalogueId".into(),
+                message: "is missing".into()
+            }
+        );
+    }
+
+    #[test]
+    fn an_unknown_kind_is_other_and_another_unknown_word_is_an_error() {
+        let text = entry("a")
+            .replace("concept", "song")
+            .replace('}', ", \"colour\": \"red\"}");
+        let entry: Entry = read(&json(&text)).unwrap();
+        assert_eq!(entry.kind, Kind::Other);
+        let invalid = json(&text.replace(
+            "\"T\"",
+            "\"T\", \"outcomes\": [{\"text\": \"x\", \"basis\": \"hoped\", \"by\": \"b\"}]",
+        ));
+        assert_eq!(
+            read::<Entry>(&invalid).unwrap_err().path,
+            "outcomes[0].basis"
+        );
+    }
+
+    #[test]
+    fn an_invalid_part_of_an_entry_is_left_out_and_never_guessed() {
+        let text = entry("a").replace(
+            '}',
+            r#", "effects": {"levels": [{"level": "impact", "state": "perhaps"}, {"level": "respons", "state": "examined"}]},
+                "outcomes": [{"text": "x", "basis": "hoped", "by": "b"}], "keyFigure": {"value": 7, "text": "x"}}"#,
+        );
+        let mut diagnostics = Diagnostics::default();
+        let entry = Entry::read(Some(&json(&text)), &mut diagnostics);
+        let levels: Vec<String> = entry
+            .effects
+            .unwrap_or_default()
+            .levels
+            .into_iter()
+            .map(|level| level.level)
+            .collect();
+        assert_eq!(levels, ["respons"]);
+        assert_eq!((entry.outcomes.len(), entry.key_figure), (0, None));
+        assert_eq!(diagnostics.errors.len(), 3);
+    }
+
+    #[test]
+    fn unknown_keys_are_recorded_when_asked_for() {
+        let mut diagnostics = Diagnostics::with_unknown_keys();
+        let text = entry("a")
+            .replace("summary", "sumary")
+            .replace('}', ", \"keyFigure\": {\"value\": \"1\", \"txt\": \"\"}}");
+        Entry::read(Some(&json(&text)), &mut diagnostics);
+        let unknown: Vec<String> = diagnostics
+            .unknown_keys
+            .unwrap()
+            .into_iter()
+            .map(|unknown| unknown.path)
+            .collect();
+        assert_eq!(unknown, ["sumary", "keyFigure.txt"]);
+        let errors: Vec<String> = diagnostics
+            .errors
+            .into_iter()
+            .map(|error| error.path)
+            .collect();
+        assert_eq!(errors, ["summary", "keyFigure.text"]);
+    }
+}
