@@ -56,7 +56,7 @@ pub use browser::Browser;
 pub use catalogue::Catalogue;
 pub use fantoccini::key::Key;
 pub use faults::BadCatalogue;
-pub use notes::left_out;
+pub use notes::{left_out, skipped};
 pub use page::{DESK, PHONE, Page, TABLET, View};
 pub use part::{Part, Root};
 pub use session::{with_chromium, with_page};

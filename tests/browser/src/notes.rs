@@ -9,12 +9,12 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::thread;
 
-/// This test did nothing in this browser.
-pub(crate) fn skipped(why: &str) {
+/// This test does nothing in this browser.
+pub fn skipped(why: &str) {
     note("skipped", why);
 }
 
-/// This test did not look at all that it looks at in another browser.
+/// This test does not look at all that it looks at in another browser.
 pub fn left_out(what: &str) {
     note("left out", what);
 }

@@ -5,8 +5,11 @@ use std::any::Any;
 use std::env;
 use std::fmt::Write as _;
 use std::fs;
+use std::io::{self, Write as _};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::{Path, PathBuf};
+use std::process;
+use std::sync::mpsc::{self, RecvTimeoutError};
 use std::sync::{Condvar, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
@@ -37,12 +40,15 @@ const LIMIT_OF_A_COMMAND: Duration = Duration::from_secs(75);
 /// A driver that takes longer than this to say or do something small at a test's end hangs.
 const LIMIT_AT_THE_END: Duration = Duration::from_secs(20);
 
+/// An attempt that has not ended by then hangs where none of the other limits reach.
+const LIMIT_OF_ALL: Duration = Duration::from_secs(720);
+
 /// Runs a test that needs what only Chromium's DevTools can do; in another browser it is skipped.
 pub fn with_chromium(test: impl AsyncFnMut(&Page) -> Result<()>) -> Result<()> {
     match Browser::wanted()? {
         Browser::Chromium => with_page(test),
         Browser::Firefox | Browser::WebKit => {
-            notes::skipped("it needs Chromium's DevTools");
+            notes::skipped("needs Chromium's DevTools");
             Ok(())
         }
     }
@@ -84,6 +90,7 @@ fn twice_if_the_driver_fails(
 }
 
 fn attempt(test: &mut impl AsyncFnMut(&Page) -> Result<()>) -> Outcome {
+    let _running = last_resort();
     let made = || -> Result<_> {
         let runtime = Builder::new_current_thread().enable_all().build()?;
         let profile = tempfile::Builder::new()
@@ -122,6 +129,28 @@ fn attempt(test: &mut impl AsyncFnMut(&Page) -> Result<()>) -> Outcome {
     outcome
 }
 
+/// Ends the whole program unless what this returns is dropped in time: a step that fails is better than one that hangs.
+fn last_resort() -> mpsc::Sender<()> {
+    let (running, ended) = mpsc::channel();
+    let test = name();
+    thread::spawn(move || {
+        if ended.recv_timeout(LIMIT_OF_ALL) == Err(RecvTimeoutError::Timeout) {
+            // Past the test harness, which would keep it for a report that does not come any more.
+            let _closed = writeln!(
+                io::stderr(),
+                "{test} hangs: the tests of this file are ended"
+            );
+            process::exit(101);
+        }
+    });
+    running
+}
+
+/// The running test's name.
+fn name() -> String {
+    thread::current().name().unwrap_or("unnamed").to_owned()
+}
+
 /// Why a test was not done in time: the driver is asked whether it still answers.
 async fn too_long(page: &Page) -> anyhow::Error {
     let seconds = LIMIT.as_secs();
@@ -143,11 +172,7 @@ fn explain(runtime: &Runtime, page: &Page, outcome: &Outcome) {
         Ok(Err(error)) => format!("{error:#}"),
         Err(panic) => words_of(panic.as_ref()),
     };
-    let name = thread::current()
-        .name()
-        .unwrap_or("unnamed")
-        .replace("::", "/");
-    match keep_traces(runtime, page, &name, &why) {
+    match keep_traces(runtime, page, &name().replace("::", "/"), &why) {
         Ok(folder) => eprintln!("What the browser showed is kept in {}", folder.display()),
         Err(error) => eprintln!("What the browser showed could not be kept: {error:#}"),
     }
@@ -190,7 +215,7 @@ pub(crate) async fn connect(
 
 /// Keeps what a person needs to see why a test failed.
 fn keep_traces(runtime: &Runtime, page: &Page, test: &str, why: &str) -> Result<PathBuf> {
-    let folder = places::target().join("browser-failures").join(test);
+    let folder = folder_for(test);
     fs::create_dir_all(&folder)?;
     fs::write(folder.join("why.txt"), why)?;
     runtime.block_on(async {
@@ -223,6 +248,18 @@ fn keep_traces(runtime: &Runtime, page: &Page, test: &str, why: &str) -> Result<
         }
     });
     Ok(folder)
+}
+
+/// The folder for a test's traces. One test may open several pages that fail: each after the first has a number.
+fn folder_for(test: &str) -> PathBuf {
+    static KEPT: Mutex<Vec<String>> = Mutex::new(Vec::new());
+    let mut kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
+    kept.push(test.to_owned());
+    let folder = places::target().join("browser-failures");
+    match kept.iter().filter(|one| *one == test).count() {
+        1 => folder.join(test),
+        number => folder.join(format!("{test}-{number}")),
+    }
 }
 
 fn words_of(panic: &(dyn Any + Send)) -> String {
