@@ -262,12 +262,12 @@ fn carry_out(house: &House, step: &Step) -> Outcome {
         Work::Tests(command) => run(command(house), &mut counts),
     };
     match step.work {
-        Work::Tests(_) if result.is_ok() && counts.passed == 0 => {
+        Work::Tests(_) if result.is_ok() && counts.passed() == 0 => {
             // Tests that were left out by mistake would otherwise look like tests that pass.
             result = Err(anyhow::anyhow!("it ran no test"));
         }
-        Work::Ours(_) | Work::Check(_) if result.is_ok() => counts.passed = 1,
-        _ => {}
+        Work::Ours(_) | Work::Check(_) => counts = Counts::of_one(result.is_ok()),
+        Work::Tests(_) => {}
     }
     if result.is_err() && counts.failed == 0 {
         counts.failed = 1;
@@ -298,8 +298,8 @@ impl Outcome {
 /// Prints the table. Its last line is one that machines read.
 fn summarise(outcomes: &[Outcome]) -> ExitCode {
     println!(
-        "\n{:<16} {:<8} {:>7} {:>7} {:>9}",
-        "step", "result", "passed", "failed", "seconds"
+        "\n{:<16} {:<8} {:>7} {:>7} {:>7} {:>9}",
+        "step", "result", "passed", "failed", "skipped", "seconds"
     );
     for outcome in outcomes {
         let result = match outcome.end {
@@ -308,23 +308,27 @@ fn summarise(outcomes: &[Outcome]) -> ExitCode {
             End::Skipped(_) => "skipped",
         };
         println!(
-            "{:<16} {:<8} {:>7} {:>7} {:>9.1}",
+            "{:<16} {:<8} {:>7} {:>7} {:>7} {:>9.1}",
             outcome.name,
             result,
-            outcome.counts.passed,
+            outcome.counts.passed(),
             outcome.counts.failed,
+            outcome.counts.skipped(),
             outcome.time.as_secs_f64()
         );
     }
     for outcome in outcomes {
-        if let End::Failed(why) | End::Skipped(why) = &outcome.end {
-            println!("\n{}: {why}", outcome.name);
+        let remarks = outcome.counts.remarks();
+        match &outcome.end {
+            End::Failed(why) | End::Skipped(why) => println!("\n{}: {why}", outcome.name),
+            End::Passed if !remarks.is_empty() => println!("\n{}", outcome.name),
+            End::Passed => {}
         }
-        for name in &outcome.counts.names {
-            println!("  {name}");
+        for remark in remarks {
+            println!("  {remark}");
         }
     }
-    let passed: usize = outcomes.iter().map(|one| one.counts.passed).sum();
+    let passed: usize = outcomes.iter().map(|one| one.counts.passed()).sum();
     let failed: usize = outcomes.iter().map(|one| one.counts.failed).sum();
     println!("\n{passed} passed, {failed} failed");
     if outcomes.iter().all(Outcome::passed) {

@@ -27,6 +27,7 @@ pub enum Browser {
 pub(crate) struct Start {
     pub(crate) program: PathBuf,
     pub(crate) arguments: Vec<OsString>,
+    pub(crate) environment: Vec<(&'static str, OsString)>,
     /// The port that it was told to take; one that it chooses is in its first words.
     pub(crate) port: Option<u16>,
 }
@@ -52,14 +53,6 @@ impl Browser {
         }
     }
 
-    /// No window of it is narrower, in CSS pixels: beside the page stand its own buttons.
-    pub(crate) const fn least_width(self) -> u32 {
-        match self {
-            Self::Chromium | Self::Firefox => 0,
-            Self::WebKit => 450,
-        }
-    }
-
     /// How its driver is started.
     pub(crate) fn driver(self) -> Result<Start> {
         let named = |variable: &str, program: &str, package: &str| {
@@ -79,6 +72,7 @@ impl Browser {
                     "Debian: chromium-driver",
                 )?,
                 arguments: vec![port(0)],
+                environment: Vec::new(),
                 port: None,
             }),
             Self::Firefox => {
@@ -90,6 +84,7 @@ impl Browser {
                         "cargo install geckodriver",
                     )?,
                     arguments: vec![port(free)],
+                    environment: Vec::new(),
                     port: Some(free),
                 })
             }
@@ -107,10 +102,11 @@ impl Browser {
                     arguments: vec![
                         "-a".into(),
                         "-s".into(),
-                        "-screen 0 860x620x24".into(),
+                        "-screen 0 600x620x24".into(),
                         driver.into(),
                         port(free),
                     ],
+                    environment: vec![("XDG_CONFIG_HOME", narrow_buttons()?.into())],
                     port: Some(free),
                 })
             }
@@ -207,6 +203,22 @@ fn firefox(profile: &Path) -> Result<Value> {
             },
         },
     }))
+}
+
+/// A folder with styles for GTK in which buttons take no more room than their pictures: the browser's own row of them
+/// would else not let its window become as narrow as a telephone.
+fn narrow_buttons() -> Result<PathBuf> {
+    let folder = places::target().join("browser-config");
+    let styles = folder.join("gtk-3.0");
+    fs::create_dir_all(&styles).context("making a folder with styles for GTK")?;
+    fs::write(
+        styles.join("gtk.css"),
+        "button, entry, image, toolbar, box, tab, tabs, header, notebook, headerbar, progress, widget, window {
+           min-width: 0; margin: 0; border-width: 0; padding: 0;
+         }",
+    )
+    .context("writing styles for GTK")?;
+    Ok(folder)
 }
 
 /// WebKitGTK's own small browser: it lies beside the library, and not on PATH.

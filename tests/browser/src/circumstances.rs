@@ -10,12 +10,10 @@ use crate::page::{Page, View, until};
 use crate::wire;
 
 impl Page {
-    /// Gives the page a window of this size, or of the least width that the browser has.
+    /// Gives the page a window of this size.
     pub async fn resize(&self, view: View) -> Result<()> {
-        let browser = Browser::wanted()?;
-        if browser != Browser::Chromium {
-            let width = view.width.max(browser.least_width());
-            return self.resize_window(View { width, ..view }).await;
+        if Browser::wanted()? != Browser::Chromium {
+            return self.resize_window(view).await;
         }
         let params = json!({
             "width": view.width, "height": view.height, "deviceScaleFactor": 1, "mobile": false,

@@ -3,14 +3,16 @@
 use std::io::{BufRead, BufReader};
 use std::net::{Ipv4Addr, TcpStream};
 use std::os::unix::process::CommandExt;
-use std::process::{Child, ChildStdin, Command, Stdio};
-use std::sync::Mutex;
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Context, Result, bail};
 
 use crate::browser::{Browser, Start};
+use crate::driver_fault::DriverFault;
 
 /// The watchman: it runs the driver and waits for the end of its own input.
 /// The system closes that pipe when our process is gone, also when it was killed,
@@ -28,87 +30,121 @@ done
 kill -KILL -- "-$$"
 "#;
 
-/// The one driver of this process, once it has been started.
-static DRIVER: Mutex<Option<Driver>> = Mutex::new(None);
+/// A driver that does not answer by then never will, also on a machine that has much else to do.
+const PATIENCE_TO_START: Duration = Duration::from_secs(60);
 
-/// A running driver and what keeps it alive.
-struct Driver {
+/// The driver that the next session is begun with, once it has been started.
+static DRIVER: Mutex<Option<Arc<Driver>>> = Mutex::new(None);
+
+/// A running driver and what keeps it alive: it ends when the last session that was begun with it lets go of it.
+#[derive(Debug)]
+pub(crate) struct Driver {
     address: String,
     /// As long as this end is open, the driver lives.
-    _lifeline: ChildStdin,
-    _watchman: Child,
+    lifeline: Option<ChildStdin>,
+    watchman: Child,
 }
 
-/// The address of this process's driver, which is started at the first call.
-pub(crate) fn address() -> Result<String> {
-    let mut driver = DRIVER
-        .lock()
-        .map_err(|_| anyhow!("another test broke while it started the driver"))?;
-    if let Some(running) = &*driver {
-        return Ok(running.address.clone());
+impl Driver {
+    /// Where it listens.
+    pub(crate) fn address(&self) -> &str {
+        &self.address
     }
-    let started = start()?;
-    let address = started.address.clone();
-    *driver = Some(started);
-    Ok(address)
-}
 
-/// Ends this process's driver; the next call of [`address`] starts another.
-pub(crate) fn end() -> Result<()> {
-    let mut driver = DRIVER
-        .lock()
-        .map_err(|_| anyhow!("another test broke while it started the driver"))?;
-    *driver = None;
-    Ok(())
-}
-
-fn start() -> Result<Driver> {
-    let Start {
-        program,
-        arguments,
-        port,
-    } = Browser::wanted()?.driver()?;
-    let mut watchman = Command::new("sh")
-        .args(["-c", WATCHMAN, "driver-watch"])
-        .arg(program)
-        .args(arguments)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .process_group(0)
-        .spawn()
-        .context("starting the driver")?;
-    let lifeline = watchman.stdin.take().context("the driver's lifeline")?;
-    let mut lines = BufReader::new(watchman.stdout.take().context("the driver's words")?).lines();
-    let port = match port {
-        Some(port) => answering(port)?,
-        None => loop {
-            let line = lines
-                .next()
-                .context("the driver ended before it said its port")??;
-            if let Some(port) = port_in(&line) {
-                break port;
+    fn start() -> Result<Self> {
+        let Start {
+            program,
+            arguments,
+            environment,
+            port,
+        } = Browser::wanted()?.driver()?;
+        let mut watchman = Command::new("sh")
+            .args(["-c", WATCHMAN, "driver-watch"])
+            .arg(program)
+            .args(arguments)
+            .envs(environment)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .process_group(0)
+            .spawn()
+            .context("starting the driver")?;
+        let words = watchman.stdout.take().context("the driver's words")?;
+        // Whatever goes wrong from here on, dropping this ends the driver.
+        let mut driver = Self {
+            address: String::new(),
+            lifeline: watchman.stdin.take(),
+            watchman,
+        };
+        let told = port_told(words);
+        let port = match port {
+            Some(port) => {
+                answering(port)?;
+                port
             }
-        },
-    };
-    // Nobody reads the rest, but a full pipe would stop the driver.
-    thread::spawn(move || lines.for_each(drop));
-    Ok(Driver {
-        address: format!("http://127.0.0.1:{port}/"),
-        _lifeline: lifeline,
-        _watchman: watchman,
-    })
+            None => told.recv_timeout(PATIENCE_TO_START).map_err(|why| {
+                DriverFault::new(match why {
+                    RecvTimeoutError::Timeout => "the driver never said its port",
+                    RecvTimeoutError::Disconnected => "the driver ended before it said its port",
+                })
+            })?,
+        };
+        driver.address = format!("http://127.0.0.1:{port}/");
+        Ok(driver)
+    }
+}
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        drop(self.lifeline.take());
+        // The watchman kills what does not end by itself, so this takes a second at most.
+        let _gone = self.watchman.wait();
+    }
+}
+
+/// This process's driver, which is started at the first call.
+pub(crate) fn running() -> Result<Arc<Driver>> {
+    let mut driver = DRIVER.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(running) = &*driver {
+        return Ok(Arc::clone(running));
+    }
+    let started = Arc::new(Driver::start()?);
+    *driver = Some(Arc::clone(&started));
+    Ok(started)
+}
+
+/// Begins no other session with this driver. Chromium's may still have another session, which is left in peace.
+pub(crate) fn give_up(driver: &Arc<Driver>) {
+    let mut current = DRIVER.lock().unwrap_or_else(PoisonError::into_inner);
+    if current.as_ref().is_some_and(|one| Arc::ptr_eq(one, driver)) {
+        *current = None;
+    }
+}
+
+/// Reads what the driver says, to its end, since a full pipe would stop it; its port comes through the channel.
+fn port_told(words: ChildStdout) -> mpsc::Receiver<u16> {
+    let (sender, receiver) = mpsc::channel();
+    thread::spawn(move || {
+        for line in BufReader::new(words).lines().map_while(Result::ok) {
+            if let Some(port) = port_in(&line) {
+                // Nobody listens when the port was known from the start.
+                let _unheard = sender.send(port);
+            }
+        }
+    });
+    receiver
 }
 
 /// Waits until the driver answers at the port that it was told to take.
-fn answering(port: u16) -> Result<u16> {
-    for _ in 0..100 {
-        if TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_ok() {
-            return Ok(port);
+fn answering(port: u16) -> Result<()> {
+    let deadline = Instant::now() + PATIENCE_TO_START;
+    while TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_err() {
+        if Instant::now() >= deadline {
+            bail!(DriverFault::new("the driver never opened its port"));
         }
         thread::sleep(Duration::from_millis(100));
     }
-    bail!("the driver does not answer at port {port}")
+    Ok(())
 }
 
 /// The port in chromedriver's word that it has started.

@@ -17,7 +17,7 @@
 //!
 //! | module | what it knows |
 //! | --- | --- |
-//! | [`session`] | a browser session per test, quit whatever happens |
+//! | [`session`] | a browser session per test, quit whatever happens; a second one when the driver failed |
 //! | [`browser`] | which browser that is, and how it is started |
 //! | [`page`] | opening and asking, pressing keys, playing circumstances |
 //! | [`traces`], [`network`] | what a page leaves: requests, things stored, pictures |
@@ -45,7 +45,9 @@ pub mod walk;
 
 mod circumstances;
 mod driver;
+mod driver_fault;
 mod keys;
+mod notes;
 mod places;
 mod states;
 mod wire;
@@ -54,6 +56,7 @@ pub use browser::Browser;
 pub use catalogue::Catalogue;
 pub use fantoccini::key::Key;
 pub use faults::BadCatalogue;
+pub use notes::{left_out, skipped};
 pub use page::{DESK, PHONE, Page, TABLET, View};
 pub use part::{Part, Root};
 pub use session::{with_chromium, with_page};

@@ -11,6 +11,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use tokio::time::{Instant, sleep};
 
+use crate::driver_fault::DriverFault;
 use crate::network::NetworkLog;
 use crate::part::Root;
 use crate::site::Site;
@@ -18,9 +19,12 @@ use crate::site::Site;
 /// What every script may use.
 const PROBE: &str = include_str!("probe.js");
 
-/// How long a condition may take to come true. Generous, since two browsers share a small machine;
+/// Whether the page is the one that was to be left.
+const STILL_THERE: &str = "return document.documentElement?.hasAttribute('data-left') ?? false";
+
+/// How long a condition may take to come true. Generous, since two browsers share a small machine that may be busy with other things too;
 /// a passing test never waits longer than it must.
-pub const PATIENCE: Duration = Duration::from_secs(15);
+pub const PATIENCE: Duration = Duration::from_secs(30);
 
 /// The size of the window that a page is seen in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -146,11 +150,19 @@ impl Page {
             .goto(address)
             .await
             .with_context(|| format!("going to {address}"))?;
-        self.wait_until(
-            &format!("{address} is open"),
-            "return !!document.body && !document.documentElement.hasAttribute('data-left')",
-        )
-        .await
+        let opened = self
+            .wait_until(
+                &format!("{address} is open"),
+                "return !!document.body && !document.documentElement.hasAttribute('data-left')",
+            )
+            .await;
+        if opened.is_err() && self.ask(STILL_THERE, vec![]).await.unwrap_or(false) {
+            // Our server answers at once, so the browser never went: WebKit's does that now and then.
+            bail!(DriverFault::new(
+                "the browser did not go where it was told to"
+            ));
+        }
+        opened
     }
 
     /// Opens the host page with one panel and waits until the panel stands.
@@ -239,9 +251,12 @@ impl Page {
         arguments: Vec<Value>,
     ) -> Result<()> {
         until(what, async || {
-            let value = self.run(script, arguments.clone()).await;
-            // A page that is being replaced answers with an error: that is 'not yet'.
-            Ok(value.ok().filter(truthy).map(|_| ()))
+            match self.run(script, arguments.clone()).await {
+                Ok(value) => Ok(truthy(&value).then_some(())),
+                Err(error) if DriverFault::behind(&error).is_some() => Err(error),
+                // A page that is being replaced answers with an error: that is 'not yet'.
+                Err(_) => Ok(None),
+            }
         })
         .await
     }

@@ -1,38 +1,54 @@
-//! A browser session per test: begun fresh, ended whatever happens, explained when it fails.
+//! A browser session per test: begun fresh, ended whatever happens, explained when it fails. A test whose driver failed
+//! is tried once again with another driver; one that failed by itself never is.
 
 use std::any::Any;
 use std::env;
 use std::fmt::Write as _;
 use std::fs;
+use std::io::{self, Write as _};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::{Path, PathBuf};
+use std::process;
+use std::sync::mpsc::{self, RecvTimeoutError};
 use std::sync::{Condvar, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-use anyhow::{Context, Result, bail};
-use fantoccini::wd::TimeoutConfiguration;
+use anyhow::{Context, Result, anyhow};
+use fantoccini::wd::{Capabilities, TimeoutConfiguration};
 use fantoccini::{Client, ClientBuilder};
+use hyper_timeout::TimeoutConnector;
 use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::Value;
 use tokio::runtime::{Builder, Runtime};
 use tokio::time::timeout;
 
 use crate::browser::Browser;
+use crate::driver_fault::DriverFault;
 use crate::page::Page;
-use crate::{driver, places};
+use crate::{driver, notes, places};
 
-/// A test that takes longer than this hangs.
-const LIMIT: Duration = Duration::from_secs(180);
+/// A test that takes longer than this hangs. The slowest take a minute on a machine that does nothing else.
+const LIMIT: Duration = Duration::from_secs(360);
 
-/// A browser that has not begun by then never does.
-const PATIENCE_TO_BEGIN: Duration = Duration::from_secs(40);
+/// A script, or a page that is waited for, that takes longer than this hangs; the driver says so itself.
+const LIMIT_OF_A_SCRIPT: Duration = Duration::from_secs(60);
 
-/// Runs a test that needs what only Chromium's DevTools can do; in another browser it is left out.
-pub fn with_chromium(test: impl AsyncFnOnce(&Page) -> Result<()>) -> Result<()> {
+/// A driver that takes longer than this to answer a command hangs: it should have told of the script by then.
+const LIMIT_OF_A_COMMAND: Duration = Duration::from_secs(75);
+
+/// A driver that takes longer than this to say or do something small at a test's end hangs.
+const LIMIT_AT_THE_END: Duration = Duration::from_secs(20);
+
+/// An attempt that has not ended by then hangs where none of the other limits reach.
+const LIMIT_OF_ALL: Duration = Duration::from_secs(720);
+
+/// Runs a test that needs what only Chromium's DevTools can do; in another browser it is skipped.
+pub fn with_chromium(test: impl AsyncFnMut(&Page) -> Result<()>) -> Result<()> {
     match Browser::wanted()? {
         Browser::Chromium => with_page(test),
         Browser::Firefox | Browser::WebKit => {
-            eprintln!("left out: it needs Chromium's DevTools");
+            notes::skipped("needs Chromium's DevTools");
             Ok(())
         }
     }
@@ -42,75 +58,133 @@ pub fn with_chromium(test: impl AsyncFnOnce(&Page) -> Result<()>) -> Result<()> 
 ///
 /// Whether the test returns, fails or panics, the session is quit; when it fails or panics,
 /// a picture, the markup, the console and the requests are kept under `target/browser-failures/`.
-pub fn with_page(test: impl AsyncFnOnce(&Page) -> Result<()>) -> Result<()> {
-    let name = thread::current()
-        .name()
-        .unwrap_or("unnamed")
-        .replace("::", "/");
+///
+/// When it was the driver that failed (it did not answer, or lost the session), the test is run once more.
+pub fn with_page(mut test: impl AsyncFnMut(&Page) -> Result<()>) -> Result<()> {
     let _turn = Turn::wait(Browser::wanted()?.most());
-    let runtime = Builder::new_current_thread().enable_all().build()?;
-    let profile = tempfile::Builder::new()
-        .prefix("virker-browser-")
-        .tempdir()?;
-    let client = runtime.block_on(begin_in_time(&profile.path().join("profile")))?;
-    let page = Page::new(client.clone());
+    let outcome = twice_if_the_driver_fails(|| attempt(&mut test), notes::retried);
+    outcome.unwrap_or_else(|panic| resume_unwind(panic))
+}
 
+/// What came of a test, or the panic that it ended in.
+type Outcome = thread::Result<Result<()>>;
+
+/// Makes one attempt, and another one if the driver failed; `tell` hears why.
+fn twice_if_the_driver_fails(
+    mut attempt: impl FnMut() -> Outcome,
+    tell: impl FnOnce(&str),
+) -> Outcome {
+    let first = attempt();
+    let fault = match &first {
+        Ok(Err(error)) => DriverFault::behind(error),
+        // What panics is a test's own assertion.
+        Ok(Ok(())) | Err(_) => None,
+    };
+    match fault {
+        Some(fault) => {
+            tell(&fault);
+            attempt()
+        }
+        None => first,
+    }
+}
+
+fn attempt(test: &mut impl AsyncFnMut(&Page) -> Result<()>) -> Outcome {
+    let _running = last_resort();
+    let made = || -> Result<_> {
+        let runtime = Builder::new_current_thread().enable_all().build()?;
+        let profile = tempfile::Builder::new()
+            .prefix("virker-browser-")
+            .tempdir()?;
+        Ok((runtime, profile, driver::running()?))
+    };
+    let (runtime, profile, driver) = match made() {
+        Ok(made) => made,
+        Err(error) => return Ok(Err(error)),
+    };
+    let begun = runtime.block_on(begin(driver.address(), &profile.path().join("profile")));
+    let client = match begun {
+        Ok(client) => client,
+        Err(error) => {
+            driver::give_up(&driver);
+            return Ok(Err(error));
+        }
+    };
+    let page = Page::new(client.clone());
     let outcome = catch_unwind(AssertUnwindSafe(|| {
         runtime.block_on(async {
             match timeout(LIMIT, test(&page)).await {
                 Ok(outcome) => outcome,
-                Err(_) => bail!("the test was not done after {} s", LIMIT.as_secs()),
+                Err(_) => Err(too_long(&page).await),
             }
         })
     }));
-    let kept = match &outcome {
-        Ok(Ok(())) => None,
-        Ok(Err(error)) => Some(keep_traces(&runtime, &page, &name, &format!("{error:#}"))),
-        Err(panic) => Some(keep_traces(
-            &runtime,
-            &page,
-            &name,
-            &words_of(panic.as_ref()),
-        )),
+    explain(&runtime, &page, &outcome);
+    // The session ends here also after a panic.
+    let ended = runtime.block_on(async { timeout(LIMIT_AT_THE_END, client.close()).await });
+    let at_fault = matches!(&outcome, Ok(Err(error)) if DriverFault::behind(error).is_some());
+    if at_fault || ended.is_err() {
+        driver::give_up(&driver);
+    }
+    outcome
+}
+
+/// Ends the whole program unless what this returns is dropped in time: a step that fails is better than one that hangs.
+fn last_resort() -> mpsc::Sender<()> {
+    let (running, ended) = mpsc::channel();
+    let test = name();
+    thread::spawn(move || {
+        if ended.recv_timeout(LIMIT_OF_ALL) == Err(RecvTimeoutError::Timeout) {
+            // Past the test harness, which would keep it for a report that does not come any more.
+            let _closed = writeln!(
+                io::stderr(),
+                "{test} hangs: the tests of this file are ended"
+            );
+            process::exit(101);
+        }
+    });
+    running
+}
+
+/// The running test's name.
+fn name() -> String {
+    thread::current().name().unwrap_or("unnamed").to_owned()
+}
+
+/// Why a test was not done in time: the driver is asked whether it still answers.
+async fn too_long(page: &Page) -> anyhow::Error {
+    let seconds = LIMIT.as_secs();
+    let answers = timeout(LIMIT_AT_THE_END, page.run("return true", vec![])).await;
+    if matches!(answers, Ok(Ok(Value::Bool(true)))) {
+        anyhow!("the test was not done after {seconds} s")
+    } else {
+        DriverFault::new(format!(
+            "the driver does not answer, {seconds} s into the test"
+        ))
+        .into()
+    }
+}
+
+/// Keeps and says what a reader needs when a test has failed.
+fn explain(runtime: &Runtime, page: &Page, outcome: &Outcome) {
+    let why = match outcome {
+        Ok(Ok(())) => return,
+        Ok(Err(error)) => format!("{error:#}"),
+        Err(panic) => words_of(panic.as_ref()),
     };
-    // The session ends here also after a panic; a browser that no longer answers is ended by the driver.
-    let _ = runtime.block_on(async { timeout(Duration::from_secs(20), client.close()).await });
-    if let Some(kept) = kept {
-        match kept {
-            Ok(folder) => eprintln!("What the browser showed is kept in {}", folder.display()),
-            Err(error) => eprintln!("What the browser showed could not be kept: {error:#}"),
-        }
-    }
-    match outcome {
-        Ok(outcome) => outcome,
-        Err(panic) => resume_unwind(panic),
+    match keep_traces(runtime, page, &name().replace("::", "/"), &why) {
+        Ok(folder) => eprintln!("What the browser showed is kept in {}", folder.display()),
+        Err(error) => eprintln!("What the browser showed could not be kept: {error:#}"),
     }
 }
 
-/// Starts a browser. WebKit's driver sometimes never answers: a new driver then gets a second try.
-async fn begin_in_time(profile: &Path) -> Result<Client> {
-    for is_last in [false, true] {
-        if let Ok(begun) = timeout(PATIENCE_TO_BEGIN, begin(profile)).await {
-            return begun;
-        }
-        // A driver of several sessions is not ours alone to end.
-        if is_last || Browser::wanted()?.most() > 1 {
-            break;
-        }
-        driver::end()?;
-    }
-    bail!("no browser session in {} s", PATIENCE_TO_BEGIN.as_secs())
-}
-
-/// Starts a browser.
-async fn begin(profile: &Path) -> Result<Client> {
-    let browser = Browser::wanted()?;
-    let client = ClientBuilder::new(HttpConnector::new())
-        .capabilities(browser.capabilities(profile)?)
-        .connect(&driver::address()?)
+/// Begins a session: starts a browser.
+async fn begin(driver: &str, profile: &Path) -> Result<Client> {
+    let capabilities = Browser::wanted()?.capabilities(profile)?;
+    let client = connect(driver, capabilities, LIMIT_OF_A_COMMAND)
         .await
         .context("beginning a browser session")?;
-    let limit = Some(Duration::from_secs(60));
+    let limit = Some(LIMIT_OF_A_SCRIPT);
     client
         .update_timeouts(TimeoutConfiguration::new(
             limit,
@@ -121,9 +195,27 @@ async fn begin(profile: &Path) -> Result<Client> {
     Ok(client)
 }
 
+/// Connects to a driver that has so long to answer each command.
+pub(crate) async fn connect(
+    driver: &str,
+    capabilities: Capabilities,
+    limit: Duration,
+) -> Result<Client> {
+    let mut connector = TimeoutConnector::new(HttpConnector::new());
+    connector.set_connect_timeout(Some(limit));
+    connector.set_write_timeout(Some(limit));
+    connector.set_read_timeout(Some(limit));
+    // Not counted from the last answer, but from the command.
+    connector.set_reset_reader_on_write(true);
+    Ok(ClientBuilder::new(connector)
+        .capabilities(capabilities)
+        .connect(driver)
+        .await?)
+}
+
 /// Keeps what a person needs to see why a test failed.
 fn keep_traces(runtime: &Runtime, page: &Page, test: &str, why: &str) -> Result<PathBuf> {
-    let folder = places::target().join("browser-failures").join(test);
+    let folder = folder_for(test);
     fs::create_dir_all(&folder)?;
     fs::write(folder.join("why.txt"), why)?;
     runtime.block_on(async {
@@ -156,6 +248,18 @@ fn keep_traces(runtime: &Runtime, page: &Page, test: &str, why: &str) -> Result<
         }
     });
     Ok(folder)
+}
+
+/// The folder for a test's traces. One test may open several pages that fail: each after the first has a number.
+fn folder_for(test: &str) -> PathBuf {
+    static KEPT: Mutex<Vec<String>> = Mutex::new(Vec::new());
+    let mut kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
+    kept.push(test.to_owned());
+    let folder = places::target().join("browser-failures");
+    match kept.iter().filter(|one| *one == test).count() {
+        1 => folder.join(test),
+        number => folder.join(format!("{test}-{number}")),
+    }
 }
 
 fn words_of(panic: &(dyn Any + Send)) -> String {
@@ -193,5 +297,61 @@ impl Drop for Turn {
         let (open, bell) = &OPEN;
         *open.lock().unwrap_or_else(PoisonError::into_inner) -= 1;
         bell.notify_one();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::{Cell, RefCell};
+
+    use super::*;
+
+    /// How often a test is tried that ends so the first time and well the next, and what is told.
+    fn tried(first: fn() -> Outcome) -> (usize, Vec<String>, Outcome) {
+        let (times, told) = (Cell::new(0), RefCell::new(Vec::new()));
+        let outcome = twice_if_the_driver_fails(
+            || {
+                times.set(times.get() + 1);
+                if times.get() == 1 {
+                    first()
+                } else {
+                    Ok(Ok(()))
+                }
+            },
+            |why| told.borrow_mut().push(why.to_owned()),
+        );
+        (times.get(), told.into_inner(), outcome)
+    }
+
+    #[test]
+    fn a_test_whose_driver_fails_is_tried_again_and_that_is_told() {
+        let fails = || Ok(Err(anyhow!(DriverFault::new("it hung")).context("pressing")));
+        let (times, told, outcome) = tried(fails);
+        assert_eq!((times, told), (2, vec!["it hung".to_owned()]));
+        assert!(outcome.unwrap().is_ok());
+    }
+
+    #[test]
+    fn a_test_that_fails_by_itself_is_not_tried_again() {
+        let (times, told, outcome) = tried(|| Ok(Err(anyhow!("no card is shown"))));
+        assert_eq!((times, told.len()), (1, 0));
+        assert!(outcome.unwrap().is_err());
+        let (times, told, outcome) = tried(|| Err(Box::new("assertion failed")));
+        assert_eq!((times, told.len()), (1, 0));
+        assert!(outcome.is_err());
+    }
+
+    #[test]
+    fn a_test_is_tried_twice_at_most() {
+        let times = Cell::new(0);
+        let outcome = twice_if_the_driver_fails(
+            || {
+                times.set(times.get() + 1);
+                Ok(Err(anyhow!(DriverFault::new("it hung"))))
+            },
+            |_| (),
+        );
+        assert_eq!(times.get(), 2);
+        assert!(outcome.unwrap().is_err());
     }
 }

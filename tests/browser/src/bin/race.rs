@@ -16,9 +16,8 @@ fn main() -> Result<()> {
     println!("| --- | --- | --- | --- | --- | --- |");
     for count in words {
         let count: u64 = count.parse().context("the number of entries")?;
-        let folder = folder.clone();
-        with_page(async move |page| {
-            let site = server::Site::new().mount("/", folder).start(0)?;
+        with_page(async |page| {
+            let site = server::Site::new().mount("/", &folder).start(0)?;
             page.client()
                 .goto(&format!("{}/index.html", site.url()))
                 .await?;
