@@ -1,9 +1,11 @@
 //! Building an index from a catalogue: in the page when there is none that
 //! fits, and when publishing, with what a dictionary knows besides.
 
-use super::compounds;
+use super::amounts::{Amounts, NONE};
 use super::index::Index;
+use super::language::Language;
 use super::numeral;
+use super::phrases::Phrases;
 use super::query::{begins_with_digit, is_empty_word};
 use super::table::{Numbered, Table, Texts, Vocabulary};
 use super::text::{Field, each_text, fingerprint};
@@ -12,38 +14,6 @@ use super::tokens::Tokens;
 use super::weights::{FULL, Weights};
 use crate::catalogue::{Catalogue, Relation, ThesaurusRow};
 use crate::danish::{key, stem};
-
-/// What is known of a language's words besides their letters.
-pub trait Language {
-    /// The base forms that a word may be a form of; none if it isn't known.
-    fn lemmas(&self, word: &str) -> Vec<String>;
-
-    /// The base forms of the parts of a compound, which must be wholly
-    /// accounted for; none if it isn't one. `is_word` tells which words the
-    /// catalogue has.
-    fn parts(&self, word: &str, is_word: &dyn Fn(&str) -> bool) -> Vec<String>;
-
-    /// Other forms of a word of the thesaurus that have another stem.
-    fn strong_forms(&self, word: &str) -> Vec<String>;
-}
-
-/// What can be known without a dictionary: stems, and compounds of words that
-/// the catalogue itself has.
-pub struct Plain;
-
-impl Language for Plain {
-    fn lemmas(&self, _: &str) -> Vec<String> {
-        Vec::new()
-    }
-
-    fn parts(&self, word: &str, is_word: &dyn Fn(&str) -> bool) -> Vec<String> {
-        compounds::split(word, is_word)
-    }
-
-    fn strong_forms(&self, _: &str) -> Vec<String> {
-        Vec::new()
-    }
-}
 
 /// An index, and the base forms that its groups of words stand for.
 pub struct Built {
@@ -60,54 +30,6 @@ impl Built {
         (0..words.len()).map(|place| words.get(place))
     }
 }
-
-/// How much a word or phrase is in an entry: where it always counts the same,
-/// and how often in the body.
-#[derive(Clone, Copy)]
-struct Amount {
-    word: u32,
-    entry: u32,
-    heading: u32,
-    body: u32,
-}
-
-/// All amounts, entry by entry.
-#[derive(Default)]
-struct Amounts {
-    all: Vec<Amount>,
-    /// The place of each word's last amount.
-    last: Vec<u32>,
-}
-
-impl Amounts {
-    /// Adds a word that stands in an entry, which none before stands behind.
-    fn add(&mut self, word: u32, entry: u32, (heading, body): (u32, u32)) {
-        let number = word as usize;
-        let last = self.last.get(number).copied().unwrap_or(NONE);
-        if let Some(amount) = self.all.get_mut(last as usize)
-            && amount.entry == entry
-        {
-            amount.heading += heading;
-            amount.body += body;
-            return;
-        }
-        if self.last.len() <= number {
-            self.last.resize(number + 1, NONE);
-        }
-        if let Some(last) = self.last.get_mut(number) {
-            *last = u32::try_from(self.all.len()).unwrap_or(NONE);
-        }
-        self.all.push(Amount {
-            word,
-            entry,
-            heading,
-            body,
-        });
-    }
-}
-
-/// No number of anything; ends each text in the stream of words.
-const NONE: u32 = u32::MAX;
 
 struct Builder<'a> {
     weights: &'a Weights,
@@ -316,112 +238,6 @@ impl Builder<'_> {
             1..4 => known,
             _ if word.starts_with('§') || begins_with_digit(word) => vec![word.to_owned()],
             _ => vec!["~".to_owned() + &key(&stem(word))],
-        }
-    }
-}
-
-struct Phrase {
-    label: String,
-    groups: Vec<Vec<u32>>,
-    /// Whether it stands anywhere in the catalogue.
-    stands: bool,
-}
-
-/// The words of the thesaurus that are several words.
-#[derive(Default)]
-struct Phrases {
-    all: Vec<Phrase>,
-}
-
-impl Phrases {
-    /// Adds what a word of a thesaurus row stands for in the catalogue:
-    /// `group << 1`, or `phrase << 1` and 1 for words that stand together.
-    fn target(&mut self, text: &str, group: &dyn Fn(&str) -> Vec<u32>, targets: &mut Vec<u32>) {
-        let tokens = Tokens::of(text, false);
-        let mut groups = Vec::new();
-        for word in tokens.texts() {
-            groups.push(group(word));
-        }
-        if groups.iter().any(Vec::is_empty) {
-            return;
-        }
-        if let [groups] = groups.as_slice() {
-            for group in groups {
-                targets.push(group << 1);
-            }
-        } else if !groups.is_empty() {
-            let known = self.all.iter().position(|phrase| phrase.label == text);
-            let place = known.unwrap_or(self.all.len());
-            targets.push(u32::try_from(place).unwrap_or(NONE) << 1 | 1);
-            if known.is_none() {
-                self.all.push(Phrase {
-                    label: text.to_owned(),
-                    groups,
-                    stands: false,
-                });
-            }
-        }
-    }
-
-    /// Counts each phrase as a word behind all others, wherever it stands.
-    fn count(
-        &mut self,
-        place_of: &[u32],
-        lemmas: &Table<u32>,
-        stream: &[u32],
-        texts: &[(u32, (u32, u32))],
-        amounts: &mut Amounts,
-    ) {
-        if self.all.is_empty() {
-            return;
-        }
-        let groups = |word: u32| {
-            let place = place_of.get(word as usize);
-            place.map_or(&[][..], |place| lemmas.row(*place))
-        };
-        let mut firsts = Vec::new();
-        let mut rows = 0;
-        for (place, phrase) in (0..).zip(&self.all) {
-            for group in phrase.groups.first().into_iter().flatten() {
-                firsts.push((*group, place));
-                rows = rows.max(*group as usize + 1);
-            }
-        }
-        let starts = Table::gather(rows, &firsts);
-        // The phrases that each word may begin: worked out once, for it stands in many places.
-        let mut begun = Vec::new();
-        for word in 0..u32::try_from(place_of.len()).unwrap_or(NONE) {
-            for group in groups(word) {
-                if group & 1 == 0 {
-                    for start in starts.row(group >> 1) {
-                        begun.push((word, *start));
-                    }
-                }
-            }
-        }
-        let starts = Table::gather(place_of.len(), &begun);
-        let first_phrase = u32::try_from(place_of.len()).unwrap_or(NONE);
-        let mut texts = texts.iter();
-        let mut text = texts.next();
-        for (at, word) in stream.iter().enumerate() {
-            if *word == NONE {
-                text = texts.next();
-                continue;
-            }
-            for start in starts.row(*word) {
-                let Some(phrase) = self.all.get_mut(*start as usize) else {
-                    continue;
-                };
-                let stands = phrase.groups.iter().enumerate().all(|(step, wanted)| {
-                    let word = stream.get(at + step).copied().unwrap_or(NONE);
-                    let is_wanted = |group: &u32| group & 1 == 0 && wanted.contains(&(group >> 1));
-                    groups(word).iter().any(is_wanted)
-                });
-                if stands && let Some((entry, worth)) = text {
-                    phrase.stands = true;
-                    amounts.add(first_phrase + start, *entry, *worth);
-                }
-            }
         }
     }
 }

@@ -1,10 +1,9 @@
 //! The index in memory: which words stand in which entries, which belong
 //! together, and where what people say leads.
 
-use std::cell::RefCell;
+use std::cell::OnceCell;
 
 use super::lexicon::Lexicon;
-use super::rank::Scratch;
 use super::table::{Table, Texts, Vocabulary};
 use super::thesaurus::Thesaurus;
 use super::typo::Signatures;
@@ -39,8 +38,8 @@ pub struct Index {
     pub(super) members: Table<u32>,
     pub(super) lexicon: Lexicon,
     pub(super) weights: Weights,
-    pub(super) signatures: RefCell<Option<Signatures>>,
-    pub(super) scratch: RefCell<Scratch>,
+    /// Worked out for the first slip.
+    pub(super) signatures: OnceCell<Signatures>,
 }
 
 impl Index {

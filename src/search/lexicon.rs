@@ -34,20 +34,20 @@ pub(super) const FORM_BITS: u32 = 22;
 pub(super) const FOREIGN_SPARE: u32 = 8;
 
 impl Lexicon {
-    /// Makes a lexicon for the index of a catalogue: from forms, and from stems
+    /// Makes a lexicon for the catalogue with this fingerprint: from forms, and from stems
     /// that no word of the catalogue has, each with its groups (see
     /// [`Lexicon::of_form`]); from what is derived from each group; and
     /// from foreign words, or their stems with `~` before them.
     #[must_use]
     pub fn new(
-        index: &super::Index,
+        fingerprint: u64,
         forms: &[(String, Vec<u32>)],
         stems: &[(String, Vec<u32>)],
         derived: &[Vec<u32>],
         foreign: &[String],
     ) -> Self {
         let mut lexicon = Self {
-            fingerprint: index.fingerprint(),
+            fingerprint,
             ..Self::default()
         };
         let forms = forms.iter().map(|(form, groups)| (hash_of(form), groups));

@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use super::index::Index;
-use super::rank::{QueryTerm, SearchResults};
+use super::rank::SearchResults;
 use super::resolve::{TermMatch, Why};
+use super::terms::QueryTerm;
 use super::tokens::Tokens;
 use crate::danish::{key, stem};
 

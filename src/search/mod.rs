@@ -1,32 +1,39 @@
 //! Finding entries: an index over all fields, ranked answers, marks, and the
 //! filters with their counts.
 
+mod amounts;
 mod ask;
 mod build;
 mod bytes;
 mod compounds;
 mod facets;
 mod index;
+mod language;
 mod law;
 mod lexicon;
 mod marks;
 mod numeral;
+mod phrases;
 mod query;
 mod rank;
+mod reader;
 mod resolve;
 mod table;
+mod terms;
 mod text;
 mod thesaurus;
 mod tokens;
 mod typo;
 mod weights;
+mod writer;
 
 pub use ask::{ask, snippet};
-pub use build::{Built, Language, Plain, build};
+pub use build::{Built, build};
 pub use bytes::IndexError;
 pub use compounds::may_begin;
 pub use facets::{Choices, Count, Counts, count, passes};
 pub use index::Index;
+pub use language::{Language, Plain};
 pub use lexicon::Lexicon;
 pub use marks::Reason;
 pub use query::is_empty_word;

@@ -337,8 +337,9 @@ impl Index {
         }
         let sound = typo::sound(key);
         let (words, thesaurus) = (&self.tables.vocabulary, &self.tables.thesaurus.words);
-        let mut signatures = self.signatures.borrow_mut();
-        let signatures = signatures.get_or_insert_with(|| Signatures::new(words, thesaurus));
+        let signatures = self
+            .signatures
+            .get_or_init(|| Signatures::new(words, thesaurus));
         let from_words = typo::nearest(&sound, &signatures.words);
         let from_thesaurus = typo::nearest(&sound, &signatures.thesaurus);
         let distance = |found: &[(u32, u32)]| found.first().map_or(u32::MAX, |first| first.1);

@@ -6,9 +6,11 @@
 
 use std::ops::Range;
 
-use super::bytes::LONGEST_WORD;
 use super::law;
 use crate::danish::Words;
+
+/// No word of a catalogue is longer, in bytes; longer ones cannot be sought.
+pub(super) const LONGEST_WORD: usize = 200;
 
 /// A word that can be sought, and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -80,7 +80,7 @@ pub(in crate::publish) fn lexicon(dictionary: &Dictionary, built: &Built) -> Lex
         !right_groups(dictionary, form, &group_of).is_empty() || made_of.contains(&key(&stem(form)))
     });
     Lexicon::new(
-        index,
+        index.fingerprint(),
         &sorted(forms.forms),
         &sorted(forms.stems),
         &derived,
