@@ -1,10 +1,14 @@
-//! Indexes and lexicons as files.
+//! The file formats of indexes and lexicons.
 //!
-//! A file is a line that says what it is, the catalogue's fingerprint, a
-//! checksum of the rest, and the rest: numbers of seven bits a byte, and texts
-//! that leave out what they share with the one before. The same tables give the
-//! same bytes. Reading trusts nothing: lengths are held to what is there, and
-//! every number that names a place is held to the places that there are.
+//! | Bytes | Content |
+//! | --- | --- |
+//! | 16 | the kind and version of the file |
+//! | 8 | the catalogue's fingerprint, little-endian |
+//! | 8 | the FNV-1a hash of the body, little-endian |
+//! | rest | the body: LEB128 numbers and front-coded texts (see `writer`) |
+//!
+//! The same tables give the same bytes. Reading is safe for any input: lengths are limited by the
+//! bytes that are left, and every index is checked.
 
 use std::fmt;
 
@@ -19,18 +23,18 @@ use super::writer::Writer;
 const INDEX: &[u8; 16] = b"virker index  1\n";
 const LEXICON: &[u8; 16] = b"virker lexicon1\n";
 
-/// Why bytes are not taken for an index or a lexicon.
+/// Why a file is not read as an index or a lexicon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum IndexError {
-    /// There are none.
+    /// There is no file.
     Missing,
-    /// They are something else, or of another version.
+    /// The file is of another kind or version.
     Foreign,
-    /// They were changed on their way.
+    /// The checksum does not match: the file was changed in transit.
     Checksum,
-    /// They say what cannot be.
+    /// The contents are inconsistent.
     Broken,
-    /// They belong to another catalogue.
+    /// The file belongs to another catalogue.
     OtherCatalogue,
 }
 
@@ -38,9 +42,9 @@ impl fmt::Display for IndexError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Missing => "it could not be fetched",
-            Self::Foreign => "it is no file of this version",
-            Self::Checksum => "it was changed on its way",
-            Self::Broken => "it says what cannot be",
+            Self::Foreign => "it is not a file of this version",
+            Self::Checksum => "its checksum is wrong",
+            Self::Broken => "its contents are inconsistent",
             Self::OtherCatalogue => "it was made for another catalogue",
         })
     }
@@ -49,7 +53,7 @@ impl fmt::Display for IndexError {
 impl std::error::Error for IndexError {}
 
 impl Index {
-    /// The index as a file, without its lexicon.
+    /// Writes the index as a file, without its lexicon and weights.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
         let tables = &self.tables;
@@ -57,22 +61,23 @@ impl Index {
         let mut to = Writer::default();
         to.number(tables.entries);
         to.number(u32::try_from(thesaurus.targets.rows()).unwrap_or(u32::MAX));
-        // Like stands beside like, which packs best: first texts, then small numbers, then hashes.
+        // Similar data is kept together, which compresses best: texts, small numbers, hashes.
         to.words_by_row(thesaurus);
         to.texts(&tables.vocabulary.words);
         to.texts(&tables.labels);
         to.lemmas(&tables.lemmas);
         to.postings(&tables.postings);
-        to.rising_rows(&thesaurus.targets);
-        to.rising_rows(&thesaurus.rows_of_phrase);
-        to.rising(&thesaurus.phrases);
+        to.ascending_rows(&thesaurus.targets);
+        to.ascending_rows(&thesaurus.rows_of_phrase);
+        to.ascending(&thesaurus.phrases);
         to.finish(INDEX, tables.fingerprint)
     }
 
-    /// Reads an index that was made for the catalogue with this fingerprint.
+    /// Reads the index of the catalogue with a [`fingerprint`](super::fingerprint).
     ///
     /// # Errors
-    /// [`IndexError`] says why it is not taken.
+    /// Returns an [`IndexError`] for anything but an intact file that was written for this
+    /// catalogue. Never panics.
     pub fn from_bytes(bytes: &[u8], fingerprint: u64) -> Result<Self, IndexError> {
         let tables = index_tables(body(bytes, INDEX, fingerprint)?, fingerprint)
             .ok_or(IndexError::Broken)?;
@@ -80,23 +85,23 @@ impl Index {
     }
 }
 
-/// Reads what stands behind the checksum.
-pub(super) fn index_tables(bytes: &[u8], fingerprint: u64) -> Option<Tables> {
+/// Reads the body of an index file.
+fn index_tables(bytes: &[u8], fingerprint: u64) -> Option<Tables> {
     let mut from = Reader::new(bytes);
     let entries = from.number();
-    // No catalogue that a page can hold has more, and room is made for each.
+    // Memory is allocated for each entry, so limit them to what a page can hold.
     from.must(entries < 1 << 20);
     let rows = from.number();
     let (single, rows_of_word) = from.words_by_row(rows);
-    let vocabulary = Vocabulary::of(from.texts());
+    let vocabulary = Vocabulary::from_sorted(from.texts());
     let labels = from.texts();
     let words = vocabulary.words.len() + labels.len();
     let (lemmas, groups) = from.lemmas(words);
     let postings = from.postings(words, entries);
-    let targets = from.rising_rows(2 * u64::from(groups));
+    let targets = from.ascending_rows(2 * u64::from(groups));
     from.must(targets.rows() == rows as usize);
-    let rows_of_phrase = from.rising_rows(u64::from(rows));
-    let phrases = from.rising();
+    let rows_of_phrase = from.ascending_rows(u64::from(rows));
+    let phrases = from.ascending();
     from.must(phrases.len() == rows_of_phrase.rows());
     from.whole(Tables {
         fingerprint,
@@ -116,42 +121,43 @@ pub(super) fn index_tables(bytes: &[u8], fingerprint: u64) -> Option<Tables> {
 }
 
 impl Lexicon {
-    /// The lexicon as a file.
+    /// Writes the lexicon as a file.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut to = Writer::default();
-        to.rising_rows(&self.derived);
-        to.rising_rows(&self.groups);
-        to.rising(&self.forms);
+        to.ascending_rows(&self.derived);
+        to.ascending_rows(&self.groups);
+        to.ascending(&self.forms);
         to.number(self.foreign_bits);
-        to.rising(&self.foreign);
+        to.ascending(&self.foreign);
         to.finish(LEXICON, self.fingerprint)
     }
 
-    /// Reads a lexicon that was made for the catalogue with this fingerprint.
+    /// Reads the lexicon of the catalogue with a [`fingerprint`](super::fingerprint).
     ///
     /// # Errors
-    /// [`IndexError`] says why it is not taken.
+    /// As for [`Index::from_bytes`].
     pub fn from_bytes(bytes: &[u8], fingerprint: u64) -> Result<Self, IndexError> {
         lexicon(body(bytes, LEXICON, fingerprint)?, fingerprint).ok_or(IndexError::Broken)
     }
 }
 
-/// Reads what stands behind the checksum. Groups that the index hasn't are
-/// harmless: they have no words.
-pub(super) fn lexicon(bytes: &[u8], fingerprint: u64) -> Option<Lexicon> {
+/// Reads the body of a lexicon file. Groups are not checked: those that the index does not have
+/// have no words.
+fn lexicon(bytes: &[u8], fingerprint: u64) -> Option<Lexicon> {
     let mut from = Reader::new(bytes);
     let lexicon = Lexicon {
         fingerprint,
-        derived: from.rising_rows(u64::from(u32::MAX >> 1)),
-        groups: from.rising_rows(u64::from(u32::MAX)),
-        forms: from.rising(),
+        derived: from.ascending_rows(u64::from(u32::MAX >> 1)),
+        groups: from.ascending_rows(u64::from(u32::MAX)),
+        forms: from.ascending(),
         foreign_bits: from.number(),
-        foreign: from.rising(),
+        foreign: from.ascending(),
     };
     from.whole(lexicon)
 }
 
+/// Checks the header of a file, and returns its body.
 fn body<'a>(bytes: &'a [u8], kind: &[u8; 16], fingerprint: u64) -> Result<&'a [u8], IndexError> {
     let (head, rest) = bytes.split_first_chunk::<16>().ok_or(IndexError::Foreign)?;
     let (made_for, rest) = rest.split_first_chunk::<8>().ok_or(IndexError::Foreign)?;

@@ -2,22 +2,21 @@
 
 use super::compounds;
 
-/// What is known of a language's words besides their letters.
+/// What an index needs to know of a language's words: with a dictionary when publishing, or
+/// [`Plain`] without one.
 pub trait Language {
-    /// The base forms that a word may be a form of; none if it isn't known.
+    /// The lemmas that a word may be a form of; none if the word is unknown.
     fn lemmas(&self, word: &str) -> Vec<String>;
 
-    /// The base forms of the parts of a compound, which must be wholly
-    /// accounted for; none if it isn't one. `is_word` tells which words the
-    /// catalogue has.
+    /// The parts of a compound; none if the word is not made of known words entirely. `is_word`
+    /// tells which words the catalogue has.
     fn parts(&self, word: &str, is_word: &dyn Fn(&str) -> bool) -> Vec<String>;
 
-    /// Other forms of a word of the thesaurus that have another stem.
+    /// Other forms of a word, of the thesaurus, that have another stem.
     fn strong_forms(&self, word: &str) -> Vec<String>;
 }
 
-/// What can be known without a dictionary: stems, and compounds of words that
-/// the catalogue itself has.
+/// A language without a dictionary: only stems, and compounds of words that the catalogue has.
 pub struct Plain;
 
 impl Language for Plain {

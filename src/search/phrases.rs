@@ -1,26 +1,28 @@
-//! The thesaurus' phrases, and where they stand in a catalogue.
+//! Finding the thesaurus's phrases in a catalogue.
 
-use super::amounts::{Amounts, NONE};
+use super::frequencies::{Frequencies, NONE};
 use super::table::Table;
 use super::tokens::Tokens;
 
+/// Several words of the thesaurus that the catalogue may contain side by side.
 pub(super) struct Phrase {
     pub(super) label: String,
+    /// The groups of each of its words.
     groups: Vec<Vec<u32>>,
-    /// Whether it stands anywhere in the catalogue.
-    pub(super) stands: bool,
+    /// Whether the catalogue contains it.
+    pub(super) occurs: bool,
 }
 
-/// The words of the thesaurus that are several words.
+/// The phrases of the thesaurus, each once.
 #[derive(Default)]
 pub(super) struct Phrases {
     pub(super) all: Vec<Phrase>,
 }
 
 impl Phrases {
-    /// Adds what a word of a thesaurus row stands for in the catalogue:
-    /// `group << 1`, or `phrase << 1` and 1 for words that stand together.
-    pub(super) fn target(
+    /// Adds to `targets` what a word or phrase of a thesaurus row leads to: `group << 1`, or
+    /// `phrase << 1` with bit 0 set. Nothing, if the catalogue does not have all its words.
+    pub(super) fn add_target(
         &mut self,
         text: &str,
         group: &dyn Fn(&str) -> Vec<u32>,
@@ -40,46 +42,51 @@ impl Phrases {
             }
         } else if !groups.is_empty() {
             let known = self.all.iter().position(|phrase| phrase.label == text);
-            let place = known.unwrap_or(self.all.len());
-            targets.push(u32::try_from(place).unwrap_or(NONE) << 1 | 1);
+            let index = known.unwrap_or(self.all.len());
+            targets.push(u32::try_from(index).unwrap_or(NONE) << 1 | 1);
             if known.is_none() {
                 self.all.push(Phrase {
                     label: text.to_owned(),
                     groups,
-                    stands: false,
+                    occurs: false,
                 });
             }
         }
     }
 
-    /// Counts each phrase as a word behind all others, wherever it stands.
+    /// Counts each occurrence of a phrase like that of a word. Phrases are numbered after all
+    /// words.
+    ///
+    /// - `word_ids`: by number in the stream, the word's id in `lemmas`.
+    /// - `stream`: the words of all texts, each text ended by [`NONE`].
+    /// - `texts`: by text, its entry, and what one occurrence adds to a frequency there.
     pub(super) fn count(
         &mut self,
-        place_of: &[u32],
+        word_ids: &[u32],
         lemmas: &Table<u32>,
         stream: &[u32],
         texts: &[(u32, (u32, u32))],
-        amounts: &mut Amounts,
+        frequencies: &mut Frequencies,
     ) {
         if self.all.is_empty() {
             return;
         }
         let groups = |word: u32| {
-            let place = place_of.get(word as usize);
-            place.map_or(&[][..], |place| lemmas.row(*place))
+            let id = word_ids.get(word as usize);
+            id.map_or(&[][..], |id| lemmas.row(*id))
         };
         let mut firsts = Vec::new();
         let mut rows = 0;
-        for (place, phrase) in (0..).zip(&self.all) {
+        for (index, phrase) in (0..).zip(&self.all) {
             for group in phrase.groups.first().into_iter().flatten() {
-                firsts.push((*group, place));
+                firsts.push((*group, index));
                 rows = rows.max(*group as usize + 1);
             }
         }
-        let starts = Table::gather(rows, &firsts);
-        // The phrases that each word may begin: worked out once, for it stands in many places.
+        let starts = Table::from_pairs(rows, &firsts);
+        // By word, the phrases that may begin with it: computed once, as words occur often.
         let mut begun = Vec::new();
-        for word in 0..u32::try_from(place_of.len()).unwrap_or(NONE) {
+        for word in 0..u32::try_from(word_ids.len()).unwrap_or(NONE) {
             for group in groups(word) {
                 if group & 1 == 0 {
                     for start in starts.row(group >> 1) {
@@ -88,8 +95,8 @@ impl Phrases {
                 }
             }
         }
-        let starts = Table::gather(place_of.len(), &begun);
-        let first_phrase = u32::try_from(place_of.len()).unwrap_or(NONE);
+        let starts = Table::from_pairs(word_ids.len(), &begun);
+        let first_phrase = u32::try_from(word_ids.len()).unwrap_or(NONE);
         let mut texts = texts.iter();
         let mut text = texts.next();
         for (at, word) in stream.iter().enumerate() {
@@ -101,14 +108,14 @@ impl Phrases {
                 let Some(phrase) = self.all.get_mut(*start as usize) else {
                     continue;
                 };
-                let stands = phrase.groups.iter().enumerate().all(|(step, wanted)| {
+                let occurs = phrase.groups.iter().enumerate().all(|(step, wanted)| {
                     let word = stream.get(at + step).copied().unwrap_or(NONE);
                     let is_wanted = |group: &u32| group & 1 == 0 && wanted.contains(&(group >> 1));
                     groups(word).iter().any(is_wanted)
                 });
-                if stands && let Some((entry, worth)) = text {
-                    phrase.stands = true;
-                    amounts.add(first_phrase + start, *entry, *worth);
+                if occurs && let Some((entry, weights)) = text {
+                    phrase.occurs = true;
+                    frequencies.add(first_phrase + start, *entry, *weights);
                 }
             }
         }

@@ -1,52 +1,53 @@
-//! Ranking: which entries answer a query, and how well.
+//! Ranking: which entries match a query, and how well.
 
+use super::arithmetic::{frequency, log2};
 use super::index::Index;
-use super::numeral::{amount, log2};
 use super::query::Query;
 use super::resolve::Why;
 use super::terms::{QueryTerm, corrected};
 use super::weights::FULL;
 use crate::order::sort;
 
-/// An entry that answers a query.
+/// An entry that matches a query.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Hit {
-    /// Its place among the catalogue's entries.
+    /// Its index among the catalogue's entries.
     pub entry: usize,
-    /// How well it answers: more is better; only comparable within one query.
+    /// Its relevance. Higher is better; only comparable within one query.
     pub score: u32,
 }
 
-/// What a search found.
+/// The results of a search.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SearchResults {
-    /// All entries that answer, best first; ties by the catalogue's order.
+    /// All entries that match, best first; ties in the catalogue's order.
     pub hits: Vec<Hit>,
-    /// What was taken to be meant, if slips were mended.
+    /// The query with its spelling corrected, if it was.
     pub corrected: Option<String>,
-    /// What was sought, each with the words that answer it.
-    pub(super) units: Vec<QueryTerm>,
-    /// Words that must stand together as written; the one who has the texts
-    /// sees to it.
+    /// The query's terms and their matches.
+    pub(super) terms: Vec<QueryTerm>,
+    /// Quoted phrases. An index does not have the texts to check them; [`ask`](super::ask) does.
     pub(super) quoted: Vec<Vec<String>>,
 }
 
 impl SearchResults {
-    /// Whether nothing was sought.
+    /// Whether the query has no terms.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.units.is_empty()
+        self.terms.is_empty()
     }
 }
 
-/// What is counted of each entry.
+/// What is counted for each entry during a search.
 struct Scratch {
-    /// For each entry what has been counted of the unit at hand.
+    /// By entry, the matches of the current term.
     counts: Vec<Count>,
+    /// The entries that the current term matches.
     touched: Vec<u32>,
+    /// By entry, the sum over all terms.
     totals: Vec<Total>,
-    /// For each entry what words that were written apart count together.
-    apart: Vec<Total>,
+    /// By entry, the sum over the parts of the current joined term.
+    parts: Vec<Total>,
 }
 
 impl Scratch {
@@ -55,16 +56,16 @@ impl Scratch {
             counts: vec![Count::default(); entries],
             touched: Vec::new(),
             totals: vec![Total::default(); entries],
-            apart: Vec::new(),
+            parts: Vec::new(),
         }
     }
 
-    /// Of each entry the better: the words as one, or all of them apart.
-    fn better(&mut self, whole: &[(u32, Total)], apart: &[(u32, Total)]) -> Vec<(u32, Total)> {
-        self.apart.resize(self.totals.len(), Total::default());
+    /// For each entry the better of the joined term and the sum of its parts.
+    fn better(&mut self, joined: &[(u32, Total)], parts: &[(u32, Total)]) -> Vec<(u32, Total)> {
+        self.parts.resize(self.totals.len(), Total::default());
         let mut touched = Vec::new();
-        for (entry, part) in apart {
-            if let Some(sum) = self.apart.get_mut(*entry as usize) {
+        for (entry, part) in parts {
+            if let Some(sum) = self.parts.get_mut(*entry as usize) {
                 if sum.score == 0 {
                     touched.push(*entry);
                 }
@@ -72,19 +73,19 @@ impl Scratch {
                 sum.covered += part.covered;
             }
         }
-        for (entry, part) in whole {
-            if let Some(sum) = self.apart.get_mut(*entry as usize) {
+        for (entry, whole) in joined {
+            if let Some(sum) = self.parts.get_mut(*entry as usize) {
                 if sum.score == 0 {
                     touched.push(*entry);
                 }
-                if part.score > sum.score {
-                    *sum = *part;
+                if whole.score > sum.score {
+                    *sum = *whole;
                 }
             }
         }
         let mut better = Vec::with_capacity(touched.len());
         for entry in &touched {
-            if let Some(sum) = self.apart.get_mut(*entry as usize) {
+            if let Some(sum) = self.parts.get_mut(*entry as usize) {
                 better.push((*entry, std::mem::take(sum)));
             }
         }
@@ -92,12 +93,16 @@ impl Scratch {
     }
 }
 
+/// The matches of a term in an entry.
 #[derive(Clone, Copy, Default)]
 struct Count {
-    amount: u32,
+    /// The sum of their frequencies, each by the match's weight.
+    frequency: u32,
+    /// `weight << 1` of the best match, with bit 0 set if one is the word itself or a form of it.
     best: u32,
 }
 
+/// The score of an entry, and how much of the query it covers in terms of rarity.
 #[derive(Clone, Copy, Default)]
 struct Total {
     score: u32,
@@ -105,55 +110,58 @@ struct Total {
 }
 
 impl Index {
-    /// Searches. `literal` takes the query as it is typed and mends nothing.
+    /// Searches for a query. `literal` takes it as typed and corrects no spelling.
+    ///
+    /// Quoted phrases are not checked: see [`ask`](super::ask).
     #[must_use]
     pub fn search(&self, text: &str, literal: bool) -> SearchResults {
         let query = Query::new(text);
         let mut found = SearchResults::default();
-        let mended = self.units(&query, literal, &mut found.units);
-        found.hits = self.rank(&mut found.units);
+        let corrections = self.add_terms(&query, literal, &mut found.terms);
+        found.hits = self.rank(&mut found.terms);
         if !found.hits.is_empty() {
-            found.corrected = corrected(text, &query, &mended);
+            found.corrected = corrected(text, &query, &corrections);
         }
         found.quoted = query.quoted;
         found
     }
 
-    fn rank(&self, units: &mut [QueryTerm]) -> Vec<Hit> {
+    fn rank(&self, terms: &mut [QueryTerm]) -> Vec<Hit> {
         let entries = self.tables.entries as usize;
         let scratch = &mut Scratch::new(entries);
         let unknown = log2(self.tables.entries * 2 + 1, 1) * self.weights.unknown / FULL;
+        // The rarities of all terms: what an entry can cover.
         let mut mass = 0;
         let mut reached: Vec<u32> = Vec::new();
-        let count = units.len();
-        for unit in units.iter_mut() {
-            let mut parts = Vec::new();
-            self.unit(unit, scratch, &mut parts);
-            let mut rarity = unit.rarity;
-            if !unit.apart.is_empty() {
-                let mut apart = Vec::new();
-                let mut rarity_apart = 0;
-                for word in &mut unit.apart {
-                    self.unit(word, scratch, &mut apart);
-                    rarity_apart += word.rarity;
+        let count = terms.len();
+        for term in terms.iter_mut() {
+            let mut scores = Vec::new();
+            self.score_term(term, scratch, &mut scores);
+            let mut rarity = term.rarity;
+            if !term.parts.is_empty() {
+                let mut part_scores = Vec::new();
+                let mut rarity_of_parts = 0;
+                for part in &mut term.parts {
+                    self.score_term(part, scratch, &mut part_scores);
+                    rarity_of_parts += part.rarity;
                 }
-                parts = scratch.better(&parts, &apart);
-                if unit.pieces.is_empty() {
-                    rarity = rarity_apart;
+                scores = scratch.better(&scores, &part_scores);
+                if term.matches.is_empty() {
+                    rarity = rarity_of_parts;
                 }
             }
-            mass += if rarity == 0 && parts.is_empty() {
+            mass += if rarity == 0 && scores.is_empty() {
                 unknown
             } else {
                 rarity
             };
-            for (entry, part) in &parts {
+            for (entry, score) in &scores {
                 if let Some(total) = scratch.totals.get_mut(*entry as usize) {
                     if total.score == 0 {
                         reached.push(*entry);
                     }
-                    total.score += part.score;
-                    total.covered += part.covered.min(rarity);
+                    total.score += score.score;
+                    total.covered += score.covered.min(rarity);
                 }
             }
         }
@@ -172,7 +180,7 @@ impl Index {
         for entry in &reached {
             best = total(*entry).covered.max(best);
         }
-        // Nothing that answers enough of it: then nothing at all.
+        // If no entry covers enough of the query, there are no hits.
         let needed = if best < needed {
             u32::MAX
         } else {
@@ -182,7 +190,7 @@ impl Index {
         for entry in &reached {
             let total = total(*entry);
             if total.covered >= needed {
-                // What answers more of the question comes before what answers a part of it well.
+                // An entry that covers more of the query comes before one that matches a part well.
                 let share = FULL + total.covered * FULL / mass.max(1);
                 let score = u64::from(total.score) * u64::from(share) / u64::from(2 * FULL);
                 let score = u32::try_from(score).unwrap_or(u32::MAX);
@@ -200,12 +208,18 @@ impl Index {
         hits
     }
 
-    /// Adds what one unit counts in each entry that it reaches.
-    fn unit(&self, unit: &mut QueryTerm, scratch: &mut Scratch, parts: &mut Vec<(u32, Total)>) {
-        let mut whole = 0_u32;
-        for piece in &unit.pieces {
-            let is_whole = piece.why >= Why::Form;
-            for posting in self.tables.postings.row(piece.word) {
+    /// Adds what a term scores in each entry that it matches, and sets the term's rarity.
+    fn score_term(
+        &self,
+        term: &mut QueryTerm,
+        scratch: &mut Scratch,
+        scores: &mut Vec<(u32, Total)>,
+    ) {
+        // The number of entries with the word itself or a form of it.
+        let mut with_word = 0_u32;
+        for term_match in &term.matches {
+            let is_word = term_match.why >= Why::Form;
+            for posting in self.tables.postings.row(term_match.word) {
                 let entry = posting >> 4;
                 let Some(count) = scratch.counts.get_mut(entry as usize) else {
                     continue;
@@ -213,35 +227,35 @@ impl Index {
                 if count.best == 0 {
                     scratch.touched.push(entry);
                 }
-                // The lowest bit of `best` remembers that the word itself is there.
-                if is_whole && count.best & 1 == 0 {
-                    whole += 1;
+                if is_word && count.best & 1 == 0 {
+                    with_word += 1;
                 }
-                count.amount += amount(posting & 15) * piece.weight / FULL;
-                let best = piece.weight << 1;
-                count.best = (count.best & !1).max(best) | (count.best & 1) | u32::from(is_whole);
+                count.frequency += frequency(posting & 15) * term_match.weight / FULL;
+                let best = term_match.weight << 1;
+                count.best = (count.best & !1).max(best) | (count.best & 1) | u32::from(is_word);
             }
         }
         let reached = u32::try_from(scratch.touched.len()).unwrap_or(u32::MAX);
-        let having = if whole > 0 { whole } else { reached };
-        // Twice, since a half is added to both.
-        unit.rarity = if having == 0 {
+        let having = if with_word > 0 { with_word } else { reached };
+        // log2((entries + 1/2) / (having - 1/2)), with both sides doubled.
+        term.rarity = if having == 0 {
             0
         } else {
             log2(2 * self.tables.entries + 1, 2 * having - 1).max(16)
         };
-        parts.reserve(scratch.touched.len());
+        scores.reserve(scratch.touched.len());
         for entry in &scratch.touched {
             let Some(count) = scratch.counts.get_mut(*entry as usize) else {
                 continue;
             };
-            let strength = count.amount * FULL / (count.amount + self.weights.saturation).max(1);
-            let part = Total {
-                score: (strength * unit.rarity / FULL).max(1),
-                covered: (count.best >> 1).min(FULL) * unit.rarity / FULL,
+            let saturated =
+                count.frequency * FULL / (count.frequency + self.weights.saturation).max(1);
+            let score = Total {
+                score: (saturated * term.rarity / FULL).max(1),
+                covered: (count.best >> 1).min(FULL) * term.rarity / FULL,
             };
             *count = Count::default();
-            parts.push((*entry, part));
+            scores.push((*entry, score));
         }
         scratch.touched.clear();
     }

@@ -1,15 +1,18 @@
-//! Reads what `writer` writes, and trusts nothing: lengths are held to what is
-//! there, and every number that names a place to the places that there are.
+//! Decoding of index and lexicon files, as `writer` encodes them.
+//!
+//! Safe for any input: lengths are limited by the bytes that are left, and every index is checked.
 
 use super::table::{Table, Texts, Vocabulary};
 use super::thesaurus;
-use super::tokens::LONGEST_WORD;
+use super::tokens::MAX_WORD_BYTES;
 
-/// Above all numbers that a file holds.
+/// Exclusive upper bound of all numbers in a file.
 const ANY: u64 = 1 << 32;
 
-/// Reads numbers and texts. What cannot be is noted, and from there on nothing
-/// more is read: each step may then go on as if all were well.
+/// Decodes values from a buffer.
+///
+/// On an error it remembers it and skips the rest of the buffer, so that callers need not check
+/// each step; [`Reader::whole`] tells in the end.
 pub(super) struct Reader<'a> {
     bytes: &'a [u8],
     broken: bool,
@@ -21,11 +24,12 @@ impl<'a> Reader<'a> {
         Self { bytes, broken }
     }
 
-    /// What was read, if all of it can be.
+    /// What was read, unless there was an error.
     pub(super) fn whole<T>(&self, read: T) -> Option<T> {
         (!self.broken).then_some(read)
     }
 
+    /// Records an error unless a condition holds.
     pub(super) fn must(&mut self, holds: bool) {
         if !holds {
             self.broken = true;
@@ -49,14 +53,15 @@ impl<'a> Reader<'a> {
         text.unwrap_or_default()
     }
 
+    /// A number in unsigned LEB128.
     pub(super) fn number(&mut self) -> u32 {
         let mut number = 0;
-        for place in 0..5 {
+        for byte_index in 0..5 {
             let Some((byte, rest)) = self.bytes.split_first() else {
                 break;
             };
             self.bytes = rest;
-            number |= u64::from(byte & 0x7f) << (7 * place);
+            number |= u64::from(byte & 0x7f) << (7 * byte_index);
             if let (0, Ok(number)) = (byte & 0x80, u32::try_from(number)) {
                 return number;
             }
@@ -65,13 +70,14 @@ impl<'a> Reader<'a> {
         0
     }
 
-    /// A number of things of which each takes a byte at least.
+    /// A number of elements that take at least one byte each.
     pub(super) fn length(&mut self) -> usize {
         let length = self.number() as usize;
         self.must(length <= self.bytes.len());
         if self.broken { 0 } else { length }
     }
 
+    /// The lengths of rows.
     pub(super) fn lengths(&mut self) -> Vec<usize> {
         let rows = self.length();
         let mut sum = 0_usize;
@@ -81,7 +87,7 @@ impl<'a> Reader<'a> {
             sum = sum.saturating_add(length);
             lengths.push(length);
         }
-        // Each takes a byte at least; a shape says up to four times as much.
+        // Each element takes at least one byte; in `lemmas`, lengths are up to four times as many.
         self.must(sum <= self.bytes.len().saturating_mul(4));
         if self.broken {
             lengths.clear();
@@ -95,18 +101,18 @@ impl<'a> Reader<'a> {
         for _ in 0..count {
             shared.push(self.number() as usize);
         }
-        let mut own = self.text().split('\n');
+        let mut rests = self.text().split('\n');
         let mut texts = Texts::default();
         let mut before = String::new();
         for shared in &shared {
-            let (true, Some(own)) = (before.is_char_boundary(*shared), own.next()) else {
+            let (true, Some(rest)) = (before.is_char_boundary(*shared), rests.next()) else {
                 self.must(false);
                 break;
             };
             before.truncate(*shared);
-            before.push_str(own);
-            // Sharing is no way to make much of little.
-            if before.len() > LONGEST_WORD {
+            before.push_str(rest);
+            // A limit, because front coding can expand a small file to large texts.
+            if before.len() > MAX_WORD_BYTES {
                 self.must(false);
                 break;
             }
@@ -121,7 +127,7 @@ impl<'a> Reader<'a> {
         for line in self.text().split_terminator('\n') {
             if line.is_empty() {
                 row += 1;
-            } else if row < rows && line.len() <= LONGEST_WORD {
+            } else if row < rows && line.len() <= MAX_WORD_BYTES {
                 words.push(line);
                 rows_of.push(row);
             } else {
@@ -132,14 +138,14 @@ impl<'a> Reader<'a> {
         thesaurus::sorted(&words, &rows_of)
     }
 
-    /// The number that stands so far behind the last, and below a bound.
+    /// The next number of a delta-coded list, which must be below a bound.
     pub(super) fn after(&mut self, last: u32, below: u64) -> u32 {
         let next = u64::from(last) + u64::from(self.number());
         self.must(next < below);
         u32::try_from(next).unwrap_or_default()
     }
 
-    pub(super) fn rising(&mut self) -> Vec<u32> {
+    pub(super) fn ascending(&mut self) -> Vec<u32> {
         let count = self.length();
         let mut numbers = Vec::with_capacity(count);
         let mut last = 0;
@@ -150,7 +156,7 @@ impl<'a> Reader<'a> {
         numbers
     }
 
-    pub(super) fn rising_rows(&mut self, below: u64) -> Table<u32> {
+    pub(super) fn ascending_rows(&mut self, below: u64) -> Table<u32> {
         let mut table = Table::default();
         for length in &self.lengths() {
             let mut last = 0;
@@ -169,12 +175,12 @@ impl<'a> Reader<'a> {
         let mut next = 0_u32;
         for shape in &self.lengths() {
             let (own, parts) = (*shape % 4, *shape / 4);
-            for place in 0..own + parts {
+            for index in 0..own + parts {
                 let back = self.number();
                 self.must(back <= next);
                 let group = next.saturating_sub(back);
                 next += u32::from(group == next);
-                table.push(group << 1 | u32::from(place >= own));
+                table.push(group << 1 | u32::from(index >= own));
             }
             table.end_row();
         }
@@ -185,19 +191,19 @@ impl<'a> Reader<'a> {
     pub(super) fn postings(&mut self, words: usize, entries: u32) -> Table<u32> {
         let lengths = self.lengths();
         self.must(lengths.len() == words);
-        let mut of = Vec::new();
+        let mut entries_of_all = Vec::new();
         for length in &lengths {
             let mut last = 0;
-            for place in 0..*length {
+            for index in 0..*length {
                 let next = self.after(last, u64::from(entries));
-                // No entry stands twice in one row.
-                self.must(place == 0 || next > last);
+                // Each entry occurs once in a row.
+                self.must(index == 0 || next > last);
                 last = next;
-                of.push(last);
+                entries_of_all.push(last);
             }
         }
-        let levels = self.take(of.len());
-        let mut cells = of.iter().zip(levels);
+        let levels = self.take(entries_of_all.len());
+        let mut cells = entries_of_all.iter().zip(levels);
         let mut table = Table::default();
         for length in &lengths {
             for (entry, level) in cells.by_ref().take(*length) {

@@ -1,16 +1,18 @@
-//! Writes the parts of index and lexicon files: numbers of seven bits a byte,
-//! and texts that leave out what they share with the one before.
+//! Encoding of index and lexicon files: unsigned LEB128 numbers, delta-coded lists, and
+//! front-coded texts. `reader` decodes it.
 
 use super::table::{Table, Texts};
 use super::text::hash;
 use super::thesaurus::Thesaurus;
 
+/// Appends encoded values to a buffer.
 #[derive(Default)]
 pub(super) struct Writer {
     bytes: Vec<u8>,
 }
 
 impl Writer {
+    /// A number in unsigned LEB128.
     pub(super) fn number(&mut self, mut number: u32) {
         while number >= 0x80 {
             self.bytes.push((number & 0x7f) as u8 | 0x80);
@@ -23,14 +25,14 @@ impl Writer {
         self.number(u32::try_from(length).unwrap_or(u32::MAX));
     }
 
-    /// How much each text shares with the one before, then what each has of its
-    /// own: like stands beside like, which packs best.
+    /// Texts in front coding: the number of bytes that each shares with the one before, then the
+    /// rests of all, separated by line breaks.
     pub(super) fn texts(&mut self, texts: &Texts) {
         self.length(texts.len());
-        let mut own = Vec::new();
+        let mut rests = Vec::new();
         let mut before = "";
-        for place in 0..texts.len() {
-            let text = texts.get(place);
+        for index in 0..texts.len() {
+            let text = texts.get(index);
             let alike = text
                 .bytes()
                 .zip(before.bytes())
@@ -38,16 +40,16 @@ impl Writer {
                 .count();
             let shared = text.floor_char_boundary(alike);
             self.length(shared);
-            own.push(text.get(shared..).unwrap_or_default());
+            rests.push(text.get(shared..).unwrap_or_default());
             before = text;
         }
-        let own = own.join("\n");
-        self.length(own.len());
-        self.bytes.extend(own.bytes());
+        let rests = rests.join("\n");
+        self.length(rests.len());
+        self.bytes.extend(rests.bytes());
     }
 
-    /// The thesaurus' single words, row by row: so nothing needs to say which
-    /// rows a word stands in.
+    /// The thesaurus's single words by row, so that the rows of a word need no numbers: a line for
+    /// each word, and an empty line after each row.
     pub(super) fn words_by_row(&mut self, thesaurus: &Thesaurus) {
         let mut cells = Vec::new();
         for word in 0..u32::try_from(thesaurus.words.words.len()).unwrap_or_default() {
@@ -59,7 +61,7 @@ impl Writer {
                     .map(|row| (*row, word)),
             );
         }
-        let rows = Table::gather(thesaurus.targets.rows(), &cells);
+        let rows = Table::from_pairs(thesaurus.targets.rows(), &cells);
         let mut lines = String::new();
         for row in 0..u32::try_from(rows.rows()).unwrap_or_default() {
             for word in rows.row(row) {
@@ -72,8 +74,8 @@ impl Writer {
         self.bytes.extend(lines.bytes());
     }
 
-    /// Numbers in rising order, as what each adds to the one before.
-    pub(super) fn rising(&mut self, numbers: &[u32]) {
+    /// Numbers in ascending order, as differences.
+    pub(super) fn ascending(&mut self, numbers: &[u32]) {
         self.length(numbers.len());
         let mut before = 0;
         for number in numbers {
@@ -82,8 +84,8 @@ impl Writer {
         }
     }
 
-    /// Rows, each of numbers in rising order.
-    pub(super) fn rising_rows(&mut self, rows: &Table<u32>) {
+    /// Rows of numbers in ascending order, as differences.
+    pub(super) fn ascending_rows(&mut self, rows: &Table<u32>) {
         self.lengths(rows);
         for row in 0..u32::try_from(rows.rows()).unwrap_or_default() {
             let mut before = 0;
@@ -94,6 +96,7 @@ impl Writer {
         }
     }
 
+    /// The number of rows, and the length of each.
     pub(super) fn lengths<T>(&mut self, rows: &Table<T>) {
         self.length(rows.rows());
         for row in 0..u32::try_from(rows.rows()).unwrap_or_default() {
@@ -101,9 +104,10 @@ impl Writer {
         }
     }
 
-    /// Of each word, how many groups it belongs to and how many it holds a word
-    /// of; then the groups. They are numbered as the words that stand in order
-    /// meet them: so most are the next one. 0: the next; else how far back.
+    /// For each word, the number of its own groups and of those of its parts as
+    /// `parts * 4 + own`; then all groups. Groups are numbered in the order in which they first
+    /// occur, so most are new: 0 stands for the next new one, any other number for the distance
+    /// back from it.
     pub(super) fn lemmas(&mut self, rows: &Table<u32>) {
         let all = || (0..u32::try_from(rows.rows()).unwrap_or_default()).map(|row| rows.row(row));
         self.length(rows.rows());
@@ -119,6 +123,7 @@ impl Writer {
         }
     }
 
+    /// The lengths of all rows, the differences of their entries, and then the levels of all.
     pub(super) fn postings(&mut self, rows: &Table<u32>) {
         self.lengths(rows);
         let all = || (0..u32::try_from(rows.rows()).unwrap_or_default()).map(|row| rows.row(row));
@@ -133,6 +138,7 @@ impl Writer {
             .extend(all().flatten().map(|posting| (posting & 15) as u8));
     }
 
+    /// Puts the header before the body.
     pub(super) fn finish(self, kind: &[u8; 16], fingerprint: u64) -> Vec<u8> {
         let mut file = kind.to_vec();
         file.extend(fingerprint.to_le_bytes());
