@@ -1,7 +1,7 @@
-//! Promises of the search: it answers alike from its files and in memory, it
-//! takes nothing that was changed, and nothing that is typed breaks it.
+//! Promises of the search: its files and its memory give the same results, changed files are
+//! refused, and no query breaks it.
 #![cfg(not(target_arch = "wasm32"))]
-// The lints know tests by their attribute, and take what helps them for code that ships.
+// Clippy only recognises functions marked `#[test]` as test code.
 #![allow(clippy::expect_used, clippy::indexing_slicing)]
 
 use std::path::{Path, PathBuf};
@@ -33,7 +33,7 @@ fn catalogue() -> &'static Catalogue {
     })
 }
 
-/// The index as a browser gets it.
+/// The index as the browser reads it.
 fn index() -> Index {
     let mut index =
         Index::from_bytes(&published().index, fingerprint(catalogue())).expect("it fits");
@@ -43,7 +43,7 @@ fn index() -> Index {
     index
 }
 
-/// The index as a page builds it that got none.
+/// The index as a page builds it that has none.
 fn plain() -> Index {
     virker::search::build(catalogue(), &[], &Plain, &Weights::default()).index
 }
@@ -75,7 +75,7 @@ fn finds_nothing(query: &str) {
 }
 
 #[test]
-fn a_word_is_found_in_any_form_and_in_words_made_of_it() {
+fn a_word_is_found_in_any_form_and_in_compounds_and_derivations() {
     finds("madkasserne", "madkassen");
     finds("flyttede", "den-gode-flytning");
     finds("fødselsdepressionen", "tryg-start-i-livet");
@@ -99,7 +99,7 @@ fn letters_are_found_however_they_are_spelled() {
 }
 
 #[test]
-fn a_slip_is_mended_and_said_and_can_be_taken_literally() {
+fn a_misspelling_is_corrected_and_told_and_can_be_taken_literally() {
     let found = search("hverdagspaln");
     assert_eq!(found.corrected.as_deref(), Some("hverdagsplan"));
     assert_eq!(ids(&found).first(), Some(&"hverdagsplan"));
@@ -112,14 +112,14 @@ fn a_slip_is_mended_and_said_and_can_be_taken_literally() {
 }
 
 #[test]
-fn words_that_the_catalogue_hasnt_lead_to_those_that_it_has_with_a_reason() {
+fn words_that_the_catalogue_does_not_have_lead_to_those_that_it_has_with_a_reason() {
     let found = search("narko");
     let entry = found.hits.first().expect("something is found").entry;
     let reasons = index().reasons(entry, &found);
     assert!(
         reasons
             .iter()
-            .any(|reason| reason.sought == "narko" && reason.word != "narko"),
+            .any(|reason| reason.term == "narko" && reason.word != "narko"),
         "{reasons:?}"
     );
 }
@@ -135,7 +135,7 @@ fn sections_are_found_however_they_are_written_and_under_their_old_number() {
 }
 
 #[test]
-fn what_is_quoted_must_stand_so() {
+fn quoted_phrases_must_occur_literally() {
     finds("\"social vicevært\"", "god-start-i-eget-hjem");
     finds_nothing("\"vicevært social\"");
 }
@@ -212,17 +212,17 @@ fn the_same_index_gives_the_same_bytes_and_another_catalogues_is_refused() {
     assert_eq!(Index::from_bytes(&[], 1).err(), Some(IndexError::Foreign));
 }
 
-/// A small catalogue and its index, as `virker build` once wrote them from
-/// `tests/data/sources/good`: never made anew while the format is the same.
+/// A small catalogue and its index, as an early `virker build` wrote them from
+/// `tests/data/sources/good`. They are never rebuilt while the format stays the same.
 const OLD_CATALOGUE: &str = include_str!("data/index/catalogue.json");
 const OLD_INDEX: &[u8] = include_bytes!("data/index/catalogue.index");
 
 #[test]
-fn an_index_that_lies_on_a_server_is_read_as_on_the_day_when_it_was_written() {
+fn an_old_index_file_is_read_as_on_the_day_when_it_was_written() {
     let json: Json = serde_json::from_str(OLD_CATALOGUE).expect("it is JSON");
     let catalogue = read_catalogue(&json).expect("it is a catalogue").0;
     let index = Index::from_bytes(OLD_INDEX, fingerprint(&catalogue))
-        .expect("whoever changes the format, or what is searched, gives the format a new number");
+        .expect("a change of the format, or of what is searched, needs a new format version");
     assert!(index.to_bytes() == OLD_INDEX);
     for (query, expected) in [
         ("tumling", "cafe-tumling"),
@@ -238,7 +238,7 @@ fn an_index_that_lies_on_a_server_is_read_as_on_the_day_when_it_was_written() {
 }
 
 #[test]
-fn a_catalogue_with_an_endless_word_has_an_index_that_is_read() {
+fn the_index_of_a_catalogue_with_a_very_long_word_can_be_read() {
     let endless = "å".repeat(300);
     let text = OLD_CATALOGUE.replace("Tumling", &format!("Tumling {endless}"));
     assert_ne!(text, OLD_CATALOGUE);
@@ -258,13 +258,13 @@ fn an_index_of_another_format_is_refused_with_a_reason() {
     assert_eq!(refused, Some(IndexError::Foreign));
     assert_eq!(
         refused.map(|why| why.to_string()).as_deref(),
-        Some("it is no file of this version")
+        Some("it is not a file of this version")
     );
 }
 
 #[test]
 fn an_answer_takes_no_longer_for_nonsense_than_for_a_question() {
-    // The longest that is read, in several ways of being no question; none may panic.
+    // None of these may panic, or take long.
     let index = index();
     for text in [
         "å".repeat(10_000),
@@ -278,7 +278,7 @@ fn an_answer_takes_no_longer_for_nonsense_than_for_a_question() {
     }
 }
 
-/// What people and machines may type.
+/// Queries that people or machines may type.
 fn anything() -> impl Strategy<Value = String> {
     prop_oneof![
         "\\PC{0,40}",
@@ -291,7 +291,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
 
     #[test]
-    fn whatever_is_typed_marks_begin_and_end_at_whole_letters(query in anything(), text in anything()) {
+    fn marks_of_any_query_begin_and_end_at_whole_letters(query in anything(), text in anything()) {
         thread_local! {
             static INDEX: Index = index();
         }

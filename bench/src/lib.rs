@@ -95,6 +95,6 @@ impl Builder {
     /// An empty lexicon as a file.
     #[must_use]
     pub fn lexicon(finder: &Finder) -> Vec<u8> {
-        Lexicon::new(&finder.index, &[], &[], &[], &[]).to_bytes()
+        Lexicon::new(finder.index.fingerprint(), &[], &[], &[], &[]).to_bytes()
     }
 }

@@ -1,8 +1,10 @@
 //! Where two values meet: the break-even, solved for one input.
 
-use super::compiled::{CompiledCalculator, Corners, Estimate, SolvedFor, corner, of};
+use super::compiled::{CompiledCalculator, SolvedFor};
+use super::corners::{Corners, corner};
+use super::estimate::Estimate;
 use super::formula::in_formulas;
-use super::span::Trend;
+use super::span::{Trend, trend_in};
 use crate::number::{Decimal, Extent};
 
 /// Whether two values meet, and where.
@@ -91,7 +93,7 @@ impl Curve<'_> {
                 Some(level) => level,
                 None => corners.estimate(place)?,
             };
-            let moves = of(&self.compiled.spans.get(place)?.trends, input) != Trend::Flat;
+            let moves = trend_in(&self.compiled.spans.get(place)?.trends, input) != Trend::Flat;
             *level = (!moves).then_some(value);
             Some(value)
         };
@@ -119,9 +121,9 @@ impl CompiledCalculator {
     }
 
     pub(super) fn meeting(&self, crossing: &SolvedFor, inputs: &[Estimate]) -> Option<BreakEven> {
-        let rises = of(&crossing.trends, crossing.input) == Trend::Up;
+        let rises = trend_in(&crossing.trends, crossing.input) == Trend::Up;
         let at = |towards: fn(Trend) -> Trend| {
-            let towards = |input: usize| towards(of(&crossing.trends, input));
+            let towards = |input: usize| towards(trend_in(&crossing.trends, input));
             self.meet(crossing, &corner(self, inputs, &towards), rises)
         };
         Some(BreakEven {

@@ -1,7 +1,10 @@
 //! A calculator made ready to compute, and what it gives.
 
-use super::formula::{Formula, FormulaError, HUNDRED, in_formulas};
-use super::span::{BoundsError, Span, Trend};
+use super::formula::{Formula, HUNDRED, in_formulas};
+use super::gaps::BREAK_EVEN;
+use super::parser::FormulaError;
+use super::span::{BoundsError, Span, Trend, trend_in};
+use super::uses::first_use;
 use crate::catalogue::{BreakEvenCurve, Calculator, Input, Value};
 use crate::number::Decimal;
 
@@ -77,65 +80,6 @@ pub enum CompileError {
     NoCrossing,
 }
 
-/// The numbers cannot be computed: something is divided by zero, or grows too
-/// large.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Uncomputable;
-
-/// A number and how far it may be off.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Estimate {
-    /// The lowest that the assumptions allow.
-    pub low: Decimal,
-    /// What the likely assumptions give.
-    pub likely: Decimal,
-    /// The highest that the assumptions allow.
-    pub high: Decimal,
-}
-
-impl Estimate {
-    /// A number that is not uncertain.
-    #[must_use]
-    pub const fn exact(number: Decimal) -> Self {
-        Self {
-            low: number,
-            likely: number,
-            high: number,
-        }
-    }
-
-    /// Whether the bounds say more than the number itself.
-    #[must_use]
-    pub fn is_uncertain(&self) -> bool {
-        self.low != self.high
-    }
-}
-
-/// All numbers of a calculator: inputs and then values, as they are shown.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Results {
-    /// In order; per cent are per cent here, and shares in formulas.
-    pub estimates: Vec<Estimate>,
-    /// Where the two values of the break-even meet.
-    pub meeting: Option<super::BreakEven>,
-    /// What each uncertain assumption does to the sensitive value, the
-    /// strongest first.
-    pub swings: Vec<super::Swing>,
-}
-
-/// How a name's numbers are shown.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Figures<'a> {
-    /// The numbers.
-    pub estimate: Estimate,
-    /// The unit, when the number isn't 1.
-    pub unit: &'a str,
-    /// The unit, when the number is 1.
-    pub unit_one: &'a str,
-    /// How many decimals are shown.
-    pub decimals: u8,
-}
-
 impl CompiledCalculator {
     /// Makes a calculator ready.
     ///
@@ -178,7 +122,7 @@ impl CompiledCalculator {
             }
             formulas.push(formula);
         }
-        if let Some((place, name)) = super::first_use(&calculator, &|name| !known.contains(&name)) {
+        if let Some((place, name)) = first_use(&calculator, &|name| !known.contains(&name)) {
             return Err(CompileError::UnknownName {
                 place: place.to_owned(),
                 name: name.to_owned(),
@@ -201,73 +145,6 @@ impl CompiledCalculator {
             crossing,
             sensitive,
         })
-    }
-
-    /// Computes everything. `own` holds, by input in order, the user's own
-    /// number where there is one: it replaces the likely value and is taken as
-    /// certain. The other inputs vary between low and high.
-    ///
-    /// The bounds are exact: each value rises or falls all the way with each
-    /// uncertain input, whatever the others are, or there would be no compiled.
-    ///
-    /// # Errors
-    /// [`Uncomputable`] when a number is beyond its input's limits and cannot
-    /// be computed with; within them, everything computes.
-    pub fn compute(&self, own: &[Option<Decimal>]) -> Result<Results, Uncomputable> {
-        self.results(own).ok_or(Uncomputable)
-    }
-
-    fn results(&self, own: &[Option<Decimal>]) -> Option<Results> {
-        let inputs = self.inputs(own);
-        let mut corners = Corners::new(self, &inputs, None);
-        // The last rest on the most, so those above find their corners already computed.
-        let mut estimates = Vec::new();
-        for place in (0..self.spans.len()).rev() {
-            estimates.push(corners.estimate(place)?);
-        }
-        estimates.reverse();
-        let swings = self.swings(&mut corners)?;
-        Some(Results {
-            estimates,
-            meeting: match &self.crossing {
-                Some(crossing) => Some(self.meeting(crossing, &inputs)?),
-                None => None,
-            },
-            swings,
-        })
-    }
-
-    /// The inputs as formulas see them.
-    pub(super) fn inputs(&self, own: &[Option<Decimal>]) -> Vec<Estimate> {
-        let mut inputs = Vec::new();
-        for (place, input) in self.definition.inputs.iter().enumerate() {
-            let seen = |number| in_formulas(number, &input.unit);
-            inputs.push(match own.get(place) {
-                Some(Some(number)) => Estimate::exact(seen(*number)),
-                _ => Estimate {
-                    low: seen(input.low.unwrap_or(input.likely)),
-                    likely: seen(input.likely),
-                    high: seen(input.high.unwrap_or(input.likely)),
-                },
-            });
-        }
-        inputs
-    }
-
-    /// Computes the values over inputs; of those that are not needed, nothing.
-    pub(super) fn extend(
-        &self,
-        mut numbers: Vec<Decimal>,
-        needed: Option<&[bool]>,
-    ) -> Option<Vec<Decimal>> {
-        for formula in &self.formulas {
-            let is_needed = needed.is_none_or(|needed| needed.get(numbers.len()) == Some(&true));
-            match is_needed {
-                true => formula.push_to(&mut numbers)?,
-                false => numbers.push(Decimal::ZERO),
-            }
-        }
-        Some(numbers)
     }
 
     /// Where an input or value stands among the numbers.
@@ -301,133 +178,6 @@ impl CompiledCalculator {
             _ => Some(number),
         }
     }
-
-    /// The numbers of a name.
-    #[must_use]
-    pub fn estimate(&self, results: &Results, id: &str) -> Option<Estimate> {
-        match id {
-            BREAK_EVEN => results.meeting.as_ref()?.estimate(),
-            id => results.estimates.get(self.place(id)?).copied(),
-        }
-    }
-
-    /// The numbers of a name with how they are shown.
-    #[must_use]
-    pub fn figures<'a>(&'a self, results: &Results, id: &str) -> Option<Figures<'a>> {
-        let estimate = self.estimate(results, id)?;
-        let place = match &self.crossing {
-            Some(crossing) if id == BREAK_EVEN => crossing.input,
-            _ => self.place(id)?,
-        };
-        let (unit, unit_one, decimals) = match self.definition.inputs.get(place) {
-            Some(input) => (&input.shown_unit, &input.shown_unit_one, input.decimals),
-            None => {
-                let value = self.value(place)?;
-                (&value.shown_unit, &value.shown_unit_one, value.decimals)
-            }
-        };
-        Some(Figures {
-            estimate,
-            unit,
-            unit_one: unit_one.as_ref().unwrap_or(unit),
-            decimals,
-        })
-    }
-}
-
-/// All numbers at the corners of what is uncertain: with each input high, low
-/// or likely. Most values have theirs in common, so a corner is computed once.
-pub(super) struct Corners<'a> {
-    compiled: &'a CompiledCalculator,
-    pub(super) inputs: &'a [Estimate],
-    needed: Option<&'a [bool]>,
-    computed: Vec<Vec<Decimal>>,
-}
-
-impl<'a> Corners<'a> {
-    /// `needed` tells of each number whether it is, if not all are.
-    pub(super) const fn new(
-        compiled: &'a CompiledCalculator,
-        inputs: &'a [Estimate],
-        needed: Option<&'a [bool]>,
-    ) -> Self {
-        Self {
-            compiled,
-            inputs,
-            needed,
-            computed: Vec::new(),
-        }
-    }
-
-    /// A number as it is shown, where each input goes up, down or stays likely.
-    pub(super) fn number(
-        &mut self,
-        place: usize,
-        towards: &dyn Fn(usize) -> Trend,
-    ) -> Option<Decimal> {
-        let trends = &self.compiled.spans.get(place)?.trends;
-        let corner = corner(self.compiled, self.inputs, towards);
-        let mut known = self.computed.iter();
-        let known = known.position(|numbers| agree(&corner, numbers, trends));
-        let at = match known {
-            Some(at) => at,
-            None => {
-                let numbers = self.compiled.extend(corner, self.needed)?;
-                self.computed.push(numbers);
-                self.computed.len() - 1
-            }
-        };
-        let number = self.computed.get(at)?.get(place)?;
-        self.compiled.shown(place, *number)
-    }
-
-    /// An input's or value's numbers, as they are shown.
-    pub(super) fn estimate(&mut self, place: usize) -> Option<Estimate> {
-        let trends = &self.compiled.spans.get(place)?.trends;
-        let mut at =
-            |trend: fn(Trend) -> Trend| self.number(place, &|input| trend(of(trends, input)));
-        Some(Estimate {
-            low: at(Trend::turned)?,
-            likely: at(|_| Trend::Flat)?,
-            high: at(|trend| trend)?,
-        })
-    }
-}
-
-/// Whether the inputs of one corner are those of another, but for such as don't
-/// move the number: they may be anywhere.
-fn agree(corner: &[Decimal], other: &[Decimal], trends: &[Trend]) -> bool {
-    for ((one, other), trend) in corner.iter().zip(other).zip(trends) {
-        if *trend != Trend::Flat && one != other {
-            return false;
-        }
-    }
-    true
-}
-
-/// The inputs with each high (up), low (down) or likely. There is room for the
-/// values behind them.
-pub(super) fn corner(
-    compiled: &CompiledCalculator,
-    inputs: &[Estimate],
-    towards: &dyn Fn(usize) -> Trend,
-) -> Vec<Decimal> {
-    let mut corner = Vec::with_capacity(compiled.spans.len());
-    for (place, input) in inputs.iter().enumerate() {
-        corner.push(match towards(place) {
-            Trend::Up => input.high,
-            Trend::Down => input.low,
-            Trend::Flat | Trend::Unclear => input.likely,
-        });
-    }
-    corner
-}
-
-/// What sentences call the number at which the two values meet.
-pub const BREAK_EVEN: &str = "breakEven";
-
-pub(super) fn of(trends: &[Trend], input: usize) -> Trend {
-    trends.get(input).copied().unwrap_or(Trend::Unclear)
 }
 
 /// Takes a name, which nothing else may have.
@@ -498,7 +248,7 @@ fn crossing(
         for (left, right) in of_left.trends.iter().zip(&of_right.trends) {
             trends.push(left.and(right.turned()));
         }
-        let moves = matches!(of(&trends, input), Trend::Up | Trend::Down);
+        let moves = matches!(trend_in(&trends, input), Trend::Up | Trend::Down);
         (changeable && moves).then(|| SolvedFor {
             input,
             left,

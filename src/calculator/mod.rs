@@ -4,10 +4,15 @@
 
 mod break_even;
 mod compiled;
+mod corners;
 mod entered;
+mod estimate;
 mod formula;
+mod gaps;
+mod parser;
 mod prefill;
 mod print;
+mod results;
 mod sentence;
 mod span;
 mod swing;
@@ -15,17 +20,20 @@ mod swing;
 #[cfg(not(target_arch = "wasm32"))]
 mod tests;
 mod unit;
+mod unit_check;
 mod uses;
 
 pub use break_even::{BreakEven, Crossing, Curve, Point};
-pub use compiled::{
-    BREAK_EVEN, CompileError, CompiledCalculator, Estimate, Figures, Results, Uncomputable,
-};
+pub use compiled::{CompileError, CompiledCalculator};
 pub use entered::{Problem, entered};
-pub use formula::{Formula, FormulaError, Mistake};
+pub use estimate::Estimate;
+pub use formula::Formula;
+pub use gaps::{BREAK_EVEN, Gap, gaps};
+pub use parser::{FormulaError, Mistake};
 pub use prefill::{fits, opened};
-pub use sentence::{Gap, fill, gaps};
+pub use results::{Figures, Results, Uncomputable};
+pub use sentence::fill;
 pub use span::{BoundsError, Span, Trend};
 pub use swing::Swing;
-pub use unit::{Unit, UnitMismatch, clashes};
-use uses::first_use;
+pub use unit::Unit;
+pub use unit_check::{UnitMismatch, clashes};

@@ -1,47 +1,12 @@
 //! Sentences with numbers in them: `{id}` is a number with its unit, `{id#}`
 //! the number alone, `{id.low}` and `{id.high}` its bounds.
 
-use super::compiled::{BREAK_EVEN, CompiledCalculator, Estimate, Figures, Results};
+use super::compiled::CompiledCalculator;
+use super::estimate::Estimate;
+use super::gaps::{BREAK_EVEN, Bound, Gap, read};
+use super::results::{Figures, Results};
 use crate::danish::{continue_sentence, print_number};
 use crate::number::Decimal;
-
-/// A gap in a sentence.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Gap<'a> {
-    /// The input or value that fills it.
-    pub id: &'a str,
-    bound: Bound,
-    bare: bool,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Bound {
-    Low,
-    Likely,
-    High,
-}
-
-/// The gaps of a sentence, in order.
-pub fn gaps(sentence: &str) -> impl Iterator<Item = Gap<'_>> {
-    let mut pieces = sentence.split('{');
-    // No gap begins before the first brace.
-    pieces.next();
-    pieces
-        .filter_map(|rest| rest.split_once('}'))
-        .map(|(gap, _)| read(gap))
-}
-
-fn read(gap: &str) -> Gap<'_> {
-    let (gap, bare) = gap
-        .strip_suffix('#')
-        .map_or((gap, false), |gap| (gap, true));
-    let (id, bound) = match gap.split_once('.') {
-        Some((id, "low")) => (id, Bound::Low),
-        Some((id, "high")) => (id, Bound::High),
-        _ => (gap, Bound::Likely),
-    };
-    Gap { id, bound, bare }
-}
 
 /// Fills a sentence's gaps. A gap without a number stays as `–`.
 #[must_use]

@@ -3,7 +3,6 @@
 //! alone, by intervals and by signs, so they hold for every number that the
 //! inputs may have. Where this way cannot tell, it says so and is never wrong.
 
-use super::compiled::of;
 use super::formula::{Formula, Operation, Step};
 use super::print::{part_to, printed};
 use crate::number::{Decimal, Extent};
@@ -55,6 +54,11 @@ impl Trend {
             self.and(self.turned())
         }
     }
+}
+
+/// The trend in one input; unclear for an input that there isn't.
+pub(super) fn trend_in(trends: &[Trend], input: usize) -> Trend {
+    trends.get(input).copied().unwrap_or(Trend::Unclear)
 }
 
 /// The lowest and highest that a number can be, and its trend in each input.
@@ -186,7 +190,7 @@ fn bounds(operation: Operation, spans: &[Span]) -> Option<Extent> {
 }
 
 fn trend_of(operation: Operation, spans: &[Span], input: usize) -> Trend {
-    let trend = |span: &Span| of(&span.trends, input);
+    let trend = |span: &Span| trend_in(&span.trends, input);
     match (operation, spans) {
         (Operation::Subtract, [a, b]) => trend(a).and(trend(b).turned()),
         (Operation::Multiply, [a, b]) => trend(a).times(b).and(trend(b).times(a)),

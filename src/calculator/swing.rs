@@ -1,7 +1,8 @@
 //! What each uncertain assumption does to a value when the others stay: the
 //! bars of a tornado.
 
-use super::compiled::{CompiledCalculator, Corners};
+use super::compiled::CompiledCalculator;
+use super::corners::Corners;
 use super::span::Trend;
 use crate::number::Decimal;
 

@@ -1,6 +1,6 @@
 //! Which names a calculator's sentences and pictures use.
 
-use super::gaps;
+use super::gaps::{BREAK_EVEN, gaps};
 use crate::catalogue::{Answer, Calculator};
 
 /// The first name that sentences and pictures use and that is sought, with the
@@ -13,7 +13,7 @@ pub(super) fn first_use<'a>(
         part: "answer",
         sought: &|id| {
             // Where the values meet is no input or value, and there when they can meet.
-            let meets = calculator.break_even.is_some() && id == super::BREAK_EVEN;
+            let meets = calculator.break_even.is_some() && id == BREAK_EVEN;
             !meets && sought(id)
         },
         name: None,

@@ -9,7 +9,7 @@ use super::dictionary::{Dictionary, lexicon};
 use crate::catalogue::{
     Catalogue, CatalogueError, Diagnostics, Json, Read, ThesaurusRow, read_catalogue,
 };
-use crate::search::{Built, Index, Lexicon, SearchResults, Weights, ask, build, fingerprint};
+use crate::search::{BuiltIndex, Index, Lexicon, SearchResults, Weights, ask, build, fingerprint};
 
 /// The thesaurus for catalogues that have none: the one in the sources of the
 /// shipped catalogue.
@@ -114,7 +114,7 @@ impl Searchable {
 
     fn why(&self, entry: usize, found: &SearchResults) -> Value {
         let reasons = self.index.reasons(entry, found).into_iter().map(|reason| {
-            json!({ "sought": reason.sought, "found": reason.word, "as": format!("{:?}", reason.why).to_lowercase() })
+            json!({ "sought": reason.term, "found": reason.word, "as": format!("{:?}", reason.why).to_lowercase() })
         });
         reasons.collect()
     }
@@ -155,7 +155,7 @@ pub(super) fn index(
     weights: &Weights,
 ) -> (Index, crate::search::Lexicon) {
     let dictionary = Dictionary::get();
-    let built: Built = build(catalogue, thesaurus, dictionary, weights);
+    let built: BuiltIndex = build(catalogue, thesaurus, dictionary, weights);
     let lexicon = lexicon(dictionary, &built);
     let mut index = built.index;
     index.add_lexicon(lexicon.clone());

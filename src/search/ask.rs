@@ -1,4 +1,4 @@
-//! Asking a catalogue: what needs its texts and not only its index.
+//! Searching a catalogue: what needs its texts besides its index.
 
 use super::index::Index;
 use super::rank::SearchResults;
@@ -6,8 +6,10 @@ use super::text::{body_texts, each_text};
 use super::tokens::Tokens;
 use crate::catalogue::{Catalogue, Json};
 
-/// Searches a catalogue by its index. What stands between quotation marks must
-/// stand so in the entry.
+/// Searches a catalogue by its index.
+///
+/// Like [`Index::search`], and leaves out entries that do not contain the query's quoted phrases.
+/// `literal` takes the query as typed and corrects no spelling.
 #[must_use]
 pub fn ask(catalogue: &Catalogue, index: &Index, text: &str, literal: bool) -> SearchResults {
     let mut found = index.search(text, literal);
@@ -15,7 +17,10 @@ pub fn ask(catalogue: &Catalogue, index: &Index, text: &str, literal: bool) -> S
         let quoted = std::mem::take(&mut found.quoted);
         let mut hits = Vec::new();
         for hit in found.hits {
-            if quoted.iter().all(|words| says(catalogue, hit.entry, words)) {
+            if quoted
+                .iter()
+                .all(|words| contains(catalogue, hit.entry, words))
+            {
                 hits.push(hit);
             }
         }
@@ -24,29 +29,29 @@ pub fn ask(catalogue: &Catalogue, index: &Index, text: &str, literal: bool) -> S
     found
 }
 
-/// Whether the words stand in one of an entry's texts, one after the other.
-fn says(catalogue: &Catalogue, entry: usize, wanted: &[String]) -> bool {
+/// Whether one of an entry's texts contains the words, one after the other.
+fn contains(catalogue: &Catalogue, entry: usize, phrase: &[String]) -> bool {
     let (Some(card), Some(body)) = (catalogue.cards.get(entry), catalogue.entries.get(entry))
     else {
         return false;
     };
-    let mut says = false;
+    let mut found = false;
     let mut tokens = Tokens::default();
     each_text(card, body, &catalogue.head, &mut |_, text| {
-        if says {
+        if found {
             return;
         }
         tokens.read(text, false);
-        says = tokens.all.windows(wanted.len()).any(|words| {
-            let mut pairs = words.iter().zip(wanted);
+        found = tokens.all.windows(phrase.len()).any(|words| {
+            let mut pairs = words.iter().zip(phrase);
             pairs.all(|(word, wanted)| tokens.text(word) == wanted)
         });
     });
-    says
+    found
 }
 
-/// The sentence of an entry's body that answers best, if it answers more of
-/// what is sought than the title and summary that are shown anyway.
+/// The sentence of an entry's body that matches the query best. `None` if no sentence matches more
+/// than the title and the summary do, which are always shown.
 #[must_use]
 pub fn snippet(
     catalogue: &Catalogue,
@@ -55,12 +60,12 @@ pub fn snippet(
     found: &SearchResults,
 ) -> Option<String> {
     let (card, body) = (catalogue.cards.get(entry)?, catalogue.entries.get(entry)?);
-    let shown = index.worth(&format!("{} {}", card.title, card.summary), found);
+    let shown = index.relevance(&format!("{} {}", card.title, card.summary), found);
     let mut best = (shown, "");
     let Json::Object(fields) = body else {
         return None;
     };
-    let own = [
+    let not_body = [
         "title",
         "summary",
         "sources",
@@ -70,14 +75,14 @@ pub fn snippet(
         "classifiedBy",
     ];
     for (key, value) in fields {
-        if own.contains(&key.as_str()) {
+        if not_body.contains(&key.as_str()) {
             continue;
         }
         body_texts(value, &mut |text| {
             each_sentence(text, &mut |sentence| {
-                let worth = index.worth(sentence, found);
-                if worth > best.0 {
-                    best = (worth, sentence);
+                let relevance = index.relevance(sentence, found);
+                if relevance > best.0 {
+                    best = (relevance, sentence);
                 }
             });
         });
@@ -85,8 +90,7 @@ pub fn snippet(
     (!best.1.is_empty()).then(|| best.1.to_owned())
 }
 
-/// The sentences of a text. An abbreviation may end one too early, which does
-/// no harm here.
+/// Calls `visit` with the sentences of a text. Abbreviations may end one too early.
 fn each_sentence<'a>(text: &'a str, visit: &mut dyn FnMut(&'a str)) {
     let mut start = 0;
     for (at, byte) in (1..).zip(text.bytes()) {

@@ -1,140 +1,65 @@
-//! Building an index from a catalogue: in the page when there is none that
-//! fits, and when publishing, with what a dictionary knows besides.
+//! Building an index from a catalogue: when publishing, with a dictionary, and in the page when
+//! there is no index that fits.
 
-use super::compounds;
+use super::arithmetic;
+use super::frequencies::{Frequencies, NONE};
 use super::index::Index;
-use super::numeral;
-use super::query::{begins_with_digit, is_empty_word};
-use super::table::{Numbered, Table, Texts, Vocabulary};
+use super::language::Language;
+use super::phrases::Phrases;
+use super::query::{begins_with_digit, is_stop_word};
+use super::table::{Interner, Table, Texts, Vocabulary};
 use super::text::{Field, each_text, fingerprint};
-use super::thesaurus;
+use super::thesaurus::ThesaurusBuilder;
 use super::tokens::Tokens;
 use super::weights::{FULL, Weights};
 use crate::catalogue::{Catalogue, Relation, ThesaurusRow};
 use crate::danish::{key, stem};
 
-/// What is known of a language's words besides their letters.
-pub trait Language {
-    /// The base forms that a word may be a form of; none if it isn't known.
-    fn lemmas(&self, word: &str) -> Vec<String>;
-
-    /// The base forms of the parts of a compound, which must be wholly
-    /// accounted for; none if it isn't one. `is_word` tells which words the
-    /// catalogue has.
-    fn parts(&self, word: &str, is_word: &dyn Fn(&str) -> bool) -> Vec<String>;
-
-    /// Other forms of a word of the thesaurus that have another stem.
-    fn strong_forms(&self, word: &str) -> Vec<String>;
-}
-
-/// What can be known without a dictionary: stems, and compounds of words that
-/// the catalogue itself has.
-pub struct Plain;
-
-impl Language for Plain {
-    fn lemmas(&self, _: &str) -> Vec<String> {
-        Vec::new()
-    }
-
-    fn parts(&self, word: &str, is_word: &dyn Fn(&str) -> bool) -> Vec<String> {
-        compounds::split(word, is_word)
-    }
-
-    fn strong_forms(&self, _: &str) -> Vec<String> {
-        Vec::new()
-    }
-}
-
-/// An index, and the base forms that its groups of words stand for.
-pub struct Built {
+/// An index, and the lemmas of its groups.
+pub struct BuiltIndex {
     /// The index.
     pub index: Index,
-    groups: Numbered,
+    groups: Interner,
 }
 
-impl Built {
-    /// The base form of each group, by the group's number; a stem with `~`
-    /// before it where the language knows none.
+impl BuiltIndex {
+    /// By group, its lemma; a stem after a `~` for words without a known lemma.
     pub fn lemmas(&self) -> impl Iterator<Item = &str> {
         let words = &self.groups.words;
-        (0..words.len()).map(|place| words.get(place))
+        (0..words.len()).map(|index| words.get(index))
     }
 }
-
-/// How much a word or phrase is in an entry: where it always counts the same,
-/// and how often in the body.
-#[derive(Clone, Copy)]
-struct Amount {
-    word: u32,
-    entry: u32,
-    heading: u32,
-    body: u32,
-}
-
-/// All amounts, entry by entry.
-#[derive(Default)]
-struct Amounts {
-    all: Vec<Amount>,
-    /// The place of each word's last amount.
-    last: Vec<u32>,
-}
-
-impl Amounts {
-    /// Adds a word that stands in an entry, which none before stands behind.
-    fn add(&mut self, word: u32, entry: u32, (heading, body): (u32, u32)) {
-        let number = word as usize;
-        let last = self.last.get(number).copied().unwrap_or(NONE);
-        if let Some(amount) = self.all.get_mut(last as usize)
-            && amount.entry == entry
-        {
-            amount.heading += heading;
-            amount.body += body;
-            return;
-        }
-        if self.last.len() <= number {
-            self.last.resize(number + 1, NONE);
-        }
-        if let Some(last) = self.last.get_mut(number) {
-            *last = u32::try_from(self.all.len()).unwrap_or(NONE);
-        }
-        self.all.push(Amount {
-            word,
-            entry,
-            heading,
-            body,
-        });
-    }
-}
-
-/// No number of anything; ends each text in the stream of words.
-const NONE: u32 = u32::MAX;
 
 struct Builder<'a> {
     weights: &'a Weights,
     language: &'a dyn Language,
-    words: Numbered,
-    amounts: Amounts,
-    /// All texts as numbers of words.
+    words: Interner,
+    frequencies: Frequencies,
+    /// The words of all texts, each text ended by [`NONE`].
     stream: Vec<u32>,
-    /// The entry of each text, and what one word of it counts.
+    /// By text, its entry, and what one occurrence adds to a frequency there (see
+    /// [`Builder::field_weights`]).
     texts: Vec<(u32, (u32, u32))>,
-    /// How many words each entry's body has.
+    /// By entry, the number of words in its body.
     lengths: Vec<u32>,
 }
 
-/// Builds an index.
+/// Builds an index of a catalogue.
+///
+/// `thesaurus` has rows of words with the same or a related meaning, `language` what is known of
+/// inflections and compounds, and `weights` the weights of fields and lengths.
 #[must_use]
 pub fn build(
     catalogue: &Catalogue,
     thesaurus: &[ThesaurusRow],
     language: &dyn Language,
     weights: &Weights,
-) -> Built {
+) -> BuiltIndex {
     let mut builder = Builder {
         weights,
         language,
-        words: Numbered::default(),
-        amounts: Amounts::default(),
+        words: Interner::default(),
+        frequencies: Frequencies::default(),
         stream: Vec::new(),
         texts: Vec::new(),
         lengths: Vec::new(),
@@ -151,14 +76,14 @@ impl Builder<'_> {
             let mut length = 0;
             each_text(card, body, &catalogue.head, &mut |field, text| {
                 tokens.read(text, false);
-                let worth = self.worth(field);
-                self.texts.push((entry, worth));
+                let weights = self.field_weights(field);
+                self.texts.push((entry, weights));
                 for token in &tokens.all {
                     let plain = tokens.words.bytes(&token.plain);
-                    let word = self.words.number_of(plain, token.hash);
-                    self.amounts.add(word, entry, worth);
+                    let word = self.words.intern_hashed(plain, token.hash);
+                    self.frequencies.add(word, entry, weights);
                     self.stream.push(word);
-                    length += worth.1;
+                    length += weights.1;
                 }
                 self.stream.push(NONE);
             });
@@ -166,8 +91,9 @@ impl Builder<'_> {
         }
     }
 
-    /// What a word counts by itself, and how many of the body's words it is.
-    fn worth(&self, field: Field) -> (u32, u32) {
+    /// What one occurrence in a field adds to a [`Frequency`](super::frequencies::Frequency): to
+    /// `heading` and to `body`.
+    fn field_weights(&self, field: Field) -> (u32, u32) {
         match field {
             Field::Title => (self.weights.title, 0),
             Field::Summary => (self.weights.summary, 0),
@@ -176,125 +102,125 @@ impl Builder<'_> {
         }
     }
 
-    /// By what each entry's words of the body are thinned out: by its length.
-    fn thinning(&self) -> Vec<u32> {
+    /// By entry, what the frequencies in its body are divided by, of [`FULL`]: more for long bodies.
+    fn length_norms(&self) -> Vec<u32> {
         let count = u32::try_from(self.lengths.len().max(1)).unwrap_or(NONE);
         let average = (self.lengths.iter().sum::<u32>() / count).max(1);
         let long = self.weights.length;
-        let mut thinning = Vec::with_capacity(self.lengths.len());
+        let mut norms = Vec::with_capacity(self.lengths.len());
         for length in &self.lengths {
-            let thin = FULL - long + long.saturating_mul(*length) / average;
-            thinning.push(thin.max(1));
+            let norm = FULL - long + long.saturating_mul(*length) / average;
+            norms.push(norm.max(1));
         }
-        thinning
+        norms
     }
 
-    /// Where each of so many words and phrases stands, with its level; `row_of`
-    /// says which row of the index it has, if any.
+    /// The postings of all words and phrases. `row_of` has the row of each in the index, or
+    /// [`NONE`].
     fn postings(&self, rows: usize, row_of: &[u32]) -> Table<u32> {
-        let thinning = self.thinning();
-        let mut cells = Vec::with_capacity(self.amounts.all.len());
-        for amount in &self.amounts.all {
-            let row = row_of.get(amount.word as usize).copied().unwrap_or(NONE);
+        let norms = self.length_norms();
+        let mut cells = Vec::with_capacity(self.frequencies.all.len());
+        for frequency in &self.frequencies.all {
+            let row = row_of.get(frequency.word as usize).copied().unwrap_or(NONE);
             if row == NONE {
                 continue;
             }
-            let body = amount
+            let body = frequency
                 .body
                 .saturating_mul(self.weights.body)
                 .saturating_mul(FULL);
-            let thin = thinning.get(amount.entry as usize).copied().unwrap_or(1);
-            let level = numeral::level(amount.heading.saturating_add(body / thin.max(1)));
-            cells.push((row, amount.entry << 4 | level));
+            let norm = norms.get(frequency.entry as usize).copied().unwrap_or(1);
+            let level = arithmetic::level(frequency.heading.saturating_add(body / norm.max(1)));
+            cells.push((row, frequency.entry << 4 | level));
         }
-        Table::gather(rows, &cells)
+        Table::from_pairs(rows, &cells)
     }
 
-    fn finish(mut self, fingerprint: u64, rows: &[ThesaurusRow]) -> Built {
+    fn finish(mut self, fingerprint: u64, rows: &[ThesaurusRow]) -> BuiltIndex {
         let count = self.words.words.len();
         let names = &self.words.words;
         let keys = names.keys();
-        let order = names.by_keys(&keys);
+        let order = names.sorted_by_keys(&keys);
 
-        let mut groups = Numbered::default();
+        let mut groups = Interner::default();
         let mut vocabulary = Vocabulary::default();
         let mut lemmas = Table::default();
-        // The rows of the stream's words in the index, and in its postings:
-        // empty words stand everywhere and are never sought.
-        let mut place_of = vec![NONE; count];
+        // By word of the stream, its id in the index, and its row in the postings: stop words have
+        // none, since they are never searched for.
+        let mut word_ids = vec![NONE; count];
         let mut row_of = vec![NONE; count];
-        let is_word = |word: &str| self.words.find(word).is_some();
+        let is_word = |word: &str| self.words.get(word).is_some();
         for (row, word) in (0..).zip(&order) {
             let (word, name) = (*word, names.get(*word));
             vocabulary.push(name, keys.get(word));
             for lemma in self.groups_of(name) {
-                lemmas.push(groups.number(&lemma) << 1);
+                lemmas.push(groups.intern(&lemma) << 1);
             }
             if !name.starts_with('§') {
                 for part in self.language.parts(name, &is_word) {
                     for lemma in self.groups_of(&part) {
-                        lemmas.push(groups.number(&lemma) << 1 | 1);
+                        lemmas.push(groups.intern(&lemma) << 1 | 1);
                     }
                 }
             }
             lemmas.end_row();
-            if let (Some(place), Some(own)) = (place_of.get_mut(word), row_of.get_mut(word)) {
-                *place = row;
-                if !is_empty_word(name) {
-                    *own = row;
+            if let (Some(id), Some(posting_row)) = (word_ids.get_mut(word), row_of.get_mut(word)) {
+                *id = row;
+                if !is_stop_word(name) {
+                    *posting_row = row;
                 }
             }
         }
 
         let mut phrases = Phrases::default();
-        let mut draft = thesaurus::Draft::default();
+        let mut builder = ThesaurusBuilder::default();
         let group = |word: &str| -> Vec<u32> {
             let mut known = Vec::new();
             for lemma in self.groups_of(word) {
-                if let Some(group) = groups.find(&lemma) {
+                if let Some(group) = groups.get(&lemma) {
                     known.push(group);
                 }
             }
             known
         };
-        let strong = |word: &str| self.language.strong_forms(word);
+        let strong_forms = |word: &str| self.language.strong_forms(word);
         for row in rows {
             let mut targets = Vec::new();
             for word in &row.words {
-                phrases.target(word, &group, &mut targets);
+                phrases.add_target(word, &group, &mut targets);
             }
-            draft.row(&row.words, &targets, row.relation == Relation::Related);
+            builder.start_row(&row.words, &targets, row.relation == Relation::Related);
             for words in [&row.words, &row.finds] {
                 for word in words {
-                    draft.entry(word, &strong);
+                    builder.add(word, &strong_forms);
                 }
             }
         }
         phrases.count(
-            &place_of,
+            &word_ids,
             &lemmas,
             &self.stream,
             &self.texts,
-            &mut self.amounts,
+            &mut self.frequencies,
         );
         let first_phrase = u32::try_from(groups.words.len()).unwrap_or(NONE);
         let mut labels = Texts::default();
-        let mut of_phrase = Vec::new();
+        let mut phrase_groups = Vec::new();
         for phrase in &phrases.all {
-            if !phrase.stands {
-                of_phrase.push(None);
+            if !phrase.occurs {
+                phrase_groups.push(None);
                 row_of.push(NONE);
                 continue;
             }
             let group = first_phrase + u32::try_from(labels.len()).unwrap_or_default();
-            of_phrase.push(Some(group));
+            phrase_groups.push(Some(group));
             row_of.push(u32::try_from(lemmas.rows()).unwrap_or(NONE));
             labels.push(&phrase.label);
             lemmas.push(group << 1);
             lemmas.end_row();
         }
         let postings = self.postings(lemmas.rows(), &row_of);
-        let thesaurus = draft.finish(&of_phrase);
+        let thesaurus = builder.finish(&phrase_groups);
 
         let entries = u32::try_from(self.lengths.len()).unwrap_or(NONE);
         let index = Index::new(super::index::Tables {
@@ -306,122 +232,16 @@ impl Builder<'_> {
             labels,
             thesaurus,
         });
-        Built { index, groups }
+        BuiltIndex { index, groups }
     }
 
-    /// The base forms of a word; failing those, its stem with `~` before it.
+    /// The lemmas of a word; its stem after a `~` if there are none, or too many to tell.
     fn groups_of(&self, word: &str) -> Vec<String> {
         let known = self.language.lemmas(word);
         match known.len() {
             1..4 => known,
             _ if word.starts_with('§') || begins_with_digit(word) => vec![word.to_owned()],
             _ => vec!["~".to_owned() + &key(&stem(word))],
-        }
-    }
-}
-
-struct Phrase {
-    label: String,
-    groups: Vec<Vec<u32>>,
-    /// Whether it stands anywhere in the catalogue.
-    stands: bool,
-}
-
-/// The words of the thesaurus that are several words.
-#[derive(Default)]
-struct Phrases {
-    all: Vec<Phrase>,
-}
-
-impl Phrases {
-    /// Adds what a word of a thesaurus row stands for in the catalogue:
-    /// `group << 1`, or `phrase << 1` and 1 for words that stand together.
-    fn target(&mut self, text: &str, group: &dyn Fn(&str) -> Vec<u32>, targets: &mut Vec<u32>) {
-        let tokens = Tokens::of(text, false);
-        let mut groups = Vec::new();
-        for word in tokens.texts() {
-            groups.push(group(word));
-        }
-        if groups.iter().any(Vec::is_empty) {
-            return;
-        }
-        if let [groups] = groups.as_slice() {
-            for group in groups {
-                targets.push(group << 1);
-            }
-        } else if !groups.is_empty() {
-            let known = self.all.iter().position(|phrase| phrase.label == text);
-            let place = known.unwrap_or(self.all.len());
-            targets.push(u32::try_from(place).unwrap_or(NONE) << 1 | 1);
-            if known.is_none() {
-                self.all.push(Phrase {
-                    label: text.to_owned(),
-                    groups,
-                    stands: false,
-                });
-            }
-        }
-    }
-
-    /// Counts each phrase as a word behind all others, wherever it stands.
-    fn count(
-        &mut self,
-        place_of: &[u32],
-        lemmas: &Table<u32>,
-        stream: &[u32],
-        texts: &[(u32, (u32, u32))],
-        amounts: &mut Amounts,
-    ) {
-        if self.all.is_empty() {
-            return;
-        }
-        let groups = |word: u32| {
-            let place = place_of.get(word as usize);
-            place.map_or(&[][..], |place| lemmas.row(*place))
-        };
-        let mut firsts = Vec::new();
-        let mut rows = 0;
-        for (place, phrase) in (0..).zip(&self.all) {
-            for group in phrase.groups.first().into_iter().flatten() {
-                firsts.push((*group, place));
-                rows = rows.max(*group as usize + 1);
-            }
-        }
-        let starts = Table::gather(rows, &firsts);
-        // The phrases that each word may begin: worked out once, for it stands in many places.
-        let mut begun = Vec::new();
-        for word in 0..u32::try_from(place_of.len()).unwrap_or(NONE) {
-            for group in groups(word) {
-                if group & 1 == 0 {
-                    for start in starts.row(group >> 1) {
-                        begun.push((word, *start));
-                    }
-                }
-            }
-        }
-        let starts = Table::gather(place_of.len(), &begun);
-        let first_phrase = u32::try_from(place_of.len()).unwrap_or(NONE);
-        let mut texts = texts.iter();
-        let mut text = texts.next();
-        for (at, word) in stream.iter().enumerate() {
-            if *word == NONE {
-                text = texts.next();
-                continue;
-            }
-            for start in starts.row(*word) {
-                let Some(phrase) = self.all.get_mut(*start as usize) else {
-                    continue;
-                };
-                let stands = phrase.groups.iter().enumerate().all(|(step, wanted)| {
-                    let word = stream.get(at + step).copied().unwrap_or(NONE);
-                    let is_wanted = |group: &u32| group & 1 == 0 && wanted.contains(&(group >> 1));
-                    groups(word).iter().any(is_wanted)
-                });
-                if stands && let Some((entry, worth)) = text {
-                    phrase.stands = true;
-                    amounts.add(first_phrase + start, *entry, *worth);
-                }
-            }
         }
     }
 }

@@ -1,54 +1,54 @@
-//! Taking compounds apart by the catalogue's own words.
+//! Splitting compounds into words of the catalogue.
 
-/// The shortest part of a compound, but for those in [`SHORT`].
-const SHORTEST: usize = 3;
+/// The shortest part of a compound in bytes, except those in [`SHORT_PARTS`].
+const MIN_PART_BYTES: usize = 3;
 
-/// Parts of two letters that begin many compounds of the field.
-const SHORT: &[&str] = &["bo", "by"];
+/// Parts of two letters that begin many compounds of social work.
+const SHORT_PARTS: &[&str] = &["bo", "by"];
 
-/// Beginnings that make another word of what follows, and no compound.
+/// Prefixes: a word that begins with one is not taken for a compound.
 const PREFIXES: &[&str] = &[
     "for", "fra", "med", "mod", "over", "ved", "und", "under", "ind", "sam", "gen", "mis", "til",
     "ud", "efter", "hen", "hver", "van", "der", "hvor", "her", "den", "det", "som", "alt", "hos",
     "ene",
 ];
 
-/// Letters that may stand between two parts.
+/// Linking letters between two parts.
 const LINKS: [&str; 3] = ["", "s", "e"];
 
 /// Whether a word may be the first part of a compound.
 #[must_use]
 pub fn may_begin(part: &str) -> bool {
-    (part.len() >= SHORTEST || SHORT.contains(&part)) && !PREFIXES.contains(&part)
+    (part.len() >= MIN_PART_BYTES || SHORT_PARTS.contains(&part)) && !PREFIXES.contains(&part)
 }
 
-/// Words shorter than this are made of two parts at most.
-const THREE_PARTS: usize = 12;
+/// Shorter words, in bytes, are split into two parts at most.
+const MIN_BYTES_OF_THREE_PARTS: usize = 12;
 
-/// The parts of a compound, if the whole word is accounted for; of several
-/// ways that with the fewest parts, and of those that with the longest last.
+/// The parts of a compound; empty if the word is not made of known words entirely. Of several
+/// ways to split it, the one with the fewest parts is taken, and of those the one with the longest
+/// last part.
 #[must_use]
 pub(super) fn split(word: &str, is_word: &dyn Fn(&str) -> bool) -> Vec<String> {
-    let two = cut(word, 2, is_word);
-    if two.is_some() || word.len() < THREE_PARTS {
+    let two = split_into(word, 2, is_word);
+    if two.is_some() || word.len() < MIN_BYTES_OF_THREE_PARTS {
         return two.unwrap_or_default();
     }
-    cut(word, 3, is_word).unwrap_or_default()
+    split_into(word, 3, is_word).unwrap_or_default()
 }
 
-/// The first of so many parts and then the others, if a word is made of so
-/// many; the first as short as it can be.
-fn cut(word: &str, count: usize, is_word: &dyn Fn(&str) -> bool) -> Option<Vec<String>> {
+/// Splits a word into `count` parts, the first as short as possible.
+fn split_into(word: &str, count: usize, is_word: &dyn Fn(&str) -> bool) -> Option<Vec<String>> {
     if count == 1 {
         return is_word(word).then(|| vec![word.to_owned()]);
     }
     for (at, _) in word.char_indices().skip(2) {
         let (first, rest) = word.split_at(at);
-        if rest.len() < SHORTEST {
+        if rest.len() < MIN_PART_BYTES {
             break;
         }
         if let Some(first) = first_part(first, is_word)
-            && let Some(mut parts) = cut(rest, count - 1, is_word)
+            && let Some(mut parts) = split_into(rest, count - 1, is_word)
         {
             parts.insert(0, first.to_owned());
             return Some(parts);
@@ -57,7 +57,7 @@ fn cut(word: &str, count: usize, is_word: &dyn Fn(&str) -> bool) -> Option<Vec<S
     None
 }
 
-/// The word that begins a compound, without what links it to the rest.
+/// The first part of a compound without its linking letter.
 fn first_part<'a>(first: &'a str, is_word: &dyn Fn(&str) -> bool) -> Option<&'a str> {
     for link in LINKS {
         if let Some(part) = first.strip_suffix(link)

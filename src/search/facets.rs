@@ -1,9 +1,9 @@
-//! Filters: what a person chose, which entries pass, and how many would.
+//! Filters: the user's choices, which entries pass them, and how many would pass other choices.
 
 use crate::catalogue::{Card, Status, Term, Vocabularies};
 
-/// What a person chose. Choices of one filter widen, filters narrow: 'for
-/// pårørende or personale, and in Aarhus'.
+/// The choices of all filters. An entry passes a filter with one of its choices, and must pass all
+/// filters: 'for pårørende or personale, and in Aarhus'.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Choices {
     /// Id of a life arena.
@@ -19,10 +19,10 @@ pub struct Choices {
 }
 
 impl Choices {
-    /// Stands for 'not stated' among stages.
+    /// The id of 'not stated' among stages.
     pub const UNKNOWN: &'static str = "ukendt";
 
-    /// Whether nothing was chosen.
+    /// Whether nothing is chosen.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
@@ -47,7 +47,7 @@ const FILTERS: [Filter; 5] = [
     Filter::Organisation,
 ];
 
-/// Whether an entry passes all filters.
+/// Whether an entry is published and passes all filters.
 #[must_use]
 pub fn passes(entry: &Card, choices: &Choices) -> bool {
     entry.status == Status::Published
@@ -77,32 +77,32 @@ fn passes_one(entry: &Card, choices: &Choices, filter: Filter) -> bool {
     }
 }
 
-/// How many entries one choice would give.
+/// How many entries a choice would give.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Count {
     /// The choice's id.
     pub id: String,
-    /// How many entries there would be with it, the other filters kept.
+    /// The number of entries with it, and the choices of the other filters.
     pub entries: usize,
 }
 
-/// How many entries each choice would give.
+/// How many entries each choice would give, in the order of the vocabularies.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
-    /// By life arena, in the vocabulary's order.
+    /// By life arena.
     pub arenas: Vec<Count>,
     /// By audience.
     pub audiences: Vec<Count>,
     /// By stage, with [`Choices::UNKNOWN`] last.
     pub stages: Vec<Count>,
-    /// By place; only places that the found entries have, or that is chosen.
+    /// By place, without those that would give none, unless chosen.
     pub places: Vec<Count>,
     /// By organisation, likewise.
     pub organisations: Vec<Count>,
 }
 
-/// Counts, for each choice of each filter, the found entries that pass all the
-/// *other* filters and this choice: the number that choosing it would show.
+/// Counts, for each choice of each filter, the found entries that pass this choice and all *other*
+/// filters: as many as choosing it would show.
 pub fn count<'a>(
     found: impl Iterator<Item = &'a Card> + Clone,
     choices: &Choices,

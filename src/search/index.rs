@@ -1,46 +1,49 @@
-//! The index in memory: which words stand in which entries, which belong
-//! together, and where what people say leads.
+//! The index in memory: the words of each entry, the words that belong together, and the
+//! thesaurus.
 
-use std::cell::RefCell;
+use std::cell::OnceCell;
 
 use super::lexicon::Lexicon;
-use super::rank::Scratch;
 use super::table::{Table, Texts, Vocabulary};
 use super::thesaurus::Thesaurus;
 use super::typo::Signatures;
 use super::weights::Weights;
 
-/// What an index is made of; all else is derived from these.
+/// The contents of an index file, from which the rest of an index is derived.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Tables {
-    /// Of the catalogue that it was made from.
+    /// The fingerprint of the catalogue that the index was built from.
     pub(super) fingerprint: u64,
-    /// How many entries that has.
+    /// The number of entries in that catalogue.
     pub(super) entries: u32,
-    /// The catalogue's words. Behind them, without a text of their own, stand
-    /// the thesaurus' phrases that the catalogue holds.
+    /// The catalogue's words, whose indexes are word ids. Ids from `vocabulary.words.len()` on
+    /// are phrases of the thesaurus, whose texts are `labels`.
     pub(super) vocabulary: Vocabulary,
-    /// The groups that each word belongs to: `group << 1`, and 1 if it is a
-    /// compound that holds a word of the group.
+    /// By word id, the groups that the word belongs to: `group << 1`, with bit 0 set if the word
+    /// is a compound with a part of that group. A group is a lemma with all its forms.
     pub(super) lemmas: Table<u32>,
-    /// Where each word stands: `entry << 4`, and the level (see `numeral`).
+    /// By word id, the entries with the word, in order: `entry << 4`, and the level of its
+    /// frequency there (see `arithmetic`) in the lower four bits.
     pub(super) postings: Table<u32>,
-    /// What the phrases are called.
+    /// The texts of the phrases.
     pub(super) labels: Texts,
     pub(super) thesaurus: Thesaurus,
 }
 
-/// A catalogue made ready for searching.
+/// A catalogue prepared for searching.
+///
+/// [`build`](super::build) makes one from a catalogue, [`Index::from_bytes`] reads one that was
+/// built when publishing. `docs/search.md` explains how it answers.
 #[derive(Default)]
 pub struct Index {
     pub(super) tables: Tables,
-    /// The words of each group: `word << 1`, and 1 if it is a compound that
-    /// holds a word of the group.
+    /// By group, its words: `word << 1`, with bit 0 set if the word is a compound with a part of
+    /// the group. The inverse of [`Tables::lemmas`].
     pub(super) members: Table<u32>,
     pub(super) lexicon: Lexicon,
     pub(super) weights: Weights,
-    pub(super) signatures: RefCell<Option<Signatures>>,
-    pub(super) scratch: RefCell<Scratch>,
+    /// Computed when the first spelling is corrected.
+    pub(super) signatures: OnceCell<Signatures>,
 }
 
 impl Index {
@@ -54,7 +57,7 @@ impl Index {
             }
         }
         Self {
-            members: Table::gather(groups, &cells),
+            members: Table::from_pairs(groups, &cells),
             tables,
             ..Self::default()
         }
@@ -66,33 +69,33 @@ impl Index {
         self.tables.fingerprint
     }
 
-    /// Gives the index what a dictionary knows of its words. A lexicon for
-    /// another catalogue is not taken.
+    /// Adds what a dictionary knows of the index's words. A lexicon for another catalogue is
+    /// ignored.
     pub fn add_lexicon(&mut self, lexicon: Lexicon) {
         if lexicon.fingerprint == self.tables.fingerprint {
             self.lexicon = lexicon;
         }
     }
 
-    /// Ranks by other weights.
+    /// Replaces the weights that are used when searching. Those of fields and lengths are part
+    /// of the built index and stay.
     pub fn set_weights(&mut self, weights: Weights) {
         self.weights = weights;
     }
 
-    /// The catalogue's words, in the order of their keys.
+    /// The catalogue's words, sorted by key.
     pub fn words(&self) -> impl Iterator<Item = &str> {
         let words = &self.tables.vocabulary.words;
-        (0..words.len()).map(|place| words.get(place))
+        (0..words.len()).map(|index| words.get(index))
     }
 
     /// The single words of the thesaurus.
     pub fn thesaurus_words(&self) -> impl Iterator<Item = &str> {
         let words = &self.tables.thesaurus.words.words;
-        (0..words.len()).map(|place| words.get(place))
+        (0..words.len()).map(|index| words.get(index))
     }
 
-    /// A word, or the phrase that stands behind the words; empty if there is
-    /// none in that place.
+    /// The text of a word or phrase; empty for an id that does not exist.
     pub(super) fn word(&self, word: u32) -> &str {
         let words = &self.tables.vocabulary.words;
         match (word as usize).checked_sub(words.len()) {

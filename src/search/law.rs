@@ -1,9 +1,9 @@
-//! Acts that people name by letters, and sections that got another number.
+//! Names of acts, and sections that were renumbered.
 //!
-//! Acts were renumbered, so a section is only the same one under the same act.
-//! Since 1 January 2024 barnets lov holds what serviceloven held on children.
+//! The same number means different sections in different acts. Since 1 January 2024 barnets
+//! lov holds what serviceloven held on children.
 
-/// Words that name an act, so that a number after them is a section.
+/// Words that name an act. A number after one of them is a section.
 const ACTS: &[&str] = &[
     "sel",
     "lov",
@@ -24,18 +24,19 @@ const ACTS: &[&str] = &[
     "abl",
 ];
 
-/// Old section of serviceloven, section of barnets lov that took its place. The
-/// first stands in public guidance; the others follow from what the sections say.
+/// Sections of serviceloven, and the sections of barnets lov that replaced them. The first pair
+/// is from public guidance; the others follow from the sections' contents.
 const MOVED: &[(&str, &str)] = &[("§11", "§30"), ("§50", "§20"), ("§52", "§32")];
 
-/// Whether a number after this word is a section.
+/// Whether a number after a word is a section.
 pub(super) fn is_act(word: &str) -> bool {
     ACTS.contains(&word)
 }
 
-/// The sections that this one is called elsewhere, given the words before it:
-/// an old number leads to the new one and back, unless another act is named.
-pub(super) fn also(section: &str, before: &[&str]) -> Option<&'static str> {
+/// The section's number in the other act, if it was renumbered: from the old number to the new
+/// one and back. `before` are the words before the section; if they name the act of the result,
+/// there is none.
+pub(super) fn renumbered(section: &str, before: &[&str]) -> Option<&'static str> {
     let children = before
         .iter()
         .any(|word| *word == "barnets" || *word == "barnetslov");
@@ -51,13 +52,13 @@ pub(super) fn also(section: &str, before: &[&str]) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::also;
+    use super::renumbered;
 
     #[test]
     fn an_old_number_leads_to_the_new_one_and_back() {
-        assert_eq!(also("§52", &["sel"]), Some("§32"));
-        assert_eq!(also("§32", &["barnets", "lov"]), Some("§52"));
-        assert_eq!(also("§32", &["sel"]), None);
-        assert_eq!(also("§107", &[]), None);
+        assert_eq!(renumbered("§52", &["sel"]), Some("§32"));
+        assert_eq!(renumbered("§32", &["barnets", "lov"]), Some("§52"));
+        assert_eq!(renumbered("§32", &["sel"]), None);
+        assert_eq!(renumbered("§107", &[]), None);
     }
 }

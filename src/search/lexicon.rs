@@ -1,53 +1,60 @@
-//! What a dictionary knows of a catalogue's words, worked out when publishing.
+//! What a dictionary knows of a catalogue's words, computed when publishing.
 //!
-//! It is a file of its own, since its contents come from a dictionary with its
-//! own licence. Without it the search works; it then knows stems only.
+//! It is a file of its own because its contents come from a dictionary with its own licence.
+//! Without it, the search relies on stems.
 
 use super::table::Table;
 use super::text::{Hash, hash_of, mixed};
 use crate::danish::{key, stem};
 use crate::order::each_once;
 
-/// Forms, derivations, and words that must not be taken for other words.
+/// Inflected forms, derivations, and words that must not be corrected to others.
+///
+/// [`Lexicon::from_bytes`] reads one; [`Index::add_lexicon`](super::Index::add_lexicon) adds it to
+/// an index.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Lexicon {
     pub(super) fingerprint: u64,
-    /// Hashes, in order, of forms that stems don't lead right.
+    /// Hashes, sorted, of forms whose stems lead to wrong groups or none.
     pub(super) forms: Vec<u32>,
-    /// The groups of each (see [`Lexicon::of_form`]).
+    /// By index in `forms`, its groups (see [`Lexicon::groups_of_form`]).
     pub(super) groups: Table<u32>,
-    /// The groups that are derived from each group.
+    /// By group, the groups that are derived from it.
     pub(super) derived: Table<u32>,
-    /// Hashes, in order, of ordinary words that the catalogue hasn't, and that
-    /// stems or corrections would take for words that it has.
+    /// Hashes, sorted, of common Danish words that the catalogue does not have, and that stems or
+    /// corrections would take for words that it has.
     pub(super) foreign: Vec<u32>,
-    /// How many bits those hashes keep.
+    /// How many bits of those hashes are stored.
     pub(super) foreign_bits: u32,
 }
 
-/// How many bits a form's hash keeps: few enough to be small, and enough that
-/// one unknown word in a thousand is taken for another.
+/// How many bits of a form's hash are stored. About one unknown word in a thousand is taken for a
+/// form.
 pub(super) const FORM_BITS: u32 = 22;
 
-/// How many bits more than it takes to number them the hashes of foreign words
-/// keep: one genuine slip in a hundred is taken for one, and not mended.
-pub(super) const FOREIGN_SPARE: u32 = 8;
+/// How many more bits of foreign words' hashes are stored than it takes to number them. About one
+/// misspelling in a hundred is taken for a foreign word, and not corrected.
+pub(super) const FOREIGN_EXTRA_BITS: u32 = 8;
 
 impl Lexicon {
-    /// Makes a lexicon for the index of a catalogue: from forms, and from stems
-    /// that no word of the catalogue has, each with its groups (see
-    /// [`Lexicon::of_form`]); from what is derived from each group; and
-    /// from foreign words, or their stems with `~` before them.
+    /// Makes a lexicon for the catalogue with this [`fingerprint`](super::fingerprint).
+    ///
+    /// - `forms`: inflected forms with their groups: `group << 1`, with bit 0 set if the word is
+    ///   only made from the group's. Groups are numbered as in
+    ///   [`BuiltIndex::lemmas`](super::BuiltIndex::lemmas).
+    /// - `stems`: the same for stems that no word of the catalogue has.
+    /// - `derived`: by group, the groups that are derived from it.
+    /// - `foreign`: common words that the catalogue does not have, or their stems after a `~`.
     #[must_use]
     pub fn new(
-        index: &super::Index,
+        fingerprint: u64,
         forms: &[(String, Vec<u32>)],
         stems: &[(String, Vec<u32>)],
         derived: &[Vec<u32>],
         foreign: &[String],
     ) -> Self {
         let mut lexicon = Self {
-            fingerprint: index.fingerprint(),
+            fingerprint,
             ..Self::default()
         };
         let forms = forms.iter().map(|(form, groups)| (hash_of(form), groups));
@@ -69,7 +76,7 @@ impl Lexicon {
             lexicon.derived.end_row();
         }
         let count = u32::try_from(foreign.len().max(1)).unwrap_or(u32::MAX);
-        lexicon.foreign_bits = (count.ilog2() + 1 + FOREIGN_SPARE).min(32);
+        lexicon.foreign_bits = (count.ilog2() + 1 + FOREIGN_EXTRA_BITS).min(32);
         let bits = lexicon.foreign_bits;
         let hashes = foreign.iter().map(|word| match word.strip_prefix('~') {
             Some(stem) => stem_hash(stem),
@@ -81,29 +88,28 @@ impl Lexicon {
         lexicon
     }
 
-    /// The groups of a form that the catalogue hasn't, and that its stem would
-    /// lead wrong: `group << 1`, and 1 if it is a form of a word that is made of
-    /// the group's.
-    pub(super) fn of_form(&self, form: &str) -> &[u32] {
+    /// The groups of a form that the catalogue does not have: `group << 1`, with bit 0 set if it is
+    /// a form of a word that is made from the group's. Empty if its stem leads to them.
+    pub(super) fn groups_of_form(&self, form: &str) -> &[u32] {
         self.find(hash_of(form))
     }
 
     /// The same for a stem that no word of the catalogue has.
-    pub(super) fn of_stem(&self, stem: &str) -> &[u32] {
+    pub(super) fn groups_of_stem(&self, stem: &str) -> &[u32] {
         self.find(stem_hash(stem))
     }
 
     fn find(&self, hash: u32) -> &[u32] {
-        let place = self.forms.binary_search(&(hash >> (32 - FORM_BITS))).ok();
-        place
-            .and_then(|place| u32::try_from(place).ok())
-            .map_or(&[], |place| self.groups.row(place))
+        let index = self.forms.binary_search(&(hash >> (32 - FORM_BITS))).ok();
+        index
+            .and_then(|index| u32::try_from(index).ok())
+            .map_or(&[], |index| self.groups.row(index))
     }
 
-    /// Whether a word is ordinary Danish that the catalogue hasn't.
+    /// Whether a word is common Danish that the catalogue does not have.
     pub(super) fn is_foreign(&self, word: &str) -> bool {
-        let spare = 32_u32.saturating_sub(self.foreign_bits).min(31);
-        let has = |hash: u32| self.foreign.binary_search(&(hash >> spare)).is_ok();
+        let shift = 32_u32.saturating_sub(self.foreign_bits).min(31);
+        let has = |hash: u32| self.foreign.binary_search(&(hash >> shift)).is_ok();
         has(hash_of(word)) || has(stem_hash(&key(&stem(word))))
     }
 }

@@ -1,33 +1,33 @@
-//! Which parts of a shown text answer the query, and why an entry was found.
+//! Highlighting: which parts of a text match the query, and why an entry was found.
 
 use std::ops::Range;
 
 use super::index::Index;
-use super::rank::{QueryTerm, SearchResults};
+use super::rank::SearchResults;
 use super::resolve::{TermMatch, Why};
+use super::terms::QueryTerm;
 use super::tokens::Tokens;
 use crate::danish::{key, stem};
 
-/// Why an entry was found: what was sought, and the catalogue's word that
-/// answers it there.
+/// Why an entry was found: a term of the query, and the best of its matches in the entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reason {
-    /// What was typed, or what it was taken to mean.
-    pub sought: String,
-    /// The catalogue's word or phrase.
+    /// The query's term as typed, or as corrected.
+    pub term: String,
+    /// The word or phrase of the entry.
     pub word: String,
-    /// How the two belong together.
+    /// How they match.
     pub why: Why,
 }
 
 impl SearchResults {
-    /// All units, with those that were put together of several words after them.
-    fn all_units(&self) -> Vec<&QueryTerm> {
+    /// All terms, each followed by its parts.
+    fn terms_and_parts(&self) -> Vec<&QueryTerm> {
         let mut all = Vec::new();
-        for unit in &self.units {
-            all.push(unit);
-            for word in &unit.apart {
-                all.push(word);
+        for term in &self.terms {
+            all.push(term);
+            for part in &term.parts {
+                all.push(part);
             }
         }
         all
@@ -35,46 +35,46 @@ impl SearchResults {
 }
 
 impl Index {
-    /// The byte ranges of `text` that answer the query, in order and apart.
-    /// Each begins and ends at a whole letter.
+    /// The byte ranges of `text` to highlight, in order and without overlaps. They begin and end at
+    /// `char` boundaries.
     #[must_use]
     pub fn marks(&self, text: &str, found: &SearchResults) -> Vec<Range<usize>> {
         let mut marks: Vec<Range<usize>> = Vec::new();
-        if found.units.is_empty() {
+        if found.terms.is_empty() {
             return marks;
         }
-        let units = found.all_units();
-        let read = Tokens::of(text, false);
-        for token in &read.all {
-            let plain = read.text(token);
+        let terms = found.terms_and_parts();
+        let tokens = Tokens::of(text, false);
+        for token in &tokens.all {
+            let plain = tokens.text(token);
             let (Some(first), Some(last)) = (
-                read.words.all.get(token.words.0),
-                read.words.all.get(token.words.1),
+                tokens.words.all.get(token.words.0),
+                tokens.words.all.get(token.words.1),
             ) else {
                 continue;
             };
-            let Some((unit, piece)) = self.answering(plain, &units) else {
+            let Some((term, term_match)) = self.best_match(plain, &terms) else {
                 continue;
             };
-            let range = match part(plain, unit, piece) {
+            let range = match matching_part(plain, term, term_match) {
                 Some(part) if token.words.0 == token.words.1 => {
                     first.source(text, part.start, part.end)
                 }
                 _ => first.start..last.end,
             };
-            // A section's sign stands before its number.
+            // A section includes the sign before its number.
             let before = token
                 .words
                 .0
                 .checked_sub(1)
-                .and_then(|before| read.words.all.get(before));
+                .and_then(|before| tokens.words.all.get(before));
             let range = match before {
-                Some(sign) if plain.starts_with('§') && read.words.plain(&sign.plain) == "§" => {
+                Some(sign) if plain.starts_with('§') && tokens.words.plain(&sign.plain) == "§" => {
                     sign.start..range.end
                 }
                 _ => range,
             };
-            // A word with hyphens comes after its parts, and may take several marks in.
+            // A hyphenated word comes after its parts, and may replace several marks.
             let mut range = range;
             while let Some(last) = marks.last()
                 && last.end >= range.start
@@ -89,65 +89,66 @@ impl Index {
         marks
     }
 
-    /// The best of what is sought that a word answers.
-    fn answering<'a>(
+    /// The term that a word matches best.
+    fn best_match<'a>(
         &self,
         word: &str,
-        units: &[&'a QueryTerm],
+        terms: &[&'a QueryTerm],
     ) -> Option<(&'a QueryTerm, TermMatch)> {
-        let place = self.tables.vocabulary.spelled(word, &key(word));
-        let [place] = place.as_slice() else {
+        let ids = self.tables.vocabulary.find(word, &key(word));
+        let [id] = ids.as_slice() else {
             return None;
         };
         let mut best: Option<(&QueryTerm, TermMatch)> = None;
-        for unit in units {
-            if let Some(piece) = unit.piece(*place)
-                && best.is_none_or(|(_, best)| piece.weight >= best.weight)
+        for term in terms {
+            if let Some(term_match) = term.match_of(*id)
+                && best.is_none_or(|(_, best)| term_match.weight >= best.weight)
             {
-                best = Some((unit, piece));
+                best = Some((term, term_match));
             }
         }
         best
     }
 
-    /// How many of what is sought a text answers, the surest counting most.
+    /// How well a text matches the query: the sum over all terms of the best match's weight, of
+    /// [`FULL`](super::FULL).
     #[must_use]
-    pub fn worth(&self, text: &str, found: &SearchResults) -> u32 {
-        let read = Tokens::of(text, false);
-        let mut places = Vec::new();
-        for token in &read.all {
-            let word = read.text(token);
-            if let [place, ..] = self.tables.vocabulary.spelled(word, &key(word)).as_slice() {
-                places.push(*place);
+    pub fn relevance(&self, text: &str, found: &SearchResults) -> u32 {
+        let tokens = Tokens::of(text, false);
+        let mut ids = Vec::new();
+        for token in &tokens.all {
+            let word = tokens.text(token);
+            if let [id, ..] = self.tables.vocabulary.find(word, &key(word)).as_slice() {
+                ids.push(*id);
             }
         }
-        let mut worth = 0;
-        for unit in found.all_units() {
+        let mut relevance = 0;
+        for term in found.terms_and_parts() {
             let mut best = 0;
-            for place in &places {
-                best = unit
-                    .piece(*place)
-                    .map_or(best, |piece| best.max(piece.weight));
+            for id in &ids {
+                best = term
+                    .match_of(*id)
+                    .map_or(best, |term_match| best.max(term_match.weight));
             }
-            worth += best;
+            relevance += best;
         }
-        worth
+        relevance
     }
 
-    /// Why an entry was found: for each thing that was sought and that it
-    /// answers, the word that answers best.
+    /// Why an entry was found: for each term that it matches, the best match. `entry` is an index
+    /// among the catalogue's entries.
     #[must_use]
     pub fn reasons(&self, entry: usize, found: &SearchResults) -> Vec<Reason> {
         let mut reasons = Vec::new();
-        for unit in &found.units {
+        for term in &found.terms {
             let mut best = None;
-            self.best_here(unit, entry, &mut best);
-            for word in &unit.apart {
-                self.best_here(word, entry, &mut best);
+            self.best_in_entry(term, entry, &mut best);
+            for part in &term.parts {
+                self.best_in_entry(part, entry, &mut best);
             }
-            if let Some((unit, best)) = best {
+            if let Some((term, best)) = best {
                 reasons.push(Reason {
-                    sought: unit.text.clone(),
+                    term: term.text.clone(),
                     word: self.word(best.word).to_owned(),
                     why: best.why,
                 });
@@ -156,24 +157,23 @@ impl Index {
         reasons
     }
 
-    /// Takes a unit's piece that stands in an entry and answers as well as the
-    /// best so far.
-    fn best_here<'a>(
+    /// Replaces `best` by a match of a term in an entry, if that is at least as good.
+    fn best_in_entry<'a>(
         &self,
-        unit: &'a QueryTerm,
+        term: &'a QueryTerm,
         entry: usize,
         best: &mut Option<(&'a QueryTerm, &'a TermMatch)>,
     ) {
-        for piece in &unit.pieces {
-            if best.is_none_or(|(_, best)| piece.weight >= best.weight)
-                && self.stands(piece.word, entry)
+        for term_match in &term.matches {
+            if best.is_none_or(|(_, best)| term_match.weight >= best.weight)
+                && self.is_in_entry(term_match.word, entry)
             {
-                *best = Some((unit, piece));
+                *best = Some((term, term_match));
             }
         }
     }
 
-    fn stands(&self, word: u32, entry: usize) -> bool {
+    fn is_in_entry(&self, word: u32, entry: usize) -> bool {
         let postings = self.tables.postings.row(word);
         postings
             .binary_search_by(|posting| ((posting >> 4) as usize).cmp(&entry))
@@ -182,22 +182,22 @@ impl Index {
 }
 
 impl QueryTerm {
-    fn piece(&self, word: u32) -> Option<TermMatch> {
-        let place = self
-            .pieces
-            .binary_search_by_key(&word, |piece| piece.word)
+    fn match_of(&self, word: u32) -> Option<TermMatch> {
+        let index = self
+            .matches
+            .binary_search_by_key(&word, |term_match| term_match.word)
             .ok()?;
-        self.pieces.get(place).copied()
+        self.matches.get(index).copied()
     }
 }
 
-/// Where in a word stands what is sought, when it is only a part of it.
-fn part(word: &str, unit: &QueryTerm, piece: TermMatch) -> Option<Range<usize>> {
-    let sought = unit.text.as_str();
-    match piece.why {
+/// The part of a word that matches, when that is not the whole word.
+fn matching_part(word: &str, term: &QueryTerm, term_match: TermMatch) -> Option<Range<usize>> {
+    let typed = term.text.as_str();
+    match term_match.why {
         Why::Beginning => {
-            // As many letters as begin alike by their keys.
-            let wanted = key(sought);
+            // The shortest beginning whose key is as long as that of the term.
+            let wanted = key(typed);
             for end in 1..=word.len() {
                 if let Some(start) = word.get(..end)
                     && key(start).len() >= wanted.len()
@@ -208,16 +208,16 @@ fn part(word: &str, unit: &QueryTerm, piece: TermMatch) -> Option<Range<usize>> 
             None
         }
         Why::Part => {
-            let stem = stem(sought);
-            let of = |part: &str| {
-                // Words are short: comparing at each place is quick, and `str::find` weighs 3 kB.
+            let stem = stem(typed);
+            let find = |part: &str| {
+                // `str::find` would add 3 kB to the wasm, and words are short.
                 let at = word
                     .as_bytes()
                     .windows(part.len().max(1))
-                    .position(|place| place == part.as_bytes())?;
+                    .position(|window| window == part.as_bytes())?;
                 (part.len() > 1).then(|| at..at + part.len())
             };
-            of(sought).or_else(|| of(&stem))
+            find(typed).or_else(|| find(&stem))
         }
         _ => None,
     }

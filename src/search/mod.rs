@@ -1,37 +1,44 @@
-//! Finding entries: an index over all fields, ranked answers, marks, and the
-//! filters with their counts.
+//! Finding entries: an index over all fields, ranked results, highlighting, and filters with
+//! counts. `docs/search.md` explains how it works and how well.
 
+mod arithmetic;
 mod ask;
 mod build;
 mod bytes;
 mod compounds;
 mod facets;
+mod frequencies;
 mod index;
+mod language;
 mod law;
 mod lexicon;
 mod marks;
-mod numeral;
+mod phrases;
 mod query;
 mod rank;
+mod reader;
 mod resolve;
 mod table;
+mod terms;
 mod text;
 mod thesaurus;
 mod tokens;
 mod typo;
 mod weights;
+mod writer;
 
 pub use ask::{ask, snippet};
-pub use build::{Built, Language, Plain, build};
+pub use build::{BuiltIndex, build};
 pub use bytes::IndexError;
 pub use compounds::may_begin;
 pub use facets::{Choices, Count, Counts, count, passes};
 pub use index::Index;
+pub use language::{Language, Plain};
 pub use lexicon::Lexicon;
 pub use marks::Reason;
-pub use query::is_empty_word;
+pub use query::is_stop_word;
 pub use rank::{Hit, SearchResults};
 pub use resolve::Why;
 pub use text::{fingerprint, hash};
-pub use typo::{Rows, begins_alike, slips_allowed, sound};
+pub use typo::{Rows, begins_alike, edits_allowed, sound};
 pub use weights::{FULL, Weights};

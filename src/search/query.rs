@@ -1,17 +1,16 @@
-//! What a person typed, made ready for searching.
+//! Parsing a query.
 
 use super::law;
 use super::tokens::Tokens;
 
-/// No longer text than this is read: a page or two, far beyond any question.
-const LONGEST: usize = 2_000;
+/// How much of a query is read. A page or two is far more than any question.
+const MAX_QUERY_BYTES: usize = 2_000;
 
-/// No more words than this are sought: beyond that, nobody waits for an answer
-/// to each.
-const MOST_WORDS: usize = 40;
+/// How many words of a query are searched for.
+const MAX_TERMS: usize = 40;
 
-/// Words that say nothing about what is sought.
-const EMPTY_WORDS: &[&str] = &[
+/// Danish stop words.
+const STOP_WORDS: &[&str] = &[
     "af", "alle", "alt", "at", "blev", "bliver", "blive", "burde", "da", "de", "dem", "den",
     "denne", "der", "deres", "det", "dette", "dig", "din", "dine", "disse", "dit", "dog", "du",
     "efter", "ej", "eller", "en", "end", "er", "et", "findes", "for", "fordi", "fra", "får", "få",
@@ -24,60 +23,60 @@ const EMPTY_WORDS: &[&str] = &[
     "uden", "under", "var", "ved", "vi", "vil", "ville", "være", "været", "vores",
 ];
 
-/// Whether a word says nothing about what is sought.
+/// Whether a word is a stop word, which is not searched for.
 #[must_use]
-pub fn is_empty_word(word: &str) -> bool {
-    EMPTY_WORDS.contains(&word)
+pub fn is_stop_word(word: &str) -> bool {
+    STOP_WORDS.contains(&word)
 }
 
-/// Whether a word is a number, or begins with one.
+/// Whether a word begins with a digit.
 pub(super) fn begins_with_digit(word: &str) -> bool {
     word.as_bytes().first().is_some_and(u8::is_ascii_digit)
 }
 
-/// What is sought.
+/// A parsed query.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Query {
-    /// All that was typed, word by word.
+    /// The tokens of the text.
     pub(super) tokens: Tokens,
-    /// Places among the tokens of the words that are sought.
-    pub(super) sought: Vec<usize>,
-    /// Words that must stand together as they are written.
+    /// The indexes of the tokens that are searched for.
+    pub(super) terms: Vec<usize>,
+    /// Phrases between quotation marks, which entries must contain literally.
     pub(super) quoted: Vec<Vec<String>>,
 }
 
 impl Query {
-    /// Reads a query. Empty words are left out, unless there are no others.
+    /// Parses a query. Stop words are left out unless there are no others.
     pub(super) fn new(text: &str) -> Self {
-        let end = text.floor_char_boundary(LONGEST.min(text.len()));
+        let end = text.floor_char_boundary(MAX_QUERY_BYTES.min(text.len()));
         let text = text.get(..end).unwrap_or_default();
         let mut tokens = Tokens::of(text, true);
-        tokens.all.truncate(2 * MOST_WORDS);
+        tokens.all.truncate(2 * MAX_TERMS);
         let sections = tokens.texts().iter().any(|text| text.starts_with('§'));
-        let mut sought: Vec<usize> = Vec::new();
-        let mut said: Vec<&str> = Vec::new();
-        for (place, token) in tokens.all.iter().enumerate() {
+        let mut terms: Vec<usize> = Vec::new();
+        let mut seen: Vec<&str> = Vec::new();
+        for (index, token) in tokens.all.iter().enumerate() {
             let single = token.words.0 == token.words.1;
-            // An act's name only says which section is meant.
+            // An act's name only tells which section is meant.
             let text = tokens.text(token);
-            let empty = is_empty_word(text) || sections && (law::is_act(text) || text == "barnets");
-            if single && !empty && !said.contains(&text) {
-                sought.push(place);
-                said.push(text);
+            let empty = is_stop_word(text) || sections && (law::is_act(text) || text == "barnets");
+            if single && !empty && !seen.contains(&text) {
+                terms.push(index);
+                seen.push(text);
             }
         }
-        if sought.is_empty() {
-            sought = (0..tokens.all.len()).collect();
+        if terms.is_empty() {
+            terms = (0..tokens.all.len()).collect();
         }
-        sought.truncate(MOST_WORDS);
+        terms.truncate(MAX_TERMS);
         Self {
             quoted: quoted(text),
             tokens,
-            sought,
+            terms,
         }
     }
 
-    /// Whether a word stands between quotation marks.
+    /// Whether a word is between quotation marks.
     pub(super) fn quotes(&self, word: &str) -> bool {
         for words in &self.quoted {
             for quoted in words {
@@ -89,14 +88,15 @@ impl Query {
         false
     }
 
-    pub(super) fn token(&self, place: usize) -> &str {
-        let token = self.tokens.all.get(place);
+    /// The text of a token; empty for an index that does not exist.
+    pub(super) fn token(&self, index: usize) -> &str {
+        let token = self.tokens.all.get(index);
         token.map_or("", |token| self.tokens.text(token))
     }
 }
 
-/// The words between quotation marks. Without an end, a mark quotes nothing:
-/// somebody is still typing.
+/// The phrases between quotation marks. A mark that is not closed is ignored: the user is still
+/// typing.
 fn quoted(text: &str) -> Vec<Vec<String>> {
     let mut quoted = Vec::new();
     let mut inside = None;
@@ -124,34 +124,32 @@ fn quoted(text: &str) -> Vec<Vec<String>> {
 mod tests {
     use super::*;
 
-    fn sought(text: &str) -> Vec<String> {
+    fn terms(text: &str) -> Vec<String> {
         let query = Query::new(text);
         query
-            .sought
+            .terms
             .iter()
-            .map(|place| query.token(*place).to_owned())
+            .map(|index| query.token(*index).to_owned())
             .collect()
     }
 
     #[test]
-    fn empty_words_are_left_out_unless_there_are_no_others() {
+    fn stop_words_are_left_out_unless_there_are_no_others() {
         assert_eq!(
-            sought("Hvordan får jeg mad, når jeg er hjemme?"),
+            terms("Hvordan får jeg mad, når jeg er hjemme?"),
             ["mad", "hjemme"]
         );
-        assert_eq!(sought("til"), ["til"]);
-        assert_eq!(sought("SEL § 85"), ["§85"]);
-        assert!(sought(" … ").is_empty());
+        assert_eq!(terms("til"), ["til"]);
+        assert_eq!(terms("SEL § 85"), ["§85"]);
+        assert!(terms(" … ").is_empty());
     }
 
     #[test]
     fn a_very_long_query_is_cut_at_a_letter() {
-        assert_eq!(sought(&"å".repeat(10_000)).len(), 1);
+        assert_eq!(terms(&"å".repeat(10_000)).len(), 1);
         assert_eq!(
-            sought(
-                &"a b c d e f g h j k l m n o p q r s t u v x y z 1 2 3 4 5 6 7 8 9 ".repeat(90)
-            )
-            .len(),
+            terms(&"a b c d e f g h j k l m n o p q r s t u v x y z 1 2 3 4 5 6 7 8 9 ".repeat(90))
+                .len(),
             33
         );
     }

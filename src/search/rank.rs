@@ -1,76 +1,71 @@
-//! Ranking: which entries answer a query, and how well.
+//! Ranking: which entries match a query, and how well.
 
+use super::arithmetic::{frequency, log2};
 use super::index::Index;
-use super::numeral::{amount, log2};
-use super::query::{Query, begins_with_digit};
-use super::resolve::{ResolveOptions, Resolved, TermMatch, Why};
-use super::thesaurus::{self, LONGEST, phrase_hash};
+use super::query::Query;
+use super::resolve::Why;
+use super::terms::{QueryTerm, corrected};
 use super::weights::FULL;
-use crate::join::join;
 use crate::order::sort;
 
-/// An entry that answers a query.
+/// An entry that matches a query.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Hit {
-    /// Its place among the catalogue's entries.
+    /// Its index among the catalogue's entries.
     pub entry: usize,
-    /// How well it answers: more is better; only comparable within one query.
+    /// Its relevance. Higher is better; only comparable within one query.
     pub score: u32,
 }
 
-/// What a search found.
+/// The results of a search.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SearchResults {
-    /// All entries that answer, best first; ties by the catalogue's order.
+    /// All entries that match, best first; ties in the catalogue's order.
     pub hits: Vec<Hit>,
-    /// What was taken to be meant, if slips were mended.
+    /// The query with its spelling corrected, if it was.
     pub corrected: Option<String>,
-    /// What was sought, each with the words that answer it.
-    pub(super) units: Vec<QueryTerm>,
-    /// Words that must stand together as written; the one who has the texts
-    /// sees to it.
+    /// The query's terms and their matches.
+    pub(super) terms: Vec<QueryTerm>,
+    /// Quoted phrases. An index does not have the texts to check them; [`ask`](super::ask) does.
     pub(super) quoted: Vec<Vec<String>>,
 }
 
 impl SearchResults {
-    /// Whether nothing was sought.
+    /// Whether the query has no terms.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.units.is_empty()
+        self.terms.is_empty()
     }
 }
 
-/// One thing that is sought: a word, words that were written apart, or a
-/// phrase of the thesaurus.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct QueryTerm {
-    /// As it was typed, or as it was taken to be meant.
-    pub(super) text: String,
-    pub(super) pieces: Vec<TermMatch>,
-    /// The words that it was put together of, which also answer by themselves.
-    pub(super) apart: Vec<QueryTerm>,
-    /// How much it tells, in 256ths.
-    rarity: u32,
-}
-
-/// Slot for counting, kept from search to search.
-#[derive(Default)]
-pub(super) struct Scratch {
-    /// For each entry what has been counted of the unit at hand.
+/// What is counted for each entry during a search.
+struct Scratch {
+    /// By entry, the matches of the current term.
     counts: Vec<Count>,
+    /// The entries that the current term matches.
     touched: Vec<u32>,
+    /// By entry, the sum over all terms.
     totals: Vec<Total>,
-    /// For each entry what words that were written apart count together.
-    apart: Vec<Total>,
+    /// By entry, the sum over the parts of the current joined term.
+    parts: Vec<Total>,
 }
 
 impl Scratch {
-    /// Of each entry the better: the words as one, or all of them apart.
-    fn better(&mut self, whole: &[(u32, Total)], apart: &[(u32, Total)]) -> Vec<(u32, Total)> {
-        self.apart.resize(self.totals.len(), Total::default());
+    fn new(entries: usize) -> Self {
+        Self {
+            counts: vec![Count::default(); entries],
+            touched: Vec::new(),
+            totals: vec![Total::default(); entries],
+            parts: Vec::new(),
+        }
+    }
+
+    /// For each entry the better of the joined term and the sum of its parts.
+    fn better(&mut self, joined: &[(u32, Total)], parts: &[(u32, Total)]) -> Vec<(u32, Total)> {
+        self.parts.resize(self.totals.len(), Total::default());
         let mut touched = Vec::new();
-        for (entry, part) in apart {
-            if let Some(sum) = self.apart.get_mut(*entry as usize) {
+        for (entry, part) in parts {
+            if let Some(sum) = self.parts.get_mut(*entry as usize) {
                 if sum.score == 0 {
                     touched.push(*entry);
                 }
@@ -78,19 +73,19 @@ impl Scratch {
                 sum.covered += part.covered;
             }
         }
-        for (entry, part) in whole {
-            if let Some(sum) = self.apart.get_mut(*entry as usize) {
+        for (entry, whole) in joined {
+            if let Some(sum) = self.parts.get_mut(*entry as usize) {
                 if sum.score == 0 {
                     touched.push(*entry);
                 }
-                if part.score > sum.score {
-                    *sum = *part;
+                if whole.score > sum.score {
+                    *sum = *whole;
                 }
             }
         }
         let mut better = Vec::with_capacity(touched.len());
         for entry in &touched {
-            if let Some(sum) = self.apart.get_mut(*entry as usize) {
+            if let Some(sum) = self.parts.get_mut(*entry as usize) {
                 better.push((*entry, std::mem::take(sum)));
             }
         }
@@ -98,215 +93,75 @@ impl Scratch {
     }
 }
 
+/// The matches of a term in an entry.
 #[derive(Clone, Copy, Default)]
 struct Count {
-    amount: u32,
+    /// The sum of their frequencies, each by the match's weight.
+    frequency: u32,
+    /// `weight << 1` of the best match, with bit 0 set if one is the word itself or a form of it.
     best: u32,
 }
 
+/// The score of an entry, and how much of the query it covers in terms of rarity.
 #[derive(Clone, Copy, Default)]
 struct Total {
     score: u32,
     covered: u32,
 }
 
-/// How many words of a query may be mended: enough for a sentence, and not so
-/// many that a page of nonsense takes long.
-const MOST_MENDED: usize = 8;
-
 impl Index {
-    /// Searches. `literal` takes the query as it is typed and mends nothing.
+    /// Searches for a query. `literal` takes it as typed and corrects no spelling.
+    ///
+    /// Quoted phrases are not checked: see [`ask`](super::ask).
     #[must_use]
     pub fn search(&self, text: &str, literal: bool) -> SearchResults {
         let query = Query::new(text);
         let mut found = SearchResults::default();
-        let mended = self.units(&query, literal, &mut found.units);
-        found.hits = self.rank(&mut found.units);
+        let corrections = self.add_terms(&query, literal, &mut found.terms);
+        found.hits = self.rank(&mut found.terms);
         if !found.hits.is_empty() {
-            found.corrected = corrected(text, &query, &mended);
+            found.corrected = corrected(text, &query, &corrections);
         }
         found.quoted = query.quoted;
         found
     }
 
-    /// Adds what is sought. Tells the places among the tokens of slips, and what
-    /// each was mended to.
-    fn units(
-        &self,
-        query: &Query,
-        literal: bool,
-        units: &mut Vec<QueryTerm>,
-    ) -> Vec<(usize, String)> {
-        let few = query.sought.len() < 3;
-        let mut corrections = Vec::new();
-        let mut mended = 0;
-        let mut next = 0;
-        while let Some(place) = query.sought.get(next).copied() {
-            let mut one = |place: usize, expand: u32| {
-                let text = query.token(place);
-                let mut before = Vec::new();
-                for place in place.saturating_sub(3)..place {
-                    before.push(query.token(place));
-                }
-                let manner = ResolveOptions {
-                    expand,
-                    unfinished: place + 1 == query.tokens.all.len(),
-                    mend: !literal && mended < MOST_MENDED,
-                    literal: query.quotes(text),
-                };
-                let resolved = self.resolve(text, &before, manner);
-                mended += usize::from(resolved.corrected.is_some());
-                let unit = QueryTerm {
-                    text: text.to_owned(),
-                    pieces: resolved.pieces,
-                    ..QueryTerm::default()
-                };
-                (unit, resolved.corrected)
-            };
-            let span = match query.quoted.is_empty() {
-                true => self.span(query, place),
-                false => None,
-            };
-            let Some((end, resolved)) = span else {
-                let (mut unit, correction) =
-                    one(place, if few { FULL } else { self.weights.sentence });
-                if let Some(meant) = correction {
-                    unit.text.clone_from(&meant);
-                    corrections.push((place, meant));
-                }
-                units.push(unit);
-                next += 1;
-                continue;
-            };
-            let mut apart = Vec::new();
-            let mut texts = Vec::new();
-            while let Some(place) = query.sought.get(next).copied().filter(|place| *place < end) {
-                texts.push(query.token(place));
-                let (unit, correction) = one(place, 0);
-                // What is only known in mended form is not sought beside the whole.
-                if correction.is_none() {
-                    apart.push(unit);
-                }
-                next += 1;
-            }
-            units.push(QueryTerm {
-                text: join(&texts, " "),
-                pieces: resolved.pieces,
-                apart,
-                rarity: 0,
-            });
-        }
-        corrections
-    }
-
-    /// The longest run of words from a place that is known as one: a phrase of
-    /// the thesaurus, or a compound that was written apart.
-    fn span(&self, query: &Query, start: usize) -> Option<(usize, Resolved)> {
-        let mut best = None;
-        let mut words: Vec<&str> = Vec::new();
-        // A phrase may begin with words that by themselves say nothing.
-        let mut first = start;
-        while first > 0 && !query.sought.contains(&(first - 1)) && start - first < 3 {
-            first -= 1;
-        }
-        for from in first..=start {
-            words.clear();
-            for place in from..query.tokens.all.len() {
-                let word = query.token(place);
-                if !thesaurus::is_filler(word) {
-                    words.push(word);
-                }
-                if words.len() > LONGEST {
-                    break;
-                }
-                if place < start {
-                    continue;
-                }
-                if let Some(hash) = phrase_hash(&words) {
-                    let resolved = self.resolve_phrase(hash);
-                    if !resolved.pieces.is_empty()
-                        && best.as_ref().is_none_or(|(end, _)| place + 1 > *end)
-                    {
-                        best = Some((place + 1, resolved));
-                    }
-                }
-            }
-        }
-        best.or_else(|| self.written_apart(query, start))
-    }
-
-    fn written_apart(&self, query: &Query, start: usize) -> Option<(usize, Resolved)> {
-        let first = query.token(start);
-        for count in [3, 2] {
-            let mut rest = String::new();
-            let mut short = first.len() < 2;
-            for place in start + 1..start + count {
-                let word = query.token(place);
-                short |= word.len() < 2;
-                rest.push_str(word);
-            }
-            if short || first.starts_with('§') || rest.starts_with('§') || begins_with_digit(&rest)
-            {
-                continue;
-            }
-            for link in ["", "s", "e"] {
-                let whole = join(&[first, link, &rest], "");
-                let key = crate::danish::key(&whole);
-                let exact = self.tables.vocabulary.spelled(&whole, &key);
-                if self.groups_of_word(&whole, &exact).is_empty() {
-                    continue;
-                }
-                let manner = ResolveOptions {
-                    expand: FULL,
-                    unfinished: false,
-                    mend: false,
-                    literal: false,
-                };
-                return Some((start + count, self.resolve(&whole, &[], manner)));
-            }
-        }
-        None
-    }
-
-    fn rank(&self, units: &mut [QueryTerm]) -> Vec<Hit> {
+    fn rank(&self, terms: &mut [QueryTerm]) -> Vec<Hit> {
         let entries = self.tables.entries as usize;
-        let mut scratch = self.scratch.borrow_mut();
-        let scratch = &mut *scratch;
-        scratch.counts.resize(entries, Count::default());
-        scratch.totals.clear();
-        scratch.totals.resize(entries, Total::default());
+        let scratch = &mut Scratch::new(entries);
         let unknown = log2(self.tables.entries * 2 + 1, 1) * self.weights.unknown / FULL;
+        // The rarities of all terms: what an entry can cover.
         let mut mass = 0;
         let mut reached: Vec<u32> = Vec::new();
-        let count = units.len();
-        for unit in units.iter_mut() {
-            let mut parts = Vec::new();
-            self.unit(unit, scratch, &mut parts);
-            let mut rarity = unit.rarity;
-            if !unit.apart.is_empty() {
-                let mut apart = Vec::new();
-                let mut rarity_apart = 0;
-                for word in &mut unit.apart {
-                    self.unit(word, scratch, &mut apart);
-                    rarity_apart += word.rarity;
+        let count = terms.len();
+        for term in terms.iter_mut() {
+            let mut scores = Vec::new();
+            self.score_term(term, scratch, &mut scores);
+            let mut rarity = term.rarity;
+            if !term.parts.is_empty() {
+                let mut part_scores = Vec::new();
+                let mut rarity_of_parts = 0;
+                for part in &mut term.parts {
+                    self.score_term(part, scratch, &mut part_scores);
+                    rarity_of_parts += part.rarity;
                 }
-                parts = scratch.better(&parts, &apart);
-                if unit.pieces.is_empty() {
-                    rarity = rarity_apart;
+                scores = scratch.better(&scores, &part_scores);
+                if term.matches.is_empty() {
+                    rarity = rarity_of_parts;
                 }
             }
-            mass += if rarity == 0 && parts.is_empty() {
+            mass += if rarity == 0 && scores.is_empty() {
                 unknown
             } else {
                 rarity
             };
-            for (entry, part) in &parts {
+            for (entry, score) in &scores {
                 if let Some(total) = scratch.totals.get_mut(*entry as usize) {
                     if total.score == 0 {
                         reached.push(*entry);
                     }
-                    total.score += part.score;
-                    total.covered += part.covered.min(rarity);
+                    total.score += score.score;
+                    total.covered += score.covered.min(rarity);
                 }
             }
         }
@@ -325,7 +180,7 @@ impl Index {
         for entry in &reached {
             best = total(*entry).covered.max(best);
         }
-        // Nothing that answers enough of it: then nothing at all.
+        // If no entry covers enough of the query, there are no hits.
         let needed = if best < needed {
             u32::MAX
         } else {
@@ -335,7 +190,7 @@ impl Index {
         for entry in &reached {
             let total = total(*entry);
             if total.covered >= needed {
-                // What answers more of the question comes before what answers a part of it well.
+                // An entry that covers more of the query comes before one that matches a part well.
                 let share = FULL + total.covered * FULL / mass.max(1);
                 let score = u64::from(total.score) * u64::from(share) / u64::from(2 * FULL);
                 let score = u32::try_from(score).unwrap_or(u32::MAX);
@@ -353,12 +208,18 @@ impl Index {
         hits
     }
 
-    /// Adds what one unit counts in each entry that it reaches.
-    fn unit(&self, unit: &mut QueryTerm, scratch: &mut Scratch, parts: &mut Vec<(u32, Total)>) {
-        let mut whole = 0_u32;
-        for piece in &unit.pieces {
-            let is_whole = piece.why >= Why::Form;
-            for posting in self.tables.postings.row(piece.word) {
+    /// Adds what a term scores in each entry that it matches, and sets the term's rarity.
+    fn score_term(
+        &self,
+        term: &mut QueryTerm,
+        scratch: &mut Scratch,
+        scores: &mut Vec<(u32, Total)>,
+    ) {
+        // The number of entries with the word itself or a form of it.
+        let mut with_word = 0_u32;
+        for term_match in &term.matches {
+            let is_word = term_match.why >= Why::Form;
+            for posting in self.tables.postings.row(term_match.word) {
                 let entry = posting >> 4;
                 let Some(count) = scratch.counts.get_mut(entry as usize) else {
                     continue;
@@ -366,53 +227,36 @@ impl Index {
                 if count.best == 0 {
                     scratch.touched.push(entry);
                 }
-                // The lowest bit of `best` remembers that the word itself is there.
-                if is_whole && count.best & 1 == 0 {
-                    whole += 1;
+                if is_word && count.best & 1 == 0 {
+                    with_word += 1;
                 }
-                count.amount += amount(posting & 15) * piece.weight / FULL;
-                let best = piece.weight << 1;
-                count.best = (count.best & !1).max(best) | (count.best & 1) | u32::from(is_whole);
+                count.frequency += frequency(posting & 15) * term_match.weight / FULL;
+                let best = term_match.weight << 1;
+                count.best = (count.best & !1).max(best) | (count.best & 1) | u32::from(is_word);
             }
         }
         let reached = u32::try_from(scratch.touched.len()).unwrap_or(u32::MAX);
-        let having = if whole > 0 { whole } else { reached };
-        // Twice, since a half is added to both.
-        unit.rarity = if having == 0 {
+        let having = if with_word > 0 { with_word } else { reached };
+        // log2((entries + 1/2) / (having - 1/2)), with both sides doubled.
+        term.rarity = if having == 0 {
             0
         } else {
             log2(2 * self.tables.entries + 1, 2 * having - 1).max(16)
         };
-        parts.reserve(scratch.touched.len());
+        scores.reserve(scratch.touched.len());
         for entry in &scratch.touched {
             let Some(count) = scratch.counts.get_mut(*entry as usize) else {
                 continue;
             };
-            let strength = count.amount * FULL / (count.amount + self.weights.saturation).max(1);
-            let part = Total {
-                score: (strength * unit.rarity / FULL).max(1),
-                covered: (count.best >> 1).min(FULL) * unit.rarity / FULL,
+            let saturated =
+                count.frequency * FULL / (count.frequency + self.weights.saturation).max(1);
+            let score = Total {
+                score: (saturated * term.rarity / FULL).max(1),
+                covered: (count.best >> 1).min(FULL) * term.rarity / FULL,
             };
             *count = Count::default();
-            parts.push((*entry, part));
+            scores.push((*entry, score));
         }
         scratch.touched.clear();
     }
-}
-
-/// The query with its slips mended, if there were any.
-fn corrected(text: &str, query: &Query, mended: &[(usize, String)]) -> Option<String> {
-    let mut meant = String::new();
-    let mut from = 0;
-    for (place, word) in mended {
-        let token = query.tokens.all.get(*place)?;
-        let (first, last) = (
-            query.tokens.words.all.get(token.words.0)?,
-            query.tokens.words.all.get(token.words.1)?,
-        );
-        meant.push_str(text.get(from..first.start)?);
-        meant.push_str(word);
-        from = last.end;
-    }
-    (from > 0).then(|| meant + text.get(from..).unwrap_or_default())
 }

@@ -1,88 +1,91 @@
-//! From a word that was typed to the catalogue's words that answer it.
+//! From a word of a query to the catalogue's words that match it.
 
+use super::arithmetic::log2;
 use super::index::Index;
 use super::law;
-use super::numeral::log2;
-use super::query::{begins_with_digit, is_empty_word};
+use super::query::{begins_with_digit, is_stop_word};
 use super::typo::{self, Signatures};
 use super::weights::FULL;
 use crate::danish::{key, stem};
 use crate::order::{each_once, sort};
 
-/// Why a word of the catalogue answers a word that was typed.
+/// How a word of the catalogue matches a word of a query, the weakest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Why {
-    /// It begins with it.
+    /// It begins with the query's word.
     Beginning,
-    /// It is related by the thesaurus.
+    /// The thesaurus says that they are related.
     Related,
-    /// It means the same by the thesaurus.
+    /// The thesaurus says that they mean the same.
     Equal,
-    /// It is a compound that holds it.
+    /// It is a compound with the word as a part.
     Part,
-    /// It is derived from it.
+    /// One is derived from the other.
     Derived,
-    /// It is another form of it.
+    /// It is another form of the word.
     Form,
     /// It is the word itself.
     Exact,
 }
 
-/// All reasons, each in its place.
-const WHYS: [Why; 7] = [
-    Why::Beginning,
-    Why::Related,
-    Why::Equal,
-    Why::Part,
-    Why::Derived,
-    Why::Form,
-    Why::Exact,
-];
+impl Why {
+    /// All variants, in order.
+    const ALL: [Self; 7] = [
+        Self::Beginning,
+        Self::Related,
+        Self::Equal,
+        Self::Part,
+        Self::Derived,
+        Self::Form,
+        Self::Exact,
+    ];
+}
 
-/// A word of the catalogue that answers.
+/// A word of the catalogue that matches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct TermMatch {
+    /// Its id.
     pub(super) word: u32,
     /// How well, of [`FULL`].
     pub(super) weight: u32,
     pub(super) why: Why,
 }
 
-/// The catalogue's words that answer one that was typed.
+/// The catalogue's words that match a word or phrase of a query.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Resolved {
-    /// In order of their numbers, each once.
-    pub(super) pieces: Vec<TermMatch>,
-    /// What was taken to be meant, if a slip was mended.
+    /// Sorted by word, each once.
+    pub(super) matches: Vec<TermMatch>,
+    /// The corrected spelling, if the word was corrected.
     pub(super) corrected: Option<String>,
 }
 
 impl Resolved {
     fn add(&mut self, word: u32, weight: u32, why: Why) {
         if weight > 0 {
-            self.pieces.push(TermMatch { word, weight, why });
+            self.matches.push(TermMatch { word, weight, why });
         }
     }
 
-    /// Keeps the best of each word, in the order of words.
-    fn tidy(&mut self) {
-        let mut packed: Vec<u64> = Vec::with_capacity(self.pieces.len());
-        for piece in &self.pieces {
+    /// Sorts the matches and keeps the best of each word.
+    fn normalize(&mut self) {
+        let mut packed: Vec<u64> = Vec::with_capacity(self.matches.len());
+        for term_match in &self.matches {
             packed.push(
-                u64::from(piece.word) << 16
-                    | u64::from(FULL - piece.weight.min(FULL)) << 4
-                    | piece.why as u64,
+                u64::from(term_match.word) << 16
+                    | u64::from(FULL - term_match.weight.min(FULL)) << 4
+                    | term_match.why as u64,
             );
         }
         sort(&mut packed);
-        self.pieces.clear();
+        self.matches.clear();
         for packed in &packed {
             let word = (packed >> 16) as u32;
-            if self.pieces.last().is_none_or(|last| last.word != word) {
-                self.pieces.push(TermMatch {
+            if self.matches.last().is_none_or(|last| last.word != word) {
+                self.matches.push(TermMatch {
                     word,
                     weight: FULL - ((packed >> 4) & 0xfff) as u32,
-                    why: WHYS
+                    why: Why::ALL
                         .get((packed & 15) as usize)
                         .copied()
                         .unwrap_or(Why::Exact),
@@ -92,77 +95,76 @@ impl Resolved {
     }
 }
 
-/// How a word is to be understood.
+/// How a word of a query is resolved.
 #[derive(Clone, Copy)]
 pub(super) struct ResolveOptions {
-    /// How much the thesaurus counts for words that the catalogue has, of [`FULL`].
+    /// How much the thesaurus counts for words that the catalogue has, of [`FULL`]. It always
+    /// counts fully for other words.
     pub(super) expand: u32,
-    /// Whether it may be the beginning of a longer word.
+    /// Whether the word may be the beginning of a longer one.
     pub(super) unfinished: bool,
-    /// Whether slips may be mended.
-    pub(super) mend: bool,
-    /// Whether only the word itself counts.
+    /// Whether the spelling may be corrected.
+    pub(super) correct: bool,
+    /// Whether only the word itself matches.
     pub(super) literal: bool,
 }
 
 impl Index {
-    /// The words that answer, for a word in plain letters; `before` are the
-    /// words that stand before it.
-    pub(super) fn resolve(&self, word: &str, before: &[&str], manner: ResolveOptions) -> Resolved {
+    /// The matches of a word in plain letters. `before` are the words before it in the query.
+    pub(super) fn resolve(&self, word: &str, before: &[&str], options: ResolveOptions) -> Resolved {
         let mut found = Resolved::default();
         let key_of = key(word);
-        let exact = self.tables.vocabulary.spelled(word, &key_of);
+        let exact = self.tables.vocabulary.find(word, &key_of);
         let shared = u32::try_from(exact.len()).unwrap_or(1).max(1);
-        for place in &exact {
-            found.add(*place, FULL / shared, Why::Exact);
+        for id in &exact {
+            found.add(*id, FULL / shared, Why::Exact);
         }
         if word.starts_with('§') {
-            if let Some(also) = law::also(word, before) {
-                for place in self.tables.vocabulary.spelled(also, &key(also)) {
-                    found.add(place, self.weights.equal, Why::Equal);
+            if let Some(other) = law::renumbered(word, before) {
+                for id in self.tables.vocabulary.find(other, &key(other)) {
+                    found.add(id, self.weights.equal, Why::Equal);
                 }
             }
-            found.tidy();
+            found.normalize();
             return found;
         }
-        let word_is_empty = is_empty_word(word);
-        if manner.literal || word_is_empty || begins_with_digit(word) {
-            found.tidy();
+        if options.literal || is_stop_word(word) || begins_with_digit(word) {
+            found.normalize();
             return found;
         }
         let groups = self.groups_of_word(word, &exact);
         self.add_groups(&groups, FULL, &mut found);
-        let known = !found.pieces.is_empty();
-        let expand = if known { manner.expand } else { FULL };
+        let known = !found.matches.is_empty();
+        let expand = if known { options.expand } else { FULL };
         if expand > 0 {
             self.add_thesaurus(word, &key_of, expand, &mut found);
         }
-        if manner.unfinished && word.len() > 1 || found.pieces.is_empty() && word.len() > 2 {
+        if options.unfinished && word.len() > 1 || found.matches.is_empty() && word.len() > 2 {
             let weight = if known {
                 self.weights.prefix / 2
             } else {
                 self.weights.prefix
             };
-            self.add_beginnings(word, &key_of, weight, &mut found);
+            self.add_prefixed(word, &key_of, weight, &mut found);
         }
-        if found.pieces.is_empty() && manner.mend && self.weights.typo > 0 {
-            self.mend(word, &key_of, manner, &mut found);
+        if found.matches.is_empty() && options.correct && self.weights.typo > 0 {
+            self.correct(word, &key_of, options, &mut found);
         }
-        found.tidy();
+        found.normalize();
         found
     }
 
-    /// The groups that a word belongs to: its own if the catalogue has it, what
-    /// the dictionary says, or those of words with the same stem. `group << 1`,
-    /// and 1 if the word is only made of the group's.
+    /// The groups that a word belongs to: `group << 1`, with bit 0 set if the word is only made
+    /// from the group's. They are those of the catalogue's own word (`exact`), else those that the
+    /// lexicon has for the form, else those of words with the same stem.
     pub(super) fn groups_of_word(&self, word: &str, exact: &[u32]) -> Vec<u32> {
-        let mut groups = self.own_groups(exact);
+        let mut groups = self.groups_of_ids(exact);
         if groups.is_empty() {
-            groups = self.known_form(word);
+            groups = self.groups_of_form(word);
         }
         if groups.is_empty() {
             for word in &spellings(word) {
-                groups = self.known_form(word);
+                groups = self.groups_of_form(word);
                 if !groups.is_empty() {
                     break;
                 }
@@ -171,8 +173,8 @@ impl Index {
         each_once(&groups)
     }
 
-    /// The groups that words themselves belong to, as `group << 1`.
-    fn own_groups(&self, words: &[u32]) -> Vec<u32> {
+    /// The groups that words belong to, without those of their parts, as `group << 1`.
+    fn groups_of_ids(&self, words: &[u32]) -> Vec<u32> {
         let mut groups = Vec::new();
         for word in words {
             for group in self.tables.lemmas.row(*word) {
@@ -184,16 +186,16 @@ impl Index {
         groups
     }
 
-    /// What the lexicon says of a form; failing that, what its stem says.
-    fn known_form(&self, word: &str) -> Vec<u32> {
-        let known = self.lexicon.of_form(word);
+    /// The groups that the lexicon has for a form, else those of words with the same stem.
+    fn groups_of_form(&self, word: &str) -> Vec<u32> {
+        let known = self.lexicon.groups_of_form(word);
         if !known.is_empty() {
             return known.to_vec();
         }
         let stem = stem(word);
-        let alike = self.own_groups(&self.tables.vocabulary.stemmed(&stem));
+        let alike = self.groups_of_ids(&self.tables.vocabulary.with_stem(&stem));
         if alike.is_empty() {
-            return self.lexicon.of_stem(&key(&stem)).to_vec();
+            return self.lexicon.groups_of_stem(&key(&stem)).to_vec();
         }
         match self.lexicon.is_foreign(word) {
             true => Vec::new(),
@@ -201,19 +203,19 @@ impl Index {
         }
     }
 
-    /// The groups of the words with the same stem: what a word would be taken to
-    /// belong to without a dictionary.
+    /// The groups of the words with the same stem, which a word belongs to without a lexicon.
+    /// Groups are numbered as in [`BuiltIndex::lemmas`](super::BuiltIndex::lemmas).
     #[must_use]
     pub fn groups_by_stem(&self, word: &str) -> Vec<u32> {
-        let alike = self.tables.vocabulary.stemmed(&stem(word));
-        let mut groups = each_once(&self.own_groups(&alike));
+        let alike = self.tables.vocabulary.with_stem(&stem(word));
+        let mut groups = each_once(&self.groups_of_ids(&alike));
         groups.iter_mut().for_each(|group| *group >>= 1);
         groups
     }
 
     fn add_groups(&self, groups: &[u32], weight: u32, found: &mut Resolved) {
         let count = u32::try_from(groups.len()).unwrap_or(u32::MAX);
-        // A word that may be a form of four words tells nothing.
+        // A word that may be a form of four others is too ambiguous.
         if count == 0 || count > 3 {
             return;
         }
@@ -259,26 +261,26 @@ impl Index {
 
     fn add_thesaurus(&self, word: &str, key: &str, weight: u32, found: &mut Resolved) {
         let thesaurus = &self.tables.thesaurus;
-        let mut places = thesaurus.words.spelled(word, key);
-        if places.is_empty() && !self.lexicon.is_foreign(word) {
-            places = thesaurus.words.stemmed(&stem(word));
+        let mut ids = thesaurus.words.find(word, key);
+        if ids.is_empty() && !self.lexicon.is_foreign(word) {
+            ids = thesaurus.words.with_stem(&stem(word));
         }
-        let share = u32::try_from(places.len()).unwrap_or(u32::MAX).max(1);
-        for place in places {
-            for row in thesaurus.rows_of_word.row(place) {
+        let share = u32::try_from(ids.len()).unwrap_or(u32::MAX).max(1);
+        for id in ids {
+            for row in thesaurus.rows_of_word.row(id) {
                 self.add_row(*row, weight / share.min(2), found);
             }
         }
     }
 
-    /// Adds all that a row of the thesaurus leads to.
+    /// Adds the words that a row of the thesaurus leads to.
     pub(super) fn add_row(&self, row: u32, weight: u32, found: &mut Resolved) {
         for target in self.tables.thesaurus.targets.row(row) {
             let (whole, why) = match target & 1 {
                 0 => (self.weights.equal, Why::Equal),
                 _ => (self.weights.related, Why::Related),
             };
-            let whole = whole * weight / FULL * self.telling(target >> 1) / FULL;
+            let whole = whole * weight / FULL * self.specificity(target >> 1) / FULL;
             self.add_members(
                 target >> 1,
                 whole,
@@ -289,9 +291,9 @@ impl Index {
         }
     }
 
-    /// How much a group tells, of [`FULL`]: what stands everywhere says less
-    /// than half of what is rare.
-    fn telling(&self, group: u32) -> u32 {
+    /// How much a match of a group counts by its rarity, of [`FULL`]: less than half of it for a
+    /// group that is in every entry.
+    fn specificity(&self, group: u32) -> u32 {
         let mut having = 0;
         for member in self.members.row(group) {
             if member & 1 == 0 {
@@ -306,77 +308,81 @@ impl Index {
         (100 + rarity * 156 / FULL).min(FULL)
     }
 
-    /// All that a phrase of the thesaurus leads to.
+    /// The matches of a phrase of the thesaurus, by its hash.
     pub(super) fn resolve_phrase(&self, hash: u32) -> Resolved {
         let mut found = Resolved::default();
         for row in self.tables.thesaurus.phrase(hash) {
             self.add_row(*row, FULL, &mut found);
         }
-        found.tidy();
+        found.normalize();
         found
     }
 
-    fn add_beginnings(&self, word: &str, key: &str, weight: u32, found: &mut Resolved) {
+    /// Adds the words that begin with a word, by spelling if there are any, else by key.
+    fn add_prefixed(&self, word: &str, key: &str, weight: u32, found: &mut Resolved) {
         let vocabulary = &self.tables.vocabulary;
-        let all = vocabulary.keys.starting(key);
-        let spelled_so = all
+        let all = vocabulary.keys.with_prefix(key);
+        let by_spelling = all
             .clone()
-            .any(|place| vocabulary.words.get(place).starts_with(word));
-        for place in all {
-            let name = vocabulary.words.get(place);
-            if (!spelled_so || name.starts_with(word)) && !is_empty_word(name) {
-                let place = u32::try_from(place).unwrap_or(u32::MAX);
-                found.add(place, weight, Why::Beginning);
+            .any(|id| vocabulary.words.get(id).starts_with(word));
+        for id in all {
+            let name = vocabulary.words.get(id);
+            if (!by_spelling || name.starts_with(word)) && !is_stop_word(name) {
+                let id = u32::try_from(id).unwrap_or(u32::MAX);
+                found.add(id, weight, Why::Beginning);
             }
         }
     }
 
-    fn mend(&self, word: &str, key: &str, manner: ResolveOptions, found: &mut Resolved) {
+    /// Replaces a word that matches nothing by the nearest word of the catalogue or the thesaurus.
+    fn correct(&self, word: &str, key: &str, options: ResolveOptions, found: &mut Resolved) {
         if self.lexicon.is_foreign(word) {
             return;
         }
         let sound = typo::sound(key);
         let (words, thesaurus) = (&self.tables.vocabulary, &self.tables.thesaurus.words);
-        let mut signatures = self.signatures.borrow_mut();
-        let signatures = signatures.get_or_insert_with(|| Signatures::new(words, thesaurus));
+        let signatures = self
+            .signatures
+            .get_or_init(|| Signatures::new(words, thesaurus));
         let from_words = typo::nearest(&sound, &signatures.words);
         let from_thesaurus = typo::nearest(&sound, &signatures.thesaurus);
         let distance = |found: &[(u32, u32)]| found.first().map_or(u32::MAX, |first| first.1);
         let mut best = "";
         if distance(&from_words) <= distance(&from_thesaurus) {
-            // Of several, the first of those that most entries have.
+            // Of several, the first of those that are in the most entries.
             let mut most = None;
-            for (place, _) in &from_words {
-                let entries = self.tables.postings.row(*place).len();
+            for (id, _) in &from_words {
+                let entries = self.tables.postings.row(*id).len();
                 if most.is_none_or(|most| entries > most) {
                     most = Some(entries);
-                    best = words.words.get(*place as usize);
+                    best = words.words.get(*id as usize);
                 }
             }
-        } else if let Some((place, _)) = from_thesaurus.first() {
-            best = thesaurus.words.get(*place as usize);
+        } else if let Some((id, _)) = from_thesaurus.first() {
+            best = thesaurus.words.get(*id as usize);
         }
-        if best.is_empty() || is_empty_word(best) {
+        if best.is_empty() || is_stop_word(best) {
             return;
         }
-        let manner = ResolveOptions {
-            mend: false,
+        let options = ResolveOptions {
+            correct: false,
             unfinished: false,
             expand: FULL,
-            ..manner
+            ..options
         };
-        let mut mended = self.resolve(best, &[], manner);
-        for piece in &mut mended.pieces {
-            piece.weight = piece.weight * self.weights.typo / FULL;
+        let mut resolved = self.resolve(best, &[], options);
+        for term_match in &mut resolved.matches {
+            term_match.weight = term_match.weight * self.weights.typo / FULL;
         }
-        *found = mended;
+        *found = resolved;
         found.corrected = Some(best.to_owned());
     }
 }
 
-/// How a word may be meant that was typed without Danish letters.
+/// The ways to spell a word with Danish letters that may have been typed without them: `aa` or
+/// `a` for `å`, `ae` for `æ`, `oe` or `o` for `ø`.
 fn spellings(word: &str) -> Vec<String> {
-    const MOST: usize = 64;
+    const MAX_SPELLINGS: usize = 64;
     let mut all = vec![String::new()];
     let mut letters = word.chars().peekable();
     while let Some(letter) = letters.next() {
@@ -391,10 +397,10 @@ fn spellings(word: &str) -> Vec<String> {
         };
         let before = all.len();
         if let Some(danish) = danish
-            && before * 2 <= MOST
+            && before * 2 <= MAX_SPELLINGS
         {
-            for place in 0..before {
-                let mut other = all.get(place).cloned().unwrap_or_default();
+            for index in 0..before {
+                let mut other = all.get(index).cloned().unwrap_or_default();
                 other.push(danish);
                 all.push(other);
             }

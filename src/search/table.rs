@@ -1,12 +1,12 @@
-//! Plain tables in one block of memory each: quick to read in, quick to walk.
+//! Containers that keep all their elements in one allocation.
 
 use crate::danish::{hash, key, stem};
 use crate::order::ordered;
 
-/// Rows of different lengths, one after the other.
+/// A jagged array: rows of different lengths in one vector.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Table<T> {
-    /// Where each row ends; one more than there are rows, the first 0.
+    /// The end of each row in `cells`, after a leading 0.
     ends: Vec<u32>,
     cells: Vec<T>,
 }
@@ -25,6 +25,7 @@ impl<T> Table<T> {
         self.ends.len() - 1
     }
 
+    /// The cells of a row; none for a row that does not exist.
     pub(super) fn row(&self, row: u32) -> &[T] {
         let row = row as usize;
         let (Some(start), Some(end)) = (self.ends.get(row), self.ends.get(row + 1)) else {
@@ -35,7 +36,7 @@ impl<T> Table<T> {
             .unwrap_or_default()
     }
 
-    /// Adds a cell to the row that [`Table::end_row`] ends next.
+    /// Adds a cell to the open row, which [`Table::end_row`] ends.
     pub(super) fn push(&mut self, cell: T) {
         self.cells.push(cell);
     }
@@ -47,8 +48,9 @@ impl<T> Table<T> {
 }
 
 impl<T: Copy + Default> Table<T> {
-    /// A table of so many rows, made of cells in any order of rows.
-    pub(super) fn gather(rows: usize, cells: &[(u32, T)]) -> Self {
+    /// Makes a table from `(row, cell)` pairs. Cells keep their order within a row; pairs of
+    /// other rows are dropped.
+    pub(super) fn from_pairs(rows: usize, cells: &[(u32, T)]) -> Self {
         let mut ends = vec![0_u32; rows + 1];
         for (row, _) in cells {
             if let Some(end) = ends.get_mut(*row as usize + 1) {
@@ -66,8 +68,8 @@ impl<T: Copy + Default> Table<T> {
             if let Some(at) = next.get_mut(*row as usize)
                 && (*row as usize) < rows
             {
-                if let Some(place) = all.get_mut(*at as usize) {
-                    *place = *cell;
+                if let Some(slot) = all.get_mut(*at as usize) {
+                    *slot = *cell;
                 }
                 *at += 1;
             }
@@ -76,9 +78,10 @@ impl<T: Copy + Default> Table<T> {
     }
 }
 
-/// Texts, one after the other.
+/// A list of strings in one buffer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Texts {
+    /// The end of each text in `all`, after a leading 0.
     ends: Vec<u32>,
     all: String,
 }
@@ -97,8 +100,9 @@ impl Texts {
         self.ends.len() - 1
     }
 
-    pub(super) fn get(&self, place: usize) -> &str {
-        let (Some(start), Some(end)) = (self.ends.get(place), self.ends.get(place + 1)) else {
+    /// A text; empty for an index that does not exist.
+    pub(super) fn get(&self, index: usize) -> &str {
+        let (Some(start), Some(end)) = (self.ends.get(index), self.ends.get(index + 1)) else {
             return "";
         };
         self.all
@@ -106,8 +110,9 @@ impl Texts {
             .unwrap_or_default()
     }
 
-    pub(super) fn bytes(&self, place: usize) -> &[u8] {
-        let (Some(start), Some(end)) = (self.ends.get(place), self.ends.get(place + 1)) else {
+    /// The same without a check that the text begins and ends at whole letters.
+    pub(super) fn bytes(&self, index: usize) -> &[u8] {
+        let (Some(start), Some(end)) = (self.ends.get(index), self.ends.get(index + 1)) else {
             return &[];
         };
         let all = self.all.as_bytes();
@@ -123,30 +128,29 @@ impl Texts {
     /// The key of each text (see [`key`]).
     pub(super) fn keys(&self) -> Self {
         let mut keys = Self::default();
-        for place in 0..self.len() {
-            keys.push(&key(self.get(place)));
+        for index in 0..self.len() {
+            keys.push(&key(self.get(index)));
         }
         keys
     }
 
-    /// The places of the texts in the order of their keys; equal ones stay as
-    /// they were.
-    pub(super) fn by_keys(&self, keys: &Self) -> Vec<usize> {
+    /// The indexes of the texts, sorted by key and then by text. The sort is stable.
+    pub(super) fn sorted_by_keys(&self, keys: &Self) -> Vec<usize> {
         ordered(self.len(), &|a, b| {
             let by_key = keys.bytes(a).cmp(keys.bytes(b));
             by_key.then_with(|| self.bytes(a).cmp(self.bytes(b)))
         })
     }
 
-    /// The places of the texts, which stand in order, that begin with this.
-    pub(super) fn starting(&self, start: &str) -> std::ops::Range<usize> {
-        let from = self.first(|text| text < start);
-        let to = self.first(|text| text < start || text.starts_with(start));
+    /// The indexes of the texts with a prefix. The texts must be sorted.
+    pub(super) fn with_prefix(&self, prefix: &str) -> std::ops::Range<usize> {
+        let from = self.partition_point(|text| text < prefix);
+        let to = self.partition_point(|text| text < prefix || text.starts_with(prefix));
         from..to.max(from)
     }
 
-    /// The first place whose text is not before what is sought.
-    fn first(&self, before: impl Fn(&str) -> bool) -> usize {
+    /// The index of the first text for which `before` is false.
+    fn partition_point(&self, before: impl Fn(&str) -> bool) -> usize {
         let (mut low, mut high) = (0, self.len());
         while low < high {
             let middle = low.midpoint(high);
@@ -160,27 +164,27 @@ impl Texts {
     }
 }
 
-/// Words, each with a number: the first that was met has 0.
+/// Gives each distinct word a number, counting from 0.
 ///
-/// An open-addressed hash table of our own: it holds all words in one block of
-/// memory, and weighs less than the library's. Words come from a catalogue that
-/// somebody chose to show, and the worst that a bad one can do is to be slow.
+/// This is an open-addressed hash table. It keeps all words in one allocation and adds less
+/// code to the wasm than the standard library's. The hash is not keyed: a catalogue made to
+/// collide only slows down its own page.
 #[derive(Default)]
-pub(super) struct Numbered {
+pub(super) struct Interner {
     pub(super) words: Texts,
-    /// Numbers of words, each near the slot that its hash names; a power of two
-    /// of them, at most half of them taken.
+    /// Numbers of words, each at or after the slot of its hash. The length is a power of two;
+    /// at most half of the slots are used.
     slots: Vec<u32>,
 }
 
-/// A slot without a word.
+/// An empty slot.
 const FREE: u32 = u32::MAX;
 
-impl Numbered {
-    /// The slot where a word with this hash stands, or would stand, and its number.
+impl Interner {
+    /// The slot where a word with this hash is or would be stored, and the word's number.
     fn slot(&self, word: &[u8], hash: u32) -> (usize, Option<u32>) {
         let mask = self.slots.len().wrapping_sub(1);
-        // FNV mixes its lower bits least.
+        // The lower bits of FNV are its weakest.
         let mut slot = (hash ^ (hash >> 15)) as usize & mask;
         loop {
             match self.slots.get(slot) {
@@ -193,18 +197,18 @@ impl Numbered {
         }
     }
 
-    /// The number of a word that was met.
-    pub(super) fn find(&self, word: &str) -> Option<u32> {
+    /// The number of a word that was interned.
+    pub(super) fn get(&self, word: &str) -> Option<u32> {
         self.slot(word.as_bytes(), hash(word.as_bytes())).1
     }
 
-    /// The number of a word, a new one if it is met for the first time.
-    pub(super) fn number(&mut self, word: &str) -> u32 {
-        self.number_of(word.as_bytes(), hash(word.as_bytes()))
+    /// The number of a word, which is added if it is new.
+    pub(super) fn intern(&mut self, word: &str) -> u32 {
+        self.intern_hashed(word.as_bytes(), hash(word.as_bytes()))
     }
 
-    /// The same for a word whose hash is known.
-    pub(super) fn number_of(&mut self, word: &[u8], with: u32) -> u32 {
+    /// The same for a word whose [`hash`] is known.
+    pub(super) fn intern_hashed(&mut self, word: &[u8], with: u32) -> u32 {
         let (slot, known) = self.slot(word, with);
         if let Some(known) = known {
             return known;
@@ -231,7 +235,7 @@ impl Numbered {
     }
 }
 
-/// Words in the order of their keys (see [`key`]).
+/// Words sorted by key (see [`key`]). A word's index is its id.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Vocabulary {
     pub(super) words: Texts,
@@ -239,8 +243,8 @@ pub(super) struct Vocabulary {
 }
 
 impl Vocabulary {
-    /// Of words that stand in the order of their keys.
-    pub(super) fn of(words: Texts) -> Self {
+    /// Makes a vocabulary of words that are sorted by key.
+    pub(super) fn from_sorted(words: Texts) -> Self {
         let keys = words.keys();
         Self { words, keys }
     }
@@ -250,34 +254,35 @@ impl Vocabulary {
         self.words.push(word);
     }
 
-    /// The words that are spelled so; failing that, those with the same key.
-    pub(super) fn spelled(&self, word: &str, key: &str) -> Vec<u32> {
+    /// The ids of the word itself; if the vocabulary does not have it, of all words with the
+    /// same key.
+    pub(super) fn find(&self, word: &str, key: &str) -> Vec<u32> {
         let mut same = Vec::new();
-        for place in self.keys.starting(key) {
-            if self.keys.bytes(place).len() != key.len() {
+        for index in self.keys.with_prefix(key) {
+            if self.keys.bytes(index).len() != key.len() {
                 break;
             }
-            let number = u32::try_from(place).unwrap_or(FREE);
-            if self.words.bytes(place) == word.as_bytes() {
-                return vec![number];
+            let id = u32::try_from(index).unwrap_or(FREE);
+            if self.words.bytes(index) == word.as_bytes() {
+                return vec![id];
             }
-            same.push(number);
+            same.push(id);
         }
         same
     }
 
-    /// The words with this stem.
-    pub(super) fn stemmed(&self, wanted: &str) -> Vec<u32> {
+    /// The ids of the words with a stem.
+    pub(super) fn with_stem(&self, wanted: &str) -> Vec<u32> {
         let key_of = key(wanted);
         if key_of.len() < 2 {
             return Vec::new();
         }
         let mut alike = Vec::new();
-        for place in self.keys.starting(&key_of) {
-            // An ending is short; longer words have another stem for sure.
-            let word = self.words.get(place);
+        for index in self.keys.with_prefix(&key_of) {
+            // Endings are short, so much longer words have another stem.
+            let word = self.words.get(index);
             if word.len() <= wanted.len() + 8 && key(&stem(word)) == key_of {
-                alike.push(u32::try_from(place).unwrap_or(FREE));
+                alike.push(u32::try_from(index).unwrap_or(FREE));
             }
         }
         alike
@@ -290,7 +295,7 @@ mod tests {
 
     #[test]
     fn cells_are_gathered_by_row_in_their_order() {
-        let table = Table::gather(3, &[(2, 'a'), (0, 'b'), (2, 'c'), (9, 'd')]);
+        let table = Table::from_pairs(3, &[(2, 'a'), (0, 'b'), (2, 'c'), (9, 'd')]);
         assert_eq!(
             (table.row(0), table.row(1), table.row(2), table.row(3)),
             (&['b'][..], &[][..], &['a', 'c'][..], &[][..])
@@ -299,14 +304,14 @@ mod tests {
 
     #[test]
     fn each_word_has_one_number_however_many_there_are() {
-        let mut words = Numbered::default();
-        assert_eq!(words.find("a"), None);
+        let mut words = Interner::default();
+        assert_eq!(words.get("a"), None);
         for _ in 0..2 {
             for number in 0..1000 {
-                assert_eq!(words.number(&format!("ord{number}")), number);
+                assert_eq!(words.intern(&format!("ord{number}")), number);
             }
         }
-        assert_eq!((words.find("ord999"), words.find("ord")), (Some(999), None));
+        assert_eq!((words.get("ord999"), words.get("ord")), (Some(999), None));
     }
 
     #[test]
@@ -315,9 +320,9 @@ mod tests {
         for word in ["bo", "bø", "indlæggelse", "indlæggelser"] {
             words.push(word, &key(word));
         }
-        assert_eq!(words.spelled("bø", "bo"), [1]);
-        assert_eq!(words.spelled("boe", "bo"), [0, 1]);
-        assert_eq!(words.stemmed("indlæg"), [2, 3]);
-        assert_eq!(words.keys.starting("ind"), 2..4);
+        assert_eq!(words.find("bø", "bo"), [1]);
+        assert_eq!(words.find("boe", "bo"), [0, 1]);
+        assert_eq!(words.with_stem("indlæg"), [2, 3]);
+        assert_eq!(words.keys.with_prefix("ind"), 2..4);
     }
 }

@@ -1,21 +1,22 @@
-//! Which texts of an entry are searched, and the fingerprint of them all.
+//! The texts of an entry that are searched, and the fingerprint of all of them.
 
 use crate::catalogue::{self, Card, Catalogue, Head, Json, term};
 
-/// Where in an entry a text stands.
+/// The part of an entry that a text belongs to, which decides its weight.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Field {
-    /// What it is called.
+    /// The title.
     Title,
-    /// What it is in short.
+    /// The summary.
     Summary,
-    /// Arenas, audiences, organisations, places, target groups.
+    /// Labels of arenas, audiences, organisations and places, and target groups.
     Label,
-    /// All else.
+    /// Any other text.
     Body,
 }
 
-/// Fields of an entry whose texts stand in its card, or name other things.
+/// Fields of an entry that are not searched as its body: they are in its card, or name other
+/// things.
 const ELSEWHERE: [&str; 7] = [
     "title",
     "summary",
@@ -26,7 +27,7 @@ const ELSEWHERE: [&str; 7] = [
     "worksheets",
 ];
 
-/// Every text of an entry that a person may search for, with its field.
+/// Calls `visit` with every text of an entry that is searched, and its field.
 pub(super) fn each_text(
     card: &Card,
     entry: &Json,
@@ -62,8 +63,8 @@ pub(super) fn each_text(
     }
 }
 
-/// The texts in a part of an entry. A text without a space is an id or a word
-/// of the format, unless it stands where a method's or an act's name does.
+/// Calls `visit` with the texts in a part of an entry. A text without a space that begins with a
+/// small letter is taken for an id or a keyword of the format, and skipped.
 pub(super) fn body_texts<'a>(json: &'a Json, visit: &mut dyn FnMut(&'a str)) {
     match json {
         Json::Text(text) => {
@@ -83,9 +84,8 @@ pub(super) fn body_texts<'a>(json: &'a Json, visit: &mut dyn FnMut(&'a str)) {
     }
 }
 
-/// A number that another text would hardly give: FNV-1a over all that is
-/// searched, entry by entry. An index with another fingerprint was made of
-/// another catalogue.
+/// The fingerprint of a catalogue: the 64-bit FNV-1a hash of all its searched texts and ids. An
+/// index or lexicon with another fingerprint belongs to another catalogue.
 #[must_use]
 pub fn fingerprint(catalogue: &Catalogue) -> u64 {
     let mut hash = Hash::default();
@@ -99,7 +99,7 @@ pub fn fingerprint(catalogue: &Catalogue) -> u64 {
     hash.0
 }
 
-/// FNV-1a of a file, 64 bits: for telling files apart, not for trusting them.
+/// The 64-bit FNV-1a hash of a file. It detects accidental changes, not deliberate ones.
 #[must_use]
 pub fn hash(bytes: &[u8]) -> u64 {
     let mut hash = Hash::default();
@@ -107,7 +107,7 @@ pub fn hash(bytes: &[u8]) -> u64 {
     hash.0
 }
 
-/// FNV-1a, 64 bits.
+/// A 64-bit FNV-1a hasher.
 pub(super) struct Hash(pub(super) u64);
 
 impl Default for Hash {
@@ -122,7 +122,7 @@ impl Hash {
         for byte in bytes {
             hash = step(hash, *byte);
         }
-        // A byte that no text holds ends each part.
+        // A byte that does not occur in UTF-8 ends each part.
         self.0 = step(hash, 0xff);
     }
 }
@@ -131,15 +131,15 @@ fn step(hash: u64, byte: u8) -> u64 {
     (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
 }
 
-/// A number of 32 bits for a text, well mixed.
+/// A well-mixed 32-bit hash of a text.
 pub(super) fn hash_of(text: &str) -> u32 {
     let mut hash = Hash::default();
     hash.add(text.as_bytes());
     mixed(&hash)
 }
 
-/// The hash's bits thoroughly mixed (as MurmurHash3 ends), and 32 of them:
-/// FNV's own upper bits say too little of a word's last letters.
+/// The upper 32 bits of a hash after MurmurHash3's finalizer: in FNV, a word's last letters hardly
+/// change the upper bits.
 pub(super) fn mixed(hash: &Hash) -> u32 {
     let mut mixed = hash.0;
     for factor in [0xff51_afd7_ed55_8ccd, 0xc4ce_b9fe_1a85_ec53] {

@@ -1,7 +1,7 @@
-//! The thesaurus as an index holds it: from words and phrases to rows, and
-//! from rows to groups of the catalogue's words.
+//! The thesaurus of an index: from words and phrases to rows, and from rows to groups of the
+//! catalogue's words.
 
-use super::table::{Numbered, Table, Texts, Vocabulary};
+use super::table::{Interner, Table, Texts, Vocabulary};
 use super::text::hash_of;
 use super::tokens::Tokens;
 use crate::danish::{key, stem};
@@ -9,45 +9,48 @@ use crate::join::join;
 use crate::order::{each_once, sort};
 
 /// The longest phrase, in words.
-pub(super) const LONGEST: usize = 3;
+pub(super) const MAX_PHRASE_WORDS: usize = 3;
 
-/// How many bits a phrase's hash keeps: one sentence in a hundred may hold a
-/// phrase by chance, which then finds a little too much.
+/// How many bits of a phrase's hash are stored. About one sentence in a hundred matches a phrase
+/// by chance, and then finds a little too much.
 const PHRASE_BITS: u32 = 23;
 
-/// How many rows further a word may lead that the catalogue hasn't.
-const HOPS: usize = 3;
+/// How many rows further a word leads that the catalogue does not have.
+const MAX_HOPS: usize = 3;
 
-/// Words that come and go in a phrase without changing it.
+/// Words that can be added to a phrase or left out without changing what it means.
 const FILLERS: &[&str] = &[
     "altid", "bare", "godt", "helt", "hele", "jeg", "lidt", "længere", "man", "meget", "min",
     "mit", "mine", "næsten", "også", "rigtig", "rigtigt", "selv", "så", "tit", "virkelig", "vores",
 ];
 
-/// Ways from what people say to what the catalogue says.
+/// From the words that people use to the catalogue's words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Thesaurus {
-    /// Single words, with the rows that each stands in.
+    /// The single words.
     pub(super) words: Vocabulary,
+    /// By word id, the rows with the word.
     pub(super) rows_of_word: Table<u32>,
-    /// Hashes of phrases in order, with their rows.
+    /// Hashes of the phrases (see [`phrase_hash`]), sorted.
     pub(super) phrases: Vec<u32>,
+    /// By index in `phrases`, the rows with the phrase.
     pub(super) rows_of_phrase: Table<u32>,
-    /// What each row leads to: `group << 1`, and 1 if it is only related.
+    /// By row, the groups that it leads to: `group << 1`, with bit 0 set if they are only related.
     pub(super) targets: Table<u32>,
 }
 
 impl Thesaurus {
     /// The rows of a phrase, by its hash.
     pub(super) fn phrase(&self, hash: u32) -> &[u32] {
-        let place = self.phrases.binary_search(&hash).ok();
-        place
-            .and_then(|place| u32::try_from(place).ok())
-            .map_or(&[], |place| self.rows_of_phrase.row(place))
+        let index = self.phrases.binary_search(&hash).ok();
+        index
+            .and_then(|index| u32::try_from(index).ok())
+            .map_or(&[], |index| self.rows_of_phrase.row(index))
     }
 }
 
-/// What two ways of saying a phrase have in common; none for a single word.
+/// A hash of the stems of a phrase, so that its inflections have the same. `None` for a single
+/// word.
 pub(super) fn phrase_hash(words: &[&str]) -> Option<u32> {
     if words.len() < 2 {
         return None;
@@ -64,31 +67,32 @@ pub(super) fn is_filler(word: &str) -> bool {
     FILLERS.contains(&word)
 }
 
-/// A thesaurus in the making.
+/// Builds a [`Thesaurus`] row by row.
 #[derive(Default)]
-pub(super) struct Draft {
-    /// What each row's words stand for: `group << 1`, or `phrase << 1` and 1.
+pub(super) struct ThesaurusBuilder {
+    /// By row, what its words stand for: `group << 1`, or `phrase << 1` with bit 0 set.
     targets: Table<u32>,
-    /// 1 for each row that is only related.
+    /// By row, 1 if its words are only related.
     related: Vec<u32>,
-    /// The words of each row that may be shown, by their numbers.
+    /// By row, the words that may be shown, as numbers of `numbers`.
     shown: Table<u32>,
-    numbers: Numbered,
-    /// Each of those words with a row that it stands in.
-    standing: Vec<(u32, u32)>,
-    /// Single words, and the row of each.
+    numbers: Interner,
+    /// Pairs of such a word and a row with it.
+    shown_in: Vec<(u32, u32)>,
+    /// Single words, each with its row in `rows_of_word`.
     words: Texts,
     rows_of_word: Vec<u32>,
+    /// Pairs of a phrase's hash and its row.
     phrases: Vec<(u32, u32)>,
 }
 
-impl Draft {
-    /// Begins a row with the words that may be shown and what they stand for.
-    pub(super) fn row(&mut self, words: &[String], targets: &[u32], related: bool) {
+impl ThesaurusBuilder {
+    /// Starts a row: the words that may be shown, and what they stand for.
+    pub(super) fn start_row(&mut self, words: &[String], targets: &[u32], related: bool) {
         let row = u32::try_from(self.related.len()).unwrap_or(u32::MAX);
         for word in words {
-            let number = self.numbers.number(word);
-            self.standing.push((number, row));
+            let number = self.numbers.intern(word);
+            self.shown_in.push((number, row));
             self.shown.push(number);
         }
         self.shown.end_row();
@@ -99,8 +103,9 @@ impl Draft {
         self.related.push(u32::from(related));
     }
 
-    /// Adds a word or phrase to the row that was pushed last.
-    pub(super) fn entry(&mut self, text: &str, strong: &dyn Fn(&str) -> Vec<String>) {
+    /// Adds a word or phrase that leads to the current row. `strong_forms` gives a word's other
+    /// forms that have another stem.
+    pub(super) fn add(&mut self, text: &str, strong_forms: &dyn Fn(&str) -> Vec<String>) {
         let row = u32::try_from(self.related.len().saturating_sub(1)).unwrap_or_default();
         let read = Tokens::of(&crate::danish::plain_text(text), false);
         let mut words = Vec::new();
@@ -112,26 +117,27 @@ impl Draft {
         if let [word] = words.as_slice() {
             self.words.push(word);
             self.rows_of_word.push(row);
-            for form in &strong(word) {
+            for form in &strong_forms(word) {
                 self.words.push(form);
                 self.rows_of_word.push(row);
             }
-        } else if words.len() <= LONGEST
+        } else if words.len() <= MAX_PHRASE_WORDS
             && let Some(hash) = phrase_hash(&words)
         {
             self.phrases.push((hash, row));
         }
     }
 
-    /// The thesaurus, given the group of each phrase that the catalogue holds.
-    pub(super) fn finish(self, of_phrase: &[Option<u32>]) -> Thesaurus {
+    /// Finishes the thesaurus. `phrase_groups` has the group of each phrase that is in the
+    /// catalogue.
+    pub(super) fn finish(self, phrase_groups: &[Option<u32>]) -> Thesaurus {
         let mut thesaurus = Thesaurus::default();
         let mut direct: Table<u32> = Table::default();
         for row in (0..).take(self.related.len()) {
             for target in self.targets.row(row) {
                 let target = match (target & 1, target >> 1) {
                     (0, group) => Some(group),
-                    (_, phrase) => of_phrase.get(phrase as usize).copied().flatten(),
+                    (_, phrase) => phrase_groups.get(phrase as usize).copied().flatten(),
                 };
                 if let Some(group) = target {
                     direct.push(group);
@@ -139,15 +145,15 @@ impl Draft {
             }
             direct.end_row();
         }
-        let rows_of = Table::gather(self.numbers.words.len(), &self.standing);
-        // The row that each becomes; a row that leads nowhere is left out.
+        let rows_of = Table::from_pairs(self.numbers.words.len(), &self.shown_in);
+        // The new number of each row; rows that lead nowhere are left out.
         let mut kept: Vec<Option<u32>> = Vec::new();
         for (row, related) in (0..).zip(&self.related) {
             let mut all = direct.row(row).to_vec();
-            // Words that the catalogue hasn't lead on to what their own rows lead to.
-            let further = all.is_empty();
+            // If the catalogue has none of the words, follow their other rows.
+            let is_indirect = all.is_empty();
             let mut seen = vec![row];
-            for _ in 0..HOPS {
+            for _ in 0..MAX_HOPS {
                 if !all.is_empty() {
                     break;
                 }
@@ -166,7 +172,7 @@ impl Draft {
                 }
                 seen.extend_from_slice(&next);
             }
-            let related = *related | u32::from(further);
+            let related = *related | u32::from(is_indirect);
             if all.is_empty() {
                 kept.push(None);
                 continue;
@@ -179,17 +185,17 @@ impl Draft {
         }
         let row = |row: u32| kept.get(row as usize).copied().flatten();
         let (mut words, mut rows) = (Texts::default(), Vec::new());
-        for (place, from) in self.rows_of_word.iter().enumerate() {
+        for (index, from) in self.rows_of_word.iter().enumerate() {
             if let Some(row) = row(*from) {
-                words.push(self.words.get(place));
+                words.push(self.words.get(index));
                 rows.push(row);
             }
         }
         (thesaurus.words, thesaurus.rows_of_word) = sorted(&words, &rows);
 
         let mut phrases = Vec::new();
-        for (hash, place) in self.phrases {
-            if let Some(row) = row(place) {
+        for (hash, from) in self.phrases {
+            if let Some(row) = row(from) {
                 phrases.push(u64::from(hash) << 32 | u64::from(row));
             }
         }
@@ -211,16 +217,16 @@ impl Draft {
     }
 }
 
-/// Words in the order of their keys, each once, with all their rows. Those of
-/// each word must stand in order.
+/// Sorts words by key and gathers the rows of each: one row number per word of `words`, which must
+/// be in order among equal words.
 pub(super) fn sorted(words: &Texts, rows: &[u32]) -> (Vocabulary, Table<u32>) {
     let mut vocabulary = Vocabulary::default();
     let mut rows_of_word = Table::default();
     let keys = words.keys();
     let mut last = None;
-    for place in &words.by_keys(&keys) {
-        let word = words.get(*place);
-        let next = (word, rows.get(*place));
+    for index in &words.sorted_by_keys(&keys) {
+        let word = words.get(*index);
+        let next = (word, rows.get(*index));
         if last == Some(next) {
             continue;
         }
@@ -228,7 +234,7 @@ pub(super) fn sorted(words: &Texts, rows: &[u32]) -> (Vocabulary, Table<u32>) {
             if last.is_some() {
                 rows_of_word.end_row();
             }
-            vocabulary.push(word, keys.get(*place));
+            vocabulary.push(word, keys.get(*index));
         }
         rows_of_word.push(next.1.copied().unwrap_or_default());
         last = Some(next);

@@ -1,27 +1,28 @@
-//! The words of a text as a search reads them.
+//! The tokens of a text.
 //!
-//! Besides the words themselves there are sections of acts (`§107`), and words
-//! with hyphens both in parts and as one: `ja-tak-portalen` is also
-//! `jatakportalen`.
+//! A token is a word, a section of an act (`§107`), or a hyphenated word as a whole:
+//! `ja-tak-portalen` gives `ja`, `tak`, `portalen` and `jatakportalen`.
 
 use std::ops::Range;
 
-use super::bytes::LONGEST_WORD;
 use super::law;
 use crate::danish::Words;
 
-/// A word that can be sought, and where it stands.
+/// The longest word that is indexed, in bytes. Index files hold no longer words.
+pub(super) const MAX_WORD_BYTES: usize = 200;
+
+/// One token, and its position in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Token {
-    /// Where [`Tokens::text`] finds it.
+    /// The range of its text in the buffer of plain letters; [`Tokens::text`] reads it.
     pub(super) plain: Range<usize>,
-    /// The text's [`crate::danish::hash`].
+    /// The [`hash`](crate::danish::hash) of its text.
     pub(super) hash: u32,
-    /// The words of the text that it was made of: the first and the last.
+    /// The indexes in [`Tokens::words`] of its first and last word.
     pub(super) words: (usize, usize),
 }
 
-/// What a text says, and where.
+/// The words and tokens of a text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Tokens {
     pub(super) words: Words,
@@ -29,20 +30,20 @@ pub(super) struct Tokens {
 }
 
 impl Tokens {
-    /// What a text says. In a query a number after an act's name is a section,
-    /// also without the sign: `barnets lov 32`.
+    /// Tokenizes a text. In a query, a number after an act's name is a section without its sign,
+    /// too: `barnets lov 32`.
     pub(super) fn of(text: &str, is_query: bool) -> Self {
         let mut tokens = Self::default();
         tokens.read(text, is_query);
         tokens
     }
 
-    /// The token in plain letters; `§107` for a section of an act.
+    /// A token in plain letters; `§107` for a section of an act.
     pub(super) fn text(&self, token: &Token) -> &str {
         self.words.plain(&token.plain)
     }
 
-    /// All tokens' texts.
+    /// The texts of all tokens.
     pub(super) fn texts(&self) -> Vec<&str> {
         let mut texts = Vec::with_capacity(self.all.len());
         for token in &self.all {
@@ -51,40 +52,40 @@ impl Tokens {
         texts
     }
 
-    /// Reads a text, in the room that the one before took.
+    /// Tokenizes a text, reusing the buffers.
     pub(super) fn read(&mut self, text: &str, is_query: bool) {
         self.words.read(text);
         self.all.clear();
-        // No index holds an endless word; a query with one is sought in vain.
-        let longest = if is_query { usize::MAX } else { LONGEST_WORD };
-        // Where a word with hyphens began.
+        // A longer word in a query is kept, and matches nothing.
+        let max_bytes = if is_query { usize::MAX } else { MAX_WORD_BYTES };
+        // The first word of the current hyphenated word.
         let mut first = 0;
         let mut sections = false;
         let mut goes_on = false;
-        for place in 0..self.words.all.len() {
+        for index in 0..self.words.all.len() {
             let words = &self.words;
-            let Some(word) = words.all.get(place) else {
+            let Some(word) = words.all.get(index) else {
                 break;
             };
             let joins = goes_on;
             goes_on = text.as_bytes().get(word.end) == Some(&b'-')
                 && words
                     .all
-                    .get(place + 1)
+                    .get(index + 1)
                     .is_some_and(|next| next.start == word.end + 1);
-            let as_it_stands = (word.plain.clone(), word.hash);
+            let plain_word = (word.plain.clone(), word.hash);
             let begins = text.as_bytes().get(word.start);
-            // Most words are neither sections nor joined, and a text is full of them.
+            // A fast path for most words, which are neither sections nor hyphenated.
             if !(is_query || sections || joins) && begins.is_some_and(u8::is_ascii_alphabetic) {
-                first = place;
-                self.push(as_it_stands, (place, place), longest);
+                first = index;
+                self.push(plain_word, (index, index), max_bytes);
                 continue;
             }
             let end = word.end;
-            let before = place
+            let before = index
                 .checked_sub(1)
                 .and_then(|before| words.all.get(before));
-            let next = words.all.get(place + 1);
+            let next = words.all.get(index + 1);
             let plain = words.plain(&word.plain);
             let plain_before = || before.map(|before| words.plain(&before.plain));
             let number = plain.as_bytes().first().is_some_and(u8::is_ascii_digit);
@@ -100,28 +101,28 @@ impl Tokens {
                 sections = true;
                 let number = text.get(word.start..end).unwrap_or_default();
                 let plain = self.words.add("§", number);
-                self.push(plain, (place, place), longest);
+                self.push(plain, (index, index), max_bytes);
                 continue;
             }
-            // `§§ 103, 104 og 107/108` are four sections.
+            // `§§ 103, 104 og 107/108` is four sections.
             sections = sections
                 && matches!(plain, "og" | "eller" | "samt")
                 && plain_before().is_some_and(is_number);
-            self.push(as_it_stands, (place, place), longest);
+            self.push(plain_word, (index, index), max_bytes);
             if !joins || number {
-                first = place;
+                first = index;
             } else if !goes_on && let Some(start) = self.words.all.get(first) {
                 let whole = text.get(start.start..end).unwrap_or_default();
                 let plain = self.words.add("", whole);
-                self.push(plain, (first, place), longest);
+                self.push(plain, (first, index), max_bytes);
             }
         }
     }
 
-    /// Adds a word, unless it is longer than the longest.
-    fn push(&mut self, word: (Range<usize>, u32), words: (usize, usize), longest: usize) {
+    /// Adds a token, unless it is too long.
+    fn push(&mut self, word: (Range<usize>, u32), words: (usize, usize), max_bytes: usize) {
         let (plain, hash) = word;
-        if plain.len() <= longest {
+        if plain.len() <= max_bytes {
             self.all.push(Token { plain, hash, words });
         }
     }

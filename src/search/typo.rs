@@ -1,21 +1,22 @@
-//! Slips of the finger: the nearest word that the catalogue or its thesaurus has.
+//! Spelling correction: the nearest words of the catalogue or its thesaurus.
 //!
-//! Distances are counted on how words sound, so `å` for `aa` and `ks` for `x` are
-//! no slips, and letters that changed places are one. Stems would make slips worse: they are never used here.
+//! Edit distances are computed between sounds, so `å` for `aa` and `ks` for `x` cost nothing.
+//! A transposition is one edit. Whole words are compared, never stems.
 
 use super::table::{Texts, Vocabulary};
 
-/// Which letters each word has, and how many: most words are told apart by
-/// that, without comparing them.
+/// The sounds of all words that a correction may choose from.
 #[derive(Default)]
 pub(super) struct Signatures {
     pub(super) words: Sounds,
     pub(super) thesaurus: Sounds,
 }
 
-/// How words sound.
+/// The sounds of a vocabulary's words, by word id.
 #[derive(Default)]
 pub(super) struct Sounds {
+    /// The letters of each sound and its length, which rule out most words without computing a
+    /// distance.
     signatures: Vec<(u32, u8)>,
     sounds: Texts,
 }
@@ -23,8 +24,8 @@ pub(super) struct Sounds {
 impl Sounds {
     fn new(words: &Vocabulary) -> Self {
         let mut all = Self::default();
-        for place in 0..words.keys.len() {
-            let sound = sound(words.keys.get(place));
+        for id in 0..words.keys.len() {
+            let sound = sound(words.keys.get(id));
             all.signatures.push(signature(&sound));
             all.sounds.push(&sound);
         }
@@ -41,8 +42,8 @@ impl Signatures {
     }
 }
 
-/// How a key sounds: spellings that Danes mix up become one, and a doubled
-/// letter a single one.
+/// A phonetic form of a key (see [`key`](crate::danish::key)): spellings that Danes confuse
+/// become the same, and double letters single.
 #[must_use]
 pub fn sound(key: &str) -> String {
     let mut sound = String::with_capacity(key.len() + 2);
@@ -51,38 +52,39 @@ pub fn sound(key: &str) -> String {
     while let Some(letter) = letters.next() {
         let next = letters.peek().copied();
         let begins = last.is_none();
-        let mut hear = |letter| {
+        let mut push = |letter| {
             if last.replace(letter) != Some(letter) {
                 sound.push(letter);
             }
         };
         match letter {
             'x' => {
-                hear('k');
-                hear('s');
+                push('k');
+                push('s');
             }
-            'z' => hear('s'),
-            'w' => hear('v'),
-            'q' => hear('k'),
-            'c' if !matches!(next, Some('e' | 'i' | 'y' | 'h')) => hear('k'),
+            'z' => push('s'),
+            'w' => push('v'),
+            'q' => push('k'),
+            'c' if !matches!(next, Some('e' | 'i' | 'y' | 'h')) => push('k'),
             'a' if next == Some('e') => {}
             'h' if matches!(next, Some('v' | 'j')) && begins => {}
-            other => hear(other),
+            other => push(other),
         }
     }
     sound
 }
 
-fn signature(key: &str) -> (u32, u8) {
-    let letters = key
+/// The set of letters, as bits, and the length in bytes.
+fn signature(sound: &str) -> (u32, u8) {
+    let letters = sound
         .bytes()
         .fold(0, |letters, byte| letters | 1 << (byte & 31));
-    (letters, u8::try_from(key.len()).unwrap_or(u8::MAX))
+    (letters, u8::try_from(sound.len()).unwrap_or(u8::MAX))
 }
 
-/// How many slips a word of so many letters may hold.
+/// How many edits a word with this many letters may differ by.
 #[must_use]
-pub fn slips_allowed(letters: usize) -> u32 {
+pub fn edits_allowed(letters: usize) -> u32 {
     match letters {
         0..4 => 0,
         4..8 => 1,
@@ -90,48 +92,49 @@ pub fn slips_allowed(letters: usize) -> u32 {
     }
 }
 
-/// The nearest words, with how far they all are, in the order of their keys.
-pub(super) fn nearest(sought: &str, words: &Sounds) -> Vec<(u32, u32)> {
-    let (letters, length) = signature(sought);
+/// The ids of the nearest words, each with their common distance, in order.
+pub(super) fn nearest(sound: &str, words: &Sounds) -> Vec<(u32, u32)> {
+    let (letters, length) = signature(sound);
     let mut found = Vec::new();
-    let mut most = slips_allowed(sought.len());
+    let mut most = edits_allowed(sound.len());
     let mut rows = Rows::default();
-    for (place, (other, others)) in (0..).zip(&words.signatures) {
-        // Each slip adds or takes at most two kinds of letters.
+    for (id, (other, others)) in (0..).zip(&words.signatures) {
+        // Each edit changes at most two kinds of letters.
         if u32::from(length.abs_diff(*others)) > most || (letters ^ other).count_ones() > 2 * most {
             continue;
         }
-        let word = words.sounds.get(place as usize);
-        if let Some(distance) = rows.distance(sought.as_bytes(), word.as_bytes(), most)
-            && begins_alike(sought.as_bytes(), word.as_bytes())
-            && (distance < 2 || sought.get(..3) == word.get(..3))
+        let word = words.sounds.get(id as usize);
+        if let Some(distance) = rows.distance(sound.as_bytes(), word.as_bytes(), most)
+            && begins_alike(sound.as_bytes(), word.as_bytes())
+            && (distance < 2 || sound.get(..3) == word.get(..3))
         {
             if distance < most {
                 most = distance;
                 found.clear();
             }
-            found.push((place, distance));
+            found.push((id, distance));
         }
     }
     found
 }
 
-/// People seldom miss the first letter, unless they swap it with the second.
+/// Whether two words begin with the same letter, or with their first two swapped: people seldom
+/// misspell the first letter otherwise.
 #[must_use]
 pub fn begins_alike(a: &[u8], b: &[u8]) -> bool {
     let (first, second) = (a.first(), a.get(1));
     first == b.first() || (first == b.get(1) && second == b.first())
 }
 
-/// Slot for counting, kept from word to word.
+/// Buffers for [`Rows::distance`], reused between calls.
 #[derive(Default)]
 pub struct Rows {
     rows: [Vec<u32>; 3],
 }
 
 impl Rows {
-    /// How many letters must be put in, taken out, changed or swapped with
-    /// their neighbour to make one word of the other; none above `most`.
+    /// The edit distance: how many bytes must be inserted, removed, replaced or swapped with
+    /// their neighbour to turn one word into the other. `None` above `most`.
     pub fn distance(&mut self, a: &[u8], b: &[u8], most: u32) -> Option<u32> {
         let [before_last, last, row] = &mut self.rows;
         let width = b.len() + 1;

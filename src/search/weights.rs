@@ -1,38 +1,36 @@
-//! What counts how much. Each number says what more of it does, what its ends
-//! do, and how far it may go.
+//! The weights of ranking. Each says what a higher value does, what 0 and the highest value do,
+//! and its range.
 
-/// The whole of a weight: a match of this weight counts fully.
+/// The weight of a match that counts fully.
 pub const FULL: u32 = 256;
 
-/// What counts how much in a search. The weights of fields and lengths are
-/// worked into an index when it is built; the others are used when it is asked.
+/// The weights of ranking. Those of fields and lengths take effect when an index is built, the
+/// others when it is searched.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Weights {
-    /// A word in a title, in sixteenths of one in a body. More lifts entries
-    /// that are called what is sought; 16 treats titles as bodies; 0 leaves
-    /// them out. 0 to 1,000.
+    /// A word in a title, in sixteenths of one in a body. More favours entries with the term in
+    /// their title; 16 treats titles as bodies; 0 ignores them. 0 to 1,000.
     pub title: u32,
     /// A word in a summary, in sixteenths. 0 to 1,000.
     pub summary: u32,
     /// A word among arenas, audiences, organisations, places and target
     /// groups, in sixteenths. 0 to 1,000.
     pub label: u32,
-    /// A word anywhere else, in sixteenths. More lifts long, thorough entries;
-    /// 0 leaves bodies out. 0 to 1,000.
+    /// A word anywhere else, in sixteenths. More favours long entries; 0 ignores bodies. 0 to
+    /// 1,000.
     pub body: u32,
-    /// How much a long body thins out its words, of [`FULL`]. 0: not at all;
-    /// [`FULL`]: twice as long counts half. 0 to [`FULL`].
+    /// How much the frequencies in a body are normalized by its length, of [`FULL`]. 0: not at
+    /// all; [`FULL`]: in a body twice as long, a word counts half. 0 to [`FULL`].
     pub length: u32,
-    /// How soon repeating a word stops helping, in sixteenths of one word in a
-    /// body. 0: once is as good as often; more lets repetition count longer.
-    /// 0 to 10,000.
+    /// How soon repetitions of a word stop counting, in sixteenths of one word in a body. 0:
+    /// repetitions do not count; more lets them count longer. 0 to 10,000.
     pub saturation: u32,
     /// Another form of the word that was typed (`flyttede`, `flytte`). 0: such
     /// forms are not found; [`FULL`]: they are as good. 0 to [`FULL`].
     pub inflection: u32,
     /// A word derived from it (`flytte`, `flytning`). 0 to [`FULL`].
     pub derivation: u32,
-    /// A compound that holds it (`støtte`, `bostøtte`). 0 to [`FULL`].
+    /// A compound with it as a part (`støtte`, `bostøtte`). 0 to [`FULL`].
     pub part: u32,
     /// A word that means the same by the thesaurus. 0 to [`FULL`].
     pub equal: u32,
@@ -43,26 +41,23 @@ pub struct Weights {
     pub prefix: u32,
     /// A word that was corrected. 0: nothing is corrected. 0 to [`FULL`].
     pub typo: u32,
-    /// How much of a question of three words or more must be answered, of
-    /// [`FULL`], rare words counting most. More gives fewer and surer answers;
-    /// 0: one word is enough; [`FULL`]: all must be there. 0 to [`FULL`].
+    /// How much of a query of three terms or more the best entry must cover, of [`FULL`], rare
+    /// terms counting most. More gives fewer and surer results; 0: one term is enough; [`FULL`]:
+    /// all terms are needed. 0 to [`FULL`].
     pub coverage: u32,
-    /// The same for two words. 0 to [`FULL`].
+    /// The same for two terms. 0 to [`FULL`].
     pub coverage_of_two: u32,
-    /// How much is always enough, in 256ths of the rarest word: a long question
-    /// need not be answered in more than that. More gives fewer answers to long
-    /// questions; 0 lets anything answer them. 0 to 2,560.
+    /// The most that must be covered, in 256ths of the rarest word. More gives fewer results for
+    /// long queries; with 0, anything matches them. 0 to 2,560.
     pub enough: u32,
-    /// How much of what the best answers must have, of [`FULL`], the others must
-    /// have. More shows fewer of them; 0 shows all that has any of the words.
-    /// 0 to [`FULL`].
+    /// How much the other entries must cover of what the best must, of [`FULL`]. More gives fewer
+    /// results; 0 gives all entries with any of the terms. 0 to [`FULL`].
     pub tail: u32,
-    /// The thesaurus in a question of three words or more, for words that the
-    /// catalogue has itself. 0: it is not asked; [`FULL`]: as for one word.
-    /// 0 to [`FULL`].
+    /// The thesaurus in a query of three terms or more, for words that the catalogue has itself.
+    /// 0: it is not used; [`FULL`]: as in shorter queries. 0 to [`FULL`].
     pub sentence: u32,
-    /// What a word that nothing here knows counts in that, of what the rarest
-    /// known word counts. 0: unknown words are passed over. 0 to [`FULL`].
+    /// How much an unknown word counts in what must be covered, of the rarest known word. 0:
+    /// unknown words are ignored. 0 to [`FULL`].
     pub unknown: u32,
 }
 
@@ -93,7 +88,7 @@ impl Default for Weights {
 }
 
 impl Weights {
-    /// Each weight's name, where it stands, and the most that it may be.
+    /// The name, value and maximum of each weight.
     fn rows(&mut self) -> [(&'static str, &mut u32, u32); 19] {
         [
             ("title", &mut self.title, 1_000),
@@ -118,10 +113,10 @@ impl Weights {
         ]
     }
 
-    /// Sets a weight by its name.
+    /// Sets a weight by name.
     ///
     /// # Errors
-    /// The most that it may be, or 0 when there is no weight of that name.
+    /// Returns the weight's maximum if the value is above it, and 0 if there is no such weight.
     pub fn set(&mut self, name: &str, value: u32) -> Result<(), u32> {
         let row = self.rows().into_iter().find(|(known, _, _)| *known == name);
         match row {
@@ -146,9 +141,9 @@ mod tests {
         assert_eq!(weights.part, FULL);
         assert_eq!(weights.set("part", FULL + 1), Err(FULL));
         assert_eq!(weights.set("parts", 1), Err(0));
-        let own = Weights::default()
+        let defaults = Weights::default()
             .rows()
             .map(|(name, value, most)| (name, *value, most));
-        assert!(own.iter().all(|(_, value, most)| value <= most));
+        assert!(defaults.iter().all(|(_, value, most)| value <= most));
     }
 }

@@ -4,11 +4,11 @@ use std::collections::{HashMap, HashSet};
 
 use super::lookup::Dictionary;
 use crate::danish::{key, stem};
-use crate::search::{Built, Language, Lexicon, Rows, begins_alike, slips_allowed, sound};
+use crate::search::{BuiltIndex, Language, Lexicon, Rows, begins_alike, edits_allowed, sound};
 
 /// Builds the lexicon for an index.
 #[must_use]
-pub(in crate::publish) fn lexicon(dictionary: &Dictionary, built: &Built) -> Lexicon {
+pub(in crate::publish) fn lexicon(dictionary: &Dictionary, built: &BuiltIndex) -> Lexicon {
     let index = &built.index;
     let groups: HashMap<&str, u32> = built.lemmas().zip(0..).collect();
     let known: HashSet<&str> = index.words().collect();
@@ -80,7 +80,7 @@ pub(in crate::publish) fn lexicon(dictionary: &Dictionary, built: &Built) -> Lex
         !right_groups(dictionary, form, &group_of).is_empty() || made_of.contains(&key(&stem(form)))
     });
     Lexicon::new(
-        index,
+        index.fingerprint(),
         &sorted(forms.forms),
         &sorted(forms.stems),
         &derived,
@@ -219,7 +219,7 @@ impl Near {
 
     /// Whether search could take this for a misspelling of one of the words.
     fn has(&self, key: &str, rows: &mut Rows) -> bool {
-        let most = slips_allowed(key.len());
+        let most = edits_allowed(key.len());
         if most == 0 {
             return false;
         }

@@ -1,37 +1,38 @@
-//! Logarithms in whole numbers, so that every machine ranks alike.
+//! Integer arithmetic for ranking, so that every machine ranks alike.
 
-/// The binary logarithm of a ratio of at least 1, in 256ths; 0 below.
+/// The binary logarithm of `above / below` in 256ths; 0 if the ratio is below 1.
 pub(super) fn log2(above: u32, below: u32) -> u32 {
     let (above, below) = (u64::from(above), u64::from(below.max(1)));
     if above < below {
         return 0;
     }
     let whole = (above / below).ilog2();
-    // Squaring doubles the logarithm: one binary place each time.
+    // Squaring doubles the logarithm, which gives one bit of the fraction each time.
     let mut ratio = (above << 30) / (below << whole);
-    let mut places = 0;
-    for place in (0..8).rev() {
+    let mut fraction = 0;
+    for bit in (0..8).rev() {
         ratio = (ratio * ratio) >> 30;
         if ratio >= 2 << 30 {
             ratio >>= 1;
-            places |= 1 << place;
+            fraction |= 1 << bit;
         }
     }
-    whole * 256 + places
+    whole * 256 + fraction
 }
 
-/// What a level of a posting stands for: so much of a word, in sixteenths.
-/// Each level is twice the one before: finer steps rank no better.
+/// The frequencies that the levels of a posting stand for, in sixteenths of one occurrence in a
+/// body. Finer steps than doubling rank no better.
 const LEVELS: [u32; 8] = [4, 8, 16, 32, 64, 128, 256, 512];
 
-pub(super) fn amount(level: u32) -> u32 {
+/// The frequency of a level.
+pub(super) fn frequency(level: u32) -> u32 {
     LEVELS.get(level as usize).copied().unwrap_or_default()
 }
 
-/// The level that stands nearest to an amount.
-pub(super) fn level(amount: u32) -> u32 {
-    // From 7/5 of a level on, the next is nearer by their ratio.
-    let above = amount.saturating_mul(7) / (5 * LEVELS[0]);
+/// The level whose frequency is nearest.
+pub(super) fn level(frequency: u32) -> u32 {
+    // From 7/5 of a level on, the next is nearer by ratio.
+    let above = frequency.saturating_mul(7) / (5 * LEVELS[0]);
     above.checked_ilog2().unwrap_or_default().min(7)
 }
 
@@ -54,9 +55,9 @@ mod tests {
     }
 
     #[test]
-    fn an_amount_keeps_its_level() {
+    fn a_frequency_keeps_its_level() {
         for at in 0..8 {
-            assert_eq!(level(amount(at)), at);
+            assert_eq!(level(frequency(at)), at);
         }
         assert_eq!((level(0), level(u32::MAX)), (0, 7));
     }

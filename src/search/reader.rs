@@ -1,0 +1,216 @@
+//! Decoding of index and lexicon files, as `writer` encodes them.
+//!
+//! Safe for any input: lengths are limited by the bytes that are left, and every index is checked.
+
+use super::table::{Table, Texts, Vocabulary};
+use super::thesaurus;
+use super::tokens::MAX_WORD_BYTES;
+
+/// Exclusive upper bound of all numbers in a file.
+const ANY: u64 = 1 << 32;
+
+/// Decodes values from a buffer.
+///
+/// On an error it remembers it and skips the rest of the buffer, so that callers need not check
+/// each step; [`Reader::whole`] tells in the end.
+pub(super) struct Reader<'a> {
+    bytes: &'a [u8],
+    broken: bool,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(bytes: &'a [u8]) -> Self {
+        let broken = false;
+        Self { bytes, broken }
+    }
+
+    /// What was read, unless there was an error.
+    pub(super) fn whole<T>(&self, read: T) -> Option<T> {
+        (!self.broken).then_some(read)
+    }
+
+    /// Records an error unless a condition holds.
+    pub(super) fn must(&mut self, holds: bool) {
+        if !holds {
+            self.broken = true;
+            self.bytes = &[];
+        }
+    }
+
+    pub(super) fn take(&mut self, length: usize) -> &'a [u8] {
+        let Some((taken, rest)) = self.bytes.split_at_checked(length) else {
+            self.must(false);
+            return &[];
+        };
+        self.bytes = rest;
+        taken
+    }
+
+    pub(super) fn text(&mut self) -> &'a str {
+        let length = self.length();
+        let text = std::str::from_utf8(self.take(length));
+        self.must(text.is_ok());
+        text.unwrap_or_default()
+    }
+
+    /// A number in unsigned LEB128.
+    pub(super) fn number(&mut self) -> u32 {
+        let mut number = 0;
+        for byte_index in 0..5 {
+            let Some((byte, rest)) = self.bytes.split_first() else {
+                break;
+            };
+            self.bytes = rest;
+            number |= u64::from(byte & 0x7f) << (7 * byte_index);
+            if let (0, Ok(number)) = (byte & 0x80, u32::try_from(number)) {
+                return number;
+            }
+        }
+        self.must(false);
+        0
+    }
+
+    /// A number of elements that take at least one byte each.
+    pub(super) fn length(&mut self) -> usize {
+        let length = self.number() as usize;
+        self.must(length <= self.bytes.len());
+        if self.broken { 0 } else { length }
+    }
+
+    /// The lengths of rows.
+    pub(super) fn lengths(&mut self) -> Vec<usize> {
+        let rows = self.length();
+        let mut sum = 0_usize;
+        let mut lengths = Vec::with_capacity(rows);
+        for _ in 0..rows {
+            let length = self.number() as usize;
+            sum = sum.saturating_add(length);
+            lengths.push(length);
+        }
+        // Each element takes at least one byte; in `lemmas`, lengths are up to four times as many.
+        self.must(sum <= self.bytes.len().saturating_mul(4));
+        if self.broken {
+            lengths.clear();
+        }
+        lengths
+    }
+
+    pub(super) fn texts(&mut self) -> Texts {
+        let count = self.length();
+        let mut shared = Vec::with_capacity(count);
+        for _ in 0..count {
+            shared.push(self.number() as usize);
+        }
+        let mut rests = self.text().split('\n');
+        let mut texts = Texts::default();
+        let mut before = String::new();
+        for shared in &shared {
+            let (true, Some(rest)) = (before.is_char_boundary(*shared), rests.next()) else {
+                self.must(false);
+                break;
+            };
+            before.truncate(*shared);
+            before.push_str(rest);
+            // A limit, because front coding can expand a small file to large texts.
+            if before.len() > MAX_WORD_BYTES {
+                self.must(false);
+                break;
+            }
+            texts.push(&before);
+        }
+        texts
+    }
+
+    pub(super) fn words_by_row(&mut self, rows: u32) -> (Vocabulary, Table<u32>) {
+        let (mut words, mut rows_of) = (Texts::default(), Vec::new());
+        let mut row = 0;
+        for line in self.text().split_terminator('\n') {
+            if line.is_empty() {
+                row += 1;
+            } else if row < rows && line.len() <= MAX_WORD_BYTES {
+                words.push(line);
+                rows_of.push(row);
+            } else {
+                self.must(false);
+                break;
+            }
+        }
+        thesaurus::sorted(&words, &rows_of)
+    }
+
+    /// The next number of a delta-coded list, which must be below a bound.
+    pub(super) fn after(&mut self, last: u32, below: u64) -> u32 {
+        let next = u64::from(last) + u64::from(self.number());
+        self.must(next < below);
+        u32::try_from(next).unwrap_or_default()
+    }
+
+    pub(super) fn ascending(&mut self) -> Vec<u32> {
+        let count = self.length();
+        let mut numbers = Vec::with_capacity(count);
+        let mut last = 0;
+        for _ in 0..count {
+            last = self.after(last, ANY);
+            numbers.push(last);
+        }
+        numbers
+    }
+
+    pub(super) fn ascending_rows(&mut self, below: u64) -> Table<u32> {
+        let mut table = Table::default();
+        for length in &self.lengths() {
+            let mut last = 0;
+            for _ in 0..*length {
+                last = self.after(last, below);
+                table.push(last);
+            }
+            table.end_row();
+        }
+        table
+    }
+
+    /// The groups of each word, and how many groups there are.
+    pub(super) fn lemmas(&mut self, words: usize) -> (Table<u32>, u32) {
+        let mut table = Table::default();
+        let mut next = 0_u32;
+        for shape in &self.lengths() {
+            let (own, parts) = (*shape % 4, *shape / 4);
+            for index in 0..own + parts {
+                let back = self.number();
+                self.must(back <= next);
+                let group = next.saturating_sub(back);
+                next += u32::from(group == next);
+                table.push(group << 1 | u32::from(index >= own));
+            }
+            table.end_row();
+        }
+        self.must(table.rows() == words);
+        (table, next)
+    }
+
+    pub(super) fn postings(&mut self, words: usize, entries: u32) -> Table<u32> {
+        let lengths = self.lengths();
+        self.must(lengths.len() == words);
+        let mut entries_of_all = Vec::new();
+        for length in &lengths {
+            let mut last = 0;
+            for index in 0..*length {
+                let next = self.after(last, u64::from(entries));
+                // Each entry occurs once in a row.
+                self.must(index == 0 || next > last);
+                last = next;
+                entries_of_all.push(last);
+            }
+        }
+        let levels = self.take(entries_of_all.len());
+        let mut cells = entries_of_all.iter().zip(levels);
+        let mut table = Table::default();
+        for length in &lengths {
+            for (entry, level) in cells.by_ref().take(*length) {
+                table.push(entry << 4 | u32::from(level & 15));
+            }
+            table.end_row();
+        }
+        table
+    }
+}

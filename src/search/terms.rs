@@ -1,0 +1,196 @@
+//! The terms of a query: words, phrases, and compounds that were written apart, each resolved to
+//! the catalogue's words that match it.
+
+use super::index::Index;
+use super::query::{Query, begins_with_digit};
+use super::resolve::{ResolveOptions, Resolved, TermMatch};
+use super::thesaurus::{self, MAX_PHRASE_WORDS, phrase_hash};
+use super::weights::FULL;
+use crate::join::join;
+
+/// One term of a query: a word, a compound that was written apart, or a phrase of the thesaurus.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct QueryTerm {
+    /// Its text as typed, or as corrected.
+    pub(super) text: String,
+    /// Sorted by word.
+    pub(super) matches: Vec<TermMatch>,
+    /// The words of a compound or phrase, which also match by themselves.
+    pub(super) parts: Vec<QueryTerm>,
+    /// Its inverse document frequency in 256ths; set by ranking.
+    pub(super) rarity: u32,
+}
+
+/// How many words of a query are corrected: enough for a sentence, and few enough that a page of
+/// nonsense is answered quickly.
+const MAX_CORRECTIONS: usize = 8;
+
+impl Index {
+    /// Adds the terms of a query. Returns the corrected words: the index of the token, and its new
+    /// text.
+    pub(super) fn add_terms(
+        &self,
+        query: &Query,
+        literal: bool,
+        terms: &mut Vec<QueryTerm>,
+    ) -> Vec<(usize, String)> {
+        let is_short = query.terms.len() < 3;
+        let mut corrections = Vec::new();
+        let mut corrected = 0;
+        let mut next = 0;
+        while let Some(start) = query.terms.get(next).copied() {
+            let mut resolve = |index: usize, expand: u32| {
+                let text = query.token(index);
+                let mut before = Vec::new();
+                for index in index.saturating_sub(3)..index {
+                    before.push(query.token(index));
+                }
+                let options = ResolveOptions {
+                    expand,
+                    unfinished: index + 1 == query.tokens.all.len(),
+                    correct: !literal && corrected < MAX_CORRECTIONS,
+                    literal: query.quotes(text),
+                };
+                let resolved = self.resolve(text, &before, options);
+                corrected += usize::from(resolved.corrected.is_some());
+                let term = QueryTerm {
+                    text: text.to_owned(),
+                    matches: resolved.matches,
+                    ..QueryTerm::default()
+                };
+                (term, resolved.corrected)
+            };
+            let joined = match query.quoted.is_empty() {
+                true => self.joined_term(query, start),
+                false => None,
+            };
+            let Some((end, resolved)) = joined else {
+                let expand = if is_short {
+                    FULL
+                } else {
+                    self.weights.sentence
+                };
+                let (mut term, correction) = resolve(start, expand);
+                if let Some(text) = correction {
+                    term.text.clone_from(&text);
+                    corrections.push((start, text));
+                }
+                terms.push(term);
+                next += 1;
+                continue;
+            };
+            let mut parts = Vec::new();
+            let mut texts = Vec::new();
+            while let Some(index) = query.terms.get(next).copied().filter(|index| *index < end) {
+                texts.push(query.token(index));
+                let (part, correction) = resolve(index, 0);
+                // A word that matches only when corrected is left to the joined term.
+                if correction.is_none() {
+                    parts.push(part);
+                }
+                next += 1;
+            }
+            terms.push(QueryTerm {
+                text: join(&texts, " "),
+                matches: resolved.matches,
+                parts,
+                rarity: 0,
+            });
+        }
+        corrections
+    }
+
+    /// The longest run of tokens from `start` that is one term, with the index of the token after
+    /// it: a phrase of the thesaurus, else a compound that was written apart.
+    fn joined_term(&self, query: &Query, start: usize) -> Option<(usize, Resolved)> {
+        let mut best = None;
+        let mut words: Vec<&str> = Vec::new();
+        // A phrase may begin with stop words.
+        let mut first = start;
+        while first > 0 && !query.terms.contains(&(first - 1)) && start - first < 3 {
+            first -= 1;
+        }
+        for from in first..=start {
+            words.clear();
+            for index in from..query.tokens.all.len() {
+                let word = query.token(index);
+                if !thesaurus::is_filler(word) {
+                    words.push(word);
+                }
+                if words.len() > MAX_PHRASE_WORDS {
+                    break;
+                }
+                if index < start {
+                    continue;
+                }
+                if let Some(hash) = phrase_hash(&words) {
+                    let resolved = self.resolve_phrase(hash);
+                    if !resolved.matches.is_empty()
+                        && best.as_ref().is_none_or(|(end, _)| index + 1 > *end)
+                    {
+                        best = Some((index + 1, resolved));
+                    }
+                }
+            }
+        }
+        best.or_else(|| self.written_apart(query, start))
+    }
+
+    /// A compound of the catalogue that was written as two or three words.
+    fn written_apart(&self, query: &Query, start: usize) -> Option<(usize, Resolved)> {
+        let first = query.token(start);
+        for count in [3, 2] {
+            let mut rest = String::new();
+            let mut is_short = first.len() < 2;
+            for index in start + 1..start + count {
+                let word = query.token(index);
+                is_short |= word.len() < 2;
+                rest.push_str(word);
+            }
+            if is_short
+                || first.starts_with('§')
+                || rest.starts_with('§')
+                || begins_with_digit(&rest)
+            {
+                continue;
+            }
+            for link in ["", "s", "e"] {
+                let whole = join(&[first, link, &rest], "");
+                let key = crate::danish::key(&whole);
+                let exact = self.tables.vocabulary.find(&whole, &key);
+                if self.groups_of_word(&whole, &exact).is_empty() {
+                    continue;
+                }
+                let options = ResolveOptions {
+                    expand: FULL,
+                    unfinished: false,
+                    correct: false,
+                    literal: false,
+                };
+                return Some((start + count, self.resolve(&whole, &[], options)));
+            }
+        }
+        None
+    }
+}
+
+/// The query with its words corrected; `None` if there are no corrections.
+pub(super) fn corrected(
+    text: &str,
+    query: &Query,
+    corrections: &[(usize, String)],
+) -> Option<String> {
+    let mut corrected = String::new();
+    let mut from = 0;
+    for (index, word) in corrections {
+        let token = query.tokens.all.get(*index)?;
+        let (first, last) = (
+            query.tokens.words.all.get(token.words.0)?,
+            query.tokens.words.all.get(token.words.1)?,
+        );
+        corrected.push_str(text.get(from..first.start)?);
+        corrected.push_str(word);
+        from = last.end;
+    }
+    (from > 0).then(|| corrected + text.get(from..).unwrap_or_default())
+}
