@@ -5,9 +5,10 @@ use std::path::Path;
 use std::rc::Rc;
 
 use virker::catalogue::{Catalogue, Json, read_catalogue};
+use virker::panel::lazy::{LazyParts, LoadError, PagesPart};
 use virker::panel::{
-    Effect, Focus, GuardedAction, Link, LoadedCatalogue, Message, Screen, Settings, State,
-    WorksheetAction, lazy_parts, view,
+    Effect, Focus, GuardedAction, Link, LoadedCatalogue, Message, Readiness, Screen, Settings,
+    State, WorksheetAction, lazy_parts, view,
 };
 use virker::search::Index;
 use yew::prelude::*;
@@ -26,7 +27,9 @@ impl PartialEq for Shown {
 
 #[component]
 fn Panel(props: &Shown) -> VNode {
-    let (_, views) = lazy_parts::all();
+    let (_, mut views) = lazy_parts::all();
+    // As the browser's edge does: the views come with the part.
+    views.pages = views.pages.filter(|_| props.state.parts.pages.is_here());
     view(&props.state, views, &Callback::noop())
 }
 
@@ -46,6 +49,10 @@ fn build_index(catalogue: &Catalogue) -> Index {
         .unwrap_or_default()
 }
 
+fn pages_part() -> Result<&'static dyn PagesPart, LoadError> {
+    lazy_parts::all().0.pages.get().ok_or(LoadError)
+}
+
 fn shipped() -> (State, Rc<LoadedCatalogue>) {
     let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("catalogue");
     let built = virker::publish::build(&sources).map(|(built, _)| built.document);
@@ -61,6 +68,50 @@ fn shipped() -> (State, Rc<LoadedCatalogue>) {
     state.update(Message::Loaded(Rc::clone(&loaded)));
     state.update(Message::Indexed(index));
     (state, loaded)
+}
+
+#[test]
+fn a_calculator_alone_shows_nothing_before_its_details_and_without_them_only_a_way_on() {
+    let (_, loaded) = shipped();
+    let settings = Settings {
+        calculator: Some("madkassen".into()),
+        ..Settings::default()
+    };
+    let mut state = State::new(settings, None, LazyParts::WAITING);
+    assert_eq!(state.readiness(), Readiness::Waiting);
+    state.update(Message::Loaded(loaded));
+    assert_eq!(state.readiness(), Readiness::Waiting);
+    assert_eq!(html(state.clone()), "");
+
+    state.update(Message::PagesPart(Err(LoadError)));
+    assert_eq!(state.readiness(), Readiness::Failed);
+    let told = html(state.clone());
+    assert!(told.contains("Vi kan ikke hente resten lige nu"));
+    // There is no catalogue to go back to.
+    assert!(!told.contains("Tilbage"));
+
+    assert_eq!(
+        state.update(Message::RetryPages),
+        [Effect::LoadPages],
+        "asked for once more"
+    );
+    assert_eq!(state.update(Message::RetryPages), [], "it is on its way");
+    assert!(html(state.clone()).contains("Henter …"));
+    let effects = state.update(Message::PagesPart(pages_part()));
+    assert_eq!(effects, [Effect::Focus(Focus::Title)]);
+    assert_eq!(state.readiness(), Readiness::Ready);
+    assert!(html(state).contains("assumption"));
+}
+
+#[test]
+fn an_entry_is_not_drawn_without_its_styles_though_its_code_is_here() {
+    let (mut state, _) = shipped();
+    state.update(Message::PagesPart(Err(LoadError)));
+    state.update(Message::Open("madkassen".into()));
+    let told = html(state.clone());
+    assert!(told.contains("Vi kan ikke hente resten lige nu") && !told.contains("concept"));
+    state.update(Message::Back);
+    assert_eq!(state.readiness(), Readiness::Ready, "the panel itself is");
 }
 
 #[test]

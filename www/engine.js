@@ -1,5 +1,5 @@
 // What the loader fetches: the wasm's glue, and the styles of what it draws first.
-import { init, mount, whenBroken } from "./glue.js";
+import { fetchPartsWith, init, mount, whenBroken } from "./glue.js";
 import css from "./panel.css";
 
 // What a visitor takes along by a click: a copy, a file, a sheet of paper.
@@ -56,48 +56,63 @@ const open = () =>
 const guard = (ask = (event) => (event.returnValue = true)) => (on) => (on ? addEventListener : removeEventListener)("beforeunload", ask);
 const modal = (dialog) => dialog.open || dialog.showModal();
 
-/** Asks once for all elements; a failure is told and forgotten, so that trying again really tries. */
-const once = (ask) => {
-  let asked;
-  return () =>
-    (asked ??= ask().catch((error) => {
-      console.error(error);
-      asked = undefined;
-      throw error;
-    }));
-};
+/** How long to wait for the files beside the catalogue, which the search can do without, though it finds less. */
+const PATIENCE = 15e3;
 
-/** Starts the engine once for all elements of the page. */
-export const start = async (wasm, quiet, sheetOf, broke) => {
+/** Starts the engine once for all elements of the page. `share` is the loader's way to request things. */
+export const start = async (wasm, share, sheetOf, broke) => {
   whenBroken(broke);
+  // The engine's files belong to the page and not to an element, so no removal aborts them.
+  const file = (name, integrity, read, keep) => {
+    const { href } = new URL(name, import.meta.url);
+    return share(href, undefined, async (init) => read(await fetch(href, { ...init, integrity })), keep);
+  };
+  fetchPartsWith(file);
   await init({ module_or_path: wasm });
-  /** The styles of entries and calculators. */
-  const dress = once(async () => {
-    const styles = await fetch(new URL(VIRKER_STYLES, import.meta.url), { ...quiet, integrity: VIRKER_STYLES_INTEGRITY });
-    return sheetOf(await styles.text());
-  });
-  /** When what was just drawn has been painted: from then on nobody waits for what we fetch. */
-  const painted = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
-  /** The bytes of a file beside an element's catalogue; nothing if it isn't there. */
-  const beside = (url) => (name) => fetch(new URL(name, url), quiet).then((response) => (response.ok ? response.arrayBuffer() : undefined));
-  const into = (place) => {
-    // Esc presses the button that says so: 'Bliv her'.
-    place.frame.addEventListener("keydown", ({ key }) => key === "Escape" && place.app.querySelector("[data-escape]")?.click());
+  const sheet = sheetOf(css);
+  /** The styles of pages, fetched once for all elements. */
+  const loadStyles = () => file(VIRKER_STYLES, VIRKER_STYLES_INTEGRITY, async (styles) => sheetOf(await styles.text()), true);
+  /** Resolves when what was just drawn has been painted, so that nothing fetched from then on delays it. */
+  const painted = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+  /** The bytes of a file beside an element's catalogue; undefined if there is no such file. */
+  const beside = ({ url, signal }) => (name) => {
+    const { href } = new URL(name, url);
+    const read = (response) => (response.ok ? response.arrayBuffer() : undefined);
+    return share(href, signal, async (init) => read(await fetch(href, init)), false, PATIENCE);
+  };
+  const mountIn = (host) => {
+    const { frame, app, signal } = host;
+    const sheets = frame.getRootNode().adoptedStyleSheets;
+    sheets.push(sheet);
+    // Escape presses the button that cancels a question: 'Bliv her'.
+    frame.addEventListener("keydown", ({ key }) => key === "Escape" && app.querySelector("[data-escape]")?.click());
     return mount({
-      ...place,
+      ...host,
       painted,
+      loadStyles: async () => {
+        try {
+          const styles = await loadStyles();
+          if (!signal.aborted && !sheets.includes(styles)) sheets.push(styles);
+        } catch (error) {
+          console.error(`Virker: ${VIRKER_STYLES}`, error);
+          throw error;
+        }
+      },
       copy,
       save,
       open,
       guard: guard(),
       print,
       modal,
-      // Asked for each time: a host may give its page another address meanwhile.
+      // Read each time: a host may change its page's address meanwhile.
       get address() {
         return location.href.split("#")[0];
       },
-      beside: beside(place.url),
+      get removed() {
+        return signal.aborted;
+      },
+      beside: beside(host),
     });
   };
-  return { mount: into, dress, sheet: sheetOf(css) };
+  return { mount: mountIn };
 };

@@ -11,48 +11,89 @@ const sheetOf = (text) => {
 };
 // Nothing that we fetch carries cookies or tells where the visitor came from.
 const quiet = { credentials: "omit", referrerPolicy: "no-referrer" };
-const standing = new Set();
+const elements = new Set();
 
 const here = (name) => new URL(name, import.meta.url);
 
-let engine;
-let tries = 0;
-const loadEngine = () => {
-  if (!engine) {
-    const wasm = fetch(here(VIRKER_WASM), { ...quiet, integrity: VIRKER_WASM_INTEGRITY });
-    // If the engine's script fails first, the wasm's own failure is not news.
-    wasm.catch(() => {});
-    // Browsers keep one module per address, also one that failed or whose engine broke: each further try needs an
-    // address of its own.
-    const own = import(here(VIRKER_ENGINE + (tries++ ? "?retry=" + tries : ""))).then((module) =>
-      module.start(wasm, quiet, sheetOf, () => {
-        // What is left of an engine that broke before may trap again.
-        if (engine !== own) return;
-        engine = undefined;
-        standing.forEach((element) => element.broke());
-      }),
+// Requests in flight, and what is kept for good, by address. All elements of the page share them.
+const shared = new Map();
+const failed = new Set();
+/**
+ * Requests something once for all elements. `signal` aborts when the element that asks is removed; without one, the page
+ * itself asks. The request is aborted when nobody waits for it any more, or when it takes longer than the limit. At
+ * 5 kB/s, everything that comes before the first result takes 25 s. (`Cause::Timeout` names the limit.)
+ * A failure is forgotten, and the next attempt bypasses the browser's cache, which may hold what failed.
+ */
+const share = (url, signal, request, keep, limit = 45e3) => {
+  if (signal?.aborted) return Promise.reject(signal.reason);
+  let one = shared.get(url);
+  if (!one) {
+    const controller = new AbortController();
+    const init = { ...quiet, signal: controller.signal, cache: failed.has(url) ? "reload" : "default" };
+    const timer = setTimeout(() => controller.abort(new DOMException(`${url} took more than ${limit / 1e3} s`, "TimeoutError")), limit);
+    one = { controller, waiting: 0 };
+    one.response = new Promise((resolve, reject) => {
+      controller.signal.onabort = () => {
+        // At once, so that nobody joins a request that is being aborted.
+        shared.delete(url);
+        reject(controller.signal.reason);
+      };
+      request(init).then(resolve, reject);
+    });
+    shared.set(url, one);
+    const settled = (kept) => {
+      clearTimeout(timer);
+      controller.signal.onabort = null;
+      if (!kept && shared.get(url) === one) shared.delete(url);
+    };
+    one.response.then(
+      () => settled(keep),
+      (error) => {
+        if (error.name !== "AbortError") failed.add(url);
+        settled();
+      },
     );
-    // A failure is forgotten, so that trying again really tries.
-    own.catch(() => (engine = undefined));
-    engine = own;
   }
-  return engine;
+  const { response, controller } = one;
+  one.waiting++;
+  signal?.addEventListener("abort", () => --one.waiting || controller.abort(), { once: true });
+  return response;
 };
 
-// One request per address in flight, shared by all elements of the page.
-const requests = new Map();
-const request = (url) => {
-  if (!requests.has(url)) {
-    const answer = fetch(url, quiet).then(async (response) => ({
+const wasmUrl = here(VIRKER_WASM).href;
+let attempts = 0;
+const loadEngine = (signal) =>
+  share(
+    wasmUrl,
+    signal,
+    async (init) => {
+      const wasm = fetch(wasmUrl, { ...init, integrity: VIRKER_WASM_INTEGRITY });
+      // If the engine's script fails first, that is the error to report.
+      wasm.catch(() => {});
+      // Browsers keep one module per address, even if it failed, its engine broke, or it never arrives. So each further
+      // attempt has an address of its own.
+      const attempt = attempts++;
+      const module = await import(here(VIRKER_ENGINE + (attempt ? "?retry=" + attempt : "")));
+      const current = shared.get(wasmUrl);
+      const engine = await module.start(wasm, share, sheetOf, () => {
+        // Leftovers of an engine that broke before may trap again.
+        if (shared.get(wasmUrl) !== current) return;
+        shared.delete(wasmUrl);
+        elements.forEach((element) => element.broke());
+      });
+      return engine;
+    },
+    true,
+  );
+
+const loadCatalogue = (url, signal) =>
+  share(url, signal, async (init) => {
+    const response = await fetch(url, init);
+    return {
       status: response.ok ? 0 : response.status,
       body: response.ok ? await response.json().catch(() => undefined) : undefined,
-    }));
-    requests.set(url, answer);
-    const forget = () => requests.delete(url);
-    answer.then(forget, forget);
-  }
-  return requests.get(url);
-};
+    };
+  });
 
 // An element from "name.class", and from attributes, texts and children in any order. Nothing is read as HTML, so
 // hosts that allow no innerHTML (Trusted Types) can have us.
@@ -71,27 +112,27 @@ const icon = (d) => make("svg.icon", { viewBox: "0 0 24 24", "aria-hidden": true
 class Virker extends HTMLElement {
   static observedAttributes = ["catalogue", "calculator", "heading-level"];
   #handle;
-  #turn = 0;
+  #controller;
   #input;
   #waiting;
 
   connectedCallback() {
     // An element that is moved keeps its state: it was not stopped in between.
-    if (standing.has(this)) return;
-    standing.add(this);
+    if (elements.has(this)) return;
+    elements.add(this);
     this.#start();
   }
 
   disconnectedCallback() {
     queueMicrotask(() => {
       if (this.isConnected) return;
-      standing.delete(this);
+      elements.delete(this);
       this.#stop();
     });
   }
 
   attributeChangedCallback(name, before, after) {
-    if (standing.has(this) && before !== after) {
+    if (elements.has(this) && before !== after) {
       this.#stop();
       this.#start();
     }
@@ -108,7 +149,10 @@ class Virker extends HTMLElement {
   }
 
   #stop() {
-    this.#turn++;
+    // Abort what it waits for, but not before a start that follows at once can join that.
+    const controller = this.#controller;
+    this.#controller = undefined;
+    queueMicrotask(() => controller?.abort());
     // A broken engine cannot be freed, and need not be.
     try {
       this.#handle?.stop();
@@ -119,41 +163,40 @@ class Virker extends HTMLElement {
   }
 
   async #start() {
-    const turn = ++this.#turn;
+    const controller = (this.#controller = new AbortController());
+    const { signal } = controller;
     const query = this.#input?.value ?? "";
     const parts = this.#draw(query);
     try {
       const address = this.getAttribute("catalogue");
       const url = address ? new URL(address, document.baseURI).href : "";
       // Asked for before the engine is there, so that both are on their way at once.
-      let asked = url && request(url);
-      const { mount, dress, sheet } = await loadEngine();
-      if (turn !== this.#turn) return;
-      const sheets = this.shadowRoot.adoptedStyleSheets;
-      sheets.push(sheet);
+      let asked = url && loadCatalogue(url, signal);
+      const { mount } = await loadEngine(signal);
+      if (controller !== this.#controller) return;
       this.#handle = mount({
         ...parts,
         host: this,
+        signal,
         url,
         name: this.id || this.localName.slice(7),
         calculator: this.#isPanel ? undefined : this.getAttribute("calculator") ?? "",
         query: this.#input?.value ?? "",
         fragment: location.hash,
         request: () => {
-          const answer = asked ?? request(url);
+          const answer = asked ?? loadCatalogue(url, signal);
           asked = undefined;
           return answer;
         },
-        loadStyles: async () => sheets.push(await dress()),
         write: (text) => this.#write(text),
-        drawn: (ready) => {
-          parts.waiting.hidden = true;
-          parts.slot.hidden = ready;
-          this.#tell(ready ? "ready" : "failed");
+        show: (state) => {
+          parts.waiting.hidden = state !== "waiting";
+          parts.slot.hidden = state === "ready";
+          if (state !== "waiting") this.#tell(state);
         },
       });
     } catch (error) {
-      if (turn === this.#turn) this.#fail(error);
+      if (controller === this.#controller) this.#fail(error);
     }
   }
 
@@ -171,7 +214,7 @@ class Virker extends HTMLElement {
     // Shortcuts of the host's page are not for what is typed here.
     frame.onkeydown = (event) => event.stopPropagation();
     root.adoptedStyleSheets = [sheetOf(css)];
-    root.replaceChildren(frame);
+    root.replaceChildren(frame, make("div.strut"));
     return { frame, app, announce, waiting, slot, level };
   }
 
@@ -221,11 +264,12 @@ class Virker extends HTMLElement {
 
   /** The engine cannot run: the page's own content stays, with a way on. */
   #fail(error) {
-    console.error(`Virker ${VIRKER_VERSION}: ${here(VIRKER_WASM)} did not start. Does the CSP allow 'wasm-unsafe-eval'?`, error);
+    const late = error.name === "TimeoutError";
+    console.error(`Virker ${VIRKER_VERSION}: ${here(VIRKER_WASM)} did not ${late ? "come" : "start. Does the CSP allow 'wasm-unsafe-eval'?"}`, error);
     const waiting = this.#waiting;
     waiting.hidden = waiting.nextSibling.hidden = false;
     waiting.replaceChildren(
-      make("p", { role: "alert" }, "Vi kan ikke vise kataloget her lige nu. Fejlen er hos os, ikke hos dig."),
+      make("p", { role: "alert" }, late ? "Det tager for lang tid at hente kataloget. Måske er forbindelsen langsom." : "Vi kan ikke vise kataloget her lige nu. Fejlen er hos os, ikke hos dig."),
       make("button.button", { type: "button" }, "Prøv igen"),
     );
     waiting.lastChild.onclick = () => {

@@ -42,10 +42,11 @@ extern "C" {
     pub(super) fn fragment(this: &HostBindings) -> String;
 
     /// Requests the catalogue: a promise of `{status, body}`. The status is 0 for a success, and the body is missing when
-    /// it is not JSON.
+    /// it is not JSON. Rejected with a `TimeoutError` when it does not arrive in time.
     #[wasm_bindgen(method)]
     pub(super) fn request(this: &HostBindings) -> Promise;
     /// Requests a file beside the catalogue: a promise of an `ArrayBuffer`, or of nothing when there is no such file.
+    /// Rejected when it does not arrive in time, which is sooner than for the catalogue: the search can do without.
     #[wasm_bindgen(method)]
     pub(super) fn beside(this: &HostBindings, name: &str) -> Promise;
     /// A promise that resolves once what was just drawn has been painted.
@@ -78,9 +79,13 @@ extern "C" {
     /// Writes a text in the search field.
     #[wasm_bindgen(method)]
     pub(super) fn write(this: &HostBindings, text: &str);
-    /// Tells that the panel is ready, or (`false`) that it shows why it is not: then the host's content stays below it.
+    /// Tells the loader what there is to see, by the name of a [`Readiness`](crate::panel::Readiness): the skeleton, the
+    /// panel, or why there is none. The host's content is hidden with the panel only.
     #[wasm_bindgen(method)]
-    pub(super) fn drawn(this: &HostBindings, ready: bool);
+    pub(super) fn show(this: &HostBindings, state: &str);
+    /// Whether the element was removed. What it requested was aborted, and failures are not worth a word.
+    #[wasm_bindgen(method, getter)]
+    pub(super) fn removed(this: &HostBindings) -> bool;
 }
 
 #[wasm_bindgen]

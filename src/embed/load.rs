@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use js_sys::{Promise, Uint8Array};
+use js_sys::{Error, Promise, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::console;
@@ -22,8 +22,10 @@ pub(super) async fn catalogue(host: HostBindings) -> Message {
         Ok(loaded) => Message::Loaded(Rc::new(loaded)),
         Err(cause) => {
             let failure = Failure { url, cause };
-            let words = format!("Virker: {} {}", failure.for_the_editor(), failure.url);
-            console::error_1(&JsValue::from_str(&words));
+            if !host.removed() {
+                let words = format!("Virker: {} {}", failure.for_the_editor(), failure.url);
+                console::error_1(&JsValue::from_str(&words));
+            }
             Message::Failed(failure)
         }
     }
@@ -33,9 +35,12 @@ async fn fetch(host: &HostBindings, url: &str) -> Result<LoadedCatalogue, Cause>
     if url.is_empty() {
         return Err(Cause::NoAddress);
     }
-    let response = JsFuture::from(host.request())
-        .await
-        .map_err(|_| Cause::Unreachable)?;
+    let response = JsFuture::from(host.request()).await.map_err(|error| {
+        match error.unchecked_into::<Error>().name() {
+            name if name == "TimeoutError" => Cause::Timeout,
+            _ => Cause::Unreachable,
+        }
+    })?;
     let response: CatalogueResponse = response.unchecked_into();
     match response.status() {
         0 => {}
@@ -57,15 +62,13 @@ async fn fetch(host: &HostBindings, url: &str) -> Result<LoadedCatalogue, Cause>
     ))
 }
 
-/// Fetches the search part, once what has been drawn is painted.
-pub(super) async fn search(host: HostBindings) -> Event {
-    painted(&host).await;
+/// Fetches the search part.
+pub(super) async fn search() -> Event {
     Event::Search(lazy_parts::load_search().await)
 }
 
-/// Fetches the pages part with its styles, once what has been drawn is painted. It needs both.
+/// Fetches the pages part with its styles. It needs both.
 pub(super) async fn pages(host: HostBindings) -> Event {
-    painted(&host).await;
     let styles = JsFuture::from(host.load_styles());
     let code = lazy_parts::load_pages().await;
     Event::Pages(styles.await.map_or(Err(LoadError), |_| code))
@@ -87,10 +90,12 @@ pub(super) async fn index(host: HostBindings, loaded: Rc<LoadedCatalogue>) -> Ev
         Err(error) => return Event::Search(Err(error)),
     };
     let unusable = |what: &str, why: IndexError| {
-        warn(&format!(
-            "Virker: the {what} of {} is not used: {why}",
-            loaded.url
-        ));
+        if !host.removed() {
+            warn(&format!(
+                "Virker: the {what} of {} is not used: {why}",
+                loaded.url
+            ));
+        }
     };
     let read = match index {
         None => Ok(part.build_index(catalogue)),
@@ -109,6 +114,8 @@ pub(super) async fn index(host: HostBindings, loaded: Rc<LoadedCatalogue>) -> Ev
             }
             index
         }
+        // Nobody will search in it.
+        Err(_) if host.removed() => Index::default(),
         Err(why) => {
             unusable("index", why);
             part.build_index(catalogue)
@@ -117,7 +124,8 @@ pub(super) async fn index(host: HostBindings, loaded: Rc<LoadedCatalogue>) -> Ev
     Message::Indexed(Rc::new(index)).into()
 }
 
-async fn painted(host: &HostBindings) {
+/// Waits until what has been drawn is painted, so that what is fetched then does not delay it.
+pub(super) async fn painted(host: &HostBindings) {
     // Ignore failure: then the tab is hidden, and nobody waits for a picture.
     let _ = JsFuture::from(host.painted()).await;
 }

@@ -8,7 +8,7 @@ use gloo::timers::callback::Timeout;
 use gloo::utils::window;
 use js_sys::Promise;
 use wasm_bindgen::JsValue;
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::console;
 use yew::prelude::*;
 
@@ -18,7 +18,7 @@ use super::load;
 use crate::panel::lazy::{LazyParts, LoadError};
 use crate::panel::lazy_parts::{Pages, Search};
 use crate::panel::{
-    Effect, ExportAction, LazyViews, Link, Loading, Message, Screen, Settings, State,
+    Effect, ExportAction, LazyViews, Link, Message, Readiness, Screen, Settings, State,
     WorksheetAction, results_title, view,
 };
 
@@ -54,6 +54,10 @@ pub(super) struct Root {
     views: LazyViews,
     /// The screen that the frame's `data-screen` names.
     screen: &'static str,
+    /// What the loader was told.
+    readiness: Readiness,
+    /// Whether the parts have been requested.
+    requested: bool,
     /// Effects that need the new view, and wait for it.
     pending: Vec<Effect>,
     scroll: f64,
@@ -81,10 +85,17 @@ impl Component for Root {
             EventListener::new(&window(), name, move |_| changed.emit(()))
         });
         send_future(context, load::catalogue(host.clone()));
+        // A calculator that stands alone shows nothing without them.
+        let requested = settings.calculator.is_some();
+        if requested {
+            send_future(context, load::pages(host.clone()));
+        }
         Self {
             state,
             views: LazyViews::default(),
             screen: "",
+            readiness: Readiness::Waiting,
+            requested,
             pending: Vec::new(),
             scroll: 0.0,
             announcement: None,
@@ -102,16 +113,15 @@ impl Component for Root {
             }
             Event::Pages(loaded) => {
                 self.views.pages = loaded.ok().map(|(_, views)| views);
-                if let (Ok((part, _)), Some(catalogue)) = (&loaded, self.state.loaded()) {
-                    for error in part.entry_errors(catalogue) {
-                        console::warn_1(&format!("Virker: {}: {error}", catalogue.url).into());
-                    }
-                }
                 Message::PagesPart(loaded.map(|(part, _)| part))
             }
         };
+        let news = matches!(message, Message::PagesPart(_) | Message::Loaded(_));
         for effect in self.state.update(message) {
             self.perform(context, effect);
+        }
+        if news {
+            self.warn_of_entry_errors();
         }
         true
     }
@@ -123,9 +133,11 @@ impl Component for Root {
 
     fn rendered(&mut self, context: &Context<Self>, _first: bool) {
         let host = &context.props().host;
-        if self.show_screen(host) {
-            // What can be seen has been drawn; the rest is fetched after it.
-            fetch_missing_parts(context, &self.state.parts);
+        self.show(host);
+        // What can be seen has been drawn; the rest is fetched after it.
+        let shown = self.readiness != Readiness::Waiting;
+        if shown && !std::mem::replace(&mut self.requested, true) {
+            fetch_parts(context);
         }
         if *self.state.screen() == Screen::Search {
             show_choices(host);
@@ -169,7 +181,7 @@ impl Root {
         let host = &context.props().host;
         match effect {
             Effect::LoadCatalogue => send_future(context, load::catalogue(host.clone())),
-            Effect::LoadSearch => send_future(context, load::search(host.clone())),
+            Effect::LoadSearch => send_future(context, load::search()),
             Effect::LoadPages => send_future(context, load::pages(host.clone())),
             Effect::WriteField(text) => host.write(&text),
             Effect::RememberScroll => self.scroll = window().scroll_y().unwrap_or_default(),
@@ -186,31 +198,38 @@ impl Root {
         }
     }
 
-    /// Tells the frame which screen is shown, since the search field is only visible with the search. Returns whether
-    /// there is something to see for the first time: a panel, or why there is none.
-    fn show_screen(&mut self, host: &HostBindings) -> bool {
-        let (screen, ready) = match (&self.state.loading, self.state.screen()) {
-            (Loading::Waiting, _) => return false,
-            (Loading::Failed(_), _) => ("search", false),
-            (Loading::Ready(_), Screen::Search) => ("search", true),
-            (Loading::Ready(_), Screen::Concept(_)) => ("concept", true),
-            (Loading::Ready(_), Screen::Calculator(_)) => ("calculator", true),
-            (Loading::Ready(_), Screen::Worksheet(_)) => ("worksheet", true),
+    /// Names what is wrong in entries, once the catalogue and the code that reads them are here.
+    fn warn_of_entry_errors(&self) {
+        if let (Some(part), Some(loaded)) = (self.state.parts.pages.get(), self.state.loaded()) {
+            for error in part.entry_errors(loaded) {
+                console::warn_1(&format!("Virker: {}: {error}", loaded.url).into());
+            }
+        }
+    }
+
+    /// Tells the frame which screen is shown, since the search field is only visible with the search, and the loader
+    /// whether there is something to see.
+    fn show(&mut self, host: &HostBindings) {
+        let readiness = self.state.readiness();
+        let screen = match (readiness, self.state.screen()) {
+            (Readiness::Waiting, _) => self.screen,
+            (Readiness::Failed, _) | (_, Screen::Search) => "search",
+            (_, Screen::Concept(_)) => "concept",
+            (_, Screen::Calculator(_)) => "calculator",
+            (_, Screen::Worksheet(_)) => "worksheet",
         };
         if self.screen != screen {
             self.screen = screen;
             // Setting an attribute of our own element cannot fail.
             let _ = host.frame().set_attribute("data-screen", screen);
         }
-        let app = host.app();
-        let state = if ready { "ready" } else { "failed" };
-        if app.get_attribute("data-state").as_deref() != Some(state) {
-            let _ = app.set_attribute("data-state", state);
-            let _ = app.toggle_attribute_with_force("data-ready", ready);
-            host.drawn(ready);
-            return true;
+        if self.readiness != readiness {
+            self.readiness = readiness;
+            let app = host.app();
+            let _ = app.set_attribute("data-state", readiness.name());
+            let _ = app.toggle_attribute_with_force("data-ready", readiness == Readiness::Ready);
+            host.show(readiness.name());
         }
-        false
     }
 
     /// Announces the number of results once typing rests, so that a screen reader is not told after each letter.
@@ -240,16 +259,15 @@ fn send_future<E: Into<Event> + 'static>(
     context.link().send_future(event);
 }
 
-/// Fetches the parts that are not here, the one that a search needs first.
-fn fetch_missing_parts(context: &Context<Root>, parts: &LazyParts) {
-    let RootProps { host, settings, .. } = context.props();
-    // A calculator that stands alone has no search.
-    if !parts.search.is_here() && settings.calculator.is_none() {
-        send_future(context, load::search(host.clone()));
-    }
-    if !parts.pages.is_here() {
-        send_future(context, load::pages(host.clone()));
-    }
+/// Fetches both parts once what has been drawn is painted, the one that a search needs first.
+fn fetch_parts(context: &Context<Root>) {
+    let host = context.props().host.clone();
+    let link = context.link().clone();
+    spawn_local(async move {
+        load::painted(&host).await;
+        link.send_future(load::search());
+        link.send_future(load::pages(host));
+    });
 }
 
 /// Copies a text, and tells whether that was allowed.

@@ -19,6 +19,8 @@ pub enum Cause {
     /// There was no response: no connection, a wrong host, or no permission (CORS or CSP). The browser does not tell
     /// which.
     Unreachable,
+    /// The response did not arrive in time, or not all of it.
+    Timeout,
     /// The server responded with an error status.
     Status(u16),
     /// The response is not JSON.
@@ -40,6 +42,11 @@ impl Failure {
             Cause::Unreachable => {
                 "Serveren svarer ikke. Tjek adressen, og at serveren (CORS) og sidens \
                  sikkerhedsregler (CSP connect-src) tillader den."
+                    .into()
+            }
+            Cause::Timeout => {
+                "Serveren svarer ikke i tide: filen var ikke kommet efter 45 sekunder. \
+                 Tjek adressen, og at serveren svarer hurtigt."
                     .into()
             }
             Cause::Status(code) => format!(

@@ -33,7 +33,7 @@ pub use export::{ExportAction, ExportFormat, ExportState};
 pub use failure::{Cause, Failure};
 pub use link::Link;
 pub use message::Message;
-pub use model::{LoadedCatalogue, Loading, Order, Screen, Settings};
+pub use model::{LoadedCatalogue, Loading, Order, Readiness, Screen, Settings};
 pub use results::Results;
 pub use state::State;
 pub use text::results_title;

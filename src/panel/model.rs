@@ -59,6 +59,29 @@ pub enum Loading {
     Ready(Rc<LoadedCatalogue>),
 }
 
+/// What an element has to show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Readiness {
+    /// Nothing yet.
+    Waiting,
+    /// Why it cannot show what it should.
+    Failed,
+    /// What it should.
+    Ready,
+}
+
+impl Readiness {
+    /// Its name in the document and for the loader.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Waiting => "waiting",
+            Self::Failed => "failed",
+            Self::Ready => "ready",
+        }
+    }
+}
+
 /// What is shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Screen {

@@ -154,7 +154,9 @@ fn late_parts(folder: &Path) -> Result<Vec<PathBuf>> {
         name.ends_with(".wasm") && (name.starts_with("split_") || name.starts_with("chunk_"))
     });
     if parts.is_empty() {
-        bail!("wasm-split made no part for later; does src/panel/lazy_parts/mod.rs still split it?");
+        bail!(
+            "wasm-split made no part for later; does src/panel/lazy_parts/mod.rs still split it?"
+        );
     }
     Ok(parts)
 }
@@ -227,7 +229,7 @@ fn lay_out(house: &House, stage: &Path) -> Result<()> {
         }
     }
     copy(&house.pkg(), &stage.join("pkg"))?;
-    for name in ["shell.css", "panel.css", "details.css"] {
+    for name in ["shell.css", "panel.css", "pages.css"] {
         process::run(
             esbuild(house)?
                 .arg(house.www().join("styles").join(name))
@@ -238,7 +240,7 @@ fn lay_out(house: &House, stage: &Path) -> Result<()> {
 }
 
 fn bundle_engine(house: &House, stage: &Path, fresh: &Path) -> Result<Engine> {
-    let styles = hashed(fresh, "details", "css", &stage.join("details.css"))?;
+    let styles = hashed(fresh, "pages", "css", &stage.join("pages.css"))?;
     let (mut late, mut names) = (vec![styles], Vec::new());
     for part in late_parts(&house.pkg())? {
         let name = part.file_name().unwrap_or_default().to_string_lossy();

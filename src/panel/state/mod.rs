@@ -11,7 +11,7 @@ use std::rc::Rc;
 use super::lazy::{LazyParts, Part};
 use super::{
     CalculatorState, Effect, ExportState, Focus, Link, LoadedCatalogue, Loading, Message, Order,
-    Results, Screen, Settings, WorksheetState,
+    Readiness, Results, Screen, Settings, WorksheetState,
 };
 use crate::search::{Choices, Index};
 
@@ -55,8 +55,8 @@ pub struct State {
     linked_numbers: Option<(String, Vec<(String, String)>)>,
     /// Whether the connection is lost.
     pub offline: bool,
-    /// Whether the user asked for the catalogue to be fetched again.
-    retried: bool,
+    /// Whether the user asked for what failed to be fetched again, and it is being fetched.
+    pub retried: bool,
 }
 
 impl State {
@@ -127,6 +127,19 @@ impl State {
         known.map(|(_, worksheet)| worksheet)
     }
 
+    /// What there is to show. A calculator that stands alone is nothing without the pages part.
+    #[must_use]
+    pub fn readiness(&self) -> Readiness {
+        let alone = self.settings.calculator.is_some();
+        match (&self.loading, &self.parts.pages) {
+            (Loading::Failed(_), _) => Readiness::Failed,
+            (Loading::Waiting, _) => Readiness::Waiting,
+            (Loading::Ready(_), Part::Waiting) if alone => Readiness::Waiting,
+            (Loading::Ready(_), Part::Failed) if alone => Readiness::Failed,
+            (Loading::Ready(_), _) => Readiness::Ready,
+        }
+    }
+
     /// Whether there is a query or a choice.
     #[must_use]
     pub fn is_narrowed(&self) -> bool {
@@ -138,13 +151,11 @@ impl State {
         match message {
             Message::Loaded(loaded) => self.catalogue_loaded(loaded),
             Message::Failed(failure) => {
+                self.retried = false;
                 self.loading = Loading::Failed(failure);
                 vec![]
             }
-            Message::Retry => {
-                self.retried = true;
-                vec![Effect::LoadCatalogue]
-            }
+            Message::Retry => self.retry(&[Effect::LoadCatalogue]),
             Message::Offline(offline) => {
                 self.offline = offline;
                 match &self.loading {
@@ -162,7 +173,7 @@ impl State {
                 if self.results.waiting {
                     self.find();
                 }
-                vec![]
+                self.retry_ended(Focus::Results, self.parts.search.is_here())
             }
             Message::PagesPart(loaded) => {
                 self.parts.pages = loaded.into();
@@ -170,19 +181,15 @@ impl State {
                     self.open_screens();
                     self.check_own_calculator();
                 }
-                vec![]
+                self.retry_ended(Focus::Title, self.parts.pages.is_here())
             }
             Message::RetrySearch => {
-                self.parts.search = Part::Waiting;
                 let mut effects = vec![Effect::LoadSearch];
                 // The index waits for the code that reads it, and gave up with it.
                 effects.extend(self.missing_index());
-                effects
+                self.retry(&effects)
             }
-            Message::RetryPages => {
-                self.parts.pages = Part::Waiting;
-                vec![Effect::LoadPages]
-            }
+            Message::RetryPages => self.retry(&[Effect::LoadPages]),
 
             Message::Typed(text) => {
                 self.literal = false;
@@ -284,6 +291,22 @@ impl State {
             effects.push(Effect::Focus(Focus::Title));
         }
         effects
+    }
+
+    /// Fetches again what failed, unless that is being done. Meanwhile the message stays, and with it the focus.
+    fn retry(&mut self, effects: &[Effect]) -> Vec<Effect> {
+        match std::mem::replace(&mut self.retried, true) {
+            true => vec![],
+            false => effects.to_vec(),
+        }
+    }
+
+    /// A part came or failed. If it came because of 'Prøv igen', that button is gone, and the focus needs a new place.
+    fn retry_ended(&mut self, focus: Focus, here: bool) -> Vec<Effect> {
+        if self.loaded().is_none() || !std::mem::take(&mut self.retried) || !here {
+            return vec![];
+        }
+        vec![Effect::Focus(focus)]
     }
 
     /// A panel needs its catalogue's index.

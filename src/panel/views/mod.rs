@@ -29,13 +29,14 @@ pub(super) use context::ViewContext;
 pub use context::{LazyViews, PageViews, SearchViews};
 
 use self::context::PanelContext;
-use super::{Loading, Message, Screen, State};
+use super::{Loading, Message, Readiness, Screen, State};
 
 /// The whole view of one element, below the search field. `views` are the views that have been fetched so far; messages
 /// about what the user does go to `send`.
 pub fn view(state: &State, views: LazyViews, send: &Callback<Message>) -> Html {
     match &state.loading {
         // The loader's skeleton is shown meanwhile.
+        _ if state.readiness() == Readiness::Waiting => Html::default(),
         Loading::Waiting => Html::default(),
         Loading::Failed(failure) => notices::failure(state, failure, send),
         Loading::Ready(loaded) => {

@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::super::labels::{results, small_first};
 use super::super::lazy::Part;
-use super::super::{Failure, Message, State};
+use super::super::{Cause, Failure, Message, State};
 use super::context::{ViewContext, button, heading};
 use super::icons::{Icon, icon};
 use super::parts::{paragraph, with_icon};
@@ -39,16 +39,17 @@ pub(super) fn failure(state: &State, failure: &Failure, send: &Callback<Message>
             "error",
             Icon::Warning,
             "Vi kan ikke hente kataloget lige nu",
-            "Fejlen er hos os, ikke hos dig. Det, du har skrevet, bliver stående.",
+            match failure.cause {
+                Cause::Timeout => {
+                    "Det tager for lang tid. Måske er forbindelsen langsom. Det, du har skrevet, bliver stående."
+                }
+                _ => "Fejlen er hos os, ikke hos dig. Det, du har skrevet, bliver stående.",
+            },
         )
     };
     // Above a calculator that stands alone, the loader draws no heading.
     let below = u8::from(state.settings.calculator.is_none());
-    let retry = with_icon(
-        button("button", send, Message::Retry),
-        Icon::Again,
-        "Prøv igen",
-    );
+    let retry = retry(state, send, Message::Retry);
     let url = (!failure.url.is_empty())
         .then(|| tag("p").child(classed("code", "message__url").text(&failure.url)));
     let for_the_editor = (!state.offline).then(|| {
@@ -136,14 +137,28 @@ pub(super) fn nothing_found(cx: &ViewContext<'_>) -> Tag {
         )
 }
 
+/// 'Prøv igen'. While that is being done, the button says so.
+fn retry(state: &State, send: &Callback<Message>, message: Message) -> Tag {
+    let words = if state.retried {
+        "Henter …"
+    } else {
+        "Prøv igen"
+    };
+    with_icon(button("button", send, message), Icon::Again, words)
+}
+
 /// A page was opened before its code is here.
 pub(super) fn page_missing(cx: &ViewContext<'_>) -> Html {
+    let missing = missing_part(cx, &cx.state.parts.pages, Message::RetryPages);
+    // A calculator that stands alone has nowhere to go back to.
+    if cx.settings.calculator.is_some() {
+        return missing;
+    }
     let back = with_icon(
         cx.button("quiet back", Message::Back),
         Icon::Left,
         "Tilbage til kataloget",
     );
-    let missing = missing_part(cx, &cx.state.parts.pages, Message::RetryPages);
     all([back.into(), missing])
 }
 
@@ -153,7 +168,7 @@ pub(super) fn search_missing(cx: &ViewContext<'_>) -> Html {
 }
 
 /// A part is being fetched, or could not be.
-fn missing_part<T>(cx: &ViewContext<'_>, part: &Part<T>, retry: Message) -> Html {
+fn missing_part<T>(cx: &ViewContext<'_>, part: &Part<T>, again: Message) -> Html {
     match part {
         Part::Waiting => paragraph("waiting__text", "Henter …")
             .set("role", "status")
@@ -161,15 +176,12 @@ fn missing_part<T>(cx: &ViewContext<'_>, part: &Part<T>, retry: Message) -> Html
         Part::Failed => message(
             "error",
             Icon::Warning,
-            cx.heading(1).text("Vi kan ikke hente resten lige nu"),
+            cx.heading(u8::from(cx.settings.calculator.is_none()))
+                .text("Vi kan ikke hente resten lige nu"),
         )
         .set("role", "alert")
         .child(tag("p").text("Fejlen er hos os, ikke hos dig. Prøv igen om lidt."))
-        .child(with_icon(
-            cx.button("button", retry),
-            Icon::Again,
-            "Prøv igen",
-        ))
+        .child(retry(cx.state, &cx.send, again))
         .into(),
         Part::Here(_) => Html::default(),
     }

@@ -3,10 +3,11 @@
 use std::fs;
 use std::net::TcpListener;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 
 use anyhow::{Context, Result};
-use xtask::server::{self, Request, Response, Server};
+use xtask::server::{self, Folder, Request, Response, Server};
 
 use crate::faults::BadCatalogue;
 use crate::places;
@@ -80,6 +81,40 @@ impl Plan {
             }
             None
         })
+    }
+
+    /// Holds back the first request for a file whose name begins and ends so; whoever asks again is answered.
+    pub fn held_once(mut self, begins: &'static str, ends: &'static str, gate: &Gate) -> Self {
+        self.gates.push(gate.clone());
+        let gate = gate.clone();
+        let is_first = AtomicBool::new(true);
+        self.route(move |request| {
+            let (_, name) = request.path.rsplit_once('/')?;
+            if name.starts_with(begins)
+                && name.ends_with(ends)
+                && is_first.swap(false, Ordering::SeqCst)
+            {
+                gate.wait();
+            }
+            None
+        })
+    }
+
+    /// Spoils the answer to every file whose name begins and ends so, until it is mended.
+    pub fn broken_until(
+        self,
+        begins: &'static str,
+        ends: &'static str,
+        mended: &Arc<AtomicBool>,
+        spoil: impl Fn(Response) -> Response + Send + Sync + 'static,
+    ) -> Result<Self> {
+        let folder = Folder::new(self.dist.clone().map_or_else(places::dist, Ok)?);
+        let mended = Arc::clone(mended);
+        Ok(self.route(move |request| {
+            let (_, name) = request.path.rsplit_once('/')?;
+            let meant = name.starts_with(begins) && name.ends_with(ends);
+            (meant && !mended.load(Ordering::SeqCst)).then(|| folder.answer(request).map(&spoil))?
+        }))
     }
 
     /// Sends this header with every host page, for example a content security policy.
