@@ -98,6 +98,9 @@ export const start = async (wasm, quiet, sheetOf, broke) => {
   const into = (place) => {
     // Esc presses the button that says so: 'Bliv her'.
     place.frame.addEventListener("keydown", ({ key }) => key === "Escape" && place.app.querySelector("[data-escape]")?.click());
+    // WebKit takes what lies behind the answer that sticks to the window's edge for seen, whatever its scroll-margin
+    // says, and leaves the focus there; Firefox now and then forgets to scroll. Where all is well, this does nothing.
+    place.frame.addEventListener("keyup", ({ key, target }) => key === "Tab" && target.scrollIntoView({ block: "nearest" }));
     return mount({
       ...place,
       painted,
