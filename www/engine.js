@@ -86,6 +86,9 @@ export const start = async (wasm, share, sheetOf, broke) => {
     sheets.push(sheet);
     // Escape presses the button that cancels a question: 'Bliv her'.
     frame.addEventListener("keydown", ({ key }) => key === "Escape" && app.querySelector("[data-escape]")?.click());
+    // WebKit takes what lies behind the sticky answer for visible, whatever its scroll-margin says, and leaves the focus
+    // there; Firefox sometimes forgets to scroll. Otherwise this does nothing.
+    frame.addEventListener("keyup", ({ key, target }) => key === "Tab" && target.scrollIntoView({ block: "nearest" }));
     return mount({
       ...host,
       painted,

@@ -101,11 +101,16 @@ fn the_engine_the_wasm_and_the_catalogue_are_all_asked_for_before_any_of_them_ha
 #[test]
 fn nothing_jumps_when_the_results_come() -> Result<()> {
     with_page(async |page| {
+        // The engine's own styles come with it: what stands before them is held too.
         let gate = Gate::closed();
-        let site = Plan::shipped()?.held("catalogue.json", &gate).start()?;
+        let site = Plan::shipped()?
+            .held(".wasm", &gate)
+            .held("catalogue.json", &gate)
+            .start()?;
         page.open_early(&site, "panel.html", PHONE).await?;
         let panel = page.panel(0);
         panel.css(".skeleton").shown().await?;
+        page.settle().await?;
         let before = panel.css("input#q").place().await?;
         gate.open();
         panel.stands().await?;

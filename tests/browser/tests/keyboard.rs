@@ -1,7 +1,7 @@
 //! Everything can be done with the keyboard alone.
 
 use anyhow::Result;
-use browser_tests::{DESK, Key, Site, walk, with_page};
+use browser_tests::{DESK, Key, PHONE, Site, walk, with_page};
 
 #[test]
 fn the_whole_way_from_a_word_to_a_number_goes_by_keyboard() -> Result<()> {
@@ -123,6 +123,48 @@ fn space_presses_arenas_and_boxes_and_arrows_choose_in_lists() -> Result<()> {
         page.press(Key::Down).await?;
         sort.expect_value("titel").await?;
         sort.expect_focus().await
+    })
+}
+
+#[test]
+fn what_tab_comes_to_is_neither_outside_the_window_nor_behind_the_answer_that_sticks_to_it()
+-> Result<()> {
+    // The focus goes from one control to the next, whose upper edge is so far below the window's: behind the answer, a
+    // little below the window, far below it and a little above.
+    const BEGIN: &str = "
+        const [nth, below] = arguments;
+        const controls = document.querySelector('virker-calculator').shadowRoot
+          .querySelectorAll('.assumptions :is(button, input):not(:disabled)');
+        controls[nth].focus({ preventScroll: true });
+        const { top } = controls[nth + 1].getBoundingClientRect();
+        scrollBy({ top: top - innerHeight - below, behavior: 'instant' });
+        return null";
+    const SEEN: &str = "
+        const bar = document.querySelector('virker-calculator').shadowRoot.querySelector('.short-answer');
+        const [box, answer] = [deepActive(), bar].map((el) => el.getBoundingClientRect());
+        const clear = box.bottom <= answer.top || box.top >= answer.bottom;
+        return [box.top, box.bottom, answer.top, box.top >= 0 && box.bottom <= innerHeight && clear]";
+    with_page(async |page| {
+        let site = Site::shipped()?;
+        let calculator = page.open_calculator(&site, PHONE).await?;
+        calculator.css(".short-answer").shown().await?;
+        let controls = calculator.css(".assumptions :is(button, input):not(:disabled)");
+        for nth in 3..9 {
+            for below in [-50, 20, 400, -680] {
+                page.run(BEGIN, vec![nth.into(), below.into()]).await?;
+                page.settle().await?;
+                page.press(Key::Tab).await?;
+                controls.nth(nth + 1).expect_focus().await?;
+                page.settle().await?;
+                let (top, bottom, answer, seen): (f64, f64, f64, bool) =
+                    page.ask(SEEN, vec![]).await?;
+                assert!(
+                    seen,
+                    "control {nth}, {below} px below the edge, stands from {top} to {bottom}, the answer from {answer}"
+                );
+            }
+        }
+        Ok(())
     })
 }
 
