@@ -45,7 +45,7 @@ pub(super) fn basis_in_words(calculator: &Calculator) -> String {
 
 /// Where the two values of the break-even meet.
 pub(super) fn meeting_in_words(state: &CalculatorState, curve: &BreakEvenCurve) -> String {
-    let text = match state.results.meeting.map(|meeting| meeting.likely) {
+    let text = match state.results.break_even.map(|meeting| meeting.likely) {
         Some(Crossing::Never) => &curve.never,
         Some(Crossing::Always) => &curve.always,
         _ => &curve.text,

@@ -235,7 +235,7 @@ impl Calculable {
         });
         let solved = calculator.break_even.as_ref().map(|meeting| &meeting.input);
         let solved = solved.and_then(|id| calculator.inputs.iter().find(|input| input.id == *id));
-        let meeting = results.meeting.zip(solved);
+        let meeting = results.break_even.zip(solved);
         let swings = results.swings.iter().filter_map(|swing| {
             let input = calculator.inputs.get(swing.input)?;
             Some(json!({

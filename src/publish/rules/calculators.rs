@@ -1,7 +1,8 @@
 //! A calculator computes, and its ready-made values are within its limits.
 
 use crate::calculator::{
-    BoundsError, CompileError, CompiledCalculator, FormulaError, Mistake, UnitMismatch, clashes,
+    BoundsError, CompileError, CompiledCalculator, FormulaError, Mistake, UnitMismatch,
+    unit_mismatches,
 };
 use crate::catalogue::Calculator;
 use crate::publish::finding::Finding;
@@ -15,7 +16,7 @@ pub(super) fn check(sources: &Sources, findings: &mut Vec<Finding>) {
     for (part, calculator) in read_parts(&sources.calculators) {
         match CompiledCalculator::new(calculator.clone()) {
             Ok(compiled) => {
-                for (id, clash) in clashes(&compiled) {
+                for (id, clash) in unit_mismatches(&compiled) {
                     let (message, mend) = units(&clash);
                     findings.push(part.error(path_of(&id, calculator), message, mend));
                 }

@@ -39,8 +39,8 @@ struct Heights {
 impl Plot {
     fn new(state: &CalculatorState, curve: &BreakEvenCurve) -> Option<Self> {
         let compiled = &state.compiled;
-        let meeting = state.results.meeting?;
-        let place = compiled.place(&curve.input)?;
+        let meeting = state.results.break_even?;
+        let place = compiled.index_of(&curve.input)?;
         let input = compiled.definition.inputs.get(place)?;
         // A little beyond where they meet; beyond what is chosen, when they don't.
         let reach = match meeting.estimate() {
@@ -209,7 +209,7 @@ pub(in super::super) fn curve(
     state: &CalculatorState,
     curve: &BreakEvenCurve,
 ) -> Option<Tag> {
-    let range = range_in_words(state, curve, &state.results.meeting?);
+    let range = range_in_words(state, curve, &state.results.break_even?);
     let caption = tag("figcaption")
         .set("id", "curve-title")
         .text(meeting_in_words(state, curve))
