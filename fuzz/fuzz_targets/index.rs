@@ -1,5 +1,4 @@
-//! Index and lexicon files with a right checksum and anything behind it: they
-//! are refused, or they can be searched.
+//! Index and lexicon files with a valid checksum and any body: they are refused, or can be searched.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
