@@ -19,6 +19,49 @@ pub enum Crossing {
 }
 
 /// The break-even with its bounds.
+///
+/// ```
+/// use virker::calculator::{CompiledCalculator, Crossing};
+/// use virker::catalogue::{Answer, BreakEvenCurve, Calculator, Input, Value};
+/// use virker::number::Decimal;
+///
+/// // How many avoided days pay for an effort of 4,320 kr., if a day costs 4,000 kr. at least?
+/// let input = |id: &str, [low, likely, high]: [i64; 3]| Input {
+///     id: id.into(),
+///     max: Decimal::whole(10_000),
+///     low: Some(Decimal::whole(low)),
+///     likely: Decimal::whole(likely),
+///     high: Some(Decimal::whole(high)),
+///     ..Input::default()
+/// };
+/// let value = |id: &str, formula: &str| Value {
+///     id: id.into(),
+///     formula: formula.into(),
+///     ..Value::default()
+/// };
+/// let calculator = CompiledCalculator::new(Calculator {
+///     inputs: vec![input("days", [0, 0, 0]), input("price", [4_000, 4_320, 5_000])],
+///     values: vec![value("saved", "days * price"), value("cost", "4320")],
+///     answer: Answer { value: "saved".into(), ..Answer::default() },
+///     break_even: Some(BreakEvenCurve {
+///         input: "days".into(),
+///         left: "saved".into(),
+///         right: "cost".into(),
+///         ..BreakEvenCurve::default()
+///     }),
+///     ..Calculator::default()
+/// })
+/// .unwrap();
+///
+/// let break_even = calculator.compute(&[]).unwrap().break_even.unwrap();
+/// assert!(break_even.rises, "it pays from that number on");
+/// assert_eq!(break_even.likely, Crossing::At(Decimal::ONE));
+/// assert_eq!(break_even.worst, Crossing::At(Decimal::parse("1.08").unwrap()));
+///
+/// let mut curve = calculator.curve(&[]).unwrap();
+/// let point = curve.point(Decimal::whole(2)).unwrap();
+/// assert_eq!(point.left.likely, Decimal::whole(8_640));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct BreakEven {
     /// With the likely numbers of the other inputs.

@@ -10,6 +10,46 @@ use crate::number::Decimal;
 
 /// A calculator whose formulas are parsed, whose names are all defined, and which computes for
 /// every number within its inputs' limits.
+///
+/// ```
+/// use virker::calculator::{CompileError, CompiledCalculator};
+/// use virker::catalogue::{Answer, Calculator, Input, Value};
+/// use virker::number::Decimal;
+///
+/// // What a meal a day costs over 60 days: 72 kr. a day, between 54 and 83.
+/// let price = Input {
+///     id: "price".into(),
+///     min: Decimal::whole(1),
+///     low: Some(Decimal::whole(54)),
+///     likely: Decimal::whole(72),
+///     high: Some(Decimal::whole(83)),
+///     max: Decimal::whole(500),
+///     ..Input::default()
+/// };
+/// let cost = Value { id: "cost".into(), formula: "price * 60".into(), ..Value::default() };
+/// let mut definition = Calculator {
+///     inputs: vec![price],
+///     values: vec![cost],
+///     answer: Answer { value: "cost".into(), ..Answer::default() },
+///     ..Calculator::default()
+/// };
+/// let calculator = CompiledCalculator::new(definition.clone()).unwrap();
+///
+/// let results = calculator.compute(&[]).unwrap();
+/// let cost = calculator.estimate(&results, "cost").unwrap();
+/// assert_eq!(cost.likely, Decimal::whole(4_320));
+/// assert_eq!((cost.low, cost.high), (Decimal::whole(3_240), Decimal::whole(4_980)));
+///
+/// // A user's number is certain.
+/// let results = calculator.compute(&[Some(Decimal::whole(100))]).unwrap();
+/// let cost = calculator.estimate(&results, "cost").unwrap();
+/// assert_eq!((cost.low, cost.high), (Decimal::whole(6_000), Decimal::whole(6_000)));
+///
+/// // A formula that may fail within its inputs' limits is refused.
+/// definition.values[0].formula = "1 / (price - 10)".into();
+/// let error = CompiledCalculator::new(definition).unwrap_err();
+/// assert!(matches!(error, CompileError::Unbounded { .. }));
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct CompiledCalculator {
     /// The calculator as it was published.

@@ -24,6 +24,21 @@ pub enum Problem {
 ///
 /// # Errors
 /// Returns the [`Problem`] with it.
+///
+/// ```
+/// use virker::calculator::{Problem, entered};
+/// use virker::catalogue::Input;
+/// use virker::number::Decimal;
+///
+/// let input = Input {
+///     likely: Decimal::whole(4_165),
+///     max: Decimal::whole(50_000),
+///     ..Input::default()
+/// };
+/// assert_eq!(entered(&input, "4.200"), Ok(Some(Decimal::whole(4_200))));
+/// assert_eq!(entered(&input, "4.165,00"), Ok(None));
+/// assert_eq!(entered(&input, "60.000"), Err(Problem::OutOfRange));
+/// ```
 pub fn entered(input: &Input, text: &str) -> Result<Option<Decimal>, Problem> {
     let number = parse_number(text).map_err(|error| match error {
         ParseError::Empty => Problem::Empty,

@@ -9,6 +9,21 @@ const MAX_YEARS: i128 = 100;
 ///
 /// Everything about a formula is computed in one loop over its steps. Names must be bound to
 /// indexes before it is computed.
+///
+/// ```
+/// use virker::calculator::Formula;
+/// use virker::number::Decimal;
+///
+/// let mut formula = Formula::parse("days * max(price, 50 [kr/dag]) * (1 - 25 [%])").unwrap();
+/// let names = ["days", "price"];
+/// formula.bind(&|name| names.iter().position(|known| *known == name)).unwrap();
+/// let result = formula.compute(&[Decimal::whole(60), Decimal::whole(72)]);
+/// assert_eq!(result, Some(Decimal::whole(3_240)));
+///
+/// // A division by zero has no result.
+/// let formula = Formula::parse("1 / (2 - 2)").unwrap();
+/// assert_eq!(formula.compute(&[]), None);
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Formula(pub(super) Vec<Step>);
 

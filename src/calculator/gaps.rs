@@ -21,6 +21,13 @@ pub(super) enum Bound {
 }
 
 /// The placeholders of a sentence, in order.
+///
+/// ```
+/// use virker::calculator::gaps;
+///
+/// let ids: Vec<&str> = gaps("Det koster {cost}, fra {cost.low#}.").map(|gap| gap.id).collect();
+/// assert_eq!(ids, ["cost", "cost"]);
+/// ```
 pub fn gaps(sentence: &str) -> impl Iterator<Item = Gap<'_>> {
     let mut parts = sentence.split('{');
     // The text before the first brace.

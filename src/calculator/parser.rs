@@ -52,6 +52,14 @@ impl Formula {
     ///
     /// # Errors
     /// Returns the first mistake with its byte offset.
+    ///
+    /// ```
+    /// use virker::calculator::{Formula, FormulaError, Mistake};
+    ///
+    /// assert_eq!(Formula::parse("(a+b) * 2").unwrap().to_string(), "(a + b) * 2");
+    /// let error = FormulaError { at: 3, mistake: Mistake::ValueExpected };
+    /// assert_eq!(Formula::parse("a +"), Err(error));
+    /// ```
     pub fn parse(text: &str) -> Result<Self, FormulaError> {
         let mut parser = Parser {
             text,

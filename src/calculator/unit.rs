@@ -13,6 +13,16 @@ pub struct Unit {
 impl Unit {
     /// Parses a unit: words of the letters `a` to `z` with `*` and `/` between them. `%`, `1` and the
     /// empty text are the unit of a pure number. `None` for any other text.
+    ///
+    /// ```
+    /// use virker::calculator::Unit;
+    ///
+    /// let unit = Unit::parse("kr/dag/person").unwrap();
+    /// assert_eq!(unit.to_string(), "kr/dag/person");
+    /// assert_eq!(Unit::parse("dag*kr/dag"), Unit::parse("kr"));
+    /// assert_eq!(Unit::parse("%"), Some(Unit::default()));
+    /// assert_eq!(Unit::parse("kr. om dagen"), None);
+    /// ```
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let mut unit = Self::default();
