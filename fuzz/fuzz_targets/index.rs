@@ -22,9 +22,9 @@ fuzz_target!(|input: (&[u8], &[u8], &str)| {
             index.add_lexicon(lexicon);
         }
         let found = index.search(query, false);
-        index.marks(query, &found);
+        let _ = index.marks(query, &found);
         for hit in &found.hits {
-            index.reasons(hit.entry, &found);
+            let _ = index.reasons(hit.entry, &found);
         }
     }
 });
