@@ -1,8 +1,8 @@
-// What a recalculation costs as WebAssembly, in the V8 that Chromium has too; `cargo xtask bench calculators` runs it.
+// Times a recalculation as WebAssembly in V8, the engine of Chromium. Run by `cargo xtask bench calculators`.
 const { readFileSync } = require("node:fs");
-const { reckoners } = require("./calculators.js");
+const { calculators } = require("./calculators.js");
 
-// The quickest of many, in microseconds: the others waited for the machine, or for V8 to compile.
+// The shortest time of many runs, in microseconds: the others were interrupted, or waited for V8 to compile.
 const quickest = (work) => {
   let least = Infinity;
   for (let round = 0; round < 2000; round += 1) {
@@ -13,8 +13,8 @@ const quickest = (work) => {
   return least.toFixed(1);
 };
 
-for (const one of reckoners(readFileSync(process.argv[2], "utf8"))) {
-  const compute = quickest(() => one.compute());
-  const points = quickest(() => one.points());
-  console.log(`| as WebAssembly | ${one.cells()} | ${compute} | ${points} |`);
+for (const calculator of calculators(readFileSync(process.argv[2], "utf8"))) {
+  const compute = quickest(() => calculator.compute());
+  const points = quickest(() => calculator.points());
+  console.log(`| as WebAssembly | ${calculator.cells()} | ${compute} | ${points} |`);
 }

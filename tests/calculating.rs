@@ -1,7 +1,7 @@
-//! Promises of `virker calculate`: its numbers are the panel's, exact and with
-//! their bounds, and what it does not understand it says.
+//! Promises of `virker calculate`: its numbers are exact and the same as the panel's, and it names
+//! what it does not understand.
 #![cfg(feature = "publish")]
-#![expect(clippy::expect_used, reason = "a test may say what it counts on")]
+#![expect(clippy::expect_used, reason = "tests may panic")]
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -108,20 +108,20 @@ fn madkassen_costs_what_was_checked_by_hand() {
 
 #[test]
 fn numbers_are_read_as_danes_write_them_and_with_a_decimal_point() {
-    let used = |set: &str, place: usize| {
-        let input = &answer("madkassen", set)["inputs"][place];
+    let used = |set: &str, index: usize| {
+        let input = &answer("madkassen", set)["inputs"][index];
         (input["value"].clone(), input["own"].clone())
     };
-    for (set, place, value) in [
+    for (set, index, value) in [
         ("mad_pr_dag=69,42", 2, "69.42"),
         ("mad_pr_dag=69.42", 2, "69.42"),
         ("doegn_pris=4.200", 3, "4200"),
         ("doegn_pris=1.234,5", 3, "1234.5"),
         ("genindlagt_andel=20%", 8, "20"),
     ] {
-        assert_eq!(used(set, place), (json!(value), json!(true)), "{set}");
+        assert_eq!(used(set, index), (json!(value), json!(true)), "{set}");
     }
-    // What is published stays as uncertain as it was, also when it is written again.
+    // The published number stays uncertain, also when it is typed.
     assert_eq!(used("doegn_pris=4.165", 3), (json!("4165"), json!(false)));
     assert_eq!(
         answer("madkassen", "doegn_pris=4.165"),
@@ -138,7 +138,7 @@ fn per_cent_are_per_cent_as_they_are_shown() {
 }
 
 #[test]
-fn it_is_said_plainly_when_it_never_pays_and_when_it_always_does() {
+fn it_tells_when_something_never_pays_and_when_it_always_does() {
     let never = answer(
         "madkassen",
         "personer=10000 mad_pr_dag=500 dage=366 doegn_pris=100",
@@ -159,7 +159,7 @@ fn flexjobs_are_paid_to_the_krone() {
     assert_eq!(shown, ["15.600", "15.272", "30.872"]);
 }
 
-/// What each calculator's panel and the command are asked.
+/// Calculators and numbers that the panel and the command compute.
 const ASKED: [(&str, &str); 9] = [
     ("madkassen", ""),
     ("madkassen", "personer=35 mad_pr_dag=69,42 doegn_pris=3.959"),
@@ -186,9 +186,9 @@ fn the_command_and_the_panel_give_the_same_numbers() {
             CalculatorState::new(Rc::new(compiled.expect("it computes"))).expect("a result");
         for pair in words(set) {
             let (name, typed) = pair.split_once('=').expect("a pair");
-            let place = panel.compiled.place(name).expect("an input");
-            panel.update(CalculatorAction::Type(place, typed.to_owned()));
-            assert_eq!(panel.fields[place].problem, None, "{pair}");
+            let index = panel.compiled.index_of(name).expect("an input");
+            panel.update(CalculatorAction::Type(index, typed.to_owned()));
+            assert_eq!(panel.fields[index].problem, None, "{pair}");
         }
         for value in &panel.compiled.definition.values {
             let figures = panel
@@ -203,7 +203,7 @@ fn the_command_and_the_panel_give_the_same_numbers() {
             assert_eq!(told, shown, "{calculator} {set}: {}", value.id);
         }
         let told = &answer["breakEven"]["likely"];
-        match panel.results.meeting.map(|meeting| meeting.likely) {
+        match panel.results.break_even.map(|break_even| break_even.likely) {
             None => assert_eq!(*told, Value::Null),
             Some(Crossing::Never) => assert_eq!(told, "never"),
             Some(Crossing::Always) => assert_eq!(told, "always"),

@@ -1,10 +1,6 @@
 //! The files in `examples/` are valid and agree with the README.
 #![cfg(feature = "publish")]
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "a test panics when it fails"
-)]
+#![expect(clippy::unwrap_used, reason = "a test panics when it fails")]
 
 use std::fs;
 use std::path::{Path, PathBuf};

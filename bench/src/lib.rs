@@ -1,12 +1,12 @@
-//! The search engine alone, as WebAssembly, and the calculators alone.
+//! The search engine and the calculators as WebAssembly modules of their own, for benchmarks.
 //!
-//! `cargo xtask bench search` races the search in a browser; without the
-//! feature `engine`, what is left shows how much of the wasm is not the
-//! engine's. `cargo xtask bench calculators` times a recalculation.
+//! `cargo xtask bench search` compares the search with other libraries in a browser, and measures its
+//! size by building with and without the feature `engine`. `cargo xtask bench calculators` times a
+//! recalculation.
 #![cfg(target_family = "wasm")]
 
 #[cfg(feature = "calculators")]
-pub mod reckon;
+pub mod calculate;
 
 use virker::catalogue::{Catalogue, Json, read_catalogue};
 #[cfg(feature = "engine")]
@@ -45,7 +45,7 @@ impl Finder {
 #[cfg(feature = "engine")]
 #[wasm_bindgen]
 impl Finder {
-    /// Reads a finished index and lexicon; tells whether they were taken.
+    /// Reads an index and a lexicon file. Returns whether both are valid.
     pub fn read(&mut self, index: &[u8], lexicon: &[u8]) -> bool {
         let fingerprint = fingerprint(&self.catalogue);
         let Ok(mut index) = Index::from_bytes(index, fingerprint) else {
@@ -59,7 +59,7 @@ impl Finder {
         true
     }
 
-    /// The id of the best entry, and how many others were found.
+    /// The id of the best entry; empty if nothing is found.
     #[must_use]
     pub fn search(&self, text: &str) -> String {
         let found = virker::search::ask(&self.catalogue, &self.index, text, false);
@@ -71,8 +71,8 @@ impl Finder {
     }
 }
 
-/// Building in the page; apart from the rest, since a page only needs it when
-/// it got no index.
+/// Building an index in the page. A feature of its own, since a page only needs it without an index
+/// file.
 #[cfg(feature = "building")]
 #[wasm_bindgen]
 pub struct Builder;

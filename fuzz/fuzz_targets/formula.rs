@@ -1,13 +1,15 @@
-//! Formulas, and calculators of them: whatever is written is refused or
-//! computes, and what was promised of its numbers holds.
+//! Formulas, and calculators made of them: any text is refused or computes, and the results have the
+//! documented properties.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use virker::calculator::{Formula, Crossing, BreakEven, Results, CompiledCalculator, clashes};
+use virker::calculator::{
+    BreakEven, CompiledCalculator, Crossing, Formula, Results, unit_mismatches,
+};
 use virker::catalogue::{Answer, BreakEvenCurve, Calculator, Input, Value};
 use virker::number::Decimal;
 
-/// What bytes beyond ASCII stand for, so that most of what is made up can be read.
+/// What bytes beyond ASCII stand for, so that much of the input can be parsed.
 const TOKENS: [&str; 20] = [
     "a",
     "b",
@@ -34,7 +36,7 @@ const TOKENS: [&str; 20] = [
 const INPUTS: [&str; 4] = ["a", "b", "c", "d"];
 const VALUES: [&str; 4] = ["e", "f", "g", "h"];
 
-/// A number of any size: some digits, and how large they are.
+/// A number of any size: some digits and a magnitude.
 type Any = (i16, u8);
 
 /// As a catalogue may write it: at most 24 digits before the point.
@@ -42,7 +44,7 @@ fn written((digits, size): Any) -> Decimal {
     Decimal::from_millionths(i128::from(digits) * 10_i128.pow(u32::from(size % 26)))
 }
 
-/// Up to the largest that can be held.
+/// Any number up to the largest.
 fn held((digits, size): Any) -> Decimal {
     Decimal::from_millionths(i128::from(digits) << (size % 113))
 }
@@ -56,7 +58,7 @@ struct Made {
     text: String,
 }
 
-/// As it is, signs of other alphabets too, or with much that can be read.
+/// The bytes as text, or as tokens.
 fn text(bytes: &[u8]) -> String {
     match bytes {
         [0, text @ ..] => String::from_utf8_lossy(text).into_owned(),
@@ -87,7 +89,7 @@ fuzz_target!(|input: ([[Any; 5]; 4], u8, u8, &[u8])| {
     }
 });
 
-/// It is printed as it is read, and computes or says that it doesn't.
+/// A formula is printed as it is parsed, and computes or returns nothing.
 fn formula(text: &str, made: &Made) {
     let Ok(mut formula) = Formula::parse(text) else {
         return;
@@ -96,15 +98,15 @@ fn formula(text: &str, made: &Made) {
     if printed.len() <= 500 {
         assert_eq!(Formula::parse(&printed).as_ref(), Ok(&formula), "{printed}");
     }
-    let place = |name: &str| name.bytes().next().map(|byte| usize::from(byte) % 4);
-    assert_eq!(formula.bind(&place), Ok(()));
+    let index = |name: &str| name.bytes().next().map(|byte| usize::from(byte) % 4);
+    assert_eq!(formula.bind(&index), Ok(()));
     for at in 0..5 {
         let _ = formula.compute(&made.numbers.map(|numbers| held(numbers[at])));
         let _ = formula.compute(&made.numbers.map(|numbers| written(numbers[at])));
     }
 }
 
-/// The calculator, if it is one; with something to solve for, if that can be.
+/// The calculator if it compiles, with a break-even if possible.
 fn compiled(made: &Made) -> Option<CompiledCalculator> {
     let bit = |bits: u8, at: usize| bits >> at & 1 == 1;
     let unit = |is_share: bool| if is_share { "%" } else { "" }.to_owned();
@@ -163,19 +165,17 @@ fn compiled(made: &Made) -> Option<CompiledCalculator> {
     CompiledCalculator::new(calculator).ok()
 }
 
-/// Everything that was accepted computes, its bounds are bounds, and where it
-/// breaks even it does.
+/// A compiled calculator computes, its bounds hold, and its break-even is one.
 fn computes(compiled: &CompiledCalculator) {
-    let _ = clashes(compiled);
+    let _ = unit_mismatches(compiled);
     let bounds = compiled.compute(&[]).expect("it computes where it starts");
     in_order(&bounds);
     for corner in 0..16_u32 {
         let at = |from: fn(&Input) -> [Decimal; 2]| {
             let inputs = compiled.definition.inputs.iter().enumerate();
-            let own: Vec<Option<Decimal>> = inputs
-                .map(|(place, input)| Some(from(input)[(corner >> place & 1) as usize]))
-                .collect();
-            own
+            inputs
+                .map(|(index, input)| Some(from(input)[(corner >> index & 1) as usize]))
+                .collect::<Vec<Option<Decimal>>>()
         };
         let limits = at(|input| [input.min, input.max]);
         let results = compiled
@@ -194,22 +194,24 @@ fn computes(compiled: &CompiledCalculator) {
         }
         // The limit of the input that is solved for is a point of the curve.
         for number in limits.iter().flatten() {
-            let _ = compiled.curve(&uncertain).map(|mut curve| curve.point(*number));
+            let _ = compiled
+                .curve(&uncertain)
+                .map(|mut curve| curve.point(*number));
         }
-        if let Some(meeting) = inside.meeting {
-            meets(compiled, &uncertain, meeting);
+        if let Some(break_even) = inside.break_even {
+            breaks_even(compiled, &uncertain, break_even);
         }
     }
-    if let Some(meeting) = bounds.meeting {
-        meets(compiled, &[], meeting);
-        let badness = |meet| match meet {
+    if let Some(break_even) = bounds.break_even {
+        breaks_even(compiled, &[], break_even);
+        let rank = |crossing| match crossing {
             Crossing::Always => (0, 0),
-            Crossing::At(number) if meeting.rises => (1, number.millionths()),
+            Crossing::At(number) if break_even.rises => (1, number.millionths()),
             Crossing::At(number) => (1, -number.millionths()),
             Crossing::Never => (2, 0),
         };
-        assert!(badness(meeting.best) <= badness(meeting.likely));
-        assert!(badness(meeting.likely) <= badness(meeting.worst));
+        assert!(rank(break_even.best) <= rank(break_even.likely));
+        assert!(rank(break_even.likely) <= rank(break_even.worst));
     }
 }
 
@@ -224,10 +226,14 @@ fn in_order(results: &Results) {
     assert!(widths.rev().is_sorted());
 }
 
-/// At the break-even it pays, and a millionth further on it doesn't.
-fn meets(compiled: &CompiledCalculator, own: &[Option<Decimal>], meeting: BreakEven) {
+/// It pays at the break-even, and does not a millionth beyond.
+fn breaks_even(
+    compiled: &CompiledCalculator,
+    overrides: &[Option<Decimal>],
+    break_even: BreakEven,
+) {
     let calculator = &compiled.definition;
-    let solved = calculator.break_even.as_ref().map(|meeting| &meeting.input);
+    let solved = calculator.break_even.as_ref().map(|curve| &curve.input);
     let input = calculator
         .inputs
         .iter()
@@ -236,7 +242,7 @@ fn meets(compiled: &CompiledCalculator, own: &[Option<Decimal>], meeting: BreakE
     let gain = |millionths: i128| {
         let number = Decimal::from_millionths(millionths);
         let point = compiled
-            .curve(own)
+            .curve(overrides)
             .and_then(|mut curve| curve.point(number))
             .expect("it computes within its limits");
         // A share is shown as per cent, which must not be held against a number that isn't.
@@ -256,12 +262,12 @@ fn meets(compiled: &CompiledCalculator, own: &[Option<Decimal>], meeting: BreakE
     // A millionth of a share is 100 of the millionths that per cent are counted in.
     let step = if input.unit == "%" { 100 } else { 1 };
     let (min, max) = (input.min.millionths(), input.max.millionths());
-    let (poor, good) = if meeting.rises {
+    let (poor, good) = if break_even.rises {
         (min, max)
     } else {
         (max, min)
     };
-    match meeting.likely {
+    match break_even.likely {
         Crossing::At(number) => {
             let beyond = number.millionths() - step * (good - poor).signum();
             assert!(gain(number.millionths()) >= 0 && gain(beyond) < 0);

@@ -1,47 +1,89 @@
-//! Where two values meet: the break-even, solved for one input.
+//! Break-even: the number of an input at which two values are equal.
 
-use super::compiled::{CompiledCalculator, SolvedFor};
+use super::compiled::{BreakEvenEquation, CompiledCalculator};
 use super::corners::{Corners, corner};
 use super::estimate::Estimate;
 use super::formula::in_formulas;
 use super::span::{Trend, trend_in};
 use crate::number::{Decimal, Extent};
 
-/// Whether two values meet, and where.
+/// Where the left value reaches the right one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Crossing {
-    /// However the input is, it doesn't pay.
+    /// Nowhere within the input's limits: it never pays.
     Never,
-    /// At this number of the input it pays, and a millionth less well it
-    /// doesn't: they are equal there, as far as six decimals tell.
+    /// At this number of the input: it pays there, and does not a millionth before.
     At(Decimal),
-    /// However the input is, it pays.
+    /// Everywhere within the input's limits: it always pays.
     Always,
 }
 
-/// Where two values meet, and how far that may be off.
+/// The break-even with its bounds.
+///
+/// ```
+/// use virker::calculator::{CompiledCalculator, Crossing};
+/// use virker::catalogue::{Answer, BreakEvenCurve, Calculator, Input, Value};
+/// use virker::number::Decimal;
+///
+/// // How many avoided days pay for an effort of 4,320 kr., if a day costs 4,000 kr. at least?
+/// let input = |id: &str, [low, likely, high]: [i64; 3]| Input {
+///     id: id.into(),
+///     max: Decimal::whole(10_000),
+///     low: Some(Decimal::whole(low)),
+///     likely: Decimal::whole(likely),
+///     high: Some(Decimal::whole(high)),
+///     ..Input::default()
+/// };
+/// let value = |id: &str, formula: &str| Value {
+///     id: id.into(),
+///     formula: formula.into(),
+///     ..Value::default()
+/// };
+/// let calculator = CompiledCalculator::new(Calculator {
+///     inputs: vec![input("days", [0, 0, 0]), input("price", [4_000, 4_320, 5_000])],
+///     values: vec![value("saved", "days * price"), value("cost", "4320")],
+///     answer: Answer { value: "saved".into(), ..Answer::default() },
+///     break_even: Some(BreakEvenCurve {
+///         input: "days".into(),
+///         left: "saved".into(),
+///         right: "cost".into(),
+///         ..BreakEvenCurve::default()
+///     }),
+///     ..Calculator::default()
+/// })
+/// .unwrap();
+///
+/// let break_even = calculator.compute(&[]).unwrap().break_even.unwrap();
+/// assert!(break_even.rises, "it pays from that number on");
+/// assert_eq!(break_even.likely, Crossing::At(Decimal::ONE));
+/// assert_eq!(break_even.worst, Crossing::At(Decimal::parse("1.08").unwrap()));
+///
+/// let mut curve = calculator.curve(&[]).unwrap();
+/// let point = curve.point(Decimal::whole(2)).unwrap();
+/// assert_eq!(point.left.likely, Decimal::whole(8_640));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct BreakEven {
-    /// With the other inputs as they are likely to be.
+    /// With the likely numbers of the other inputs.
     pub likely: Crossing,
-    /// With each of the others as it is best for meeting.
+    /// With the most favourable numbers of the other inputs.
     pub best: Crossing,
-    /// With each of the others as it is worst for meeting.
+    /// With the least favourable numbers of the other inputs.
     pub worst: Crossing,
-    /// Whether it pays from that number on; else it pays up to it.
+    /// Whether it pays from the number upwards; otherwise it pays up to it.
     pub rises: bool,
 }
 
 impl BreakEven {
-    /// The number and its bounds, when they meet in the likely case. Where they
-    /// never meet in the best or worst case, or always do, that bound is the
-    /// number itself: [`BreakEven::has_bounds`] tells.
+    /// The number with its bounds; `None` if the likely case is [`Crossing::Never`] or
+    /// [`Crossing::Always`]. If the best or worst case is, that bound is the number itself:
+    /// [`BreakEven::has_bounds`] tells.
     #[must_use]
     pub fn estimate(&self) -> Option<Estimate> {
         let Crossing::At(likely) = self.likely else {
             return None;
         };
-        let bound = |meet| match meet {
+        let bound = |crossing| match crossing {
             Crossing::At(number) => number,
             Crossing::Never | Crossing::Always => likely,
         };
@@ -51,17 +93,17 @@ impl BreakEven {
         Some(Estimate { low, likely, high })
     }
 
-    /// Whether they meet both in the best and in the worst case.
+    /// Whether there is a number in both the best and the worst case.
     #[must_use]
     pub fn has_bounds(&self) -> bool {
         matches!((self.best, self.worst), (Crossing::At(_), Crossing::At(_)))
     }
 }
 
-/// The two values when the input that is solved for is this number.
+/// A point of a [`Curve`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Point {
-    /// The input's number.
+    /// The number of the input that is solved for.
     pub number: Decimal,
     /// The left value.
     pub left: Estimate,
@@ -72,70 +114,80 @@ pub struct Point {
 /// The two values of the break-even over its input.
 pub struct Curve<'a> {
     compiled: &'a CompiledCalculator,
-    crossing: &'a SolvedFor,
+    equation: &'a BreakEvenEquation,
     inputs: Vec<Estimate>,
-    /// The left and the right value, once known, if the input doesn't move it.
-    level: [Option<Estimate>; 2],
+    /// The left and the right value, if it does not depend on the input and was computed.
+    constants: [Option<Estimate>; 2],
 }
 
 impl Curve<'_> {
-    /// The values at a number of the input; `None` when it is beyond the input's
-    /// limits and cannot be computed with.
+    /// The values at a number of the input; `None` if it is outside the input's limits and cannot
+    /// be computed with.
     pub fn point(&mut self, number: Decimal) -> Option<Point> {
-        let SolvedFor {
+        let BreakEvenEquation {
             input, left, right, ..
-        } = *self.crossing;
+        } = *self.equation;
         let unit = &self.compiled.definition.inputs.get(input)?.unit;
         *self.inputs.get_mut(input)? = Estimate::exact(in_formulas(number, unit));
-        let mut corners = Corners::new(self.compiled, &self.inputs, Some(&self.crossing.needed));
-        let mut value = |place: usize, level: &mut Option<Estimate>| {
-            let value = match *level {
-                Some(level) => level,
-                None => corners.estimate(place)?,
+        let mut corners = Corners::new(self.compiled, &self.inputs, Some(&self.equation.needed));
+        let mut value = |index: usize, constant: &mut Option<Estimate>| {
+            let value = match *constant {
+                Some(constant) => constant,
+                None => corners.estimate(index)?,
             };
-            let moves = trend_in(&self.compiled.spans.get(place)?.trends, input) != Trend::Flat;
-            *level = (!moves).then_some(value);
+            let moves = trend_in(&self.compiled.spans.get(index)?.trends, input) != Trend::Flat;
+            *constant = (!moves).then_some(value);
             Some(value)
         };
-        let [left_level, right_level] = &mut self.level;
+        let [left_constant, right_constant] = &mut self.constants;
         Some(Point {
             number,
-            left: value(left, left_level)?,
-            right: value(right, right_level)?,
+            left: value(left, left_constant)?,
+            right: value(right, right_constant)?,
         })
     }
 }
 
 impl CompiledCalculator {
-    /// The two values of the break-even over its input; `own` is as in
-    /// [`CompiledCalculator::compute`]. `None` when nothing is solved for.
+    /// The two values of the break-even over its input; `overrides` is as in
+    /// [`CompiledCalculator::compute`]. `None` if the calculator has no break-even.
     #[must_use]
-    pub fn curve(&self, own: &[Option<Decimal>]) -> Option<Curve<'_>> {
-        let crossing = self.crossing.as_ref()?;
+    pub fn curve(&self, overrides: &[Option<Decimal>]) -> Option<Curve<'_>> {
+        let equation = self.equation.as_ref()?;
         Some(Curve {
             compiled: self,
-            crossing,
-            inputs: self.inputs(own),
-            level: [None; 2],
+            equation,
+            inputs: self.inputs(overrides),
+            constants: [None; 2],
         })
     }
 
-    pub(super) fn meeting(&self, crossing: &SolvedFor, inputs: &[Estimate]) -> Option<BreakEven> {
-        let rises = trend_in(&crossing.trends, crossing.input) == Trend::Up;
-        let at = |towards: fn(Trend) -> Trend| {
-            let towards = |input: usize| towards(trend_in(&crossing.trends, input));
-            self.meet(crossing, &corner(self, inputs, &towards), rises)
+    /// Solves the equation for the likely, best and worst numbers of the other inputs.
+    pub(super) fn solve(
+        &self,
+        equation: &BreakEvenEquation,
+        inputs: &[Estimate],
+    ) -> Option<BreakEven> {
+        let rises = trend_in(&equation.trends, equation.input) == Trend::Up;
+        let at = |direction: fn(Trend) -> Trend| {
+            let direction = |input: usize| direction(trend_in(&equation.trends, input));
+            self.crossing(equation, &corner(self, inputs, &direction), rises)
         };
         Some(BreakEven {
             likely: at(|_| Trend::Flat)?,
             best: at(|trend| trend)?,
-            worst: at(Trend::turned)?,
+            worst: at(Trend::reversed)?,
             rises,
         })
     }
 
-    fn meet(&self, crossing: &SolvedFor, others: &[Decimal], rises: bool) -> Option<Crossing> {
-        let input = self.definition.inputs.get(crossing.input)?;
+    fn crossing(
+        &self,
+        equation: &BreakEvenEquation,
+        others: &[Decimal],
+        rises: bool,
+    ) -> Option<Crossing> {
+        let input = self.definition.inputs.get(equation.input)?;
         let (min, max) = (
             in_formulas(input.min, &input.unit),
             in_formulas(input.max, &input.unit),
@@ -143,11 +195,11 @@ impl CompiledCalculator {
         let gain = |number: Decimal| {
             let mut inputs = Vec::with_capacity(self.spans.len());
             inputs.extend_from_slice(others);
-            *inputs.get_mut(crossing.input)? = number;
-            let numbers = self.extend(inputs, Some(&crossing.needed))?;
+            *inputs.get_mut(equation.input)? = number;
+            let numbers = self.compute_values(inputs, Some(&equation.needed))?;
             numbers
-                .get(crossing.left)?
-                .subtract(*numbers.get(crossing.right)?)
+                .get(equation.left)?
+                .subtract(*numbers.get(equation.right)?)
         };
         let (poor, good) = if rises { (min, max) } else { (max, min) };
         let (poor_gain, good_gain) = (gain(poor)?, gain(good)?);
@@ -158,36 +210,38 @@ impl CompiledCalculator {
             return Some(Crossing::Never);
         }
         let number = closest(gain, (poor, poor_gain), (good, good_gain))?;
-        Some(Crossing::At(self.shown(crossing.input, number)?))
+        Some(Crossing::At(self.shown(equation.input, number)?))
     }
 }
 
-/// How much of the gap the gain takes to grow from below zero to zero, if it
-/// grows along a straight line; `None` between numbers too large to tell.
-fn line(gap: i128, poor: Decimal, good: Decimal) -> Option<i128> {
+/// By linear interpolation, how much of the gap the gain takes to rise from `poor`, below zero, to
+/// zero; `None` on overflow.
+fn interpolated(gap: i128, poor: Decimal, good: Decimal) -> Option<i128> {
     let grows = good.subtract(poor)?.millionths();
     let to_zero = poor.negate()?.millionths();
     gap.checked_mul(to_zero)?.checked_div(grows)
 }
 
-/// The number nearest `poor` that still gains, to the millionth. It is sought
-/// where a straight line would have it, which is where it is for most
-/// formulas, and in the middle when the line doesn't come nearer.
+/// The number nearest to `poor` whose gain is not negative, to the millionth. Both ends are a number
+/// and its gain.
+///
+/// This is the false position method, exact for linear formulas, which falls back to bisection
+/// whenever a step does not shrink the gap to a quarter.
 fn closest(
     gain: impl Fn(Decimal) -> Option<Decimal>,
     mut poor: (Decimal, Decimal),
     mut good: (Decimal, Decimal),
 ) -> Option<Decimal> {
-    let mut straight = true;
+    let mut is_linear = true;
     loop {
         let gap = good.0.millionths() - poor.0.millionths();
         if gap.unsigned_abs() <= 1 {
             return Some(good.0);
         }
-        let step = match line(gap, poor.1, good.1).filter(|_| straight) {
+        let step = match interpolated(gap, poor.1, good.1).filter(|_| is_linear) {
             Some(0) => gap.signum(),
-            Some(line) if line.unsigned_abs() < gap.unsigned_abs() => line,
-            // No line leads there: halfway.
+            Some(step) if step.unsigned_abs() < gap.unsigned_abs() => step,
+            // Bisect.
             _ => gap / 2,
         };
         let number = Decimal::from_millionths(poor.0.millionths() + step);
@@ -199,7 +253,7 @@ fn closest(
             good = (number, of_number);
         }
         let after = (good.0.millionths() - poor.0.millionths()).unsigned_abs();
-        // A straight line that lands right beside the number halves nothing: the far end must come in, too.
-        straight = !straight || after < before / 4;
+        // Interpolation that lands beside the number leaves the far end where it was: bisect next.
+        is_linear = !is_linear || after < before / 4;
     }
 }

@@ -1,4 +1,4 @@
-//! A calculator made ready to compute, and what it gives.
+//! Compiling a calculator: reading its formulas, and proving that they compute.
 
 use super::formula::{Formula, HUNDRED, in_formulas};
 use super::gaps::BREAK_EVEN;
@@ -8,49 +8,89 @@ use super::uses::first_use;
 use crate::catalogue::{BreakEvenCurve, Calculator, Input, Value};
 use crate::number::Decimal;
 
-/// A calculator whose formulas were read, whose names are all known, and which
-/// computes for every number that its inputs may have.
+/// A calculator whose formulas are parsed, whose names are all defined, and which computes for
+/// every number within its inputs' limits.
+///
+/// ```
+/// use virker::calculator::{CompileError, CompiledCalculator};
+/// use virker::catalogue::{Answer, Calculator, Input, Value};
+/// use virker::number::Decimal;
+///
+/// // What a meal a day costs over 60 days: 72 kr. a day, between 54 and 83.
+/// let price = Input {
+///     id: "price".into(),
+///     min: Decimal::whole(1),
+///     low: Some(Decimal::whole(54)),
+///     likely: Decimal::whole(72),
+///     high: Some(Decimal::whole(83)),
+///     max: Decimal::whole(500),
+///     ..Input::default()
+/// };
+/// let cost = Value { id: "cost".into(), formula: "price * 60".into(), ..Value::default() };
+/// let mut definition = Calculator {
+///     inputs: vec![price],
+///     values: vec![cost],
+///     answer: Answer { value: "cost".into(), ..Answer::default() },
+///     ..Calculator::default()
+/// };
+/// let calculator = CompiledCalculator::new(definition.clone()).unwrap();
+///
+/// let results = calculator.compute(&[]).unwrap();
+/// let cost = calculator.estimate(&results, "cost").unwrap();
+/// assert_eq!(cost.likely, Decimal::whole(4_320));
+/// assert_eq!((cost.low, cost.high), (Decimal::whole(3_240), Decimal::whole(4_980)));
+///
+/// // A user's number is certain.
+/// let results = calculator.compute(&[Some(Decimal::whole(100))]).unwrap();
+/// let cost = calculator.estimate(&results, "cost").unwrap();
+/// assert_eq!((cost.low, cost.high), (Decimal::whole(6_000), Decimal::whole(6_000)));
+///
+/// // A formula that may fail within its inputs' limits is refused.
+/// definition.values[0].formula = "1 / (price - 10)".into();
+/// let error = CompiledCalculator::new(definition).unwrap_err();
+/// assert!(matches!(error, CompileError::Unbounded { .. }));
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct CompiledCalculator {
     /// The calculator as it was published.
     pub definition: Calculator,
-    /// Of the values, in order.
+    /// By value, its formula.
     pub(super) formulas: Vec<Formula>,
-    /// Where each input and then each value may be, and how it moves with each
+    /// By number (inputs, then values), its bounds within the inputs' limits, and its trend in each
     /// input.
     pub(super) spans: Vec<Span>,
-    /// What is solved for, if anything.
-    pub(super) crossing: Option<SolvedFor>,
-    /// The place of the value whose uncertainty is taken apart.
+    /// The equation of the break-even, if the calculator has one.
+    pub(super) equation: Option<BreakEvenEquation>,
+    /// The index of the value whose sensitivity is shown.
     pub(super) sensitive: usize,
 }
 
-/// Two values that meet, by their places.
+/// The two values that are equal at the break-even, and the input that is solved for. All are
+/// indexes among inputs and values.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct SolvedFor {
+pub(super) struct BreakEvenEquation {
     pub(super) input: usize,
     pub(super) left: usize,
     pub(super) right: usize,
-    /// How the left value less the right one moves with each input.
+    /// By input, the trend of `left - right`.
     pub(super) trends: Vec<Trend>,
-    /// Whether the two rest on it, of each input and value.
+    /// By number, whether `left` or `right` depends on it.
     pub(super) needed: Vec<bool>,
 }
 
 /// Why a published calculator cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CompileError {
-    /// A value's formula could not be read.
+    /// A value's formula could not be parsed.
     Formula {
         /// The value's id.
         value: String,
-        /// The mistake and its place.
+        /// What is wrong, and where.
         error: FormulaError,
     },
-    /// A formula, a sentence or a part of the picture uses a name that is not
-    /// an input or a value above it.
+    /// A formula, a sentence or a chart uses a name that is not an input or an earlier value.
     UnknownName {
-        /// Where: a value's id, or the part's name.
+        /// Where it is used: a value's id, or a part of the calculator such as `bars`.
         place: String,
         /// The name.
         name: String,
@@ -59,44 +99,47 @@ pub enum CompileError {
     RepeatedName(String),
     /// An input's values are out of order: min ≤ low ≤ likely ≤ high ≤ max.
     OutOfOrder(String),
-    /// A value may not compute within its inputs' limits.
+    /// A value may fail to compute within its inputs' limits.
     Unbounded {
         /// The value's id.
         value: String,
-        /// What may not compute.
+        /// What may fail.
         cause: BoundsError,
     },
-    /// A value is not known to rise, or to fall, all the way with an uncertain
-    /// input, so its bounds would not be exact. For the difference that the
-    /// break-even rests on, the value is `breakEven`.
+    /// A value is not proven to be monotonic in an uncertain input, so its bounds would not be
+    /// exact. The value is `breakEven` for the difference of the break-even's two values.
     NotMonotonic {
         /// The value's id.
         value: String,
         /// The input's id.
         input: String,
     },
-    /// The two values of the break-even don't move against one another with the
-    /// input that is solved for, or it may not be changed.
+    /// The difference of the break-even's two values is not monotonic in the input that is solved
+    /// for, or that input is fixed.
     NoCrossing,
 }
 
 impl CompiledCalculator {
-    /// Makes a calculator ready.
+    /// Compiles a calculator.
+    ///
+    /// Bounds and trends of all values are derived from the formulas by interval arithmetic and
+    /// signs, so they hold for every number within the inputs' limits. What cannot be proven is
+    /// refused.
     ///
     /// # Errors
-    /// [`CompileError`] says what in it cannot be used.
+    /// Returns the first [`CompileError`].
     pub fn new(calculator: Calculator) -> Result<Self, CompileError> {
         let mut known: Vec<&str> = Vec::new();
         let mut spans: Vec<Span> = Vec::new();
         let inputs = calculator.inputs.len();
-        for (place, input) in calculator.inputs.iter().enumerate() {
-            know(&input.id, &mut known)?;
+        for (index, input) in calculator.inputs.iter().enumerate() {
+            declare(&input.id, &mut known)?;
             if !in_order(input) {
                 return Err(CompileError::OutOfOrder(input.id.clone()));
             }
             let mut trends = vec![Trend::Flat; inputs];
-            if let Some(own) = trends.get_mut(place) {
-                *own = Trend::Up;
+            if let Some(trend) = trends.get_mut(index) {
+                *trend = Trend::Up;
             }
             spans.push(Span {
                 low: in_formulas(input.min, &input.unit),
@@ -106,19 +149,19 @@ impl CompiledCalculator {
         }
         let mut formulas = Vec::new();
         for value in &calculator.values {
-            let formula = bound(value, &known)?;
-            know(&value.id, &mut known)?;
+            let formula = formula(value, &known)?;
+            declare(&value.id, &mut known)?;
             if let Err(cause) = formula.push_span(&mut spans, inputs) {
-                return Err(boundless(value, cause));
+                return Err(unbounded(value, cause));
             }
             if let Some(span) = spans.last() {
-                // With room left for what is shown and compared.
+                // Leave room for showing per cent, and for differences.
                 let most = Decimal::LARGEST;
                 if span.high > most || most.negate().is_some_and(|least| span.low < least) {
                     let cause = BoundsError::TooLarge(value.formula.clone());
-                    return Err(boundless(value, cause));
+                    return Err(unbounded(value, cause));
                 }
-                clear(&calculator, &value.id, &span.trends)?;
+                check_monotonic(&calculator, &value.id, &span.trends)?;
             }
             formulas.push(formula);
         }
@@ -128,60 +171,61 @@ impl CompiledCalculator {
                 name: name.to_owned(),
             });
         }
-        let place = |id: &String| known.iter().position(|known| known == id);
-        let crossing = match &calculator.break_even {
-            Some(meeting) => Some(crossing(&calculator, meeting, &formulas, &spans, &place)?),
+        let index_of = |id: &String| known.iter().position(|known| known == id);
+        let equation = match &calculator.break_even {
+            Some(curve) => Some(equation(&calculator, curve, &formulas, &spans, &index_of)?),
             None => None,
         };
         let sensitive = calculator
             .sensitivity
             .as_ref()
             .unwrap_or(&calculator.answer.value);
-        let sensitive = place(sensitive).unwrap_or_default();
+        let sensitive = index_of(sensitive).unwrap_or_default();
         Ok(Self {
             definition: calculator,
             formulas,
             spans,
-            crossing,
+            equation,
             sensitive,
         })
     }
 
-    /// Where an input or value stands among the numbers.
+    /// The index of an input or value among all numbers: inputs, then values.
     #[must_use]
-    pub fn place(&self, id: &str) -> Option<usize> {
+    pub fn index_of(&self, id: &str) -> Option<usize> {
         let Calculator { inputs, values, .. } = &self.definition;
         match inputs.iter().position(|input| input.id == id) {
             None => Some(inputs.len() + values.iter().position(|value| value.id == id)?),
-            place => place,
+            index => index,
         }
     }
 
-    /// The value in a place among the numbers, where inputs come first.
+    /// The value at an index among all numbers; `None` for an input.
     #[must_use]
-    pub fn value(&self, place: usize) -> Option<&Value> {
+    pub fn value(&self, index: usize) -> Option<&Value> {
         let inputs = self.definition.inputs.len();
-        self.definition.values.get(place.checked_sub(inputs)?)
+        self.definition.values.get(index.checked_sub(inputs)?)
     }
 
-    fn unit(&self, place: usize) -> &str {
-        match self.definition.inputs.get(place) {
+    fn unit(&self, index: usize) -> &str {
+        match self.definition.inputs.get(index) {
             Some(input) => &input.unit,
-            None => self.value(place).map_or("", |value| &value.unit),
+            None => self.value(index).map_or("", |value| &value.unit),
         }
     }
 
-    /// A number as it is shown: a share whose unit is per cent is per cent.
-    pub(super) fn shown(&self, place: usize, number: Decimal) -> Option<Decimal> {
-        match self.unit(place) {
+    /// A number of a formula as it is shown: shares as per cent if that is the unit. The inverse of
+    /// [`in_formulas`].
+    pub(super) fn shown(&self, index: usize, number: Decimal) -> Option<Decimal> {
+        match self.unit(index) {
             "%" => number.multiply(HUNDRED),
             _ => Some(number),
         }
     }
 }
 
-/// Takes a name, which nothing else may have.
-fn know<'a>(name: &'a str, known: &mut Vec<&'a str>) -> Result<(), CompileError> {
+/// Adds a name, which must be new.
+fn declare<'a>(name: &'a str, known: &mut Vec<&'a str>) -> Result<(), CompileError> {
     if known.contains(&name) {
         return Err(CompileError::RepeatedName(name.to_owned()));
     }
@@ -196,8 +240,8 @@ fn in_order(input: &Input) -> bool {
     input.min <= low && low <= input.likely && input.likely <= high && high <= input.max
 }
 
-/// A value's formula, bound to the numbers that are known.
-fn bound(value: &Value, known: &[&str]) -> Result<Formula, CompileError> {
+/// Parses a value's formula, and binds its names to the numbers before it.
+fn formula(value: &Value, known: &[&str]) -> Result<Formula, CompileError> {
     let read = Formula::parse(&value.formula);
     let mut formula = read.map_err(|error| CompileError::Formula {
         value: value.id.clone(),
@@ -211,15 +255,19 @@ fn bound(value: &Value, known: &[&str]) -> Result<Formula, CompileError> {
     Ok(formula)
 }
 
-fn boundless(value: &Value, cause: BoundsError) -> CompileError {
+fn unbounded(value: &Value, cause: BoundsError) -> CompileError {
     CompileError::Unbounded {
         value: value.id.clone(),
         cause,
     }
 }
 
-/// Whether a value's trend is known in each uncertain input.
-fn clear(calculator: &Calculator, value: &str, trends: &[Trend]) -> Result<(), CompileError> {
+/// Checks that a value is monotonic in each uncertain input.
+fn check_monotonic(
+    calculator: &Calculator,
+    value: &str,
+    trends: &[Trend],
+) -> Result<(), CompileError> {
     for (input, trend) in calculator.inputs.iter().zip(trends) {
         let uncertain = input.low.is_some() || input.high.is_some();
         if uncertain && *trend == Trend::Unclear {
@@ -232,24 +280,24 @@ fn clear(calculator: &Calculator, value: &str, trends: &[Trend]) -> Result<(), C
     Ok(())
 }
 
-fn crossing(
+fn equation(
     calculator: &Calculator,
-    meeting: &BreakEvenCurve,
+    curve: &BreakEvenCurve,
     formulas: &[Formula],
     spans: &[Span],
-    place: &dyn Fn(&String) -> Option<usize>,
-) -> Result<SolvedFor, CompileError> {
+    index_of: &dyn Fn(&String) -> Option<usize>,
+) -> Result<BreakEvenEquation, CompileError> {
     let find = || {
-        let input = place(&meeting.input)?;
-        let (left, right) = (place(&meeting.left)?, place(&meeting.right)?);
+        let input = index_of(&curve.input)?;
+        let (left, right) = (index_of(&curve.left)?, index_of(&curve.right)?);
         let changeable = !calculator.inputs.get(input)?.fixed;
         let (of_left, of_right) = (spans.get(left)?, spans.get(right)?);
         let mut trends = Vec::new();
         for (left, right) in of_left.trends.iter().zip(&of_right.trends) {
-            trends.push(left.and(right.turned()));
+            trends.push(left.and(right.reversed()));
         }
         let moves = matches!(trend_in(&trends, input), Trend::Up | Trend::Down);
-        (changeable && moves).then(|| SolvedFor {
+        (changeable && moves).then(|| BreakEvenEquation {
             input,
             left,
             right,
@@ -258,23 +306,23 @@ fn crossing(
         })
     };
     let found = find().ok_or(CompileError::NoCrossing)?;
-    clear(calculator, BREAK_EVEN, &found.trends)?;
+    check_monotonic(calculator, BREAK_EVEN, &found.trends)?;
     Ok(found)
 }
 
-/// Whether the two numbers in these places rest on it, of each input and value.
+/// By number, whether one of two numbers depends on it.
 fn needed(left: usize, right: usize, formulas: &[Formula], inputs: usize) -> Vec<bool> {
     let count = inputs + formulas.len();
     let mut needed = vec![false; count];
-    for place in [left, right] {
-        if let Some(needed) = needed.get_mut(place) {
+    for index in [left, right] {
+        if let Some(needed) = needed.get_mut(index) {
             *needed = true;
         }
     }
-    // A formula only uses what stands above it.
-    for (place, formula) in (inputs..count).zip(formulas).rev() {
-        if needed.get(place) == Some(&true) {
-            formula.each_place(&mut |used| {
+    // A formula only uses numbers before its own.
+    for (index, formula) in (inputs..count).zip(formulas).rev() {
+        if needed.get(index) == Some(&true) {
+            formula.each_index(&mut |used| {
                 if let Some(used) = needed.get_mut(used) {
                     *used = true;
                 }

@@ -1,4 +1,4 @@
-//! A calculator computed at the corners of what is uncertain.
+//! Bounds: a calculator computed at the corners of its uncertain inputs.
 
 use super::compiled::CompiledCalculator;
 use super::estimate::Estimate;
@@ -7,25 +7,25 @@ use super::span::{Trend, trend_in};
 use crate::number::Decimal;
 
 impl CompiledCalculator {
-    /// The inputs as formulas see them.
-    pub(super) fn inputs(&self, own: &[Option<Decimal>]) -> Vec<Estimate> {
+    /// The inputs as formulas use them; `overrides` is as in [`CompiledCalculator::compute`].
+    pub(super) fn inputs(&self, overrides: &[Option<Decimal>]) -> Vec<Estimate> {
         let mut inputs = Vec::new();
-        for (place, input) in self.definition.inputs.iter().enumerate() {
-            let seen = |number| in_formulas(number, &input.unit);
-            inputs.push(match own.get(place) {
-                Some(Some(number)) => Estimate::exact(seen(*number)),
+        for (index, input) in self.definition.inputs.iter().enumerate() {
+            let used = |number| in_formulas(number, &input.unit);
+            inputs.push(match overrides.get(index) {
+                Some(Some(number)) => Estimate::exact(used(*number)),
                 _ => Estimate {
-                    low: seen(input.low.unwrap_or(input.likely)),
-                    likely: seen(input.likely),
-                    high: seen(input.high.unwrap_or(input.likely)),
+                    low: used(input.low.unwrap_or(input.likely)),
+                    likely: used(input.likely),
+                    high: used(input.high.unwrap_or(input.likely)),
                 },
             });
         }
         inputs
     }
 
-    /// Computes the values over inputs; of those that are not needed, nothing.
-    pub(super) fn extend(
+    /// Computes the values after the inputs. Values that are not needed are 0.
+    pub(super) fn compute_values(
         &self,
         mut numbers: Vec<Decimal>,
         needed: Option<&[bool]>,
@@ -33,7 +33,7 @@ impl CompiledCalculator {
         for formula in &self.formulas {
             let is_needed = needed.is_none_or(|needed| needed.get(numbers.len()) == Some(&true));
             match is_needed {
-                true => formula.push_to(&mut numbers)?,
+                true => formula.compute_onto(&mut numbers)?,
                 false => numbers.push(Decimal::ZERO),
             }
         }
@@ -41,8 +41,8 @@ impl CompiledCalculator {
     }
 }
 
-/// All numbers at the corners of what is uncertain: with each input high, low
-/// or likely. Most values have theirs in common, so a corner is computed once.
+/// All numbers at the corners of the uncertain inputs, each of them high, low or likely. A corner
+/// is computed once for all values that share it.
 pub(super) struct Corners<'a> {
     compiled: &'a CompiledCalculator,
     pub(super) inputs: &'a [Estimate],
@@ -51,7 +51,7 @@ pub(super) struct Corners<'a> {
 }
 
 impl<'a> Corners<'a> {
-    /// `needed` tells of each number whether it is, if not all are.
+    /// `needed` tells for each number whether it is needed; `None` if all are.
     pub(super) const fn new(
         compiled: &'a CompiledCalculator,
         inputs: &'a [Estimate],
@@ -65,43 +65,44 @@ impl<'a> Corners<'a> {
         }
     }
 
-    /// A number as it is shown, where each input goes up, down or stays likely.
+    /// A number as it is shown, with each input high ([`Trend::Up`]), low ([`Trend::Down`]) or
+    /// likely.
     pub(super) fn number(
         &mut self,
-        place: usize,
-        towards: &dyn Fn(usize) -> Trend,
+        index: usize,
+        direction: &dyn Fn(usize) -> Trend,
     ) -> Option<Decimal> {
-        let trends = &self.compiled.spans.get(place)?.trends;
-        let corner = corner(self.compiled, self.inputs, towards);
+        let trends = &self.compiled.spans.get(index)?.trends;
+        let corner = corner(self.compiled, self.inputs, direction);
         let mut known = self.computed.iter();
         let known = known.position(|numbers| agree(&corner, numbers, trends));
         let at = match known {
             Some(at) => at,
             None => {
-                let numbers = self.compiled.extend(corner, self.needed)?;
+                let numbers = self.compiled.compute_values(corner, self.needed)?;
                 self.computed.push(numbers);
                 self.computed.len() - 1
             }
         };
-        let number = self.computed.get(at)?.get(place)?;
-        self.compiled.shown(place, *number)
+        let number = self.computed.get(at)?.get(index)?;
+        self.compiled.shown(index, *number)
     }
 
-    /// An input's or value's numbers, as they are shown.
-    pub(super) fn estimate(&mut self, place: usize) -> Option<Estimate> {
-        let trends = &self.compiled.spans.get(place)?.trends;
+    /// An input or value with its bounds, as it is shown.
+    pub(super) fn estimate(&mut self, index: usize) -> Option<Estimate> {
+        let trends = &self.compiled.spans.get(index)?.trends;
         let mut at =
-            |trend: fn(Trend) -> Trend| self.number(place, &|input| trend(trend_in(trends, input)));
+            |trend: fn(Trend) -> Trend| self.number(index, &|input| trend(trend_in(trends, input)));
         Some(Estimate {
-            low: at(Trend::turned)?,
+            low: at(Trend::reversed)?,
             likely: at(|_| Trend::Flat)?,
             high: at(|trend| trend)?,
         })
     }
 }
 
-/// Whether the inputs of one corner are those of another, but for such as don't
-/// move the number: they may be anywhere.
+/// Whether two corners give a number with these trends the same value: they may only differ in
+/// inputs that it does not depend on.
 fn agree(corner: &[Decimal], other: &[Decimal], trends: &[Trend]) -> bool {
     for ((one, other), trend) in corner.iter().zip(other).zip(trends) {
         if *trend != Trend::Flat && one != other {
@@ -111,16 +112,15 @@ fn agree(corner: &[Decimal], other: &[Decimal], trends: &[Trend]) -> bool {
     true
 }
 
-/// The inputs with each high (up), low (down) or likely. There is room for the
-/// values behind them.
+/// The inputs at a corner, with capacity for the values after them.
 pub(super) fn corner(
     compiled: &CompiledCalculator,
     inputs: &[Estimate],
-    towards: &dyn Fn(usize) -> Trend,
+    direction: &dyn Fn(usize) -> Trend,
 ) -> Vec<Decimal> {
     let mut corner = Vec::with_capacity(compiled.spans.len());
-    for (place, input) in inputs.iter().enumerate() {
-        corner.push(match towards(place) {
+    for (index, input) in inputs.iter().enumerate() {
+        corner.push(match direction(index) {
             Trend::Up => input.high,
             Trend::Down => input.low,
             Trend::Flat | Trend::Unclear => input.likely,

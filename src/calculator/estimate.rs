@@ -2,19 +2,19 @@
 
 use crate::number::Decimal;
 
-/// A number and how far it may be off.
+/// A number with its bounds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Estimate {
-    /// The lowest that the assumptions allow.
+    /// The lowest that the uncertain inputs allow.
     pub low: Decimal,
-    /// What the likely assumptions give.
+    /// The result of the likely inputs.
     pub likely: Decimal,
-    /// The highest that the assumptions allow.
+    /// The highest that the uncertain inputs allow.
     pub high: Decimal,
 }
 
 impl Estimate {
-    /// A number that is not uncertain.
+    /// A certain number.
     #[must_use]
     pub const fn exact(number: Decimal) -> Self {
         Self {
@@ -24,7 +24,7 @@ impl Estimate {
         }
     }
 
-    /// Whether the bounds say more than the number itself.
+    /// Whether the bounds differ.
     #[must_use]
     pub fn is_uncertain(&self) -> bool {
         self.low != self.high

@@ -1,21 +1,33 @@
-//! Formulas: arithmetic over named numbers. There are no loops and no
-//! recursion, and length and depth are bounded, so a published formula can
-//! only compute.
+//! Formulas: arithmetic on named numbers, without loops or recursion.
 
 use crate::number::Decimal;
 
-/// An amount is discounted over no more years than this.
-const MOST_YEARS: i128 = 100;
+/// The most years that an amount is discounted over.
+const MAX_YEARS: i128 = 100;
 
-/// A formula that was read: steps over a stack of numbers, of which the value is
-/// left. Steps need no walk down a tree and no boxes: whatever is found of a
-/// formula is found in one loop. It is computed over numbers in places, so its
-/// names must be bound to theirs first.
+/// A parsed formula, in postfix notation: steps over a stack of numbers, which leave the result.
+///
+/// Everything about a formula is computed in one loop over its steps. Names must be bound to
+/// indexes before it is computed.
+///
+/// ```
+/// use virker::calculator::Formula;
+/// use virker::number::Decimal;
+///
+/// let mut formula = Formula::parse("days * max(price, 50 [kr/dag]) * (1 - 25 [%])").unwrap();
+/// let names = ["days", "price"];
+/// formula.bind(&|name| names.iter().position(|known| *known == name)).unwrap();
+/// let result = formula.compute(&[Decimal::whole(60), Decimal::whole(72)]);
+/// assert_eq!(result, Some(Decimal::whole(3_240)));
+///
+/// // A division by zero has no result.
+/// let formula = Formula::parse("1 / (2 - 2)").unwrap();
+/// assert_eq!(formula.compute(&[]), None);
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Formula(pub(super) Vec<Step>);
 
-/// One step: a number is put on the stack, or taken from it are those that
-/// something is done with, and put on it is what that gives.
+/// One step: pushes a number, or pops the operands of an operation and pushes its result.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Step {
     Number(Literal),
@@ -23,7 +35,7 @@ pub(super) enum Step {
     Apply(Operation),
 }
 
-/// A number that stands in a formula, with its unit as it was written.
+/// A number in a formula, with its unit as written; empty for none.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Literal {
     pub(super) number: Decimal,
@@ -33,11 +45,11 @@ pub(super) struct Literal {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Name {
     pub(super) id: String,
-    /// Where its number stands; nowhere before it is bound.
-    pub(super) place: Option<usize>,
+    /// The index of its number; `None` before it is bound.
+    pub(super) index: Option<usize>,
 }
 
-/// What is done with one to four numbers.
+/// An operation on one to four operands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Operation {
     Add,
@@ -51,9 +63,9 @@ pub(super) enum Operation {
     Ceil,
     Floor,
     Root,
-    /// An amount a year, a rate and a number of years.
+    /// Of an amount a year, a rate and a number of years.
     PresentValue,
-    /// The two that are compared, what holds when they do, and what holds else.
+    /// Of the two that are compared, the result if the comparison holds, and the result otherwise.
     If(Comparison),
 }
 
@@ -68,8 +80,8 @@ pub(super) enum Comparison {
 }
 
 impl Comparison {
-    /// The longer signs first, so that `<=` is not read as `<`.
-    pub(super) const SIGNS: [(&'static str, Self); 6] = [
+    /// The longer symbols first, so that `<=` is not parsed as `<`.
+    pub(super) const SYMBOLS: [(&'static str, Self); 6] = [
         ("<=", Self::LessOrEqual),
         (">=", Self::GreaterOrEqual),
         ("!=", Self::NotEqual),
@@ -79,19 +91,19 @@ impl Comparison {
     ];
 
     fn holds(self, left: Decimal, right: Decimal) -> bool {
-        let found = left.cmp(&right);
+        let order = left.cmp(&right);
         match self {
-            Self::Less => found.is_lt(),
-            Self::LessOrEqual => found.is_le(),
-            Self::Greater => found.is_gt(),
-            Self::GreaterOrEqual => found.is_ge(),
-            Self::Equal => found.is_eq(),
-            Self::NotEqual => found.is_ne(),
+            Self::Less => order.is_lt(),
+            Self::LessOrEqual => order.is_le(),
+            Self::Greater => order.is_gt(),
+            Self::GreaterOrEqual => order.is_ge(),
+            Self::Equal => order.is_eq(),
+            Self::NotEqual => order.is_ne(),
         }
     }
 }
 
-/// The functions by name. `if` stands apart.
+/// The functions by name, except `if`.
 pub(super) const FUNCTIONS: [(&str, Operation); 7] = [
     ("min", Operation::Min),
     ("max", Operation::Max),
@@ -103,15 +115,15 @@ pub(super) const FUNCTIONS: [(&str, Operation); 7] = [
 ];
 
 impl Formula {
-    /// Binds the formula's names to the places of their numbers.
+    /// Binds the formula's names to the indexes of their numbers.
     ///
     /// # Errors
-    /// The first name that has no place.
-    pub fn bind(&mut self, place_of: &dyn Fn(&str) -> Option<usize>) -> Result<(), String> {
+    /// Returns the first name without an index.
+    pub fn bind(&mut self, index_of: &dyn Fn(&str) -> Option<usize>) -> Result<(), String> {
         for step in &mut self.0 {
             if let Step::Name(name) = step {
-                name.place = place_of(&name.id);
-                if name.place.is_none() {
+                name.index = index_of(&name.id);
+                if name.index.is_none() {
                     return Err(name.id.clone());
                 }
             }
@@ -119,31 +131,31 @@ impl Formula {
         Ok(())
     }
 
-    /// Computes the formula over numbers in their places; `None` when a name is
-    /// not bound, something is divided by zero, a root is taken of what is
-    /// negative, or a number grows too large.
+    /// Computes the formula with numbers by index. `None` if a name is not bound or has no number,
+    /// for a division by zero, a root of a negative number, a discount outside its limits, and on
+    /// overflow.
     #[must_use]
     pub fn compute(&self, numbers: &[Decimal]) -> Option<Decimal> {
         let mut numbers = numbers.to_vec();
-        self.push_to(&mut numbers)?;
+        self.compute_onto(&mut numbers)?;
         numbers.pop()
     }
 
-    /// Computes the formula over numbers in their places, and puts its value
-    /// after them: they are the stack's bottom.
-    pub(super) fn push_to(&self, numbers: &mut Vec<Decimal>) -> Option<()> {
+    /// Computes the formula and pushes its result after the numbers, which are the bottom of the
+    /// stack.
+    pub(super) fn compute_onto(&self, numbers: &mut Vec<Decimal>) -> Option<()> {
         for step in &self.0 {
             let number = match step {
                 Step::Number(literal) => literal.share_or_number(),
-                Step::Name(name) => *numbers.get(name.place?)?,
+                Step::Name(name) => *numbers.get(name.index?)?,
                 Step::Apply(operation) => {
-                    let at = numbers.len().checked_sub(operation.parts())?;
-                    let mut parts = [Decimal::ZERO; 4];
-                    for (part, number) in parts.iter_mut().zip(numbers.get(at..)?) {
-                        *part = *number;
+                    let at = numbers.len().checked_sub(operation.arity())?;
+                    let mut operands = [Decimal::ZERO; 4];
+                    for (operand, number) in operands.iter_mut().zip(numbers.get(at..)?) {
+                        *operand = *number;
                     }
                     numbers.truncate(at);
-                    operation.apply(&parts)?
+                    operation.apply(&operands)?
                 }
             };
             numbers.push(number);
@@ -151,27 +163,27 @@ impl Formula {
         Some(())
     }
 
-    /// Tells of each place whose number the formula uses.
-    pub(super) fn each_place(&self, tell: &mut dyn FnMut(usize)) {
+    /// Calls `visit` with the index of each number that the formula uses.
+    pub(super) fn each_index(&self, visit: &mut dyn FnMut(usize)) {
         for step in &self.0 {
             if let Step::Name(Name {
-                place: Some(place), ..
+                index: Some(index), ..
             }) = step
             {
-                tell(*place);
+                visit(*index);
             }
         }
     }
 }
 
 impl Literal {
-    /// Per cent stand for a share.
+    /// The number as the formula uses it: per cent are a share.
     pub(super) fn share_or_number(&self) -> Decimal {
         in_formulas(self.number, &self.unit)
     }
 }
 
-/// A number as formulas see it: per cent are a share.
+/// A number with a unit as formulas use it: per cent are a share.
 pub(super) fn in_formulas(number: Decimal, unit: &str) -> Decimal {
     match unit {
         "%" => number.divide(HUNDRED).unwrap_or(number),
@@ -182,8 +194,8 @@ pub(super) fn in_formulas(number: Decimal, unit: &str) -> Decimal {
 pub(super) const HUNDRED: Decimal = Decimal::whole(100);
 
 impl Operation {
-    /// How many numbers it takes.
-    pub(super) fn parts(self) -> usize {
+    /// The number of operands.
+    pub(super) fn arity(self) -> usize {
         match self {
             Self::Negate | Self::Round | Self::Ceil | Self::Floor | Self::Root => 1,
             Self::PresentValue => 3,
@@ -192,6 +204,7 @@ impl Operation {
         }
     }
 
+    /// The result, with unused operands ignored; `None` if it cannot be computed.
     pub(super) fn apply(self, &[a, b, c, d]: &[Decimal; 4]) -> Option<Decimal> {
         match self {
             Self::Add => a.add(b),
@@ -211,21 +224,21 @@ impl Operation {
     }
 }
 
-/// What `amount` a year is worth today over `years` years, when a year's wait
-/// costs `rate`. A last part of a year counts for its part.
+/// The present value of `amount` a year over `years` years, discounted by `rate` a year from the
+/// second year on. A last part of a year counts for its part.
 fn present_value(amount: Decimal, rate: Decimal, years: Decimal) -> Option<Decimal> {
-    let most = Decimal::from_millionths(MOST_YEARS * 1_000_000);
+    let most = Decimal::from_millionths(MAX_YEARS * 1_000_000);
     if rate.is_negative() || years.is_negative() || years > most {
         return None;
     }
     let growth = Decimal::ONE.add(rate)?;
-    let (mut worth, mut amount, mut left) = (Decimal::ZERO, amount, years);
+    let (mut total, mut amount, mut left) = (Decimal::ZERO, amount, years);
     while left >= Decimal::ONE {
-        worth = worth.add(amount)?;
+        total = total.add(amount)?;
         amount = amount.divide(growth)?;
         left = left.subtract(Decimal::ONE)?;
     }
-    worth.add(amount.multiply(left)?)
+    total.add(amount.multiply(left)?)
 }
 
 #[cfg(test)]
@@ -234,8 +247,8 @@ mod tests {
 
     fn computed(text: &str) -> Option<String> {
         let mut formula = Formula::parse(text).unwrap();
-        let place_of = |name: &str| ["dage", "pris"].iter().position(|known| *known == name);
-        formula.bind(&place_of).ok()?;
+        let index_of = |name: &str| ["dage", "pris"].iter().position(|known| *known == name);
+        formula.bind(&index_of).ok()?;
         let number = formula.compute(&[Decimal::whole(60), Decimal::whole(72)])?;
         Some(number.to_string())
     }

@@ -1,13 +1,13 @@
-//! The gaps of a sentence that numbers fill: `{id}` is a number with its unit, `{id#}`
-//! the number alone, `{id.low}` and `{id.high}` its bounds.
+//! Placeholders in sentences: `{id}` is a number with its unit, `{id#}` without, `{id.low}` and
+//! `{id.high}` are its bounds.
 
-/// What sentences call the number at which the two values meet.
+/// The id of the break-even in sentences.
 pub const BREAK_EVEN: &str = "breakEven";
 
-/// A gap in a sentence.
+/// A placeholder in a sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Gap<'a> {
-    /// The input or value that fills it.
+    /// The id of the input or value.
     pub id: &'a str,
     pub(super) bound: Bound,
     pub(super) bare: bool,
@@ -20,17 +20,24 @@ pub(super) enum Bound {
     High,
 }
 
-/// The gaps of a sentence, in order.
+/// The placeholders of a sentence, in order.
+///
+/// ```
+/// use virker::calculator::gaps;
+///
+/// let ids: Vec<&str> = gaps("Det koster {cost}, fra {cost.low#}.").map(|gap| gap.id).collect();
+/// assert_eq!(ids, ["cost", "cost"]);
+/// ```
 pub fn gaps(sentence: &str) -> impl Iterator<Item = Gap<'_>> {
-    let mut pieces = sentence.split('{');
-    // No gap begins before the first brace.
-    pieces.next();
-    pieces
+    let mut parts = sentence.split('{');
+    // The text before the first brace.
+    parts.next();
+    parts
         .filter_map(|rest| rest.split_once('}'))
-        .map(|(gap, _)| read(gap))
+        .map(|(gap, _)| parse(gap))
 }
 
-pub(super) fn read(gap: &str) -> Gap<'_> {
+pub(super) fn parse(gap: &str) -> Gap<'_> {
     let (gap, bare) = gap
         .strip_suffix('#')
         .map_or((gap, false), |gap| (gap, true));

@@ -1,6 +1,7 @@
-//! Small calculators that a catalogue publishes as data: formulas, what they
-//! give, how far it may be off, where it breaks even, and the sentences that
-//! say it.
+//! Calculators that a catalogue publishes as data: formulas with units, results with exact bounds,
+//! break-even, sensitivity, and sentences with numbers.
+//!
+//! [`CompiledCalculator::new`] checks a calculator once; [`CompiledCalculator::compute`] computes it.
 
 mod break_even;
 mod compiled;
@@ -36,4 +37,4 @@ pub use sentence::fill;
 pub use span::{BoundsError, Span, Trend};
 pub use swing::Swing;
 pub use unit::Unit;
-pub use unit_check::{UnitMismatch, clashes};
+pub use unit_check::{UnitMismatch, unit_mismatches};

@@ -1,28 +1,28 @@
-//! Reading formulas. Length and depth are bounded, so reading is, too.
+//! Parsing formulas: recursive descent, with limits on length and depth.
 
 use super::formula::{Comparison, FUNCTIONS, Formula, Literal, Name, Operation, Step};
 use crate::number::Decimal;
 
-/// A formula may have this many bytes.
-const LONGEST: usize = 500;
-/// Parentheses and calls may stand this deep in one another.
-const DEEPEST: usize = 24;
+/// The longest formula, in bytes.
+const MAX_BYTES: usize = 500;
+/// The deepest nesting of parentheses, calls and signs.
+const MAX_DEPTH: usize = 24;
 
-/// Why a formula could not be read, and where.
+/// Why a formula could not be parsed, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FormulaError {
-    /// Byte offset in the formula.
+    /// The byte offset in the formula.
     pub at: usize,
-    /// What was wrong.
+    /// What is wrong.
     pub mistake: Mistake,
 }
 
-/// What was wrong in a formula.
+/// What is wrong in a formula.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Mistake {
     /// It is longer than 500 bytes.
     TooLong,
-    /// Parentheses stand more than 24 deep in one another.
+    /// Parentheses, calls or signs are nested more than 24 deep.
     TooDeep,
     /// A number, a name or a parenthesis was expected.
     ValueExpected,
@@ -30,58 +30,66 @@ pub enum Mistake {
     OperatorExpected,
     /// `if` does not begin with a comparison.
     ComparisonExpected,
-    /// A parenthesis or a unit's bracket was not closed, or a comma is missing
-    /// in a call.
+    /// A parenthesis or a unit's bracket is not closed, or a comma is missing in a call.
     Unclosed,
-    /// A number cannot be held.
+    /// A number is malformed or too large.
     BadNumber,
-    /// A function is not known.
+    /// There is no such function.
     UnknownFunction(String),
 }
 
 impl Formula {
-    /// Reads a formula.
+    /// Parses a formula.
     ///
-    /// There are numbers with a decimal point, alone or with a unit
-    /// (`52 [uge/aar]`, and `25 [%]` is 0.25); names; `+ - * /`; parentheses;
-    /// `min(a, b)`, `max(a, b)`, `round(a)`, `ceil(a)`, `floor(a)`, `sqrt(a)`;
-    /// `if(a < b, c, d)` with `< <= > >= = !=`; and
-    /// `present_value(amount, rate, years)`, what an equal amount a year is
-    /// worth today, the first year undiscounted.
+    /// A formula is made of
+    /// - numbers with a decimal point, which may have a unit: `52 [uge/aar]`; `25 [%]` is 0.25,
+    /// - names of lower-case ASCII letters, digits and `_`,
+    /// - `+ - * /` and parentheses,
+    /// - `min(a, b)`, `max(a, b)`, `round(a)`, `ceil(a)`, `floor(a)`, `sqrt(a)`,
+    /// - `if(a < b, c, d)` with `< <= > >= = !=`,
+    /// - `present_value(amount, rate, years)`: what an equal amount a year is worth today, with the
+    ///   first year undiscounted.
     ///
     /// # Errors
-    /// [`FormulaError`] names the place and the mistake.
+    /// Returns the first mistake with its byte offset.
+    ///
+    /// ```
+    /// use virker::calculator::{Formula, FormulaError, Mistake};
+    ///
+    /// assert_eq!(Formula::parse("(a+b) * 2").unwrap().to_string(), "(a + b) * 2");
+    /// let error = FormulaError { at: 3, mistake: Mistake::ValueExpected };
+    /// assert_eq!(Formula::parse("a +"), Err(error));
+    /// ```
     pub fn parse(text: &str) -> Result<Self, FormulaError> {
-        let mut reader = Reader {
+        let mut parser = Parser {
             text,
             at: 0,
             depth: 0,
             steps: Vec::new(),
         };
-        match reader.all() {
-            Ok(()) => Ok(Self(reader.steps)),
-            // The reader stays where it found the mistake.
+        match parser.formula() {
+            Ok(()) => Ok(Self(parser.steps)),
+            // The parser stops where it finds the mistake.
             Err(mistake) => Err(FormulaError {
-                at: reader.at,
+                at: parser.at,
                 mistake,
             }),
         }
     }
 }
 
-/// Reads a formula from its start, and writes down the steps as it goes: those
-/// of the parts first, and then what is done with them.
-struct Reader<'a> {
+/// Parses a formula and pushes its steps: those of the operands first, then the operation.
+struct Parser<'a> {
     text: &'a str,
     at: usize,
     depth: usize,
     steps: Vec<Step>,
 }
 
-impl<'a> Reader<'a> {
-    fn all(&mut self) -> Result<(), Mistake> {
-        if self.text.len() > LONGEST {
-            self.at = LONGEST;
+impl<'a> Parser<'a> {
+    fn formula(&mut self) -> Result<(), Mistake> {
+        if self.text.len() > MAX_BYTES {
+            self.at = MAX_BYTES;
             return Err(Mistake::TooLong);
         }
         self.sum()?;
@@ -92,40 +100,41 @@ impl<'a> Reader<'a> {
     }
 
     fn sum(&mut self) -> Result<(), Mistake> {
-        self.row(
+        self.left_associative(
             Self::product,
             &[(b'+', Operation::Add), (b'-', Operation::Subtract)],
         )
     }
 
     fn product(&mut self) -> Result<(), Mistake> {
-        self.row(
+        self.left_associative(
             Self::value,
             &[(b'*', Operation::Multiply), (b'/', Operation::Divide)],
         )
     }
 
-    /// Parts with these signs between them, read from the left.
-    fn row(
+    /// Operands with operators of one precedence between them.
+    fn left_associative(
         &mut self,
-        part: fn(&mut Self) -> Result<(), Mistake>,
-        signs: &[(u8, Operation)],
+        operand: fn(&mut Self) -> Result<(), Mistake>,
+        operators: &[(u8, Operation)],
     ) -> Result<(), Mistake> {
-        part(self)?;
+        operand(self)?;
         loop {
             let next = self.peek();
-            let Some((_, operation)) = signs.iter().find(|(sign, _)| Some(*sign) == next) else {
+            let Some((_, operation)) = operators.iter().find(|(symbol, _)| Some(*symbol) == next)
+            else {
                 return Ok(());
             };
             self.at += 1;
-            part(self)?;
+            operand(self)?;
             self.steps.push(Step::Apply(*operation));
         }
     }
 
     fn value(&mut self) -> Result<(), Mistake> {
         self.depth += 1;
-        if self.depth > DEEPEST {
+        if self.depth > MAX_DEPTH {
             return Err(Mistake::TooDeep);
         }
         match self.peek() {
@@ -152,7 +161,7 @@ impl<'a> Reader<'a> {
                     self.call(name)?;
                 } else {
                     let id = name.to_owned();
-                    self.steps.push(Step::Name(Name { id, place: None }));
+                    self.steps.push(Step::Name(Name { id, index: None }));
                 }
             }
             _ => return Err(Mistake::ValueExpected),
@@ -161,7 +170,7 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// The unit that may follow a number; empty when there is none.
+    /// The unit after a number; empty if there is none.
     fn unit(&mut self) -> Result<&'a str, Mistake> {
         if self.peek() != Some(b'[') {
             return Ok("");
@@ -180,7 +189,7 @@ impl<'a> Reader<'a> {
         }
         self.at += 1;
         self.sum()?;
-        let (operation, read) = match known {
+        let (operation, parsed) = match known {
             Some(operation) => (operation, 1),
             None => {
                 let comparison = self.comparison()?;
@@ -188,7 +197,7 @@ impl<'a> Reader<'a> {
                 (Operation::If(comparison), 2)
             }
         };
-        for _ in read..operation.parts() {
+        for _ in parsed..operation.arity() {
             self.expect(b',')?;
             self.sum()?;
         }
@@ -200,9 +209,9 @@ impl<'a> Reader<'a> {
     fn comparison(&mut self) -> Result<Comparison, Mistake> {
         self.skip_spaces();
         let rest = self.text.get(self.at..).unwrap_or_default();
-        for (sign, comparison) in Comparison::SIGNS {
-            if rest.starts_with(sign) {
-                self.at += sign.len();
+        for (symbol, comparison) in Comparison::SYMBOLS {
+            if rest.starts_with(symbol) {
+                self.at += symbol.len();
                 return Ok(comparison);
             }
         }
@@ -243,7 +252,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_mistake_is_named_with_its_place() {
+    fn a_mistake_is_told_with_its_offset() {
         let mistake = |text: &str| Formula::parse(text).map_err(|error| (error.at, error.mistake));
         assert_eq!(mistake("1 +"), Err((3, Mistake::ValueExpected)));
         assert_eq!(mistake("1 2"), Err((2, Mistake::OperatorExpected)));
@@ -267,7 +276,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_text_makes_the_reader_panic(text in "[-+*/(),<>=!\\[\\]% a-z0-9.æ]{0,80}") {
+        fn no_text_makes_the_parser_panic(text in "[-+*/(),<>=!\\[\\]% a-z0-9.æ]{0,80}") {
             if let Ok(mut formula) = Formula::parse(&text) {
                 let _ = formula.bind(&|_| Some(0));
                 let _ = formula.compute(&[Decimal::ONE]);

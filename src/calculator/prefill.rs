@@ -1,10 +1,10 @@
-//! A calculator for any entry, started from the entry's own figures.
+//! Calculators for any entry, with the entry's figures as inputs.
 
 use crate::catalogue::{Calculator, Catalogue, Certainty, CostFigure, Entry, Input};
 use crate::danish::end_sentence;
 
-/// The calculator that an id opens: its own, or `calculator@entry` for one
-/// that is for any entry, started from this one's figures.
+/// The calculator with an id. `calculator@entry` is a calculator for any entry, with the figures of
+/// this one as inputs.
 #[must_use]
 pub fn opened(catalogue: &Catalogue, id: &str) -> Option<Calculator> {
     let Some((id, entry)) = id.split_once('@') else {
@@ -15,7 +15,7 @@ pub fn opened(catalogue: &Catalogue, id: &str) -> Option<Calculator> {
     fits(&calculator, &entry).then(|| prefilled(calculator, &mut entry))
 }
 
-/// Whether an entry has a figure that the calculator can start from.
+/// Whether a calculator is for any entry, and the entry has a figure for one of its inputs.
 #[must_use]
 pub fn fits(calculator: &Calculator, entry: &Entry) -> bool {
     calculator.for_any_entry
@@ -25,8 +25,8 @@ pub fn fits(calculator: &Calculator, entry: &Entry) -> bool {
             .any(|input| figure(input, entry).is_some())
 }
 
-/// The calculator with an entry's figures in place of its own numbers, each
-/// with its reservations; the entry's sources are taken, and stand before its own.
+/// Replaces a calculator's inputs by an entry's figures, each with its reservations. The entry's
+/// sources are moved to the calculator, before its own.
 fn prefilled(mut calculator: Calculator, entry: &mut Entry) -> Calculator {
     for input in &mut calculator.inputs {
         let Some(figure) = figure(input, entry) else {
@@ -46,12 +46,13 @@ fn prefilled(mut calculator: Calculator, entry: &mut Entry) -> Calculator {
     calculator.title = format!("{}: {}", calculator.title, entry.title);
     calculator.entry = Some(entry.id.clone());
     calculator.arena = entry.arenas.first().cloned();
-    // The entry's first, for its figures; the other numbers keep theirs.
-    let own = std::mem::replace(&mut calculator.sources, std::mem::take(&mut entry.sources));
-    for own in own {
+    // The entry's sources come first; the other inputs keep theirs.
+    let of_calculator =
+        std::mem::replace(&mut calculator.sources, std::mem::take(&mut entry.sources));
+    for source in of_calculator {
         let sources = &mut calculator.sources;
-        if sources.iter().all(|known| known.key() != own.key()) {
-            sources.push(own);
+        if sources.iter().all(|known| known.key() != source.key()) {
+            sources.push(source);
         }
     }
     calculator
@@ -65,7 +66,7 @@ fn figure<'e>(input: &Input, entry: &'e Entry) -> Option<&'e CostFigure> {
         .find(|figure| figure.measure.as_ref() == Some(measure))
 }
 
-/// What the figure is, and what it must not be taken for.
+/// A note that says what the figure is, covers and excludes.
 fn note(entry: &Entry, figure: &CostFigure) -> String {
     let mut note = format!("Fra »{}«: {}", entry.title, figure.label);
     end_sentence(&mut note);

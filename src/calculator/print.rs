@@ -1,11 +1,10 @@
-//! Formulas written out again: with as few parentheses as they need, so that
-//! what is printed is read as the same formula.
+//! Printing formulas, with as few parentheses as needed for parsing to give the same formula.
 
 use std::fmt::{Display, Formatter, Result};
 
 use super::formula::{Comparison, FUNCTIONS, Formula, Operation, Step};
 
-/// How tightly an expression holds together.
+/// Precedence, the loosest first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Precedence {
     Sum,
@@ -19,22 +18,22 @@ impl Display for Formula {
     }
 }
 
-/// The steps of the part of a formula whose last step is this one.
-pub(super) fn part_to(steps: &[Step], last: usize) -> &[Step] {
+/// The steps of the subexpression that ends with a step.
+pub(super) fn subexpression(steps: &[Step], last: usize) -> &[Step] {
     let mut first = last.saturating_add(1);
-    // How many numbers are still to be found.
+    // How many operands are still missing.
     let mut wanted = 1;
     while wanted > 0 && first > 0 {
         first -= 1;
         wanted -= 1;
         if let Some(Step::Apply(operation)) = steps.get(first) {
-            wanted += operation.parts();
+            wanted += operation.arity();
         }
     }
     steps.get(first..=last).unwrap_or_default()
 }
 
-/// Steps as they are written.
+/// A formula or subexpression as text.
 pub(super) fn printed(steps: &[Step]) -> String {
     let mut stack: Vec<(String, Precedence)> = Vec::new();
     for step in steps {
@@ -43,8 +42,8 @@ pub(super) fn printed(steps: &[Step]) -> String {
             Step::Number(literal) => format!("{} [{}]", literal.number, literal.unit),
             Step::Name(name) => name.id.clone(),
             Step::Apply(operation) => {
-                let parts = stack.split_off(stack.len().saturating_sub(operation.parts()));
-                stack.push((applied(*operation, &parts), operation.grip()));
+                let operands = stack.split_off(stack.len().saturating_sub(operation.arity()));
+                stack.push((applied(*operation, &operands), operation.precedence()));
                 continue;
             }
         };
@@ -53,18 +52,22 @@ pub(super) fn printed(steps: &[Step]) -> String {
     stack.pop().map(|(text, _)| text).unwrap_or_default()
 }
 
-fn applied(operation: Operation, parts: &[(String, Precedence)]) -> String {
-    if let (Some(sign), [left, right]) = (operation.sign(), parts) {
-        let grip = operation.grip();
-        // What stands to the right of - or / would otherwise be read from the left.
-        let tighter = if grip == Precedence::Sum {
+fn applied(operation: Operation, operands: &[(String, Precedence)]) -> String {
+    if let (Some(symbol), [left, right]) = (operation.symbol(), operands) {
+        let precedence = operation.precedence();
+        // Operators are left-associative, so an equal one on the right needs parentheses.
+        let tighter = if precedence == Precedence::Sum {
             Precedence::Product
         } else {
             Precedence::Value
         };
-        return format!("{} {sign} {}", within(left, grip), within(right, tighter));
+        return format!(
+            "{} {symbol} {}",
+            within(left, precedence),
+            within(right, tighter)
+        );
     }
-    if let (Operation::Negate, [inner]) = (operation, parts) {
+    if let (Operation::Negate, [inner]) = (operation, operands) {
         return format!("-{}", within(inner, Precedence::Value));
     }
     let (name, comparison) = match operation {
@@ -75,34 +78,35 @@ fn applied(operation: Operation, parts: &[(String, Precedence)]) -> String {
         }
     };
     let mut call = format!("{name}(");
-    for (at, (part, _)) in parts.iter().enumerate() {
+    for (at, (operand, _)) in operands.iter().enumerate() {
         call += &match (at, comparison) {
             (0, _) => String::new(),
-            (1, Some(comparison)) => format!(" {} ", comparison.sign()),
+            (1, Some(comparison)) => format!(" {} ", comparison.symbol()),
             _ => ", ".to_owned(),
         };
-        call += part;
+        call += operand;
     }
     call + ")"
 }
 
-fn within((part, grip): &(String, Precedence), least: Precedence) -> String {
-    if *grip < least {
-        format!("({part})")
+/// An operand, in parentheses if it binds less tightly than needed.
+fn within((operand, precedence): &(String, Precedence), least: Precedence) -> String {
+    if *precedence < least {
+        format!("({operand})")
     } else {
-        part.clone()
+        operand.clone()
     }
 }
 
 impl Comparison {
-    fn sign(self) -> &'static str {
-        let known = Self::SIGNS.iter().find(|(_, known)| *known == self);
-        known.map_or("", |(sign, _)| sign)
+    fn symbol(self) -> &'static str {
+        let known = Self::SYMBOLS.iter().find(|(_, known)| *known == self);
+        known.map_or("", |(symbol, _)| symbol)
     }
 }
 
 impl Operation {
-    fn sign(self) -> Option<char> {
+    fn symbol(self) -> Option<char> {
         match self {
             Self::Add => Some('+'),
             Self::Subtract => Some('-'),
@@ -112,7 +116,7 @@ impl Operation {
         }
     }
 
-    fn grip(self) -> Precedence {
+    fn precedence(self) -> Precedence {
         match self {
             Self::Add | Self::Subtract => Precedence::Sum,
             Self::Multiply | Self::Divide => Precedence::Product,
@@ -130,14 +134,13 @@ pub(super) mod tests {
     use super::*;
     use crate::number::Decimal;
 
-    /// Any formula that is neither too long nor too deep.
+    /// Random formulas within the limits of length and depth.
     pub(in crate::calculator) fn formulas() -> impl Strategy<Value = Formula> {
         let number = (0..1_000_000_i64, "(|kr|kr/dag|%)").prop_map(|(number, unit)| {
             let number = Decimal::from_millionths(i128::from(number) * 1_250);
             vec![Step::Number(Literal { number, unit })]
         });
-        // `if(…)` is a call, but `if` alone is a name like any other.
-        let name = "[a-d]".prop_map(|id| vec![Step::Name(Name { id, place: None })]);
+        let name = "[a-d]".prop_map(|id| vec![Step::Name(Name { id, index: None })]);
         let leaf = prop_oneof![number, name];
         let applied = |(operation, parts): (Operation, Vec<Vec<Step>>)| {
             let mut steps = parts.concat();
@@ -160,12 +163,12 @@ pub(super) mod tests {
                 Just(Operation::Floor),
                 Just(Operation::Root),
             ];
-            let signs = (0..6_usize).prop_map(|at| Operation::If(Comparison::SIGNS[at].1));
+            let symbols = (0..6_usize).prop_map(|at| Operation::If(Comparison::SYMBOLS[at].1));
             let parts = |count| proptest::collection::vec(inner.clone(), count);
             prop_oneof![
                 (pair, parts(2)).prop_map(applied),
                 (single, parts(1)).prop_map(applied),
-                (signs, parts(4)).prop_map(applied),
+                (symbols, parts(4)).prop_map(applied),
                 (Just(Operation::PresentValue), parts(3)).prop_map(applied),
             ]
         })

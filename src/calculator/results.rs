@@ -1,4 +1,4 @@
-//! What a calculator gives, and how it is shown.
+//! Computing a calculator, and how its numbers are shown.
 
 use super::break_even::BreakEven;
 use super::compiled::CompiledCalculator;
@@ -8,27 +8,26 @@ use super::gaps::BREAK_EVEN;
 use super::swing::Swing;
 use crate::number::Decimal;
 
-/// The numbers cannot be computed: something is divided by zero, or grows too
-/// large.
+/// The numbers cannot be computed: a division by zero, a root of a negative number, or an overflow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Uncomputable;
 
-/// All numbers of a calculator: inputs and then values, as they are shown.
+/// The results of a calculator.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Results {
-    /// In order; per cent are per cent here, and shares in formulas.
+    /// All numbers as they are shown: inputs, then values. Per cent are per cent here, and shares
+    /// in formulas.
     pub estimates: Vec<Estimate>,
-    /// Where the two values of the break-even meet.
-    pub meeting: Option<BreakEven>,
-    /// What each uncertain assumption does to the sensitive value, the
-    /// strongest first.
+    /// The break-even, if the calculator has one.
+    pub break_even: Option<BreakEven>,
+    /// The swings that each uncertain input gives the sensitive value, the widest first.
     pub swings: Vec<Swing>,
 }
 
-/// How a name's numbers are shown.
+/// A number with its bounds, unit and decimals.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Figures<'a> {
-    /// The numbers.
+    /// The number and its bounds.
     pub estimate: Estimate,
     /// The unit, when the number isn't 1.
     pub unit: &'a str,
@@ -39,61 +38,62 @@ pub struct Figures<'a> {
 }
 
 impl CompiledCalculator {
-    /// Computes everything. `own` holds, by input in order, the user's own
-    /// number where there is one: it replaces the likely value and is taken as
-    /// certain. The other inputs vary between low and high.
+    /// Computes all numbers.
     ///
-    /// The bounds are exact: each value rises or falls all the way with each
-    /// uncertain input, whatever the others are, or there would be no compiled.
+    /// `overrides` has, by input, the user's number if there is one, as it is shown (per cent as per
+    /// cent). It replaces the likely value and is certain. Missing and `None` inputs vary between
+    /// low and high.
+    ///
+    /// The bounds are exact, since every value is monotonic in each uncertain input.
     ///
     /// # Errors
-    /// [`Uncomputable`] when a number is beyond its input's limits and cannot
-    /// be computed with; within them, everything computes.
-    pub fn compute(&self, own: &[Option<Decimal>]) -> Result<Results, Uncomputable> {
-        self.results(own).ok_or(Uncomputable)
+    /// Returns [`Uncomputable`] if an override outside its input's limits cannot be computed with.
+    /// Within the limits there is always a result.
+    pub fn compute(&self, overrides: &[Option<Decimal>]) -> Result<Results, Uncomputable> {
+        self.results(overrides).ok_or(Uncomputable)
     }
 
-    fn results(&self, own: &[Option<Decimal>]) -> Option<Results> {
-        let inputs = self.inputs(own);
+    fn results(&self, overrides: &[Option<Decimal>]) -> Option<Results> {
+        let inputs = self.inputs(overrides);
         let mut corners = Corners::new(self, &inputs, None);
-        // The last rest on the most, so those above find their corners already computed.
+        // The last values depend on the most inputs: the others find their corners computed.
         let mut estimates = Vec::new();
-        for place in (0..self.spans.len()).rev() {
-            estimates.push(corners.estimate(place)?);
+        for index in (0..self.spans.len()).rev() {
+            estimates.push(corners.estimate(index)?);
         }
         estimates.reverse();
         let swings = self.swings(&mut corners)?;
         Some(Results {
             estimates,
-            meeting: match &self.crossing {
-                Some(crossing) => Some(self.meeting(crossing, &inputs)?),
+            break_even: match &self.equation {
+                Some(equation) => Some(self.solve(equation, &inputs)?),
                 None => None,
             },
             swings,
         })
     }
 
-    /// The numbers of a name.
+    /// An input or value with its bounds, or the break-even by the name [`BREAK_EVEN`], by id.
     #[must_use]
     pub fn estimate(&self, results: &Results, id: &str) -> Option<Estimate> {
         match id {
-            BREAK_EVEN => results.meeting.as_ref()?.estimate(),
-            id => results.estimates.get(self.place(id)?).copied(),
+            BREAK_EVEN => results.break_even.as_ref()?.estimate(),
+            id => results.estimates.get(self.index_of(id)?).copied(),
         }
     }
 
-    /// The numbers of a name with how they are shown.
+    /// The same with unit and decimals.
     #[must_use]
     pub fn figures<'a>(&'a self, results: &Results, id: &str) -> Option<Figures<'a>> {
         let estimate = self.estimate(results, id)?;
-        let place = match &self.crossing {
-            Some(crossing) if id == BREAK_EVEN => crossing.input,
-            _ => self.place(id)?,
+        let index = match &self.equation {
+            Some(equation) if id == BREAK_EVEN => equation.input,
+            _ => self.index_of(id)?,
         };
-        let (unit, unit_one, decimals) = match self.definition.inputs.get(place) {
+        let (unit, unit_one, decimals) = match self.definition.inputs.get(index) {
             Some(input) => (&input.shown_unit, &input.shown_unit_one, input.decimals),
             None => {
-                let value = self.value(place)?;
+                let value = self.value(index)?;
                 (&value.shown_unit, &value.shown_unit_one, value.decimals)
             }
         };

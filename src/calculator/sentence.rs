@@ -1,14 +1,13 @@
-//! Sentences with numbers in them: `{id}` is a number with its unit, `{id#}`
-//! the number alone, `{id.low}` and `{id.high}` its bounds.
+//! Sentences with numbers in the place of their placeholders (see `gaps`).
 
 use super::compiled::CompiledCalculator;
 use super::estimate::Estimate;
-use super::gaps::{BREAK_EVEN, Bound, Gap, read};
+use super::gaps::{BREAK_EVEN, Bound, Gap, parse};
 use super::results::{Figures, Results};
 use crate::danish::{continue_sentence, print_number};
 use crate::number::Decimal;
 
-/// Fills a sentence's gaps. A gap without a number stays as `–`.
+/// Replaces a sentence's placeholders by numbers, and by `–` where there is none.
 #[must_use]
 pub fn fill(sentence: &str, compiled: &CompiledCalculator, results: &Results) -> String {
     let mut filled = String::with_capacity(sentence.len() + 16);
@@ -19,11 +18,13 @@ pub fn fill(sentence: &str, compiled: &CompiledCalculator, results: &Results) ->
             rest = after;
             continue;
         };
-        let gap = read(gap);
-        // Where the break-even has no bounds, its number must not pass for one.
+        let gap = parse(gap);
+        // `estimate` gives the number itself for missing bounds of the break-even.
         let bounded = gap.bound == Bound::Likely
             || gap.id != BREAK_EVEN
-            || results.meeting.is_some_and(|meeting| meeting.has_bounds());
+            || results
+                .break_even
+                .is_some_and(|break_even| break_even.has_bounds());
         match compiled.figures(results, gap.id).filter(|_| bounded) {
             Some(figures) => filled.push_str(&figures.print(gap)),
             None => filled.push('–'),
@@ -54,7 +55,7 @@ impl Figures<'_> {
         print_number(number, self.decimals)
     }
 
-    /// A number with this unit, parted by a space that doesn't break.
+    /// A number with these decimals and this unit, separated by a no-break space.
     #[must_use]
     pub fn with_unit(&self, number: Decimal) -> String {
         let printed = print_number(number, self.decimals);
@@ -70,7 +71,7 @@ impl Figures<'_> {
         format!("{} til {}", self.bare(from), self.with_unit(to))
     }
 
-    /// How far it may be off, if it may, in a parenthesis after the number.
+    /// The bounds in parentheses, to follow the number; empty if it is certain.
     #[must_use]
     pub fn bounds(&self) -> String {
         let Estimate { low, high, .. } = self.estimate;
@@ -80,7 +81,7 @@ impl Figures<'_> {
         }
     }
 
-    /// The unit that follows this number.
+    /// The unit after a number: singular after 1.
     #[must_use]
     pub fn unit_of(&self, number: Decimal) -> &str {
         if number == Decimal::ONE {

@@ -1,27 +1,28 @@
-//! Between which numbers a formula's value lies, and whether it rises or falls
-//! with each input, whatever the others are. Both are found from the formula
-//! alone, by intervals and by signs, so they hold for every number that the
-//! inputs may have. Where this way cannot tell, it says so and is never wrong.
+//! The bounds of a formula's result within its inputs' limits, and its trend in each input.
+//!
+//! Bounds are computed by interval arithmetic, trends from the signs of the operands. Both are
+//! conservative: bounds may be wider than the true ones, and a trend may be unclear where it is not,
+//! but neither is ever wrong.
 
 use super::formula::{Formula, Operation, Step};
-use super::print::{part_to, printed};
+use super::print::{printed, subexpression};
 use crate::number::{Decimal, Extent};
 
-/// How a value moves when an input rises and all others stay.
+/// How a value changes when one input rises and the others stay.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Trend {
-    /// It stays.
+    /// It does not depend on the input.
     Flat,
-    /// It rises or stays.
+    /// It never falls.
     Up,
-    /// It falls or stays.
+    /// It never rises.
     Down,
-    /// It may do either.
+    /// It may rise or fall.
     Unclear,
 }
 
 impl Trend {
-    /// The trend of a sum of two that have these trends.
+    /// The trend of the sum of two values.
     #[must_use]
     #[inline(never)]
     pub fn and(self, other: Self) -> Self {
@@ -32,9 +33,9 @@ impl Trend {
         }
     }
 
-    /// The trend of the negative.
+    /// The trend of the negated value.
     #[must_use]
-    pub const fn turned(self) -> Self {
+    pub const fn reversed(self) -> Self {
         match self {
             Self::Up => Self::Down,
             Self::Down => Self::Up,
@@ -42,58 +43,58 @@ impl Trend {
         }
     }
 
-    /// The trend when multiplied by something in this span.
+    /// The trend of the product with a number within a span.
     fn times(self, span: &Span) -> Self {
         if span.low == Decimal::ZERO && span.high == Decimal::ZERO {
             Self::Flat
         } else if !span.low.is_negative() {
             self
         } else if span.high <= Decimal::ZERO {
-            self.turned()
+            self.reversed()
         } else {
-            self.and(self.turned())
+            self.and(self.reversed())
         }
     }
 }
 
-/// The trend in one input; unclear for an input that there isn't.
+/// The trend in one input; unclear for an input that does not exist.
 pub(super) fn trend_in(trends: &[Trend], input: usize) -> Trend {
     trends.get(input).copied().unwrap_or(Trend::Unclear)
 }
 
-/// The lowest and highest that a number can be, and its trend in each input.
+/// The bounds of a number, and its trend in each input.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Span {
-    /// Nothing is lower.
+    /// No greater than its lowest value.
     pub low: Decimal,
-    /// Nothing is higher.
+    /// No less than its highest value.
     pub high: Decimal,
-    /// The trend in each input, by place.
+    /// By input, the trend.
     pub trends: Vec<Trend>,
 }
 
-/// Why a formula has no span: within its inputs' limits, it may not compute.
+/// Why a formula may fail to compute within its inputs' limits. Each holds the subexpression as
+/// text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum BoundsError {
-    /// This may be zero, and something is divided by it.
+    /// A divisor that may be zero.
     Divisor(String),
-    /// This may be negative, and its square root is taken.
+    /// A radicand that may be negative.
     Root(String),
-    /// The rate may be negative, or the years negative or more than 100.
+    /// A present value whose rate may be negative, or whose years may be negative or more than 100.
     Discount,
-    /// A number may grow too large, here.
+    /// An expression that may overflow.
     TooLarge(String),
 }
 
 impl Formula {
-    /// Finds the formula's span, when those of all that it names are known, and
-    /// puts it after them. [`BoundsError`] tells what may not compute.
+    /// Computes the formula's span from those of the numbers before it, and pushes it after them.
     pub(super) fn push_span(
         &self,
         spans: &mut Vec<Span>,
         inputs: usize,
     ) -> Result<(), BoundsError> {
-        for (place, step) in self.0.iter().enumerate() {
+        for (index, step) in self.0.iter().enumerate() {
             let span = match step {
                 Step::Number(literal) => {
                     let number = literal.share_or_number();
@@ -103,51 +104,50 @@ impl Formula {
                         trends: vec![Trend::Flat; inputs],
                     })
                 }
-                Step::Name(name) => name.place.and_then(|place| spans.get(place)).cloned(),
+                Step::Name(name) => name.index.and_then(|index| spans.get(index)).cloned(),
                 Step::Apply(operation) => {
-                    let at = spans.len().saturating_sub(operation.parts());
-                    let parts = spans.get(at..).unwrap_or_default();
-                    if let Some(cause) = forbidden(*operation, parts) {
-                        // What is divided by or taken the root of was read last.
-                        return Err(cause(self.part(place.saturating_sub(1))));
+                    let at = spans.len().saturating_sub(operation.arity());
+                    let operands = spans.get(at..).unwrap_or_default();
+                    if let Some(cause) = domain_error(*operation, operands) {
+                        // The divisor or radicand is the last operand.
+                        return Err(cause(self.part(index.saturating_sub(1))));
                     }
-                    let span = applied(*operation, parts, inputs);
+                    let span = applied(*operation, operands, inputs);
                     spans.truncate(at);
                     span
                 }
             };
             match span {
                 Some(span) => spans.push(span),
-                None => return Err(BoundsError::TooLarge(self.part(place))),
+                None => return Err(BoundsError::TooLarge(self.part(index))),
             }
         }
         Ok(())
     }
 
-    /// The part with this last step as it is written, for the publisher. In the
-    /// browser nobody reads why a calculator is left out.
+    /// The subexpression that ends with a step as text, for messages to publishers. Empty in the
+    /// browser, which does not show them.
     fn part(&self, last: usize) -> String {
         if cfg!(target_family = "wasm") {
             return String::new();
         }
-        printed(part_to(&self.0, last))
+        printed(subexpression(&self.0, last))
     }
 }
 
-/// The span of an operation; `None` when a number grows too large.
-fn applied(operation: Operation, parts: &[Span], inputs: usize) -> Option<Span> {
-    let Extent { low, high } = bounds(operation, parts)?;
+/// The span of an operation's result; `None` on overflow.
+fn applied(operation: Operation, operands: &[Span], inputs: usize) -> Option<Span> {
+    let Extent { low, high } = bounds(operation, operands)?;
     let mut trends = vec![Trend::Flat; inputs];
     for (input, trend) in trends.iter_mut().enumerate() {
-        *trend = trend_of(operation, parts, input);
+        *trend = trend_of(operation, operands, input);
     }
     Some(Span { low, high, trends })
 }
 
-/// Why the operation may not compute somewhere where its parts may be; it is
-/// told of its last part.
-fn forbidden(operation: Operation, parts: &[Span]) -> Option<fn(String) -> BoundsError> {
-    match (operation, parts) {
+/// The error if an operation may be outside its domain, to be made with its last operand.
+fn domain_error(operation: Operation, operands: &[Span]) -> Option<fn(String) -> BoundsError> {
+    match (operation, operands) {
         (Operation::Divide, [_, by]) if by.low <= Decimal::ZERO && by.high >= Decimal::ZERO => {
             Some(BoundsError::Divisor)
         }
@@ -161,24 +161,24 @@ fn forbidden(operation: Operation, parts: &[Span]) -> Option<fn(String) -> Bound
     }
 }
 
-/// The lowest and highest of the operation. Each operation but `if` is
-/// monotonic in each of its parts while the others stay, so they are at corners.
+/// The bounds of an operation's result. Each operation except `if` is monotonic in each operand
+/// while the others stay, so its extremes are at corners.
 fn bounds(operation: Operation, spans: &[Span]) -> Option<Extent> {
-    let mut found: Option<Extent> = None;
-    let mut include = |number| match &mut found {
-        Some(found) => found.include(number),
-        None => found = Some(Extent::of(number)),
+    let mut extent: Option<Extent> = None;
+    let mut include = |number| match &mut extent {
+        Some(extent) => extent.include(number),
+        None => extent = Some(Extent::of(number)),
     };
     if let (Operation::If(_), [_, _, then, other]) = (operation, spans) {
         for number in [then.low, then.high, other.low, other.high] {
             include(number);
         }
-        return found;
+        return extent;
     }
     for corner in 0..1_u32 << spans.len() {
         let mut values = [Decimal::ZERO; 4];
-        for (place, (value, span)) in values.iter_mut().zip(spans).enumerate() {
-            *value = if corner >> place & 1 == 0 {
+        for (index, (value, span)) in values.iter_mut().zip(spans).enumerate() {
+            *value = if corner >> index & 1 == 0 {
                 span.low
             } else {
                 span.high
@@ -186,28 +186,28 @@ fn bounds(operation: Operation, spans: &[Span]) -> Option<Extent> {
         }
         include(operation.apply(&values)?);
     }
-    found
+    extent
 }
 
 fn trend_of(operation: Operation, spans: &[Span], input: usize) -> Trend {
     let trend = |span: &Span| trend_in(&span.trends, input);
     match (operation, spans) {
-        (Operation::Subtract, [a, b]) => trend(a).and(trend(b).turned()),
+        (Operation::Subtract, [a, b]) => trend(a).and(trend(b).reversed()),
         (Operation::Multiply, [a, b]) => trend(a).times(b).and(trend(b).times(a)),
-        (Operation::Divide, [a, b]) => trend(a).times(b).and(trend(b).turned().times(a)),
-        (Operation::Negate, [a]) => trend(a).turned(),
+        (Operation::Divide, [a, b]) => trend(a).times(b).and(trend(b).reversed().times(a)),
+        (Operation::Negate, [a]) => trend(a).reversed(),
         (Operation::PresentValue, [amount, rate, years]) => trend(amount)
-            .and(trend(rate).turned().times(amount))
+            .and(trend(rate).reversed().times(amount))
             .and(trend(years).times(amount)),
         (Operation::If(_), [a, b, then, other]) => match trend(a).and(trend(b)) {
             Trend::Flat => trend(then).and(trend(other)),
             _ => Trend::Unclear,
         },
-        // Sums, the smaller, the larger, roundings and roots rise with each of their parts.
-        (_, parts) => {
+        // Sums, minima, maxima, roundings and roots rise with each operand.
+        (_, operands) => {
             let mut all = Trend::Flat;
-            for part in parts {
-                all = all.and(trend(part));
+            for operand in operands {
+                all = all.and(trend(operand));
             }
             all
         }

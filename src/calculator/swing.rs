@@ -1,15 +1,14 @@
-//! What each uncertain assumption does to a value when the others stay: the
-//! bars of a tornado.
+//! Sensitivity: how far each uncertain input alone moves a value. The bars of a tornado chart.
 
 use super::compiled::CompiledCalculator;
 use super::corners::Corners;
 use super::span::Trend;
 use crate::number::Decimal;
 
-/// What one assumption does.
+/// How far one input moves the value while the others are likely.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Swing {
-    /// The input's place.
+    /// The index of the input.
     pub input: usize,
     /// The value when this input is low.
     pub at_low: Decimal,
@@ -18,7 +17,7 @@ pub struct Swing {
 }
 
 impl Swing {
-    /// How far the value moves.
+    /// The difference of the two, in millionths.
     #[must_use]
     pub fn width(&self) -> u128 {
         self.at_low.millionths().abs_diff(self.at_high.millionths())
@@ -26,14 +25,13 @@ impl Swing {
 }
 
 impl CompiledCalculator {
-    /// The place of the value that the swings are of.
+    /// The index, among inputs and values, of the value that the swings are of.
     #[must_use]
     pub const fn sensitive(&self) -> usize {
         self.sensitive
     }
 
-    /// The swings of the sensitive value, the widest first; those that move
-    /// nothing are left out.
+    /// The swings of the sensitive value, the widest first, without those of width 0.
     pub(super) fn swings(&self, corners: &mut Corners<'_>) -> Option<Vec<Swing>> {
         let mut swings = Vec::new();
         for (input, estimate) in corners.inputs.iter().enumerate() {
@@ -41,19 +39,19 @@ impl CompiledCalculator {
                 continue;
             }
             let mut at = |trend: Trend| {
-                let towards = |place: usize| if place == input { trend } else { Trend::Flat };
-                corners.number(self.sensitive, &towards)
+                let direction = |index: usize| if index == input { trend } else { Trend::Flat };
+                corners.number(self.sensitive, &direction)
             };
             let swing = Swing {
                 input,
                 at_low: at(Trend::Down)?,
                 at_high: at(Trend::Up)?,
             };
-            // Few enough to be put in their places one by one.
+            // Insertion sort: there are few.
             if swing.width() > 0 {
                 let wider = |known: &Swing| known.width() >= swing.width();
-                let place = swings.iter().position(|known| !wider(known));
-                swings.insert(place.unwrap_or(swings.len()), swing);
+                let index = swings.iter().position(|known| !wider(known));
+                swings.insert(index.unwrap_or(swings.len()), swing);
             }
         }
         Some(swings)

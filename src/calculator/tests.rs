@@ -1,4 +1,4 @@
-//! What must hold for every calculator, shown on calculators made at random.
+//! Properties of all calculators, tested on random ones.
 
 use proptest::prelude::*;
 
@@ -69,35 +69,35 @@ fn meals(days: [&str; 5]) -> Calculator {
     calculator
 }
 
-fn meeting(calculator: Calculator) -> BreakEven {
+fn break_even(calculator: Calculator) -> BreakEven {
     let compiled = CompiledCalculator::new(calculator).unwrap();
-    compiled.compute(&[]).unwrap().meeting.unwrap()
+    compiled.compute(&[]).unwrap().break_even.unwrap()
 }
 
 #[test]
-fn where_it_breaks_even_is_solved_with_its_bounds() {
-    let meeting = meeting(meals(["0", "10", "10", "10", "100000"]));
+fn the_break_even_is_solved_with_its_bounds() {
+    let break_even = break_even(meals(["0", "10", "10", "10", "100000"]));
     // 72 · 60 · 20 / 4165, and with the cheapest meals against the dearest bed-day and the other way round.
     let at = |text| Crossing::At(d(text));
-    assert_eq!(meeting.likely, at("20.744298"));
-    assert_eq!(meeting.best, at("12.965187"));
-    assert_eq!(meeting.worst, at("29.891957"));
-    let bounds = meeting.estimate().unwrap();
+    assert_eq!(break_even.likely, at("20.744298"));
+    assert_eq!(break_even.best, at("12.965187"));
+    assert_eq!(break_even.worst, at("29.891957"));
+    let bounds = break_even.estimate().unwrap();
     assert!(bounds.low < bounds.likely && bounds.likely < bounds.high);
 }
 
 #[test]
 fn never_and_always_are_said_plainly() {
     assert_eq!(
-        meeting(meals(["0", "1", "1", "1", "20"])).likely,
+        break_even(meals(["0", "1", "1", "1", "20"])).likely,
         Crossing::Never
     );
-    let always = meeting(meals(["30", "40", "40", "40", "100"]));
+    let always = break_even(meals(["30", "40", "40", "40", "100"]));
     assert_eq!(
         (always.likely, always.worst),
         (Crossing::Always, Crossing::Always)
     );
-    let sometimes = meeting(meals(["0", "1", "1", "1", "20"]));
+    let sometimes = break_even(meals(["0", "1", "1", "1", "20"]));
     assert_eq!(sometimes.worst, Crossing::Never);
     assert!(matches!(sometimes.best, Crossing::At(_)));
     assert!(!sometimes.has_bounds());
@@ -117,16 +117,21 @@ fn never_and_always_are_said_plainly() {
 }
 
 #[test]
-fn the_strongest_assumption_comes_first_and_a_users_own_number_is_certain() {
+fn the_widest_swing_comes_first_and_an_override_is_certain() {
     let compiled = CompiledCalculator::new(meals(["0", "10", "10", "10", "100"])).unwrap();
     let swings = compiled.compute(&[]).unwrap().swings;
     let inputs: Vec<usize> = swings.iter().map(|swing| swing.input).collect();
     // Meals move the net by 29 · 1,200 = 34,800 kr., the price of a day by 10 · 1,666 = 16,660.
     assert_eq!(inputs, [0, 1]);
     assert_eq!(swings[0].width(), 34_800_000_000);
-    let own = compiled.compute(&[Some(d("72"))]).unwrap();
-    assert_eq!(own.swings.len(), 1);
-    assert!(!compiled.estimate(&own, "koster").unwrap().is_uncertain());
+    let overridden = compiled.compute(&[Some(d("72"))]).unwrap();
+    assert_eq!(overridden.swings.len(), 1);
+    assert!(
+        !compiled
+            .estimate(&overridden, "koster")
+            .unwrap()
+            .is_uncertain()
+    );
 }
 
 #[test]
@@ -148,7 +153,7 @@ fn per_cent_are_shares_in_formulas_and_per_cent_on_the_screen() {
 }
 
 #[test]
-fn bounds_are_exact_also_where_one_assumption_alone_moves_nothing() {
+fn bounds_are_exact_also_where_one_input_alone_moves_nothing() {
     // Alone, neither moves the value from 0; together they do.
     let calculator = calculator(
         vec![
@@ -203,7 +208,7 @@ fn five() -> impl Strategy<Value = [Decimal; 5]> {
 }
 
 /// A calculator of random formulas over four uncertain inputs, if there is one.
-fn sheets() -> impl Strategy<Value = CompiledCalculator> {
+fn calculators() -> impl Strategy<Value = CompiledCalculator> {
     let formulas = proptest::collection::vec(super::print::tests::formulas(), 1..4);
     (proptest::array::uniform4(five()), formulas).prop_filter_map(
         "formulas that may not compute, or aren't monotonic, make no calculator",
@@ -224,16 +229,16 @@ proptest! {
 
     #[test]
     fn bounds_hold_whatever_the_uncertain_numbers_are(
-        compiled in sheets(),
+        compiled in calculators(),
         shares in proptest::array::uniform4(0..=1000_i128),
     ) {
         let results = compiled.compute(&[]).unwrap();
         // Any numbers between low and high.
-        let own: Vec<Option<Decimal>> = compiled.definition.inputs.iter().zip(shares).map(|(input, share)| {
+        let overrides: Vec<Option<Decimal>> = compiled.definition.inputs.iter().zip(shares).map(|(input, share)| {
             let (low, high) = (input.low?.millionths(), input.high?.millionths());
             Some(Decimal::from_millionths(low + (high - low) * share / 1000))
         }).collect();
-        let inside = compiled.compute(&own).unwrap();
+        let inside = compiled.compute(&overrides).unwrap();
         for (bounds, number) in results.estimates.iter().zip(&inside.estimates) {
             prop_assert!(bounds.low <= bounds.likely && bounds.likely <= bounds.high, "{bounds:?}");
             prop_assert!(bounds.low <= number.likely && number.likely <= bounds.high, "{bounds:?} {number:?}");
@@ -242,7 +247,7 @@ proptest! {
 
     #[test]
     fn a_point_of_the_curve_is_what_the_calculator_gives_with_that_number(
-        compiled in sheets(),
+        compiled in calculators(),
         shares in proptest::array::uniform4(0..=1000_i128),
     ) {
         let mut calculator = compiled.definition;
@@ -269,12 +274,12 @@ proptest! {
     }
 
     #[test]
-    fn what_was_accepted_computes_within_all_limits(compiled in sheets(), corner in 0..16_u32) {
+    fn what_was_accepted_computes_within_all_limits(compiled in calculators(), corner in 0..16_u32) {
         let inputs = compiled.definition.inputs.iter().enumerate();
-        let own: Vec<Option<Decimal>> = inputs
-            .map(|(place, input)| Some(if corner >> place & 1 == 0 { input.min } else { input.max }))
+        let overrides: Vec<Option<Decimal>> = inputs
+            .map(|(index, input)| Some(if corner >> index & 1 == 0 { input.min } else { input.max }))
             .collect();
-        prop_assert!(compiled.compute(&own).is_ok());
+        prop_assert!(compiled.compute(&overrides).is_ok());
     }
 
     #[test]
@@ -300,7 +305,7 @@ proptest! {
             let results = compiled.compute(&[Some(number)]).unwrap();
             compiled.estimate(&results, "left").unwrap().likely
         };
-        match compiled.compute(&[]).unwrap().meeting.unwrap().likely {
+        match compiled.compute(&[]).unwrap().break_even.unwrap().likely {
             Crossing::At(number) => {
                 // It pays here, and no longer a millionth further on: no number of six decimals is nearer.
                 let beyond = n(number.millionths() + if falls { 1 } else { -1 });

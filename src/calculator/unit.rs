@@ -1,9 +1,9 @@
-//! Units: whole powers of words, each word a dimension of its own. Kroner and
-//! days don't add up, and neither do days and weeks; per cent have no unit.
+//! Units: products of integer powers of words. Each word is a dimension of its own, so days cannot be
+//! added to kroner or to weeks. Per cent have no unit.
 
-use std::fmt::{Display, Formatter, Result as Written};
+use std::fmt::{self, Display, Formatter};
 
-/// A unit such as `kr/person/dag`; without words, a pure number.
+/// A unit such as `kr/person/dag`. Without words, it is the unit of a pure number.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Unit {
     /// Sorted by word; no power is 0.
@@ -11,9 +11,18 @@ pub struct Unit {
 }
 
 impl Unit {
-    /// Reads a unit: words of `a`–`z` with `*` and `/` between them, such as
-    /// `kr/person/dag`. `%`, `1` and nothing are the unit of a pure number.
-    /// `None` when it is written in another way.
+    /// Parses a unit: words of the letters `a` to `z` with `*` and `/` between them. `%`, `1` and the
+    /// empty text are the unit of a pure number. `None` for any other text.
+    ///
+    /// ```
+    /// use virker::calculator::Unit;
+    ///
+    /// let unit = Unit::parse("kr/dag/person").unwrap();
+    /// assert_eq!(unit.to_string(), "kr/dag/person");
+    /// assert_eq!(Unit::parse("dag*kr/dag"), Unit::parse("kr"));
+    /// assert_eq!(Unit::parse("%"), Some(Unit::default()));
+    /// assert_eq!(Unit::parse("kr. om dagen"), None);
+    /// ```
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let mut unit = Self::default();
@@ -25,8 +34,8 @@ impl Unit {
         loop {
             let end = rest.find(['*', '/']).unwrap_or(rest.len());
             let (word, after) = rest.split_at(end);
-            let good = !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase());
-            match (good, word) {
+            let is_word = !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase());
+            match (is_word, word) {
                 (true, word) => unit.multiply_by(word, sign),
                 // `1/dag` is a number a day.
                 (false, "1") => {}
@@ -45,18 +54,19 @@ impl Unit {
             .powers
             .binary_search_by(|(known, _)| known.as_str().cmp(word))
         {
-            Ok(place) => {
-                if let Some((_, known)) = self.powers.get_mut(place) {
+            Ok(index) => {
+                if let Some((_, known)) = self.powers.get_mut(index) {
                     *known = known.saturating_add(power);
                     if *known == 0 {
-                        self.powers.remove(place);
+                        self.powers.remove(index);
                     }
                 }
             }
-            Err(place) => self.powers.insert(place, (word.to_owned(), power)),
+            Err(index) => self.powers.insert(index, (word.to_owned(), power)),
         }
     }
 
+    /// The product with a power of another unit.
     pub(super) fn times(&self, other: &Self, power: i32) -> Self {
         let mut unit = self.clone();
         for (word, of_word) in &other.powers {
@@ -65,6 +75,7 @@ impl Unit {
         unit
     }
 
+    /// The square root; `None` if a power is odd.
     pub(super) fn root(&self) -> Option<Self> {
         let even = self.powers.iter().all(|(_, power)| power % 2 == 0);
         let powers = self
@@ -78,10 +89,10 @@ impl Unit {
 }
 
 impl Display for Unit {
-    fn fmt(&self, f: &mut Formatter<'_>) -> Written {
-        let above = self.powers.iter().filter(|(_, power)| *power > 0);
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let numerator = self.powers.iter().filter(|(_, power)| *power > 0);
         let mut first = true;
-        for (word, power) in above {
+        for (word, power) in numerator {
             for _ in 0..*power {
                 write!(f, "{}{word}", if first { "" } else { "*" })?;
                 first = false;

@@ -1,112 +1,109 @@
-//! Whether the units of a calculator fit together.
+//! Checking that the units of a calculator fit together.
 
 use super::compiled::CompiledCalculator;
 use super::formula::{Formula, Operation, Step};
-use super::print::{part_to, printed};
+use super::print::{printed, subexpression};
 use super::unit::Unit;
 
-/// Units that don't fit in a calculator.
+/// A mismatch of units in a calculator.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum UnitMismatch {
-    /// A unit cannot be read; it stands with this input, value or literal.
+    /// The unit of an input, value or literal cannot be parsed.
     Unreadable {
         /// The unit.
         unit: String,
     },
-    /// Two parts of a formula must have the same unit and don't.
+    /// Two parts of a formula need the same unit, and have different ones.
     Parts {
-        /// The smallest part of the formula that holds them.
+        /// The smallest subexpression with both.
         part: String,
-        /// The unit of one.
+        /// The unit of the first.
         left: Unit,
-        /// The unit of the other.
+        /// The unit of the second.
         right: Unit,
     },
-    /// A square root is taken of what has an odd power of a unit.
+    /// The square root of a unit with an odd power.
     Root {
-        /// The root.
+        /// The root as text.
         part: String,
-        /// The unit below it.
+        /// The unit of its radicand.
         unit: Unit,
     },
-    /// The formula gives another unit than its value has.
+    /// A formula's unit differs from that of its value.
     Value {
-        /// What the formula gives.
+        /// The unit of the formula.
         given: Unit,
-        /// What is written.
+        /// The unit of the value.
         written: Unit,
     },
 }
 
-/// Everything about units that doesn't fit, with the id of the input or value
-/// that it stands with; for the break-even and the bars, `breakEven` and `bars`.
+/// All unit mismatches of a calculator, each with the id of its input or value, or `breakEven` or
+/// `bars`.
 #[must_use]
-pub fn clashes(compiled: &CompiledCalculator) -> Vec<(String, UnitMismatch)> {
+pub fn unit_mismatches(compiled: &CompiledCalculator) -> Vec<(String, UnitMismatch)> {
     let calculator = &compiled.definition;
-    let mut clashes = Vec::new();
-    // What cannot be read is told once, and fits every unit after that.
+    let mut mismatches = Vec::new();
+    // A unit that cannot be parsed is reported once, and fits any other after that.
     let mut units: Vec<Option<Unit>> = Vec::new();
-    let read = |id: &str, text: &str, clashes: &mut Vec<(String, UnitMismatch)>| {
+    let read = |id: &str, text: &str, mismatches: &mut Vec<(String, UnitMismatch)>| {
         let read = Unit::parse(text);
         if read.is_none() {
             let unit = text.to_owned();
-            clashes.push((id.to_owned(), UnitMismatch::Unreadable { unit }));
+            mismatches.push((id.to_owned(), UnitMismatch::Unreadable { unit }));
         }
         read
     };
     for input in &calculator.inputs {
-        units.push(read(&input.id, &input.unit, &mut clashes));
+        units.push(read(&input.id, &input.unit, &mut mismatches));
     }
     for (value, formula) in calculator.values.iter().zip(&compiled.formulas) {
-        let written = read(&value.id, &value.unit, &mut clashes);
+        let written = read(&value.id, &value.unit, &mut mismatches);
         match unit_of(formula, &units) {
             Ok(given) => {
                 if let (Some(given), Some(written)) = (given, written.clone())
                     && given != written
                 {
-                    clashes.push((value.id.clone(), UnitMismatch::Value { given, written }));
+                    mismatches.push((value.id.clone(), UnitMismatch::Value { given, written }));
                 }
             }
-            Err(clash) => clashes.push((value.id.clone(), clash)),
+            Err(mismatch) => mismatches.push((value.id.clone(), mismatch)),
         }
         units.push(written);
     }
-    let mut alike = |place: &str, ids: &mut dyn Iterator<Item = &String>| {
+    let mut check_same = |part: &str, ids: &mut dyn Iterator<Item = &String>| {
         let mut first: Option<(&String, &Unit)> = None;
         for id in ids {
-            let found = compiled.place(id);
-            let Some(Some(unit)) = found.and_then(|found| units.get(found)) else {
+            let index = compiled.index_of(id);
+            let Some(Some(unit)) = index.and_then(|index| units.get(index)) else {
                 continue;
             };
             match first {
                 Some((other, of_other)) if of_other != unit => {
-                    let clash = UnitMismatch::Parts {
+                    let mismatch = UnitMismatch::Parts {
                         part: format!("{other}, {id}"),
                         left: of_other.clone(),
                         right: unit.clone(),
                     };
-                    clashes.push((place.to_owned(), clash));
+                    mismatches.push((part.to_owned(), mismatch));
                 }
                 _ => first = Some((id, unit)),
             }
         }
     };
-    if let Some(meeting) = &calculator.break_even {
-        alike(
-            "breakEven",
-            &mut [&meeting.left, &meeting.right].into_iter(),
-        );
+    if let Some(curve) = &calculator.break_even {
+        check_same("breakEven", &mut [&curve.left, &curve.right].into_iter());
     }
     if let Some(bars) = &calculator.bars {
-        alike("bars", &mut bars.items.iter().map(|bar| &bar.value));
+        check_same("bars", &mut bars.items.iter().map(|bar| &bar.value));
     }
-    clashes
+    mismatches
 }
 
-/// The unit of a formula; `None` when it fits every unit.
+/// The unit of a formula; `None` if it fits any unit, such as 0 does.
 fn unit_of(formula: &Formula, units: &[Option<Unit>]) -> Result<Option<Unit>, UnitMismatch> {
     let mut stack: Vec<Option<Unit>> = Vec::new();
-    for (place, step) in formula.0.iter().enumerate() {
+    for (index, step) in formula.0.iter().enumerate() {
         let unit = match step {
             Step::Number(literal) if literal.unit.is_empty() && literal.number == 0 => None,
             Step::Number(literal) => match Unit::parse(&literal.unit) {
@@ -117,12 +114,14 @@ fn unit_of(formula: &Formula, units: &[Option<Unit>]) -> Result<Option<Unit>, Un
                 read => read,
             },
             Step::Name(name) => {
-                let unit = name.place.and_then(|place| units.get(place));
+                let unit = name.index.and_then(|index| units.get(index));
                 unit.cloned().flatten()
             }
             Step::Apply(operation) => {
-                let parts = stack.split_off(stack.len().saturating_sub(operation.parts()));
-                applied(*operation, &parts, &|| printed(part_to(&formula.0, place)))?
+                let operands = stack.split_off(stack.len().saturating_sub(operation.arity()));
+                applied(*operation, &operands, &|| {
+                    printed(subexpression(&formula.0, index))
+                })?
             }
         };
         stack.push(unit);
@@ -130,10 +129,10 @@ fn unit_of(formula: &Formula, units: &[Option<Unit>]) -> Result<Option<Unit>, Un
     Ok(stack.pop().flatten())
 }
 
-/// The unit of an operation; `printed` is how it is written.
+/// The unit of an operation's result; `printed` gives the operation as text.
 fn applied(
     operation: Operation,
-    parts: &[Option<Unit>],
+    operands: &[Option<Unit>],
     printed: &dyn Fn() -> String,
 ) -> Result<Option<Unit>, UnitMismatch> {
     let same = |left: &Option<Unit>, right: &Option<Unit>| match (left, right) {
@@ -147,10 +146,10 @@ fn applied(
     };
     let pure = Unit::default();
     let known = |unit: &Option<Unit>| unit.clone().unwrap_or_default();
-    match (operation, parts) {
+    match (operation, operands) {
         (Operation::Multiply, [left, right]) => Ok(match (left, right) {
             (Some(left), Some(right)) => Some(left.times(right, 1)),
-            // Nothing, however often, is nothing.
+            // 0 times anything is 0.
             _ => None,
         }),
         (Operation::Divide, [left, right]) => {

@@ -1,20 +1,19 @@
-//! Which names a calculator's sentences and pictures use.
+//! The names that a calculator's sentences and charts use.
 
 use super::gaps::{BREAK_EVEN, gaps};
 use crate::catalogue::{Answer, Calculator};
 
-/// The first name that sentences and pictures use and that is sought, with the
-/// part that uses it.
+/// The first name in sentences and charts for which `is_wanted` holds, with the part that uses it.
 pub(super) fn first_use<'a>(
     calculator: &'a Calculator,
-    sought: &dyn Fn(&str) -> bool,
+    is_wanted: &dyn Fn(&str) -> bool,
 ) -> Option<(&'static str, &'a str)> {
     let mut uses = Uses {
         part: "answer",
-        sought: &|id| {
-            // Where the values meet is no input or value, and there when they can meet.
-            let meets = calculator.break_even.is_some() && id == BREAK_EVEN;
-            !meets && sought(id)
+        is_wanted: &|id| {
+            // The break-even is no input or value; sentences may use it if there is one.
+            let is_break_even = calculator.break_even.is_some() && id == BREAK_EVEN;
+            !is_break_even && is_wanted(id)
         },
         name: None,
         gap: None,
@@ -31,17 +30,17 @@ pub(super) fn first_use<'a>(
             uses.sentence(&bar.label);
         }
     }
-    if let Some(meeting) = &calculator.break_even {
+    if let Some(curve) = &calculator.break_even {
         uses.part = "breakEven";
-        uses.name(&meeting.input);
-        uses.name(&meeting.left);
-        uses.name(&meeting.right);
-        uses.sentence(&meeting.text);
-        uses.sentence(&meeting.left_label);
-        uses.sentence(&meeting.right_label);
-        uses.sentence(&meeting.never);
-        uses.sentence(&meeting.always);
-        if let Some(range) = &meeting.range {
+        uses.name(&curve.input);
+        uses.name(&curve.left);
+        uses.name(&curve.right);
+        uses.sentence(&curve.text);
+        uses.sentence(&curve.left_label);
+        uses.sentence(&curve.right_label);
+        uses.sentence(&curve.never);
+        uses.sentence(&curve.always);
+        if let Some(range) = &curve.range {
             uses.sentence(range);
         }
     }
@@ -64,13 +63,12 @@ pub(super) fn first_use<'a>(
 }
 
 struct Uses<'a, 'b> {
-    /// The part that is looked through.
+    /// The current part.
     part: &'static str,
-    sought: &'b dyn Fn(&str) -> bool,
-    /// The first that a part names by itself: it is told before those that
-    /// stand in sentences.
+    is_wanted: &'b dyn Fn(&str) -> bool,
+    /// The first that a part uses by itself, which is returned before those in sentences.
     name: Option<(&'static str, &'a str)>,
-    /// The first that stands in a sentence.
+    /// The first in a sentence.
     gap: Option<(&'static str, &'a str)>,
 }
 
@@ -85,7 +83,7 @@ impl<'a> Uses<'a, '_> {
 
     #[inline(never)]
     fn name(&mut self, id: &'a str) {
-        if self.name.is_none() && (self.sought)(id) {
+        if self.name.is_none() && (self.is_wanted)(id) {
             self.name = Some((self.part, id));
         }
     }
@@ -93,7 +91,7 @@ impl<'a> Uses<'a, '_> {
     #[inline(never)]
     fn sentence(&mut self, sentence: &'a str) {
         for gap in gaps(sentence) {
-            if self.gap.is_none() && (self.sought)(gap.id) {
+            if self.gap.is_none() && (self.is_wanted)(gap.id) {
                 self.gap = Some((self.part, gap.id));
             }
         }

@@ -8,7 +8,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::console;
 
 use super::bindings::{CatalogueResponse, HostBindings};
-use super::root::Event;
+use super::event::Event;
 use crate::catalogue::{Json, read_catalogue};
 use crate::panel::lazy::LoadError;
 use crate::panel::lazy_parts;

@@ -8,6 +8,7 @@
 //! element shows its fallback.
 
 mod bindings;
+mod event;
 mod focus;
 mod load;
 mod root;

@@ -13,10 +13,10 @@ use web_sys::console;
 use yew::prelude::*;
 
 use super::bindings::HostBindings;
+use super::event::Event;
 use super::focus::{find, move_focus, show_choices};
 use super::load;
-use crate::panel::lazy::{LazyParts, LoadError};
-use crate::panel::lazy_parts::{Pages, Search};
+use crate::panel::lazy::LazyParts;
 use crate::panel::{
     Effect, ExportAction, LazyViews, Link, Message, Readiness, Screen, Settings, State,
     WorksheetAction, results_title, view,
@@ -30,22 +30,6 @@ pub(super) struct RootProps {
     pub(super) host: HostBindings,
     pub(super) settings: Settings,
     pub(super) link: Option<Link>,
-}
-
-/// What the component is told.
-pub(super) enum Event {
-    /// Something that changes the state.
-    Message(Message),
-    /// The search part has been fetched, or could not be.
-    Search(Result<Search, LoadError>),
-    /// The pages part has been fetched, or could not be.
-    Pages(Result<Pages, LoadError>),
-}
-
-impl From<Message> for Event {
-    fn from(message: Message) -> Self {
-        Self::Message(message)
-    }
 }
 
 pub(super) struct Root {

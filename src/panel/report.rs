@@ -46,7 +46,7 @@ pub(super) fn basis_in_words(calculator: &Calculator) -> String {
 
 /// The break-even, in words.
 pub(super) fn break_even_in_words(state: &CalculatorState, curve: &BreakEvenCurve) -> String {
-    let text = match state.results.meeting.map(|meeting| meeting.likely) {
+    let text = match state.results.break_even.map(|solved| solved.likely) {
         Some(Crossing::Never) => &curve.never,
         Some(Crossing::Always) => &curve.always,
         _ => &curve.text,

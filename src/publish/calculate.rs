@@ -238,7 +238,7 @@ impl Calculable {
         });
         let solved = calculator.break_even.as_ref().map(|curve| &curve.input);
         let solved = solved.and_then(|id| calculator.inputs.iter().find(|input| input.id == *id));
-        let break_even = results.meeting.zip(solved);
+        let break_even = results.break_even.zip(solved);
         let swings = results.swings.iter().filter_map(|swing| {
             let input = calculator.inputs.get(swing.input)?;
             Some(json!({

@@ -48,6 +48,48 @@ struct Builder<'a> {
 ///
 /// `thesaurus` has rows of words with the same or a related meaning, `language` what is known of
 /// inflections and compounds, and `weights` the weights of fields and lengths.
+///
+/// ```
+/// use virker::catalogue::{Json, read_catalogue};
+/// use virker::search::{Plain, Weights, ask, build};
+///
+/// let json: Json = serde_json::from_str(
+///     r#"{
+///         "format": 1,
+///         "catalogueId": "demo",
+///         "title": { "da": "Demo" },
+///         "publisher": { "name": "Demo" },
+///         "language": "da",
+///         "published": "2026-11-22",
+///         "vocabularies": {},
+///         "sources": [],
+///         "entries": [
+///             { "id": "madkassen", "kind": "concept", "title": "Madkassen",
+///               "summary": "Mad til dem, der kommer hjem efter en indlæggelse." },
+///             { "id": "tumling", "kind": "concept", "title": "Café Tumling",
+///               "summary": "En café for pårørende." }
+///         ]
+///     }"#,
+/// )?;
+/// let (catalogue, _) = read_catalogue(&json).unwrap();
+///
+/// let index = build(&catalogue, &[], &Plain, &Weights::default()).index;
+/// let ids = |query: &str| {
+///     let results = ask(&catalogue, &index, query, false);
+///     let ids = results.hits.iter().map(|hit| catalogue.cards[hit.entry].id.clone());
+///     ids.collect::<Vec<String>>()
+/// };
+/// assert_eq!(ids("madkasserne"), ["madkassen"]);
+/// assert_eq!(ids("paaroerende"), ["tumling"]);
+/// assert!(ids("parkering").is_empty());
+///
+/// // Misspellings are corrected, unless the query is taken literally.
+/// let results = ask(&catalogue, &index, "tumlng", false);
+/// assert_eq!(results.corrected.as_deref(), Some("tumling"));
+/// assert_eq!(index.marks("Café Tumling", &results), [6..13]);
+/// assert!(ask(&catalogue, &index, "tumlng", true).hits.is_empty());
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[must_use]
 pub fn build(
     catalogue: &Catalogue,

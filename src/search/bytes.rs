@@ -78,6 +78,18 @@ impl Index {
     /// # Errors
     /// Returns an [`IndexError`] for anything but an intact file that was written for this
     /// catalogue. Never panics.
+    ///
+    /// ```
+    /// use virker::catalogue::Catalogue;
+    /// use virker::search::{Index, IndexError, Plain, Weights, build, fingerprint};
+    ///
+    /// let catalogue = Catalogue::default();
+    /// let index = build(&catalogue, &[], &Plain, &Weights::default()).index;
+    /// let file = index.to_bytes();
+    /// let read = Index::from_bytes(&file, fingerprint(&catalogue)).unwrap();
+    /// assert_eq!(read.to_bytes(), file);
+    /// assert_eq!(Index::from_bytes(&file, 7).err(), Some(IndexError::OtherCatalogue));
+    /// ```
     pub fn from_bytes(bytes: &[u8], fingerprint: u64) -> Result<Self, IndexError> {
         let tables = index_tables(body(bytes, INDEX, fingerprint)?, fingerprint)
             .ok_or(IndexError::Broken)?;

@@ -103,6 +103,34 @@ pub struct Counts {
 
 /// Counts, for each choice of each filter, the found entries that pass this choice and all *other*
 /// filters: as many as choosing it would show.
+///
+/// ```
+/// use virker::catalogue::{Card, Term, Vocabularies};
+/// use virker::search::{Choices, count, passes};
+///
+/// let card = |arena: &str, audience: &str| Card {
+///     arenas: vec![arena.into()],
+///     audiences: vec![audience.into()],
+///     ..Card::default()
+/// };
+/// let found = [card("home", "relatives"), card("home", "staff"), card("work", "staff")];
+/// let term = |id: &str| Term { id: id.into(), ..Term::default() };
+/// let vocabularies = Vocabularies {
+///     arenas: vec![term("home"), term("work")],
+///     audiences: vec![term("relatives"), term("staff")],
+///     ..Vocabularies::default()
+/// };
+///
+/// let choices = Choices { arena: Some("home".into()), ..Choices::default() };
+/// assert_eq!(found.iter().filter(|card| passes(card, &choices)).count(), 2);
+///
+/// let counts = count(found.iter(), &choices, &vocabularies);
+/// let entries = |counts: &[virker::search::Count]| -> Vec<usize> {
+///     counts.iter().map(|count| count.entries).collect()
+/// };
+/// assert_eq!(entries(&counts.arenas), [2, 1], "as if no arena were chosen");
+/// assert_eq!(entries(&counts.audiences), [1, 1], "at home");
+/// ```
 pub fn count<'a>(
     found: impl Iterator<Item = &'a Card> + Clone,
     choices: &Choices,

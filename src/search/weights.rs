@@ -117,6 +117,14 @@ impl Weights {
     ///
     /// # Errors
     /// Returns the weight's maximum if the value is above it, and 0 if there is no such weight.
+    ///
+    /// ```
+    /// use virker::search::{FULL, Weights};
+    ///
+    /// let mut weights = Weights::default();
+    /// assert_eq!(weights.set("typo", 0), Ok(()));
+    /// assert_eq!(weights.set("typo", FULL + 1), Err(FULL));
+    /// ```
     pub fn set(&mut self, name: &str, value: u32) -> Result<(), u32> {
         let row = self.rows().into_iter().find(|(known, _, _)| *known == name);
         match row {

@@ -1,17 +1,18 @@
 //! The state of one element, and how messages change it.
 //!
-//! `update` is the only place where the state changes. What concerns the search is in `search.rs`, what concerns
-//! entries, calculators and worksheets in `pages.rs`.
+//! It only changes through [`State::update`]: `update.rs` tells the messages apart, `search.rs` changes what concerns the
+//! search, and `pages.rs` what concerns entries, calculators and worksheets.
 
 mod pages;
 mod search;
+mod update;
 
 use std::rc::Rc;
 
 use super::lazy::{LazyParts, Part};
 use super::{
-    CalculatorState, Effect, ExportState, Focus, Link, LoadedCatalogue, Loading, Message, Order,
-    Readiness, Results, Screen, Settings, WorksheetState,
+    CalculatorState, ExportState, Link, LoadedCatalogue, Loading, Order, Readiness, Results,
+    Screen, Settings, WorksheetState,
 };
 use crate::search::{Choices, Index};
 
@@ -144,175 +145,5 @@ impl State {
     #[must_use]
     pub fn is_narrowed(&self) -> bool {
         !self.choices.is_empty() || !self.query.trim().is_empty()
-    }
-
-    /// Changes the state, and returns what is to be done outside it.
-    pub fn update(&mut self, message: Message) -> Vec<Effect> {
-        match message {
-            Message::Loaded(loaded) => self.catalogue_loaded(loaded),
-            Message::Failed(failure) => {
-                self.retried = false;
-                self.loading = Loading::Failed(failure);
-                vec![]
-            }
-            Message::Retry => self.retry(&[Effect::LoadCatalogue]),
-            Message::Offline(offline) => {
-                self.offline = offline;
-                match &self.loading {
-                    Loading::Failed(_) if !offline => vec![Effect::LoadCatalogue],
-                    _ => vec![],
-                }
-            }
-            Message::Indexed(index) => {
-                self.index = Some(index);
-                self.find();
-                vec![]
-            }
-            Message::SearchPart(loaded) => {
-                self.parts.search = loaded.into();
-                if self.results.waiting {
-                    self.find();
-                }
-                self.retry_ended(Focus::Results, self.parts.search.is_here())
-            }
-            Message::PagesPart(loaded) => {
-                self.parts.pages = loaded.into();
-                if self.parts.pages.is_here() {
-                    self.open_screens();
-                    self.check_own_calculator();
-                }
-                self.retry_ended(Focus::Title, self.parts.pages.is_here())
-            }
-            Message::RetrySearch => {
-                let mut effects = vec![Effect::LoadSearch];
-                // The index waits for the code that reads it, and gave up with it.
-                effects.extend(self.missing_index());
-                self.retry(&effects)
-            }
-            Message::RetryPages => self.retry(&[Effect::LoadPages]),
-
-            Message::Typed(text) => {
-                self.literal = false;
-                self.query = text;
-                self.find_anew();
-                vec![]
-            }
-            Message::Literally => {
-                self.literal = true;
-                self.find_anew();
-                vec![Effect::Focus(Focus::Results)]
-            }
-            Message::Submitted => vec![Effect::Focus(Focus::Results)],
-            Message::Suggested(word) => {
-                self.literal = false;
-                self.write_query(word)
-            }
-            Message::Arena(id) => self.choose_arena(id),
-            Message::Audience(id) => {
-                search::toggle(&mut self.choices.audiences, id);
-                self.chosen()
-            }
-            Message::Stage(id) => {
-                search::toggle(&mut self.choices.stages, id);
-                self.chosen()
-            }
-            Message::Place(id) => {
-                self.choices.place = id;
-                self.chosen()
-            }
-            Message::Organisation(id) => {
-                self.choices.organisation = id;
-                self.chosen()
-            }
-            Message::RemoveChoice(choice) => {
-                let mut effects = self.update(*choice);
-                effects.push(Effect::Focus(Focus::Results));
-                effects
-            }
-            Message::ClearChoices => {
-                self.choices = Choices::default();
-                self.find_anew();
-                vec![Effect::Focus(Focus::Results)]
-            }
-            Message::ClearQuery => self.write_query(String::new()),
-            Message::ClearAll => {
-                self.choices = Choices::default();
-                self.write_query(String::new())
-            }
-            Message::Order(order) => {
-                self.order = order;
-                self.find_anew();
-                vec![]
-            }
-            Message::More => {
-                let first_new = self.shown;
-                self.shown += PAGE;
-                vec![Effect::Focus(Focus::NthCard(first_new))]
-            }
-            Message::Filters => {
-                self.filters_open = !self.filters_open;
-                vec![]
-            }
-            Message::FiltersDone => {
-                self.filters_open = false;
-                vec![Effect::Focus(Focus::Results)]
-            }
-
-            Message::Open(id) => self.open(id),
-            Message::OpenCalculator(id) => {
-                self.start_calculator(&id);
-                self.screens.push(Screen::Calculator(id));
-                vec![Effect::Focus(Focus::Title)]
-            }
-            Message::OpenWorksheet(id) => {
-                if !self.start_worksheet(&id) {
-                    return vec![];
-                }
-                self.screens.push(Screen::Worksheet(id));
-                vec![Effect::Focus(Focus::Title)]
-            }
-            Message::Back => self.back(),
-            Message::Calculator(id, action) => self.update_calculator(&id, action),
-            Message::Worksheet(action) => self.update_worksheet(action),
-            Message::Export(action) => self.update_export(action),
-        }
-    }
-
-    fn catalogue_loaded(&mut self, loaded: Rc<LoadedCatalogue>) -> Vec<Effect> {
-        self.loading = Loading::Ready(loaded);
-        self.index = None;
-        self.forget_unknown_arena();
-        self.open_screens();
-        self.find();
-        self.check_own_calculator();
-        let mut effects = self.missing_index();
-        // After 'Prøv igen' the button that had the focus is gone.
-        if std::mem::take(&mut self.retried) {
-            effects.push(Effect::Focus(Focus::Title));
-        }
-        effects
-    }
-
-    /// Fetches again what failed, unless that is being done. Meanwhile the message stays, and with it the focus.
-    fn retry(&mut self, effects: &[Effect]) -> Vec<Effect> {
-        match std::mem::replace(&mut self.retried, true) {
-            true => vec![],
-            false => effects.to_vec(),
-        }
-    }
-
-    /// A part came or failed. If it came because of 'Prøv igen', that button is gone, and the focus needs a new place.
-    fn retry_ended(&mut self, focus: Focus, here: bool) -> Vec<Effect> {
-        if self.loaded().is_none() || !std::mem::take(&mut self.retried) || !here {
-            return vec![];
-        }
-        vec![Effect::Focus(focus)]
-    }
-
-    /// A panel needs its catalogue's index.
-    fn missing_index(&self) -> Vec<Effect> {
-        let ready = self.loaded().is_some() && self.settings.calculator.is_none();
-        let needed = ready && self.index.is_none();
-        needed.then_some(Effect::LoadIndex).into_iter().collect()
     }
 }

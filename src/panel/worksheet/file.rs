@@ -6,8 +6,10 @@
 //!
 //! A file comes from outside: it is taken whole or refused.
 
-use super::MAX_TEXT;
 use crate::catalogue::{Catalogue, Json, Worksheet};
+
+/// The longest text of a field, in characters: what can be written can be saved and opened again.
+pub(in crate::panel) const MAX_TEXT: usize = 5000;
 
 /// The only format that this version reads and writes.
 const FORMAT: i64 = 1;

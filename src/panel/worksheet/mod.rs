@@ -2,6 +2,7 @@
 //!
 //! What a citizen writes is private: it exists in this struct and in the file that they save, and nowhere else.
 
+mod action;
 mod file;
 mod status;
 
@@ -14,52 +15,9 @@ use crate::catalogue::{Catalogue, FieldSize, Input, Json, Worksheet};
 use crate::danish::parse_number;
 use crate::number::Decimal;
 
+pub use self::action::{GuardedAction, WorksheetAction};
+pub(super) use self::file::MAX_TEXT;
 pub use self::status::WorksheetStatus;
-
-/// The longest text of a field, in characters: what can be written can be saved and opened again.
-pub(super) const MAX_TEXT: usize = 5000;
-
-/// An action that may cost somebody their text, or save it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum GuardedAction {
-    /// Going back to where the worksheet was opened from.
-    #[default]
-    Leave,
-    /// Opening a file, which replaces the texts.
-    Open,
-    /// Saving the texts as a file.
-    Save,
-    /// Clearing all fields.
-    Clear,
-}
-
-impl GuardedAction {
-    /// Its value of `data-action` in the document.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Leave => "leave",
-            Self::Open => "open",
-            Self::Save => "save",
-            Self::Clear => "clear",
-        }
-    }
-}
-
-/// What a user does to a worksheet.
-#[derive(Clone, Debug, PartialEq)]
-pub enum WorksheetAction {
-    /// Types in the field with this index.
-    Type(usize, String),
-    /// Starts an action. When it would lose something, the user is asked first.
-    Try(GuardedAction),
-    /// Confirms the action that was asked about.
-    Confirm,
-    /// Cancels the action that was asked about.
-    Cancel,
-    /// Chose a file with this JSON; `Null` when it is not JSON.
-    FileOpened(Rc<Json>),
-}
 
 /// The state of a field.
 #[derive(Clone, Debug, PartialEq)]
@@ -144,7 +102,7 @@ impl WorksheetState {
     pub fn say(&self, sentence: &str) -> Option<String> {
         let nothing = Results {
             estimates: Vec::new(),
-            meeting: None,
+            break_even: None,
             swings: Vec::new(),
         };
         let results = self.results.as_ref().unwrap_or(&nothing);

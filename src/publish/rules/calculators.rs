@@ -1,7 +1,8 @@
 //! A calculator compiles, its units fit, and its presets are within its limits.
 
 use crate::calculator::{
-    BoundsError, CompileError, CompiledCalculator, FormulaError, Mistake, UnitMismatch, clashes,
+    BoundsError, CompileError, CompiledCalculator, FormulaError, Mistake, UnitMismatch,
+    unit_mismatches,
 };
 use crate::catalogue::Calculator;
 use crate::publish::finding::Finding;
@@ -15,8 +16,8 @@ pub(super) fn check(sources: &Sources, findings: &mut Vec<Finding>) {
     for (part, calculator) in read_parts(&sources.calculators) {
         match CompiledCalculator::new(calculator.clone()) {
             Ok(compiled) => {
-                for (id, clash) in clashes(&compiled) {
-                    let (message, suggestion) = unit_mismatch(&clash);
+                for (id, mismatch) in unit_mismatches(&compiled) {
+                    let (message, suggestion) = unit_mismatch(&mismatch);
                     findings.push(part.error(path_of(&id, calculator), message, suggestion));
                 }
             }

@@ -1,6 +1,6 @@
 //! The axes of a chart.
 
-use super::along;
+use super::shapes::along;
 use crate::number::Decimal;
 
 /// The length of an axis.

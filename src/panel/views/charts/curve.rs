@@ -39,8 +39,8 @@ struct Heights {
 impl Plot {
     fn new(state: &CalculatorState, curve: &BreakEvenCurve) -> Option<Self> {
         let compiled = &state.compiled;
-        let break_even = state.results.meeting?;
-        let index = compiled.place(&curve.input)?;
+        let break_even = state.results.break_even?;
+        let index = compiled.index_of(&curve.input)?;
         let input = compiled.definition.inputs.get(index)?;
         // A little beyond the break-even; without one, beyond the chosen number.
         let reach = match break_even.estimate() {
@@ -138,7 +138,7 @@ pub(in super::super) fn curve(
     state: &CalculatorState,
     curve: &BreakEvenCurve,
 ) -> Option<Tag> {
-    let range = range_in_words(state, curve, &state.results.meeting?);
+    let range = range_in_words(state, curve, &state.results.break_even?);
     let caption = tag("figcaption")
         .set("id", "curve-title")
         .text(break_even_in_words(state, curve))

@@ -2,7 +2,7 @@
 
 use super::super::super::CalculatorState;
 use super::super::tag::{Tag, classed, tag};
-use super::{along, rect, track};
+use super::shapes::{along, rect, track};
 use crate::danish::{end_sentence, lower};
 use crate::number::{Decimal, Extent};
 

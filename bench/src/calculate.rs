@@ -1,15 +1,15 @@
-//! What a change of one number asks of a calculator.
+//! The recalculation after a change of one number, to be timed.
 
 use virker::calculator::CompiledCalculator;
 use virker::catalogue::{Calculator, Json, read, read_catalogue};
 use virker::number::Decimal;
 
-/// As many points as the panel draws a curve with, at most.
+/// The most points that the panel draws a curve with.
 const POINTS: i64 = 20;
 
-/// A calculator with the numbers that its curve is drawn at.
+/// A calculator, and the numbers of the points of its curve.
 #[cfg_attr(target_family = "wasm", wasm_bindgen::prelude::wasm_bindgen)]
-pub struct Reckoner {
+pub struct BenchCalculator {
     compiled: CompiledCalculator,
     numbers: Vec<Decimal>,
 }
@@ -17,14 +17,14 @@ pub struct Reckoner {
 /// All calculators of a published catalogue.
 #[cfg_attr(target_family = "wasm", wasm_bindgen::prelude::wasm_bindgen)]
 #[must_use]
-pub fn reckoners(catalogue: &str) -> Vec<Reckoner> {
+pub fn calculators(catalogue: &str) -> Vec<BenchCalculator> {
     let document: Json = serde_json::from_str(catalogue).unwrap_or_default();
     let (catalogue, _) = read_catalogue(&document).unwrap_or_default();
     let calculators = catalogue.calculators.iter();
-    let sheets =
+    let compiled =
         calculators.filter_map(|json| CompiledCalculator::new(read::<Calculator>(json).ok()?).ok());
-    sheets
-        .map(|compiled| Reckoner {
+    compiled
+        .map(|compiled| BenchCalculator {
             numbers: numbers(&compiled),
             compiled,
         })
@@ -32,7 +32,7 @@ pub fn reckoners(catalogue: &str) -> Vec<Reckoner> {
 }
 
 #[cfg_attr(target_family = "wasm", wasm_bindgen::prelude::wasm_bindgen)]
-impl Reckoner {
+impl BenchCalculator {
     /// Its id, and how many inputs and values it has, as cells of a table.
     #[must_use]
     pub fn cells(&self) -> String {
@@ -40,15 +40,15 @@ impl Reckoner {
         format!("{} | {} | {}", of.id, of.inputs.len(), of.values.len())
     }
 
-    /// All values with their bounds, the break-even and the tornado; tells how
-    /// many values there are.
+    /// Computes all numbers with their bounds, the break-even and the swings. Returns the count of
+    /// numbers, so that nothing is optimized away.
     #[must_use]
     pub fn compute(&self) -> usize {
         let results = self.compiled.compute(&[]);
         results.map_or(0, |results| results.estimates.len())
     }
 
-    /// The curve's points; tells how many there are.
+    /// Computes the points of the curve. Returns their count.
     #[must_use]
     pub fn points(&self) -> usize {
         let Some(mut curve) = self.compiled.curve(&[]) else {
@@ -59,13 +59,13 @@ impl Reckoner {
     }
 }
 
-/// Numbers for the points, spread over the input that is solved for; none when
-/// nothing is.
+/// The numbers of the points, spread over the limits of the input that is solved for; none without a
+/// break-even.
 fn numbers(compiled: &CompiledCalculator) -> Vec<Decimal> {
     let calculator = &compiled.definition;
-    let input = calculator.break_even.as_ref().and_then(|meeting| {
+    let input = calculator.break_even.as_ref().and_then(|curve| {
         let mut inputs = calculator.inputs.iter();
-        inputs.find(|input| input.id == meeting.input)
+        inputs.find(|input| input.id == curve.input)
     });
     input.map_or_else(Vec::new, |input| {
         let (min, max) = (input.min.millionths(), input.max.millionths());
