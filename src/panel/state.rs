@@ -131,6 +131,8 @@ pub struct State {
     pub details: Details,
     /// Whether the user asked for the catalogue once more.
     retried: bool,
+    /// Whether the shown title gets the focus as soon as it can be drawn.
+    focus_waits: bool,
 }
 
 /// Something that happened.
@@ -303,6 +305,7 @@ impl State {
                 Details::Waiting
             },
             retried: false,
+            focus_waits: false,
         }
     }
 
@@ -477,6 +480,8 @@ impl State {
             Message::Open(id) => {
                 let remember = self.screens.is_empty();
                 self.screens.push(Screen::Concept(id));
+                // Before the details have come, there is no title that it could go to.
+                self.focus_waits = self.details != Details::Here;
                 let mut effects = vec![Effect::Focus(Focus::Title)];
                 if remember {
                     effects.insert(0, Effect::RememberScroll);
@@ -517,7 +522,10 @@ impl State {
                 self.details = Details::Here;
                 self.keep_known();
                 self.need_own_calculator();
-                vec![]
+                match std::mem::take(&mut self.focus_waits) {
+                    true => vec![Effect::Focus(Focus::Title)],
+                    false => vec![],
+                }
             }
             Message::Details(Err(NotLoaded)) => {
                 self.details = Details::Failed;
@@ -525,6 +533,8 @@ impl State {
             }
             Message::RetryDetails => {
                 self.details = Details::Waiting;
+                // The button that was pressed goes.
+                self.focus_waits = true;
                 let mut effects = vec![Effect::LoadDetails];
                 // The index gave up with the code.
                 effects.extend(self.need_index());
@@ -535,6 +545,7 @@ impl State {
 
     fn back(&mut self) -> Vec<Effect> {
         self.handing = Handing::default();
+        self.focus_waits = false;
         match (self.screens.pop(), self.screens.last()) {
             (Some(Screen::Concept(id)), None) => {
                 vec![Effect::RestoreScroll, Effect::Focus(Focus::Card(id))]

@@ -82,6 +82,18 @@ impl Plan {
         })
     }
 
+    /// Holds back what comes behind the first result: the code and the styles of entries and calculators.
+    pub fn details_held(mut self, gate: &Gate) -> Self {
+        self.gates.push(gate.clone());
+        let gate = gate.clone();
+        self.route(move |request| {
+            if request.path.starts_with("/details-") {
+                gate.wait();
+            }
+            None
+        })
+    }
+
     /// Sends this header with every host page, for example a content security policy.
     pub fn host_header(mut self, name: &str, value: &str) -> Self {
         self.host_headers.push((name.to_owned(), value.to_owned()));
