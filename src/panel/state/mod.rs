@@ -58,6 +58,8 @@ pub struct State {
     pub offline: bool,
     /// Whether the user asked for what failed to be fetched again, and it is being fetched.
     pub retried: bool,
+    /// Whether a screen was opened that cannot be drawn yet: its title gets the focus as soon as it is.
+    title_waits: bool,
 }
 
 impl State {
@@ -94,6 +96,7 @@ impl State {
             linked_numbers: link.calculator.map(|id| (id, link.numbers)),
             offline: false,
             retried: false,
+            title_waits: false,
         }
     }
 

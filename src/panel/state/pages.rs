@@ -12,6 +12,7 @@ impl State {
     pub(super) fn open(&mut self, entry: String) -> Vec<Effect> {
         let first = self.screens.is_empty();
         self.screens.push(Screen::Concept(entry));
+        self.title_waits = !self.parts.pages.is_here();
         let mut effects = vec![Effect::Focus(Focus::Title)];
         if first {
             effects.insert(0, Effect::RememberScroll);
@@ -21,6 +22,7 @@ impl State {
 
     pub(super) fn back(&mut self) -> Vec<Effect> {
         self.export = ExportState::default();
+        self.title_waits = false;
         match (self.screens.pop(), self.screens.last()) {
             (Some(Screen::Concept(id)), None) => {
                 vec![Effect::RestoreScroll, Effect::Focus(Focus::Card(id))]

@@ -35,15 +35,16 @@ impl State {
                 if self.results.waiting {
                     self.find();
                 }
-                self.retry_ended(Focus::Results, self.parts.search.is_here())
+                self.part_ended(Focus::Results, self.parts.search.is_here())
             }
             Message::PagesPart(loaded) => {
                 self.parts.pages = loaded.into();
                 if self.parts.pages.is_here() {
                     self.open_screens();
                     self.check_own_calculator();
+                    self.retried |= std::mem::take(&mut self.title_waits);
                 }
-                self.retry_ended(Focus::Title, self.parts.pages.is_here())
+                self.part_ended(Focus::Title, self.parts.pages.is_here())
             }
             Message::RetrySearch => {
                 let mut effects = vec![Effect::LoadSearch];
@@ -163,8 +164,8 @@ impl State {
         }
     }
 
-    /// A part came or failed. If it came because of 'Prøv igen', that button is gone, and the focus needs a new place.
-    fn retry_ended(&mut self, focus: Focus, here: bool) -> Vec<Effect> {
+    /// A part came or failed. The focus needs a new place when 'Prøv igen' disappears with the message.
+    fn part_ended(&mut self, focus: Focus, here: bool) -> Vec<Effect> {
         if self.loaded().is_none() || !std::mem::take(&mut self.retried) || !here {
             return vec![];
         }

@@ -27,7 +27,7 @@ for try in 1 2 3 4 5 6 7 8 9 10; do
   kill -0 "$driver" 2> /dev/null || break
   sleep 0.1
 done
-kill -KILL -- "-$$"
+kill -KILL "-$$"
 "#;
 
 /// A driver that does not answer by then never will, also on a machine that has much else to do.
@@ -58,25 +58,12 @@ impl Driver {
             environment,
             port,
         } = Browser::wanted()?.driver()?;
-        let mut watchman = Command::new("sh")
-            .args(["-c", WATCHMAN, "driver-watch"])
-            .arg(program)
-            .args(arguments)
-            .envs(environment)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .process_group(0)
-            .spawn()
-            .context("starting the driver")?;
-        let words = watchman.stdout.take().context("the driver's words")?;
+        let mut program = Command::new(program);
+        program.args(arguments).envs(environment);
         // Whatever goes wrong from here on, dropping this ends the driver.
-        let mut driver = Self {
-            address: String::new(),
-            lifeline: watchman.stdin.take(),
-            watchman,
-        };
-        let told = port_told(words);
+        let mut driver = Self::watched(&program)?;
+        let words = driver.watchman.stdout.take();
+        let told = port_told(words.context("the driver's words")?);
         let port = match port {
             Some(port) => {
                 answering(port)?;
@@ -91,6 +78,31 @@ impl Driver {
         };
         driver.address = format!("http://127.0.0.1:{port}/");
         Ok(driver)
+    }
+}
+
+impl Driver {
+    /// Runs a program under the watchman's eyes.
+    fn watched(program: &Command) -> Result<Self> {
+        let mut watchman = Command::new("sh");
+        for (name, value) in program.get_envs() {
+            watchman.env(name, value.unwrap_or_default());
+        }
+        let mut watchman = watchman
+            .args(["-c", WATCHMAN, "driver-watch"])
+            .arg(program.get_program())
+            .args(program.get_args())
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .process_group(0)
+            .spawn()
+            .context("starting the driver")?;
+        Ok(Self {
+            address: String::new(),
+            lifeline: watchman.stdin.take(),
+            watchman,
+        })
     }
 }
 
@@ -155,7 +167,34 @@ fn port_in(line: &str) -> Option<u16> {
 
 #[cfg(test)]
 mod tests {
-    use super::port_in;
+    use std::fs;
+
+    use super::*;
+
+    #[test]
+    fn with_the_driver_goes_all_that_it_has_started() {
+        // As xvfb-run and a browser that hangs: nothing here ends when it is asked to.
+        let mut program = Command::new("sh");
+        program.args([
+            "-c",
+            "trap '' TERM; sh -c \"trap '' TERM; sleep 600\" & echo $!; wait",
+        ]);
+        let mut driver = Driver::watched(&program).unwrap();
+        let mut words = BufReader::new(driver.watchman.stdout.take().unwrap()).lines();
+        let browser = words.next().unwrap().unwrap();
+        let lives = || {
+            // What has ended may still be listed, as a process that nobody has asked about.
+            fs::read_to_string(format!("/proc/{browser}/stat"))
+                .is_ok_and(|stat| !stat.contains(") Z "))
+        };
+        assert!(lives());
+        drop(driver);
+        let deadline = Instant::now() + PATIENCE_TO_START;
+        while lives() {
+            assert!(Instant::now() < deadline, "it still runs");
+            thread::sleep(Duration::from_millis(20));
+        }
+    }
 
     #[test]
     fn the_port_is_read_from_the_drivers_own_words() {

@@ -117,6 +117,19 @@ impl Plan {
         }))
     }
 
+    /// Holds back what is fetched after the first result: the code of searching and pages, and the styles of pages.
+    pub fn parts_held(mut self, gate: &Gate) -> Self {
+        self.gates.push(gate.clone());
+        let gate = gate.clone();
+        self.route(move |request| {
+            let late = ["/chunk-", "/search-", "/pages-"];
+            if late.iter().any(|part| request.path.starts_with(part)) {
+                gate.wait();
+            }
+            None
+        })
+    }
+
     /// Sends this header with every host page, for example a content security policy.
     pub fn host_header(mut self, name: &str, value: &str) -> Self {
         self.host_headers.push((name.to_owned(), value.to_owned()));

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use browser_tests::registry::{open_entry, seek};
-use browser_tests::{Catalogue, DESK, Key, PHONE, Site, with_chromium, with_page};
+use browser_tests::{Catalogue, DESK, Gate, Key, PHONE, Plan, Site, with_chromium, with_page};
 
 #[test]
 fn an_entry_tells_problem_solution_and_claim_in_that_order() -> Result<()> {
@@ -32,6 +32,19 @@ fn an_entry_tells_problem_solution_and_claim_in_that_order() -> Result<()> {
             );
         }
         Ok(())
+    })
+}
+
+#[test]
+fn an_entry_that_is_opened_before_it_can_be_drawn_gets_the_focus_when_it_is() -> Result<()> {
+    with_page(async |page| {
+        let gate = Gate::closed();
+        let site = Plan::shipped()?.parts_held(&gate).start()?;
+        let panel = page.open_panel(&site, DESK).await?;
+        panel.css(".card .card__link").nth(0).click().await?;
+        panel.css(".waiting__text").shown().await?;
+        gate.open();
+        panel.css(".concept__title").expect_focus().await
     })
 }
 
