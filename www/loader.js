@@ -109,6 +109,10 @@ const make = (kind, ...parts) => {
 };
 const icon = (d) => make("svg.icon", { viewBox: "0 0 24 24", "aria-hidden": true }, make("path", { d }));
 
+// What the widget cannot do without: Chrome and Edge 105, Firefox 121, Safari 16.4. They all run its wasm.
+const supported = document.adoptedStyleSheets && globalThis.WebAssembly && CSS.supports("(container-type:inline-size) and selector(:has(a))");
+if (!supported) console.warn(`Virker ${VIRKER_VERSION}: this browser is too old`);
+
 class Virker extends HTMLElement {
   static observedAttributes = ["catalogue", "calculator", "heading-level"];
   #handle;
@@ -119,6 +123,8 @@ class Virker extends HTMLElement {
   connectedCallback() {
     // An element that is moved keeps its state: it was not stopped in between.
     if (elements.has(this)) return;
+    // Without a shadow root, the host's content is shown. Nothing is fetched.
+    if (!supported) return this.#tell("failed");
     elements.add(this);
     this.#start();
   }

@@ -16,6 +16,11 @@ pub(crate) fn hosts() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("hosts")
 }
 
+/// The examples for hosts and publishers.
+pub(crate) fn examples() -> PathBuf {
+    repository().join("examples")
+}
+
 /// The built site; `VIRKER_DIST` names another one.
 pub(crate) fn dist() -> Result<PathBuf> {
     let dist = env::var_os("VIRKER_DIST").map_or_else(|| repository().join("dist"), PathBuf::from);

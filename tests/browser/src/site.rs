@@ -197,6 +197,7 @@ impl Plan {
                     .fold(answer, |answer, (name, value)| answer.header(name, value)),
             )
         });
+        routes = routes.route(example);
         if let Some(dist) = dist {
             routes = routes.mount("/", dist);
         }
@@ -205,6 +206,26 @@ impl Plan {
             gates,
         })
     }
+}
+
+/// A file of `examples/`, with this site in place of the address that stands in them.
+fn example(request: &Request) -> Option<Response> {
+    let name = request.path.strip_prefix("/examples/")?;
+    let kind = match name.rsplit_once('.')? {
+        (name, "html") if !name.contains('/') => "text/html; charset=utf-8",
+        (name, "json") if !name.contains('/') => "application/json",
+        _ => return None,
+    };
+    let text = fs::read_to_string(places::examples().join(name)).ok()?;
+    let text = text
+        .replace("https://virker.example/", "/")
+        .replace("https://virker.example", "'self'");
+    Some(
+        Response::new(200)
+            .header("Content-Type", kind)
+            .header("Cache-Control", "no-store")
+            .body(text),
+    )
 }
 
 impl Site {
