@@ -3,12 +3,26 @@
 use std::process::{Command, ExitCode};
 use std::time::{Duration, Instant};
 
-use anyhow::{Result, bail};
+use anyhow::Result;
+use clap::Args;
 
-use crate::arguments::Arguments;
 use crate::counts::Counts;
-use crate::house::House;
+use crate::widget::Recipe;
+use crate::workspace::Workspace;
 use crate::{eval, package, process, setup, size, tools};
+
+#[derive(Debug, Args)]
+pub(crate) struct Options {
+    /// Run only this step; may be given several times
+    #[arg(long, value_name = "STEP", value_parser = STEPS.map(|step| step.name))]
+    only: Vec<String>,
+    /// Leave this step out; may be given several times
+    #[arg(long, value_name = "STEP", value_parser = STEPS.map(|step| step.name))]
+    skip: Vec<String>,
+    /// Also drive Firefox and WebKit, which takes half an hour more
+    #[arg(long)]
+    full: bool,
+}
 
 /// Tells the browser tests where the built site is.
 pub(crate) const DIST: &str = "VIRKER_DIST";
@@ -19,16 +33,16 @@ const BROWSER: &str = "VIRKER_BROWSER";
 /// What a step does.
 enum Work {
     /// Something of ours; it counts as one.
-    Ours(fn(&House) -> Result<()>),
+    Ours(fn(&Workspace) -> Result<()>),
     /// A program that passes or fails as a whole; it counts as one.
-    Check(fn(&House) -> Result<Command>),
+    Check(fn(&Workspace) -> Result<Command>),
     /// A program whose tests are counted.
-    Tests(fn(&House) -> Result<Command>),
+    Tests(fn(&Workspace) -> Result<Command>),
 }
 
 struct Step {
     name: &'static str,
-    /// Without this step's result, there is nothing to look at.
+    /// The step whose result this one examines.
     needs: Option<&'static str>,
     /// It only runs with `--full`, or when it is named.
     only_full: bool,
@@ -44,8 +58,8 @@ const fn step(name: &'static str, work: Work) -> Step {
     }
 }
 
-/// A step that looks at what was built.
-const fn of_the_build(name: &'static str, only_full: bool, work: Work) -> Step {
+/// A step that examines what was built.
+const fn after_build(name: &'static str, only_full: bool, work: Work) -> Step {
     Step {
         name,
         needs: Some("build"),
@@ -54,22 +68,22 @@ const fn of_the_build(name: &'static str, only_full: bool, work: Work) -> Step {
     }
 }
 
-/// The quickest first, so that a slip is seen soon.
-const STEPS: [Step; 14] = [
+/// The quickest first, so that a mistake shows soon.
+const STEPS: [Step; 15] = [
     step("setup", Work::Ours(setup::run)),
     step(
         "format",
-        Work::Check(|house| cargo(house, &["fmt", "--all", "--check"])),
+        Work::Check(|workspace| cargo(workspace, &["fmt", "--all", "--check"])),
     ),
     step(
         "clippy",
-        Work::Check(|house| clippy(house, &["--workspace", "--all-targets"])),
+        Work::Check(|workspace| clippy(workspace, &["--workspace", "--all-targets"])),
     ),
     step(
         "clippy-floors",
-        Work::Check(|house| {
+        Work::Check(|workspace| {
             clippy(
-                house,
+                workspace,
                 &[
                     "--package",
                     "virker",
@@ -79,10 +93,10 @@ const STEPS: [Step; 14] = [
             )
         }),
     ),
-    // The feature `browser` is looked at where it runs: natively it compiles but means little.
+    // The feature `browser` is checked for the target on which it runs.
     step(
         "clippy-widget",
-        Work::Check(|house| {
+        Work::Check(|workspace| {
             let mut arguments = vec![
                 "--target",
                 "wasm32-unknown-unknown",
@@ -91,12 +105,12 @@ const STEPS: [Step; 14] = [
                 "--all-targets",
             ];
             arguments.extend(WIDGET);
-            clippy(house, &arguments)
+            clippy(workspace, &arguments)
         }),
     ),
     step(
         "native-tests",
-        Work::Tests(|house| {
+        Work::Tests(|workspace| {
             let everything = [
                 "test",
                 "--no-fail-fast",
@@ -104,15 +118,15 @@ const STEPS: [Step; 14] = [
                 "--exclude",
                 "browser-tests",
             ];
-            cargo(house, &everything)
+            cargo(workspace, &everything)
         }),
     ),
     // The floors below the panel must stand without any feature.
     step(
         "floor-tests",
-        Work::Tests(|house| {
+        Work::Tests(|workspace| {
             cargo(
-                house,
+                workspace,
                 &[
                     "test",
                     "--no-fail-fast",
@@ -123,34 +137,38 @@ const STEPS: [Step; 14] = [
             )
         }),
     ),
-    step("search-quality", Work::Ours(eval::hold)),
+    step("search-quality", Work::Ours(eval::check)),
     step("wasm-tests", Work::Tests(wasm_tests)),
-    step("build", Work::Ours(package::build)),
-    of_the_build("browser-tests", false, Work::Tests(browser_tests)),
-    of_the_build("size", false, Work::Ours(size::run)),
-    of_the_build("firefox", true, Work::Tests(in_firefox)),
-    of_the_build("webkit", true, Work::Tests(in_webkit)),
+    step(
+        "build",
+        Work::Ours(|workspace| package::build(workspace, package::Options::default())),
+    ),
+    after_build("browser-tests", false, Work::Tests(browser_tests)),
+    step("plain-build", Work::Tests(plain_build)),
+    after_build("size", false, Work::Ours(size::run)),
+    after_build("firefox", true, Work::Tests(in_firefox)),
+    after_build("webkit", true, Work::Tests(in_webkit)),
 ];
 
 /// The features of the widget, as opposed to those of the publisher's command.
 const WIDGET: [&str; 3] = ["--no-default-features", "--features", "browser"];
 
-fn cargo(house: &House, arguments: &[&str]) -> Result<Command> {
-    let mut cargo = tools::cargo(house)?;
+fn cargo(workspace: &Workspace, arguments: &[&str]) -> Result<Command> {
+    let mut cargo = tools::cargo(workspace)?;
     cargo.args(arguments);
     Ok(cargo)
 }
 
-fn clippy(house: &House, arguments: &[&str]) -> Result<Command> {
-    let mut cargo = cargo(house, &["clippy", "--quiet"])?;
+fn clippy(workspace: &Workspace, arguments: &[&str]) -> Result<Command> {
+    let mut cargo = cargo(workspace, &["clippy", "--quiet"])?;
     cargo.args(arguments).args(["--", "-D", "warnings"]);
     Ok(cargo)
 }
 
 /// `--mode no-install` keeps wasm-pack from looking for tools of its own on the network. The features stand without
 /// `--` before them: wasm-pack 0.15 takes what follows it for the test program's and builds without them.
-fn wasm_tests(house: &House) -> Result<Command> {
-    let mut wasm_pack = tools::command(house, "wasm-pack")?;
+fn wasm_tests(workspace: &Workspace) -> Result<Command> {
+    let mut wasm_pack = tools::command(workspace, "wasm-pack")?;
     wasm_pack
         .args([
             "test",
@@ -168,30 +186,54 @@ fn wasm_tests(house: &House) -> Result<Command> {
     Ok(wasm_pack)
 }
 
-fn browser_tests(house: &House) -> Result<Command> {
+/// Builds the widget with `--plain`, by the oldest Rust that is promised if rustup has it, and tests one of its screens.
+///
+/// wasm-opt is left out: it takes as long as compiling, and the step `build` runs it in the same way.
+fn plain_build(workspace: &Workspace) -> Result<Command> {
+    let toolchain = tools::oldest_toolchain(workspace);
+    match &toolchain {
+        Some(name) => println!("compiling with Rust {name}, the oldest that is promised"),
+        None => println!(
+            "compiling with the pinned Rust: rustup has no {} for wasm",
+            tools::OLDEST_RUST
+        ),
+    }
+    let recipe = Recipe {
+        plain: true,
+        toolchain,
+        optimised: false,
+    };
+    let dist = workspace.work_folder("dist-plain");
+    package::build_into(workspace, &recipe, &dist)?;
+    let mut tests = browser_tests(workspace)?;
+    tests.args(["--test", "madkassen"]).env(DIST, dist);
+    Ok(tests)
+}
+
+fn browser_tests(workspace: &Workspace) -> Result<Command> {
     let mut cargo = cargo(
-        house,
+        workspace,
         &["test", "--no-fail-fast", "--package", "browser-tests"],
     )?;
-    cargo.env(DIST, house.dist());
+    cargo.env(DIST, workspace.dist());
     Ok(cargo)
 }
 
-/// The same tests in Firefox, less what only Chromium's DevTools can do: some 25 minutes, one page at a time.
-fn in_firefox(house: &House) -> Result<Command> {
-    setup::firefox(house)?;
-    let driver = tools::geckodriver().folder()?.join("bin/geckodriver");
-    let mut tests = browser_tests(house)?;
+/// The same tests in Firefox, except those that need Chromium's DevTools: about 25 minutes, one page at a time.
+fn in_firefox(workspace: &Workspace) -> Result<Command> {
+    setup::firefox(workspace)?;
+    let driver = tools::geckodriver()?.join("bin/geckodriver");
+    let mut tests = browser_tests(workspace)?;
     tests
         .env(BROWSER, "firefox")
         .env("VIRKER_GECKODRIVER", driver);
     Ok(tests)
 }
 
-/// And in WebKit, which every browser on an iPhone is made of.
-fn in_webkit(house: &House) -> Result<Command> {
+/// And in WebKit, the engine of every browser on an iPhone.
+fn in_webkit(workspace: &Workspace) -> Result<Command> {
     setup::webkit()?;
-    let mut tests = browser_tests(house)?;
+    let mut tests = browser_tests(workspace)?;
     tests.env(BROWSER, "webkit");
     Ok(tests)
 }
@@ -211,22 +253,11 @@ enum End {
 }
 
 /// Runs the steps, going on after one that fails.
-pub(crate) fn run(house: &House, mut arguments: Arguments) -> Result<ExitCode> {
-    let (only, skip) = (arguments.values("--only")?, arguments.values("--skip")?);
-    let full = arguments.flag("--full");
-    arguments.finish()?;
-    if let Some(unknown) = only
-        .iter()
-        .chain(&skip)
-        .find(|name| !STEPS.iter().any(|step| step.name == **name))
-    {
-        let names = STEPS.map(|step| step.name).join(", ");
-        bail!("there is no step `{unknown}`; there are {names}");
-    }
+pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> {
     let is_wanted = |step: &Step| {
-        let named = |list: &[String]| list.iter().any(|one| one == step.name);
-        let belongs = only.is_empty() && (full || !step.only_full);
-        (belongs || named(&only)) && !named(&skip)
+        let is_named = |list: &[String]| list.iter().any(|name| name == step.name);
+        let by_default = options.only.is_empty() && (options.full || !step.only_full);
+        (by_default || is_named(&options.only)) && !is_named(&options.skip)
     };
 
     let mut outcomes: Vec<Outcome> = Vec::new();
@@ -241,7 +272,7 @@ pub(crate) fn run(house: &House, mut arguments: Arguments) -> Result<ExitCode> {
             continue;
         }
         println!("\n=== {} ===", step.name);
-        let outcome = carry_out(house, step);
+        let outcome = run_step(workspace, step);
         if let End::Failed(why) = &outcome.end {
             println!("=== {} failed: {why}", step.name);
         }
@@ -250,16 +281,16 @@ pub(crate) fn run(house: &House, mut arguments: Arguments) -> Result<ExitCode> {
     Ok(summarise(&outcomes))
 }
 
-fn carry_out(house: &House, step: &Step) -> Outcome {
+fn run_step(workspace: &Workspace, step: &Step) -> Outcome {
     let started = Instant::now();
     let mut counts = Counts::default();
     let run = |command: Result<Command>, counts: &mut Counts| {
         process::watch(&mut command?, |line| counts.read(line))
     };
     let mut result = match step.work {
-        Work::Ours(work) => work(house),
-        Work::Check(command) => run(command(house), &mut Counts::default()),
-        Work::Tests(command) => run(command(house), &mut counts),
+        Work::Ours(work) => work(workspace),
+        Work::Check(command) => run(command(workspace), &mut Counts::default()),
+        Work::Tests(command) => run(command(workspace), &mut counts),
     };
     match step.work {
         Work::Tests(_) if result.is_ok() && counts.passed() == 0 => {

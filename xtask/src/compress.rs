@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use flate2::{Compression, GzBuilder};
 
-use crate::house;
+use crate::workspace;
 
 /// What is worth compressing: text, and wasm. Pictures and fonts are compressed already.
 const SUFFIXES: [&str; 8] = [
@@ -18,16 +18,16 @@ const WINDOW: u32 = 22;
 
 /// Writes `.br` and `.gz` beside every file below the folder that is worth it, and tells how many.
 pub(crate) fn folder(folder: &Path) -> Result<usize> {
-    let mut files = house::files_below(folder)?;
+    let mut files = workspace::files_below(folder)?;
     files.retain(|path| {
         path.extension()
             .is_some_and(|suffix| SUFFIXES.iter().any(|known| suffix == *known))
     });
     for path in &files {
-        let bytes = house::read(path)?;
+        let bytes = workspace::read(path)?;
         let failed = || format!("could not compress {}", path.display());
-        house::write(&beside(path, "br"), brotli(&bytes).with_context(failed)?)?;
-        house::write(&beside(path, "gz"), gzip(&bytes).with_context(failed)?)?;
+        workspace::write(&beside(path, "br"), brotli(&bytes).with_context(failed)?)?;
+        workspace::write(&beside(path, "gz"), gzip(&bytes).with_context(failed)?)?;
     }
     Ok(files.len())
 }

@@ -10,10 +10,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
+use clap::Args;
 use serde_json::{Map, Value, json};
 
-use crate::arguments::Arguments;
-use crate::house::{self, House};
+use crate::workspace::{self, Workspace};
 use crate::{process, tools};
 
 /// What the search must reach on the queries judged on our own catalogue: a little under what it reaches, so that a
@@ -22,6 +22,22 @@ const FLOOR: Floor = Floor {
     ndcg: 0.84,
     silence: 0.85,
 };
+
+#[derive(Debug, Args)]
+pub(crate) struct Options {
+    /// Documents, or a list of them that becomes a catalogue; without it, our own catalogue
+    #[arg(long)]
+    corpus: Option<PathBuf>,
+    /// Judged queries; without it, our own
+    #[arg(long)]
+    queries: Option<PathBuf>,
+    /// How many of the worst answers to print
+    #[arg(long, default_value_t = 0)]
+    misses: usize,
+    /// A weight of the ranking to change, as NAME=VALUE
+    #[arg(long, value_name = "NAME=VALUE")]
+    weight: Vec<String>,
+}
 
 struct Floor {
     ndcg: f64,
@@ -44,27 +60,28 @@ struct Sums {
     silent: f64,
 }
 
-pub(crate) fn run(house: &House, mut arguments: Arguments) -> Result<()> {
-    let corpus = arguments.value("--corpus")?.map(PathBuf::from);
-    let queries = arguments.value("--queries")?.map(PathBuf::from);
-    let misses = arguments.number("--misses")?.unwrap_or(0);
-    let weights = arguments.values("--weight")?;
-    arguments.finish()?;
-    fs::create_dir_all(house.workshop("eval")).context("could not make the folder")?;
-    let judged = read_queries(&queries.unwrap_or_else(|| own_queries(house)))?;
+pub(crate) fn run(workspace: &Workspace, options: Options) -> Result<()> {
+    let Options {
+        corpus,
+        queries,
+        misses,
+        weight,
+    } = options;
+    fs::create_dir_all(workspace.work_folder("eval")).context("could not make the folder")?;
+    let judged = read_queries(&queries.unwrap_or_else(|| own_queries(workspace)))?;
     let catalogue = match corpus {
-        Some(corpus) => converted(house, &corpus)?,
-        None => own_catalogue(house)?,
+        Some(corpus) => converted(workspace, &corpus)?,
+        None => own_catalogue(workspace)?,
     };
-    let sums = measure(house, &catalogue, &judged, &weights, usize::from(misses))?;
+    let sums = measure(workspace, &catalogue, &judged, &weight, misses)?;
     print(&sums);
     Ok(())
 }
 
 /// Fails when the queries judged on our own catalogue are answered worse than they were.
-pub(crate) fn hold(house: &House) -> Result<()> {
-    let judged = read_queries(&own_queries(house))?;
-    let sums = measure(house, &own_catalogue(house)?, &judged, &[], 0)?;
+pub(crate) fn check(workspace: &Workspace) -> Result<()> {
+    let judged = read_queries(&own_queries(workspace))?;
+    let sums = measure(workspace, &own_catalogue(workspace)?, &judged, &[], 0)?;
     print(&sums);
     let all = sums.get("all").context("there are no queries")?;
     let none = sums
@@ -82,14 +99,14 @@ pub(crate) fn hold(house: &House) -> Result<()> {
     Ok(())
 }
 
-fn own_queries(house: &House) -> PathBuf {
-    house.root().join("tests/data/queries.json")
+fn own_queries(workspace: &Workspace) -> PathBuf {
+    workspace.root().join("tests/data/queries.json")
 }
 
-fn own_catalogue(house: &House) -> Result<PathBuf> {
-    let out = house.workshop("eval");
+fn own_catalogue(workspace: &Workspace) -> Result<PathBuf> {
+    let out = workspace.work_folder("eval");
     process::output(
-        virker(house)?
+        virker(workspace)?
             .args(["build", "catalogue", "--out"])
             .arg(&out),
     )?;
@@ -97,8 +114,8 @@ fn own_catalogue(house: &House) -> Result<PathBuf> {
 }
 
 /// The publisher's command.
-fn virker(house: &House) -> Result<Command> {
-    let mut virker = tools::cargo(house)?;
+fn virker(workspace: &Workspace) -> Result<Command> {
+    let mut virker = tools::cargo(workspace)?;
     virker.args([
         "run",
         "--quiet",
@@ -139,13 +156,13 @@ fn read_queries(path: &Path) -> Result<Vec<Judged>> {
 }
 
 fn parse<T: serde::de::DeserializeOwned>(path: &Path) -> Result<T> {
-    serde_json::from_slice(&house::read(path)?)
+    serde_json::from_slice(&workspace::read(path)?)
         .with_context(|| format!("{} is not the JSON needed here", path.display()))
 }
 
 /// A catalogue as it is; a plain list of documents (`id`, `title`, `summary`, `sections` or `body`, `organisation`)
 /// as a catalogue.
-fn converted(house: &House, corpus: &Path) -> Result<PathBuf> {
+fn converted(workspace: &Workspace, corpus: &Path) -> Result<PathBuf> {
     let parsed: Value = parse(corpus)?;
     let Value::Array(documents) = parsed else {
         return Ok(corpus.to_owned());
@@ -194,22 +211,22 @@ fn converted(house: &House, corpus: &Path) -> Result<PathBuf> {
         "format": 1, "catalogueId": "corpus", "title": {"da": "Corpus"}, "publisher": {"name": "-"}, "language": "da",
         "published": "2026-01-01", "vocabularies": {"organisations": organisations}, "entries": entries,
     });
-    let path = house.workshop("eval").join("corpus.json");
-    house::write(&path, catalogue.to_string())?;
+    let path = workspace.work_folder("eval").join("corpus.json");
+    workspace::write(&path, catalogue.to_string())?;
     Ok(path)
 }
 
 fn measure(
-    house: &House,
+    workspace: &Workspace,
     catalogue: &Path,
     judged: &[Judged],
     weights: &[String],
     misses: usize,
 ) -> Result<BTreeMap<String, Sums>> {
     let queries: Vec<&str> = judged.iter().map(|one| one.query.as_str()).collect();
-    let file = house.workshop("eval").join("queries.json");
-    house::write(&file, serde_json::to_string(&queries)?)?;
-    let mut search = virker(house)?;
+    let file = workspace.work_folder("eval").join("queries.json");
+    workspace::write(&file, serde_json::to_string(&queries)?)?;
+    let mut search = virker(workspace)?;
     search
         .arg("search")
         .arg(catalogue)

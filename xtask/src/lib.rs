@@ -1,4 +1,4 @@
-//! The house's own tasks, the only script language here being Rust.
+//! The repository's own tasks, written in Rust so that they need no other script language.
 //!
 //! | command | module | what it does |
 //! | --- | --- | --- |
@@ -7,7 +7,7 @@
 //! | `serve` | `serve` | builds, and serves `dist/` on this machine |
 //! | `test` | `check` | everything that must hold before work is handed over |
 //! | `size` | `size` | what a visitor downloads, against its budget |
-//! | `bench` | `bench` | races the search against other libraries, and times the calculators and their presses |
+//! | `bench` | `bench` | races the search against other libraries, and times the calculators and the panel |
 //! | `eval` | `eval` | how well the search answers judged queries |
 //! | `shots` | `shots` | pictures of every screen |
 //!
@@ -15,85 +15,97 @@
 
 pub mod server;
 
-mod arguments;
 mod bench;
 mod check;
 mod compress;
 mod counts;
 mod eval;
-mod house;
 mod integrity;
-
 mod package;
 mod process;
 mod serve;
 mod setup;
 mod shots;
 mod size;
-
 mod tools;
 mod wasm;
+mod widget;
+mod workspace;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use anyhow::{Result, bail};
+use anyhow::Result;
+use clap::{Parser, Subcommand};
 
-use arguments::Arguments;
-use house::House;
+use workspace::Workspace;
 
-const HELP: &str = "\
-cargo xtask <command>
+/// Builds, serves, tests and measures Virker.
+///
+/// The first run installs the tools that are missing. It needs rustup and Node 20 or newer.
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
 
-  setup                       installs what is missing, and says what it does
-  build                       makes dist/: the widget, the catalogue and the demo site
-  serve [--port N] [--dir D]  builds and serves dist/ on this machine
-        [--no-build]          serves what is there
-  test  [--only STEP]...      checks and tests everything, with one summary at the end
-        [--skip STEP]...      --full also drives Firefox and WebKit, which takes half an
-        [--full]              hour more; so do --only firefox and --only webkit
-  size                        what a visitor downloads, against its budget
-  eval  [--corpus F]          how well the search answers judged queries; our own if no
-        [--queries F]         files are named; lists of documents become catalogues
-        [--misses N] [--weight NAME=VALUE]...
-  bench search                races the search against other libraries in Chromium; after
-        [--entries N]...      `build`; ten minutes
-  bench calculators           what a recalculation costs, natively and as WebAssembly; after
-                              `build`
-  bench presses               what a press in a calculator costs in script, in Chromium on a
-                              CPU slowed down four times; after `build`
-  shots [--no-build] ...      pictures of every screen in shots/; the rest goes to the program
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Install what is missing
+    Setup,
+    /// Make dist/: the widget, the catalogue and the demo site
+    Build(package::Options),
+    /// Build, and serve dist/ on this machine
+    Serve(serve::Options),
+    /// Check and test everything, with one summary at the end
+    Test(check::Options),
+    /// Print what a visitor downloads, and fail over budget
+    Size,
+    /// Measure what dist/ costs; after `build`
+    #[command(subcommand)]
+    Bench(bench::Bench),
+    /// Measure how well the search answers judged queries
+    Eval(eval::Options),
+    /// Take pictures of every screen
+    Shots(shots::Options),
+}
 
-The first run installs tools: allow ten minutes. It needs Rust and Node 20 or newer.";
-
-/// Runs one command, given the words after `cargo xtask`.
+/// Runs one command, given the program's arguments, its name first.
 ///
 /// # Errors
-/// When the command fails, or is not one of ours; the message says what to do.
-pub fn run(words: impl Iterator<Item = OsString>) -> Result<ExitCode> {
-    let arguments = Arguments::new(words)?;
-    let house = House::find()?;
-    match arguments.command() {
-        Some("setup") => {
-            arguments.finish()?;
-            setup::run(&house)?;
+/// When the command fails; the message says what to do.
+pub fn run(arguments: impl Iterator<Item = OsString>) -> Result<ExitCode> {
+    let Arguments { command } = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            error.print()?;
+            return Ok(u8::try_from(error.exit_code()).map_or(ExitCode::FAILURE, ExitCode::from));
         }
-        Some("build") => {
-            arguments.finish()?;
-            setup::run(&house)?;
-            package::build(&house)?;
+    };
+    let workspace = Workspace::find()?;
+    match command {
+        Command::Setup => setup::run(&workspace)?,
+        Command::Build(options) => {
+            setup::run(&workspace)?;
+            package::build(&workspace, options)?;
         }
-        Some("serve") => serve::run(&house, arguments)?,
-        Some("test") => return check::run(&house, arguments),
-        Some("size") => {
-            arguments.finish()?;
-            size::run(&house)?;
-        }
-        Some("bench") => bench::run(&house, arguments)?,
-        Some("eval") => eval::run(&house, arguments)?,
-        Some("shots") => shots::run(&house, arguments)?,
-        Some("help" | "--help" | "-h") | None => println!("{HELP}"),
-        Some(unknown) => bail!("there is no command `{unknown}`\n\n{HELP}"),
+        Command::Serve(options) => serve::run(&workspace, options)?,
+        Command::Test(options) => return check::run(&workspace, &options),
+        Command::Size => size::run(&workspace)?,
+        Command::Bench(bench) => bench::run(&workspace, bench)?,
+        Command::Eval(options) => eval::run(&workspace, options)?,
+        Command::Shots(options) => shots::run(&workspace, options)?,
     }
     Ok(ExitCode::SUCCESS)
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_arguments_are_declared_without_contradiction() {
+        super::Arguments::command().debug_assert();
+    }
 }

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    match xtask::run(std::env::args_os().skip(1)) {
+    match xtask::run(std::env::args_os()) {
         Ok(code) => code,
         Err(error) => {
             eprintln!("\nerror: {error:#}");

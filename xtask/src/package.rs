@@ -1,8 +1,8 @@
 //! `cargo xtask build`: makes `dist/`, all that a host needs to serve.
 //!
-//! Everything is made in folders under `target/` and moved to `dist/` at the end, so that a build that fails leaves
-//! the last good one in place. Only the loader has a stable name; it names the engine and the wasm, whose names
-//! carry a hash of their contents.
+//! Everything is made in folders under `target/` and moved to `dist/` at the end, so that a build that fails leaves the
+//! last good one in place. Only the loader has a stable name; it names the engine and the wasm, whose names carry a hash
+//! of their contents.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,15 +10,24 @@ use std::process::Command;
 use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
+use clap::Args;
 
-use crate::house::{self, House};
-use crate::{compress, integrity, process, tools, wasm};
+use crate::widget::{self, Recipe};
+use crate::workspace::{self, Workspace};
+use crate::{compress, integrity, process, tools};
 
 /// The loader's file name: it stands in every host's page, so it never changes.
 pub(crate) const LOADER: &str = "virker.js";
 
 /// The oldest JavaScript that the bundles may need. Every browser that runs the compiler's wasm knows it.
 const JAVASCRIPT: &str = "--target=es2022";
+
+#[derive(Clone, Copy, Debug, Default, Args)]
+pub(crate) struct Options {
+    /// Use no unstable compiler flags: any stable Rust from the stated `rust-version` on will do. The result is larger
+    #[arg(long)]
+    plain: bool,
+}
 
 /// A file whose name carries its contents' hash.
 struct Hashed {
@@ -35,28 +44,41 @@ struct Engine {
 }
 
 /// Makes `dist/` anew.
-pub(crate) fn build(house: &House) -> Result<()> {
-    let _lock = house.lock()?;
-    let started = Instant::now();
-    let stage = house.workshop("www");
-    let fresh = house.workshop("dist-new");
-    house::make_empty_folder(&stage)?;
-    house::make_empty_folder(&fresh)?;
+pub(crate) fn build(workspace: &Workspace, options: Options) -> Result<()> {
+    let recipe = Recipe {
+        plain: options.plain,
+        toolchain: None,
+        optimised: true,
+    };
+    build_into(workspace, &recipe, &workspace.dist())
+}
 
-    timed("wasm, optimised", || widget(house))?;
+/// Makes the widget by this recipe, and all that a host needs to serve it, in this folder.
+pub(crate) fn build_into(workspace: &Workspace, recipe: &Recipe, dist: &Path) -> Result<()> {
+    let _lock = workspace.lock()?;
+    let started = Instant::now();
+    let stage = workspace.work_folder("www");
+    let fresh = workspace.work_folder("dist-new");
+    workspace::make_empty_folder(&stage)?;
+    workspace::make_empty_folder(&fresh)?;
+
+    let pkg = timed("wasm", || widget::compile(workspace, recipe))?;
     let loader = timed("scripts and styles", || {
-        lay_out(house, &stage)?;
-        let engine = bundle_engine(house, &stage, &fresh)?;
-        bundle_loader(house, &stage, &fresh, &engine)?;
+        stage_sources(workspace, &pkg, &stage)?;
+        let engine = bundle_engine(workspace, &pkg, &stage, &fresh)?;
+        bundle_loader(workspace, &stage, &fresh, &engine)?;
         write_integrity(&fresh, &engine)
     })?;
-    timed("catalogue", || catalogue(house, &fresh))?;
-    timed("demo site", || copy(&house.www().join("site"), &fresh))?;
-    timed("compressed copies", || compress::folder(&fresh))?;
-    swap(house, &fresh)?;
+    timed("catalogue", || catalogue(workspace, &fresh))?;
+    timed("demo site", || copy(&workspace.www().join("site"), &fresh))?;
+    if recipe.optimised {
+        timed("compressed copies", || compress::folder(&fresh))?;
+    }
+    replace(dist, &fresh, &workspace.work_folder("dist-old"))?;
 
     println!(
-        "build  dist/ is ready, {:.1} s in all",
+        "build  {} is ready, {:.1} s in all",
+        dist.display(),
         started.elapsed().as_secs_f64()
     );
     println!("build  {LOADER} integrity: {loader}");
@@ -74,175 +96,31 @@ fn timed<T>(name: &str, work: impl FnOnce() -> Result<T>) -> Result<T> {
     Ok(result)
 }
 
-/// Compiles the widget to `pkg/`: what the first result needs, and the parts that are fetched behind it.
-///
-/// wasm-pack compiles. wasm-split then takes the module that the compiler linked apart, since it needs the relocations
-/// that wasm-bindgen drops; wasm-bindgen binds the main part anew, and wasm-opt optimises each.
-fn widget(house: &House) -> Result<()> {
-    // Asked for first, and not after a minute's compiling.
-    process::output(tools::command(house, "wasm-opt")?.arg("--version"))
-        .context("wasm-opt is missing; `cargo xtask setup` installs it with the Node packages")?;
-    // A module that was left from before must not pass for this build's.
-    let pkg = house.pkg();
-    house::remove_folder(&pkg)?;
-
-    let mut flags = tools::remapping(house)?;
-    flags.extend(SMALLER.map(str::to_owned));
-    flags.push("-Clink-args=--emit-relocs".to_owned());
-    let mut wasm_pack = tools::command(house, "wasm-pack")?;
-    for variable in tools::STEERING {
-        wasm_pack.env_remove(variable);
-    }
-    wasm_pack
-        .args(["build", "--target", "web", "--release", "--no-opt"])
-        .args(["--mode", "no-install", "--no-pack", "--out-dir", "pkg"])
-        .args([".", "--", "--no-default-features", "--features", "split"])
-        .args(STANDARD_LIBRARY)
-        // The flags are unstable, the compiler is not: without this, only a nightly one takes them.
-        .env("RUSTC_BOOTSTRAP", "1")
-        .env("CARGO_TARGET_DIR", house.workshop("widget"))
-        // A unit separator stands between the flags, so that a path may hold spaces.
-        .env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"));
-    process::run(&mut wasm_pack)?;
-
-    let linked = house
-        .workshop("widget")
-        .join("wasm32-unknown-unknown/release/virker.wasm");
-    let parts = house.workshop("parts");
-    house::make_empty_folder(&parts)?;
-    process::run(
-        tools::command(house, "wasm-split-cli")?
-            .arg(&linked)
-            .arg(&parts)
-            .args(["--target", "web", "--out-name", "virker"]),
-    )?;
-    process::run(
-        tools::command(house, "wasm-bindgen")?
-            .args([
-                "--target",
-                "web",
-                "--no-typescript",
-                "--omit-default-module-path",
-            ])
-            .args(["--keep-lld-exports", "--out-name", "virker", "--out-dir"])
-            .arg(&pkg)
-            .arg(parts.join("virker.wasm")),
-    )?;
-    // wasm-bindgen keeps the import of what loads the parts.
-    house::write(
-        &pkg.join(SPLIT_LOADER),
-        house::read(&parts.join(SPLIT_LOADER))?,
-    )?;
-    let bound = pkg.join("virker_bg.wasm");
-    optimise(house, &bound, &bound)?;
-    for part in late_parts(&parts)? {
-        let name = part.file_name().context("a part has no name")?;
-        optimise(house, &part, &pkg.join(name))?;
-    }
-    Ok(())
-}
-
-/// The script by which the main module loads the others, as wasm-split names it.
-const SPLIT_LOADER: &str = "__wasm_split.js";
-
-/// The modules that wasm-split or this build made for later: `split_<name>.wasm` for each part, and `chunk_<n>.wasm`
-/// for code that several parts share. At least one: without any, the split has failed.
-fn late_parts(folder: &Path) -> Result<Vec<PathBuf>> {
-    let mut parts = house::files_below(folder)?;
-    parts.retain(|path| {
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        name.ends_with(".wasm") && (name.starts_with("split_") || name.starts_with("chunk_"))
-    });
-    if parts.is_empty() {
-        bail!(
-            "wasm-split made no part for later; does src/panel/lazy_parts/mod.rs still split it?"
-        );
-    }
-    Ok(parts)
-}
-
-/// The standard library is compiled with the widget: the finished one carries the texts and the formatting of its
-/// panics, and is made for speed. Together with [`SMALLER`], that is 16 kB brotli of the product.
-const STANDARD_LIBRARY: [&str; 2] = [
-    "-Zbuild-std=std,panic_abort",
-    "-Zbuild-std-features=optimize_for_size",
-];
-
-/// A panic is a bare trap, which `www/browser.js` sees. Nobody would read its message or place, nor what `{:?}` prints.
-const SMALLER: [&str; 4] = [
-    "-Zunstable-options",
-    "-Cpanic=immediate-abort",
-    "-Zlocation-detail=none",
-    "-Zfmt-debug=none",
-];
-
-/// What the compiler's wasm uses; the parts no longer say so themselves.
-const FEATURES: [&str; 6] = [
-    "--enable-bulk-memory",
-    "--enable-nontrapping-float-to-int",
-    "--enable-sign-ext",
-    "--enable-mutable-globals",
-    "--enable-reference-types",
-    "--enable-multivalue",
-];
-
-/// For speed: a press in a calculator takes a fifth less than with `-Oz` and without inlining, for 0.8 kB brotli more.
-///
-/// Keeping in a local what is computed twice is left out: without it, the product is 0.5 kB smaller, and no slower.
-///
-/// The low memory is the far end of the stack, which Rust's linker puts first: nothing valid lies in the last 1024 bytes
-/// before it overflows. Loads and stores may then carry the constant that is added to their address: 0.2 kB less.
-///
-/// Never `--traps-never-happen`, though it takes off 0.3 kB: a panic is a trap here, and with it wasm-opt may go on
-/// where one was reached, past a bound that was checked and before `www/browser.js` hears of it.
-const OPTIMISED: [&str; 6] = [
-    "-O3",
-    "--converge",
-    "--skip-pass=local-cse",
-    "--low-memory-unused",
-    "--strip-producers",
-    "--strip-target-features",
-];
-
-pub(crate) fn optimise(house: &House, from: &Path, to: &Path) -> Result<()> {
-    process::run(
-        tools::command(house, "wasm-opt")?
-            .args(OPTIMISED)
-            .args(FEATURES)
-            .arg(from)
-            .arg("-o")
-            .arg(to),
-    )?;
-    let module = house::read(to)?;
-    wasm::must_be_optimised(&module)?;
-    wasm::must_not_name(&module, &[house.root().to_owned(), tools::cargo_home()?])
-}
-
 /// Puts the scripts, the minified styles and the glue side by side, as the scripts import them.
-fn lay_out(house: &House, stage: &Path) -> Result<()> {
-    for entry in fs::read_dir(house.www()).context("could not read www/")? {
+fn stage_sources(workspace: &Workspace, pkg: &Path, stage: &Path) -> Result<()> {
+    for entry in fs::read_dir(workspace.www()).context("could not read www/")? {
         let path = entry.context("could not read www/")?.path();
         if let Some(name) = path.file_name()
             && path.extension().is_some_and(|suffix| suffix == "js")
         {
-            house::write(&stage.join(name), house::read(&path)?)?;
+            workspace::write(&stage.join(name), workspace::read(&path)?)?;
         }
     }
-    copy(&house.pkg(), &stage.join("pkg"))?;
+    copy(pkg, &stage.join("pkg"))?;
     for name in ["shell.css", "panel.css", "pages.css"] {
         process::run(
-            esbuild(house)?
-                .arg(house.www().join("styles").join(name))
+            esbuild(workspace)?
+                .arg(workspace.www().join("styles").join(name))
                 .arg(outfile(&stage.join(name))),
         )?;
     }
     Ok(())
 }
 
-fn bundle_engine(house: &House, stage: &Path, fresh: &Path) -> Result<Engine> {
+fn bundle_engine(workspace: &Workspace, pkg: &Path, stage: &Path, fresh: &Path) -> Result<Engine> {
     let styles = hashed(fresh, "pages", "css", &stage.join("pages.css"))?;
     let (mut late, mut names) = (vec![styles], Vec::new());
-    for part in late_parts(&house.pkg())? {
+    for part in widget::late_parts(pkg)? {
         let name = part.file_name().unwrap_or_default().to_string_lossy();
         let stem = name.trim_start_matches("split_").trim_end_matches(".wasm");
         let file = hashed(fresh, &stem.replace('_', "-"), "wasm", &part)?;
@@ -253,7 +131,7 @@ fn bundle_engine(house: &House, stage: &Path, fresh: &Path) -> Result<Engine> {
         late.push(file);
     }
 
-    house::write(
+    workspace::write(
         &stage.join("parts.js"),
         format!("export const parts = {{\n{}}};\n", names.concat()),
     )?;
@@ -262,8 +140,10 @@ fn bundle_engine(house: &House, stage: &Path, fresh: &Path) -> Result<Engine> {
     // own functions.
     let glue = stage.join("glue.js");
     process::run(
-        bundle(house)?
+        bundle(workspace)?
             .arg("--allow-overwrite")
+            // wasm-bindgen names the script that loads the parts once for each part, with the same value.
+            .arg("--log-override:duplicate-object-key=silent")
             .arg(format!("--inject:{}", stage.join("browser.js").display()))
             .arg(&glue)
             .arg(outfile(&glue)),
@@ -275,7 +155,7 @@ fn bundle_engine(house: &House, stage: &Path, fresh: &Path) -> Result<Engine> {
         bail!("the late styles are missing");
     };
     process::run(
-        bundle(house)?
+        bundle(workspace)?
             .arg(format!("--define:VIRKER_STYLES=\"{}\"", styles.name))
             .arg(format!(
                 "--define:VIRKER_STYLES_INTEGRITY=\"{}\"",
@@ -286,23 +166,23 @@ fn bundle_engine(house: &House, stage: &Path, fresh: &Path) -> Result<Engine> {
     )?;
     Ok(Engine {
         script: hashed(fresh, "virker", "js", &bundled)?,
-        wasm: hashed(fresh, "virker", "wasm", &house.pkg().join("virker_bg.wasm"))?,
+        wasm: hashed(fresh, "virker", "wasm", &pkg.join(widget::MAIN))?,
         late,
     })
 }
 
 /// Puts a file into `dist/` under a name with its contents' hash.
 fn hashed(fresh: &Path, stem: &str, suffix: &str, from: &Path) -> Result<Hashed> {
-    let bytes = house::read(from)?;
+    let bytes = workspace::read(from)?;
     let file = Hashed {
         name: format!("{stem}-{}.{suffix}", integrity::short_hash(&bytes)),
         integrity: integrity::sri(&bytes),
     };
-    house::write(&fresh.join(&file.name), bytes)?;
+    workspace::write(&fresh.join(&file.name), bytes)?;
     Ok(file)
 }
 
-fn bundle_loader(house: &House, stage: &Path, fresh: &Path, engine: &Engine) -> Result<()> {
+fn bundle_loader(workspace: &Workspace, stage: &Path, fresh: &Path, engine: &Engine) -> Result<()> {
     let version = env!("CARGO_PKG_VERSION");
     let names = [
         ("VIRKER_ENGINE", engine.script.name.as_str()),
@@ -312,7 +192,7 @@ fn bundle_loader(house: &House, stage: &Path, fresh: &Path, engine: &Engine) -> 
     ];
     let loader = fresh.join(LOADER);
     process::run(
-        bundle(house)?
+        bundle(workspace)?
             .args(names.map(|(name, value)| format!("--define:{name}=\"{value}\"")))
             .arg(stage.join("loader.js"))
             .arg(outfile(&loader)),
@@ -323,7 +203,7 @@ fn bundle_loader(house: &House, stage: &Path, fresh: &Path, engine: &Engine) -> 
 
 /// Fails if a script lacks one of these texts.
 fn must_contain<'a>(script: &Path, texts: impl IntoIterator<Item = &'a str>) -> Result<()> {
-    let bytes = house::read(script)?;
+    let bytes = workspace::read(script)?;
     let script_text = String::from_utf8_lossy(&bytes);
     for text in texts {
         if !script_text.contains(text) {
@@ -335,7 +215,7 @@ fn must_contain<'a>(script: &Path, texts: impl IntoIterator<Item = &'a str>) -> 
 
 /// Writes `integrity.json` for those who pin a version, and returns the loader's.
 fn write_integrity(fresh: &Path, engine: &Engine) -> Result<String> {
-    let loader = integrity::sri(&house::read(&fresh.join(LOADER))?);
+    let loader = integrity::sri(&workspace::read(&fresh.join(LOADER))?);
     let mut files = vec![(LOADER, loader.as_str())];
     for file in [&engine.script, &engine.wasm]
         .into_iter()
@@ -348,7 +228,7 @@ fn write_integrity(fresh: &Path, engine: &Engine) -> Result<String> {
         .iter()
         .map(|(name, hash)| format!("  \"{name}\": \"{hash}\""))
         .collect();
-    house::write(
+    workspace::write(
         &fresh.join("integrity.json"),
         format!("{{\n{}\n}}\n", lines.join(",\n")),
     )?;
@@ -358,10 +238,10 @@ fn write_integrity(fresh: &Path, engine: &Engine) -> Result<String> {
 /// The document that every catalogue begins with.
 const CATALOGUE: &str = "catalogue.json";
 
-fn catalogue(house: &House, fresh: &Path) -> Result<()> {
+fn catalogue(workspace: &Workspace, fresh: &Path) -> Result<()> {
     let folder = fresh.join("catalogue");
     process::run(
-        tools::cargo(house)?
+        tools::cargo(workspace)?
             .args(["run", "--quiet", "--package", "virker", "--"])
             .args(["build", "catalogue", "--out"])
             .arg(&folder),
@@ -372,15 +252,15 @@ fn catalogue(house: &House, fresh: &Path) -> Result<()> {
     Ok(())
 }
 
-pub(crate) fn esbuild(house: &House) -> Result<Command> {
-    let mut esbuild = tools::command(house, "esbuild")?;
+pub(crate) fn esbuild(workspace: &Workspace) -> Result<Command> {
+    let mut esbuild = tools::command(workspace, "esbuild")?;
     esbuild.args(["--bundle", "--minify", "--log-level=warning"]);
     Ok(esbuild)
 }
 
 /// esbuild, for a script that browsers import.
-fn bundle(house: &House) -> Result<Command> {
-    let mut bundle = esbuild(house)?;
+fn bundle(workspace: &Workspace) -> Result<Command> {
+    let mut bundle = esbuild(workspace)?;
     bundle.args([
         "--format=esm",
         "--loader:.css=text",
@@ -398,7 +278,7 @@ fn outfile(path: &Path) -> std::ffi::OsString {
 
 /// Copies a folder's contents. What another part of the build made is not overwritten.
 fn copy(from: &Path, to: &Path) -> Result<()> {
-    for path in house::files_below(from)? {
+    for path in workspace::files_below(from)? {
         let target: PathBuf = to.join(
             path.strip_prefix(from)
                 .context("a file lies outside its folder")?,
@@ -410,20 +290,19 @@ fn copy(from: &Path, to: &Path) -> Result<()> {
             );
         }
         if let Some(folder) = target.parent() {
-            house::make_folder(folder)?;
+            workspace::make_folder(folder)?;
         }
-        house::write(&target, house::read(&path)?)?;
+        workspace::write(&target, workspace::read(&path)?)?;
     }
     Ok(())
 }
 
-/// Two renames: for a moment there is no `dist/`, but never half of one.
-fn swap(house: &House, fresh: &Path) -> Result<()> {
-    let (dist, old) = (house.dist(), house.workshop("dist-old"));
-    house::remove_folder(&old)?;
+/// Moves `fresh` to `dist` in two renames: for a moment there is no `dist`, but never half of one.
+fn replace(dist: &Path, fresh: &Path, old: &Path) -> Result<()> {
+    workspace::remove_folder(old)?;
     if dist.exists() {
-        fs::rename(&dist, &old).context("could not move the old dist/ away")?;
+        fs::rename(dist, old).context("could not move the old dist/ away")?;
     }
-    fs::rename(fresh, &dist).context("could not move the new dist/ into place")?;
-    house::remove_folder(&old)
+    fs::rename(fresh, dist).context("could not move the new dist/ into place")?;
+    workspace::remove_folder(old)
 }

@@ -26,10 +26,10 @@ pub(crate) fn output(command: &mut Command) -> Result<String> {
     Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
-/// Runs a program and shows what it prints, handing each line on as it comes.
+/// Runs a program and prints its output, calling `seen` with each line.
 pub(crate) fn watch(command: &mut Command, seen: impl FnMut(&str) + Send) -> Result<()> {
     if std::io::stdout().is_terminal() && std::env::var_os("CARGO_TERM_COLOR").is_none() {
-        // Cargo sees a pipe, yet a person reads it.
+        // Cargo sees a pipe, but its output goes to a terminal.
         command.env("CARGO_TERM_COLOR", "always");
     }
     let mut child = command
@@ -41,16 +41,16 @@ pub(crate) fn watch(command: &mut Command, seen: impl FnMut(&str) + Send) -> Res
     let seen = Mutex::new(seen);
     let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
     std::thread::scope(|scope| {
-        scope.spawn(|| pass_on(stdout, std::io::stdout(), &seen));
-        scope.spawn(|| pass_on(stderr, std::io::stderr(), &seen));
+        scope.spawn(|| forward(stdout, std::io::stdout(), &seen));
+        scope.spawn(|| forward(stderr, std::io::stderr(), &seen));
     });
     let status = child
         .wait()
-        .with_context(|| format!("lost sight of {}", line(command)))?;
+        .with_context(|| format!("could not wait for {}", line(command)))?;
     check(command, status)
 }
 
-fn pass_on(from: Option<impl Read>, mut to: impl Write, seen: &Mutex<impl FnMut(&str)>) {
+fn forward(from: Option<impl Read>, mut to: impl Write, seen: &Mutex<impl FnMut(&str)>) {
     let Some(from) = from else { return };
     let mut reader = BufReader::new(from);
     let mut bytes = Vec::new();
@@ -58,7 +58,7 @@ fn pass_on(from: Option<impl Read>, mut to: impl Write, seen: &Mutex<impl FnMut(
         .read_until(b'\n', &mut bytes)
         .is_ok_and(|length| length > 0)
     {
-        // A terminal that was closed must not keep the tests from being counted.
+        // Ignore failure: the tests are counted even if the terminal was closed.
         let _closed = to.write_all(&bytes);
         if let Ok(mut seen) = seen.lock() {
             seen(String::from_utf8_lossy(&bytes).trim_end());

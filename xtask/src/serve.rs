@@ -3,27 +3,37 @@
 use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
+use clap::Args;
 
-use crate::arguments::Arguments;
-use crate::house::House;
 use crate::server::{Server, Site};
+use crate::workspace::Workspace;
 use crate::{package, setup};
+
+#[derive(Debug, Args)]
+pub(crate) struct Options {
+    /// The port; without it, the first free one from 8080 on
+    #[arg(long)]
+    port: Option<u16>,
+    /// A folder to serve in place of dist/
+    #[arg(long)]
+    dir: Option<PathBuf>,
+    /// Serve what is there
+    #[arg(long)]
+    no_build: bool,
+}
 
 const FIRST_PORT: u16 = 8080;
 
 /// How many ports are tried when none was given.
 const PORTS: u16 = 20;
 
-pub(crate) fn run(house: &House, mut arguments: Arguments) -> Result<()> {
-    let port = arguments.number("--port")?;
-    let folder = arguments
-        .value("--dir")?
-        .map_or_else(|| house.dist(), |folder| house.root().join(folder));
-    let build = !arguments.flag("--no-build");
-    arguments.finish()?;
-    if build {
-        setup::run(house)?;
-        package::build(house)?;
+pub(crate) fn run(workspace: &Workspace, options: Options) -> Result<()> {
+    let folder = options
+        .dir
+        .map_or_else(|| workspace.dist(), |folder| workspace.root().join(folder));
+    if !options.no_build {
+        setup::run(workspace)?;
+        package::build(workspace, package::Options::default())?;
     }
     if !folder.is_dir() {
         bail!(
@@ -31,7 +41,7 @@ pub(crate) fn run(house: &House, mut arguments: Arguments) -> Result<()> {
             folder.display()
         );
     }
-    let server = start(&folder, port)?;
+    let server = start(&folder, options.port)?;
     println!(
         "\n  {} is served on http://localhost:{}/",
         folder.display(),

@@ -1,7 +1,7 @@
-//! A small static server for this machine: `cargo xtask serve` and the browser tests.
+//! A static server that injects faults for the browser tests: requests held back, answers cut off, broken files.
 //!
-//! It serves folders as a well-kept host would (precompressed files, right media types, validators, CORS),
-//! and lets a test put faults before them:
+//! That is why it is not a library's. It otherwise serves folders as a well-kept host would (precompressed files, right
+//! media types, validators, CORS), so `cargo xtask serve` uses it too:
 //!
 //! ```
 //! use xtask::server::{Folder, Response, Site};

@@ -1,44 +1,44 @@
 //! `cargo xtask setup`: installs what is missing, one line for each thing.
 
+use std::ffi::OsStr;
 use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Result, anyhow, bail};
 
-use crate::house::{self, House};
-use crate::tools::{self, CargoTool};
-use crate::{integrity, process};
+use crate::workspace::{self, Workspace};
+use crate::{integrity, process, tools};
 
 /// One thing that must be there.
 struct Step<'a> {
     name: String,
     /// How it is installed, and how long that usually takes.
     how: String,
-    is_there: Box<dyn Fn() -> bool + 'a>,
+    is_installed: Box<dyn Fn() -> bool + 'a>,
     install: Box<dyn Fn() -> Result<()> + 'a>,
     /// What a person can type when it fails.
-    mend: String,
+    remedy: String,
 }
 
 /// Installs what is missing. One failure does not keep the others from being tried, so that all are told at once.
-pub(crate) fn run(house: &House) -> Result<()> {
-    carry_out(steps(house)?)
+pub(crate) fn run(workspace: &Workspace) -> Result<()> {
+    run_steps(steps(workspace)?)
 }
 
 /// Installs what the tests in Firefox need.
-pub(crate) fn firefox(house: &House) -> Result<()> {
+pub(crate) fn firefox(workspace: &Workspace) -> Result<()> {
     let browser = debian(
         "Firefox",
         &["firefox-esr"],
         || tools::find(&["firefox", "firefox-esr"]).is_some(),
         "elsewhere Firefox, on PATH",
     );
-    carry_out(vec![browser, cargo_tool(house, tools::geckodriver())])
+    run_steps(vec![browser, geckodriver(workspace)])
 }
 
 /// Installs what the tests in WebKit need.
 pub(crate) fn webkit() -> Result<()> {
-    carry_out(vec![debian(
+    run_steps(vec![debian(
         "WebKitGTK's MiniBrowser, its driver and a screen for it",
         &["webkit2gtk-driver", "xvfb", "xauth"],
         || {
@@ -49,16 +49,16 @@ pub(crate) fn webkit() -> Result<()> {
     )])
 }
 
-fn carry_out(steps: Vec<Step<'_>>) -> Result<()> {
+fn run_steps(steps: Vec<Step<'_>>) -> Result<()> {
     let mut failures = Vec::new();
     for step in steps {
-        if (step.is_there)() {
+        if (step.is_installed)() {
             println!("setup  ok  {}", step.name);
             continue;
         }
         println!("setup  ..  {}: {}", step.name, step.how);
         let outcome = (step.install)().and_then(|()| {
-            if (step.is_there)() {
+            if (step.is_installed)() {
                 Ok(())
             } else {
                 Err(anyhow!("it was installed, yet is not found"))
@@ -66,7 +66,7 @@ fn carry_out(steps: Vec<Step<'_>>) -> Result<()> {
         });
         if let Err(error) = outcome {
             println!("setup  failed  {}: {error:#}", step.name);
-            failures.push(format!("{}: {}", step.name, step.mend));
+            failures.push(format!("{}: {}", step.name, step.remedy));
         }
     }
     if !failures.is_empty() {
@@ -78,139 +78,163 @@ fn carry_out(steps: Vec<Step<'_>>) -> Result<()> {
     Ok(())
 }
 
-fn steps(house: &House) -> Result<Vec<Step<'_>>> {
-    let mut steps = vec![
-        rust_components(house),
-        wasm_target(house),
-        rust_source(house),
-    ];
-    for tool in tools::cargo_tools(house)? {
-        steps.push(cargo_tool(house, tool));
-    }
-    steps.extend([node(house), node_packages(house), chromium()]);
-    Ok(steps)
+fn steps(workspace: &Workspace) -> Result<Vec<Step<'_>>> {
+    Ok(vec![
+        rust_components(workspace),
+        wasm_target(workspace),
+        rust_source(workspace),
+        wasm_tools(workspace)?,
+        node(workspace),
+        node_packages(workspace),
+        chromium(),
+    ])
 }
 
-fn rust_components(house: &House) -> Step<'_> {
+fn rust_components(workspace: &Workspace) -> Step<'_> {
     Step {
         name: "rustfmt and clippy".to_owned(),
         how: "rustup downloads them, half a minute".to_owned(),
-        is_there: Box::new(|| {
+        is_installed: Box::new(|| {
             ["fmt", "clippy"].iter().all(|name| {
-                tools::cargo(house)
+                tools::cargo(workspace)
                     .is_ok_and(|mut cargo| process::output(cargo.args([name, "--version"])).is_ok())
             })
         }),
         install: Box::new(|| {
-            process::run(tools::command(house, "rustup")?.args([
+            process::run(tools::command(workspace, "rustup")?.args([
                 "component",
                 "add",
                 "rustfmt",
                 "clippy",
             ]))
         }),
-        mend: "`rustup component add rustfmt clippy`, or your system's packages of them".to_owned(),
+        remedy: "`rustup component add rustfmt clippy`, or your system's packages of them"
+            .to_owned(),
     }
 }
 
-fn wasm_target(house: &House) -> Step<'_> {
-    const TARGET: &str = "wasm32-unknown-unknown";
+fn wasm_target(workspace: &Workspace) -> Step<'_> {
+    const TARGET: &str = tools::WASM;
     Step {
         name: format!("Rust's standard library for {TARGET}"),
         how: "rustup downloads it, half a minute".to_owned(),
         // Asked of the compiler, so that it works without rustup too.
-        is_there: Box::new(|| {
-            tools::command(house, "rustc")
+        is_installed: Box::new(|| {
+            tools::command(workspace, "rustc")
                 .and_then(|mut rustc| {
                     process::output(rustc.args(["--print", "target-libdir", "--target", TARGET]))
                 })
                 .is_ok_and(|folder| Path::new(&folder).is_dir())
         }),
         install: Box::new(|| {
-            process::run(tools::command(house, "rustup")?.args(["target", "add", TARGET]))
+            process::run(tools::command(workspace, "rustup")?.args(["target", "add", TARGET]))
         }),
-        mend: format!("`rustup target add {TARGET}` (https://rustup.rs installs rustup)"),
+        remedy: format!("`rustup target add {TARGET}` (https://rustup.rs installs rustup)"),
     }
 }
 
 /// The build compiles the standard library anew, for size.
-fn rust_source(house: &House) -> Step<'_> {
+fn rust_source(workspace: &Workspace) -> Step<'_> {
     Step {
         name: "Rust's standard library as source".to_owned(),
         how: "rustup downloads it, half a minute".to_owned(),
-        is_there: Box::new(|| {
-            tools::sysroot(house).is_ok_and(|folder| {
+        is_installed: Box::new(|| {
+            tools::sysroot(workspace).is_ok_and(|folder| {
                 folder
                     .join("lib/rustlib/src/rust/library/Cargo.lock")
                     .is_file()
             })
         }),
         install: Box::new(|| {
-            process::run(tools::command(house, "rustup")?.args(["component", "add", "rust-src"]))
+            process::run(tools::command(workspace, "rustup")?.args([
+                "component",
+                "add",
+                "rust-src",
+            ]))
         }),
-        mend: "`rustup component add rust-src`, or your system's package of it".to_owned(),
+        remedy: "`rustup component add rust-src`, or your system's package of it".to_owned(),
     }
 }
 
-/// A tool of the exact version is taken from wherever it is; otherwise it goes to its own versioned folder.
-fn cargo_tool(house: &House, tool: CargoTool) -> Step<'_> {
-    let exact = format!("={}", tool.version);
-    let answer = format!("{} {}", tool.program, tool.version);
-    let folder = tool.folder();
-    let CargoTool {
-        package,
-        program,
-        takes,
-        answers,
-        ..
-    } = tool;
-    Step {
-        name: format!("{package} {}", tool.version),
-        how: format!("compiles it from crates.io, {takes}"),
-        is_there: Box::new(move || {
-            if !answers {
-                return folder
-                    .as_ref()
-                    .is_ok_and(|folder| folder.join("bin").join(program).is_file());
-            }
-            tools::command(house, program)
-                .and_then(|mut command| process::output(command.arg("--version")))
-                .is_ok_and(|told| told == answer)
+/// What compiles, splits and binds the widget.
+fn wasm_tools(workspace: &Workspace) -> Result<Step<'_>> {
+    let (sources, folder) = (tools::sources(workspace), tools::compiled(workspace)?);
+    let remedy = format!(
+        "`cargo install --path {} --locked --root {}`",
+        sources.display(),
+        folder.display()
+    );
+    let programs = folder.join("bin");
+    Ok(Step {
+        name: "wasm-pack, wasm-bindgen and wasm-split".to_owned(),
+        how: "compiles them from crates.io, 3 to 6 minutes".to_owned(),
+        is_installed: Box::new(move || {
+            tools::COMPILED
+                .iter()
+                .all(|name| programs.join(name).is_file())
         }),
-        mend: format!("`cargo install {package} --version {exact} --locked`"),
         install: Box::new(move || {
-            let mut cargo = tools::cargo(house)?;
-            for variable in tools::STEERING {
-                cargo.env_remove(variable);
-            }
-            process::run(
-                cargo
-                    .args([
-                        "install",
-                        package,
-                        "--version",
-                        &exact,
-                        "--locked",
-                        "--all-features",
-                        "--root",
-                    ])
-                    .arg(tool.folder()?),
+            install(
+                workspace,
+                &folder,
+                &[OsStr::new("--path"), sources.as_os_str()],
+            )
+        }),
+        remedy,
+    })
+}
+
+fn geckodriver(workspace: &Workspace) -> Step<'_> {
+    let version = format!("={}", tools::GECKODRIVER);
+    Step {
+        name: format!("geckodriver {}", tools::GECKODRIVER),
+        how: "compiles it from crates.io, 2 minutes".to_owned(),
+        is_installed: Box::new(|| {
+            tools::geckodriver().is_ok_and(|folder| folder.join("bin/geckodriver").is_file())
+        }),
+        remedy: format!("`cargo install geckodriver --version {version} --locked`"),
+        install: Box::new(move || {
+            install(
+                workspace,
+                &tools::geckodriver()?,
+                &["geckodriver", "--version", &version].map(OsStr::new),
             )
         }),
     }
 }
 
-fn node(house: &House) -> Step<'_> {
+/// Has Cargo compile and install programs. What it compiled stays until all is installed, so that an interrupted set-up
+/// goes on where it stopped.
+fn install(workspace: &Workspace, folder: &Path, what: &[&OsStr]) -> Result<()> {
+    let target = tools::installed()?.join("target");
+    // Clones share the folder.
+    let _lock = workspace::lock(&tools::installed()?.join("lock"))?;
+    let mut cargo = tools::cargo(workspace)?;
+    for variable in tools::CARGO_VARIABLES {
+        cargo.env_remove(variable);
+    }
+    process::run(
+        cargo
+            .arg("install")
+            .args(what)
+            .args(["--locked", "--root"])
+            .arg(folder)
+            .env("CARGO_TARGET_DIR", &target),
+    )?;
+    workspace::remove_folder(&target)
+}
+
+fn node(workspace: &Workspace) -> Step<'_> {
     Step {
         name: format!("Node {} or newer", tools::NODE),
         how: "it must be installed by hand".to_owned(),
-        is_there: Box::new(|| {
-            tools::command(house, "node")
+        is_installed: Box::new(|| {
+            tools::command(workspace, "node")
                 .and_then(|mut node| process::output(node.arg("--version")))
                 .is_ok_and(|told| major_version(&told).is_some_and(|major| major >= tools::NODE))
         }),
         install: Box::new(|| bail!("it is not on PATH, or is older")),
-        mend: "install it from https://nodejs.org or your system's packages, with npm".to_owned(),
+        remedy: "install it from https://nodejs.org or your system's packages, with npm".to_owned(),
     }
 }
 
@@ -221,34 +245,35 @@ fn major_version(told: &str) -> Option<u32> {
 
 /// The stamp holds the lock file's hash, so that a changed lock file is noticed; the programs themselves are looked
 /// for too, since a build without wasm-opt would be a large one.
-fn node_packages(house: &House) -> Step<'_> {
-    let lock = house.www().join("package-lock.json");
-    let modules = house.www().join("node_modules");
+fn node_packages(workspace: &Workspace) -> Step<'_> {
+    let lock = workspace.www().join("package-lock.json");
+    let modules = workspace.www().join("node_modules");
     let stamp = modules.join(".virker-lock");
     let are_whole = move || {
         ["esbuild", "wasm-opt"]
             .iter()
             .all(|name| modules.join(".bin").join(name).exists())
     };
-    let wanted = move || house::read(&lock).map(|bytes| integrity::hex(&bytes));
+    let wanted = move || workspace::read(&lock).map(|bytes| integrity::hex(&bytes));
     Step {
         name: "Node packages (esbuild, binaryen, axe-core)".to_owned(),
         how: "npm downloads what www/package-lock.json names, half a minute".to_owned(),
-        is_there: Box::new({
+        is_installed: Box::new({
             let (wanted, stamp) = (wanted.clone(), stamp.clone());
             move || {
                 are_whole()
                     && wanted().is_ok_and(|hash| {
-                        house::read(&stamp).is_ok_and(|stamped| stamped == hash.as_bytes())
+                        workspace::read(&stamp).is_ok_and(|stamped| stamped == hash.as_bytes())
                     })
             }
         }),
         install: Box::new(move || {
-            tools::npm_ci(house, &house.www())?;
-            house::write(&stamp, wanted()?)
+            tools::npm_ci(workspace, &workspace.www())?;
+            workspace::write(&stamp, wanted()?)
         }),
-        mend: "`npm ci --prefix www`, with Node and npm on PATH and the npm registry within reach"
-            .to_owned(),
+        remedy:
+            "`npm ci --prefix www`, with Node and npm on PATH and the npm registry within reach"
+                .to_owned(),
     }
 }
 
@@ -273,13 +298,13 @@ fn chromium() -> Step<'static> {
 fn debian(
     name: &str,
     packages: &'static [&'static str],
-    is_there: fn() -> bool,
+    is_installed: fn() -> bool,
     elsewhere: &str,
 ) -> Step<'static> {
     Step {
         name: name.to_owned(),
         how: "apt-get installs it on Debian, 1 to 2 minutes".to_owned(),
-        is_there: Box::new(is_there),
+        is_installed: Box::new(is_installed),
         install: Box::new(move || {
             if !is_debian() {
                 bail!("it is not on PATH, and only on Debian is it installed by itself");
@@ -295,7 +320,7 @@ fn debian(
             process::run(apt().arg("update"))?;
             process::run(apt().args(["install", "-y"]).args(packages))
         }),
-        mend: format!(
+        remedy: format!(
             "`sudo apt-get install {}` on Debian; {elsewhere}",
             packages.join(" ")
         ),
@@ -303,7 +328,7 @@ fn debian(
 }
 
 fn is_debian() -> bool {
-    house::read(Path::new("/etc/os-release")).is_ok_and(|text| {
+    workspace::read(Path::new("/etc/os-release")).is_ok_and(|text| {
         String::from_utf8_lossy(&text)
             .lines()
             .any(|line| line == "ID=debian")

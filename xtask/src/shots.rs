@@ -1,21 +1,31 @@
 //! `cargo xtask shots`: pictures of every screen, for people to look at.
 
 use anyhow::Result;
+use clap::Args;
 
-use crate::arguments::Arguments;
-use crate::house::House;
+use crate::workspace::Workspace;
 use crate::{check, package, process, setup, tools};
 
-pub(crate) fn run(house: &House, mut arguments: Arguments) -> Result<()> {
-    if !arguments.flag("--no-build") {
-        setup::run(house)?;
-        package::build(house)?;
+#[derive(Debug, Args)]
+pub(crate) struct Options {
+    /// Take them of the dist/ that is there
+    #[arg(long)]
+    no_build: bool,
+    /// What to hand on to the program: `--out DIR`, `--only SUBSTRING`
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+    rest: Vec<String>,
+}
+
+pub(crate) fn run(workspace: &Workspace, options: Options) -> Result<()> {
+    if !options.no_build {
+        setup::run(workspace)?;
+        package::build(workspace, package::Options::default())?;
     }
     process::run(
-        tools::cargo(house)?
+        tools::cargo(workspace)?
             .args(["run", "--package", "browser-tests", "--bin", "shots", "--"])
             .args(["--out", "shots"])
-            .args(arguments.into_rest())
-            .env(check::DIST, house.dist()),
+            .args(options.rest)
+            .env(check::DIST, workspace.dist()),
     )
 }

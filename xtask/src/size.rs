@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 
 use crate::compress::beside;
-use crate::house::House;
 use crate::package::LOADER;
+use crate::workspace::Workspace;
 
 /// The loader comes before everything else: at 3.5 kB it fits in the first packets that a server may send.
 const LOADER_BUDGET: u64 = 3_500;
@@ -60,8 +60,8 @@ impl Row {
 }
 
 /// Prints the table, and fails when a budget is passed.
-pub(crate) fn run(house: &House) -> Result<()> {
-    let dist = house.dist();
+pub(crate) fn run(workspace: &Workspace) -> Result<()> {
+    let dist = workspace.dist();
     let loader = Row::measure(&dist.join(LOADER))?;
     let engine = Row::measure(&only(&dist, "virker", "js")?)?;
     let wasm = Row::measure(&only(&dist, "virker", "wasm")?)?;

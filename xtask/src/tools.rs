@@ -1,7 +1,7 @@
 //! The tools that are not ours: their versions, and where they are.
 //!
-//! They are put on PATH for the programs that we start, and nowhere else. The tools that Cargo installs lie in
-//! `$CARGO_HOME/virker-tools/<name>-<version>`: shared between clones, and never in the way of a developer's own.
+//! They are put on PATH for the programs that we start, and nowhere else. Those that Cargo compiles lie below
+//! `$CARGO_HOME/virker-tools/`: shared between clones, and never in the way of a developer's own.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -9,14 +9,14 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use crate::house::{self, House};
-use crate::process;
+use crate::workspace::{self, Workspace};
+use crate::{integrity, process};
 
 /// The oldest Node that the packages in `www/package.json` run on.
 pub(crate) const NODE: u32 = 20;
 
 /// Variables by which an outer Cargo, or a developer's shell, would steer a Cargo that works on something else.
-pub(crate) const STEERING: [&str; 8] = [
+pub(crate) const CARGO_VARIABLES: [&str; 8] = [
     "CARGO_TARGET_DIR",
     "CARGO_BUILD_TARGET_DIR",
     "CARGO_BUILD_TARGET",
@@ -27,81 +27,43 @@ pub(crate) const STEERING: [&str; 8] = [
     "CARGO_INSTALL_ROOT",
 ];
 
-/// A program that `cargo install` makes.
-#[derive(Debug)]
-pub(crate) struct CargoTool {
-    /// The crate's name.
-    pub(crate) package: &'static str,
-    /// One of its programs.
-    pub(crate) program: &'static str,
-    pub(crate) version: String,
-    /// Whether it answers to `--version`; if not, its versioned folder tells.
-    pub(crate) answers: bool,
-    /// How long it takes to compile, measured on 2 cores.
-    pub(crate) takes: &'static str,
+/// The programs that build the widget. They are compiled from `xtask/tools/`, a workspace of its own that depends on
+/// what their makers publish, so that the crates that they share are compiled once.
+pub(crate) const COMPILED: [&str; 4] = [
+    "wasm-bindgen",
+    "wasm-bindgen-test-runner",
+    "wasm-pack",
+    "wasm-split",
+];
+
+/// The sources of [`COMPILED`].
+pub(crate) fn sources(workspace: &Workspace) -> PathBuf {
+    workspace.root().join("xtask/tools")
 }
 
-impl CargoTool {
-    pub(crate) fn folder(&self) -> Result<PathBuf> {
-        Ok(cargo_home()?
-            .join("virker-tools")
-            .join(format!("{}-{}", self.package, self.version)))
+/// Where [`COMPILED`] are installed: in a folder for each state of their sources.
+pub(crate) fn compiled(workspace: &Workspace) -> Result<PathBuf> {
+    let sources = sources(workspace);
+    let mut files = workspace::files_below(&sources.join("src"))?;
+    files.extend(["Cargo.toml", "Cargo.lock"].map(|name| sources.join(name)));
+    let mut contents = Vec::new();
+    for file in files {
+        contents.extend(workspace::read(&file)?);
     }
+    Ok(installed()?.join(integrity::short_hash(&contents)))
 }
 
-/// wasm-bindgen's program and crate must be of one version, so the crate's decides.
-pub(crate) fn cargo_tools(house: &House) -> Result<[CargoTool; 3]> {
-    Ok([
-        CargoTool {
-            package: "wasm-bindgen-cli",
-            program: "wasm-bindgen",
-            version: wasm_bindgen_version(house)?,
-            answers: true,
-            takes: "3 to 5 minutes",
-        },
-        CargoTool {
-            package: "wasm-pack",
-            program: "wasm-pack",
-            version: "0.15.1".to_owned(),
-            answers: true,
-            takes: "2 minutes",
-        },
-        CargoTool {
-            package: "wasm_split_cli_support",
-            program: "wasm-split-cli",
-            version: "0.2.4".to_owned(),
-            answers: false,
-            takes: "1 minute",
-        },
-    ])
+/// Where all that Cargo installs for us is.
+pub(crate) fn installed() -> Result<PathBuf> {
+    Ok(cargo_home()?.join("virker-tools"))
 }
 
-/// Firefox's driver, which is only wanted when the tests run in Firefox too.
-pub(crate) fn geckodriver() -> CargoTool {
-    CargoTool {
-        package: "geckodriver",
-        program: "geckodriver",
-        version: "0.37.1".to_owned(),
-        // It says more than its name and version.
-        answers: false,
-        takes: "2 minutes",
-    }
-}
+/// The version of Firefox's driver, which is only needed when the tests run in Firefox too.
+pub(crate) const GECKODRIVER: &str = "0.37.1";
 
-fn wasm_bindgen_version(house: &House) -> Result<String> {
-    let lock = house::read(&house.root().join("Cargo.lock"))?;
-    locked_version(&String::from_utf8_lossy(&lock), "wasm-bindgen")
-        .context("Cargo.lock names no wasm-bindgen; `cargo metadata` writes it anew")
-}
-
-fn locked_version(lock: &str, package: &str) -> Option<String> {
-    let name = format!("name = \"{package}\"");
-    let mut lines = lock.lines().skip_while(|line| *line != name);
-    let version = lines
-        .nth(1)?
-        .strip_prefix("version = \"")?
-        .strip_suffix('"')?;
-    Some(version.to_owned())
+/// Where Firefox's driver is installed.
+pub(crate) fn geckodriver() -> Result<PathBuf> {
+    Ok(installed()?.join(format!("geckodriver-{GECKODRIVER}")))
 }
 
 pub(crate) fn cargo_home() -> Result<PathBuf> {
@@ -112,25 +74,24 @@ pub(crate) fn cargo_home() -> Result<PathBuf> {
 }
 
 /// A program, with our tools before the developer's own on PATH.
-pub(crate) fn command(house: &House, program: &str) -> Result<Command> {
-    let mut folders = Vec::new();
-    for tool in cargo_tools(house)? {
-        folders.push(tool.folder()?.join("bin"));
-    }
-    folders.push(house.www().join("node_modules/.bin"));
+pub(crate) fn command(workspace: &Workspace, program: &str) -> Result<Command> {
+    let mut folders = vec![
+        compiled(workspace)?.join("bin"),
+        workspace.www().join("node_modules/.bin"),
+    ];
     let inherited = std::env::var_os("PATH").unwrap_or_default();
     folders.extend(std::env::split_paths(&inherited));
     let path = std::env::join_paths(folders).context("a folder on PATH has a colon in its name")?;
     let mut command = Command::new(program);
-    command.current_dir(house.root()).env("PATH", path);
+    command.current_dir(workspace.root()).env("PATH", path);
     Ok(command)
 }
 
 /// Installs what a folder's lock file names. None of these packages needs to run code of its own to be installed, so
 /// none may.
-pub(crate) fn npm_ci(house: &House, folder: &Path) -> Result<()> {
+pub(crate) fn npm_ci(workspace: &Workspace, folder: &Path) -> Result<()> {
     process::run(
-        command(house, "npm")?
+        command(workspace, "npm")?
             .args([
                 "ci",
                 "--ignore-scripts",
@@ -144,9 +105,9 @@ pub(crate) fn npm_ci(house: &House, folder: &Path) -> Result<()> {
 }
 
 /// Cargo, of the toolchain that runs us, in the repository's root.
-pub(crate) fn cargo(house: &House) -> Result<Command> {
+pub(crate) fn cargo(workspace: &Workspace) -> Result<Command> {
     let program = std::env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo"));
-    command(house, &program.to_string_lossy())
+    command(workspace, &program.to_string_lossy())
 }
 
 /// Where the first of these programs is that can be found on PATH.
@@ -164,28 +125,49 @@ pub(crate) fn chromedriver() -> Result<PathBuf> {
         .context("chromedriver is not on PATH; `cargo xtask setup` installs it or says how")
 }
 
+/// The oldest Rust that `cargo xtask build --plain` is promised to work with.
+pub(crate) const OLDEST_RUST: &str = env!("CARGO_PKG_RUST_VERSION");
+
+/// The toolchain of [`OLDEST_RUST`], as rustup names it, if it is installed with the standard library for wasm.
+pub(crate) fn oldest_toolchain(workspace: &Workspace) -> Option<String> {
+    let names = [format!("{OLDEST_RUST}.0"), OLDEST_RUST.to_owned()];
+    names.into_iter().find(|name| {
+        let rustc = command(workspace, "rustup").and_then(|mut rustup| {
+            process::output(
+                rustup
+                    .args(["run", name, "rustc", "--print", "target-libdir"])
+                    .args(["--target", WASM]),
+            )
+        });
+        rustc.is_ok_and(|folder| Path::new(&folder).is_dir())
+    })
+}
+
+/// What the widget is compiled for.
+pub(crate) const WASM: &str = "wasm32-unknown-unknown";
+
 /// Where the compiler's own files are.
-pub(crate) fn sysroot(house: &House) -> Result<PathBuf> {
-    let folder = process::output(command(house, "rustc")?.args(["--print", "sysroot"]))?;
+pub(crate) fn sysroot(workspace: &Workspace) -> Result<PathBuf> {
+    let folder = process::output(command(workspace, "rustc")?.args(["--print", "sysroot"]))?;
     Ok(PathBuf::from(folder))
 }
 
 /// The flags that keep the paths of this machine out of the wasm, so that the same sources give the same bytes
 /// everywhere. The last rule that fits a path is the one that holds. `/-` is a folder that no machine has.
-pub(crate) fn remapping(house: &House) -> Result<Vec<String>> {
-    let about = process::output(command(house, "rustc")?.arg("-vV"))?;
+pub(crate) fn remapping(workspace: &Workspace) -> Result<Vec<String>> {
+    let about = process::output(command(workspace, "rustc")?.arg("-vV"))?;
     let commit = about
         .lines()
         .find_map(|line| line.strip_prefix("commit-hash: "))
         .unwrap_or("unknown");
     let cargo_home = cargo_home()?;
     let mut rules = vec![
-        (house.root().to_owned(), "/-/virker".to_owned()),
-        (house.workshop("widget"), "/-/target".to_owned()),
+        (workspace.root().to_owned(), "/-/virker".to_owned()),
+        (workspace.work_folder("widget"), "/-/target".to_owned()),
         (cargo_home.clone(), "/-/cargo".to_owned()),
         // The standard library, which the build compiles too: what the compiler's makers wrote there in theirs.
         (
-            sysroot(house)?.join("lib/rustlib/src/rust"),
+            sysroot(workspace)?.join("lib/rustlib/src/rust"),
             format!("/rustc/{commit}"),
         ),
     ];
@@ -208,14 +190,22 @@ pub(crate) fn remapping(house: &House) -> Result<Vec<String>> {
 mod tests {
     use super::*;
 
+    fn locked_version<'a>(lock: &'a str, package: &str) -> Option<&'a str> {
+        let name = format!("name = \"{package}\"");
+        let mut lines = lock.lines().skip_while(|line| *line != name);
+        lines
+            .nth(1)?
+            .strip_prefix("version = \"")?
+            .strip_suffix('"')
+    }
+
     #[test]
-    fn the_locked_version_is_that_of_the_package_itself() {
-        let lock = "[[package]]\nname = \"wasm-bindgen-test\"\nversion = \"0.3.78\"\n\n\
-                    [[package]]\nname = \"wasm-bindgen\"\nversion = \"0.2.128\"\nsource = \"x\"\n";
-        assert_eq!(
-            locked_version(lock, "wasm-bindgen").as_deref(),
-            Some("0.2.128")
-        );
-        assert_eq!(locked_version(lock, "yew"), None);
+    fn the_tool_and_the_crate_of_wasm_bindgen_have_one_version() {
+        let workspace = Workspace::find().unwrap();
+        let lock = |folder: PathBuf| std::fs::read_to_string(folder.join("Cargo.lock")).unwrap();
+        let (product, tools) = (lock(workspace.root().to_owned()), lock(sources(&workspace)));
+        let version = locked_version(&product, "wasm-bindgen");
+        assert!(version.is_some());
+        assert_eq!(version, locked_version(&tools, "wasm-bindgen-cli-support"));
     }
 }

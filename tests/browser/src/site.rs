@@ -43,7 +43,11 @@ impl Plan {
 
     /// The host pages and the site as `cargo xtask build` made it.
     pub fn shipped() -> Result<Self> {
-        let dist = places::dist()?;
+        Self::of(places::dist()?)
+    }
+
+    /// The host pages and another built site.
+    pub fn of(dist: PathBuf) -> Result<Self> {
         let catalogue = places::catalogue_path(&dist)?.to_owned();
         Ok(Self {
             catalogue,

@@ -7,11 +7,11 @@ use anyhow::{Context, Result};
 
 /// The repository's folders.
 #[derive(Debug)]
-pub(crate) struct House {
+pub(crate) struct Workspace {
     root: PathBuf,
 }
 
-impl House {
+impl Workspace {
     /// Cargo tells where the crate is now, which may be elsewhere than where it was compiled.
     pub(crate) fn find() -> Result<Self> {
         let crate_folder = std::env::var_os("CARGO_MANIFEST_DIR")
@@ -32,7 +32,7 @@ impl House {
         self.root.join("www")
     }
 
-    /// wasm-pack's output; never edited, not in git.
+    /// What wasm-pack, wasm-bindgen and wasm-split make of the widget.
     pub(crate) fn pkg(&self) -> PathBuf {
         self.root.join("pkg")
     }
@@ -43,27 +43,30 @@ impl House {
 
     /// Our working files. They stay on the repository's own disk, wherever `CARGO_TARGET_DIR` points,
     /// since a finished `dist` is moved from here by renaming.
-    pub(crate) fn workshop(&self, name: &str) -> PathBuf {
+    pub(crate) fn work_folder(&self, name: &str) -> PathBuf {
         self.root.join("target").join(name)
     }
 
     /// Waits until no other `cargo xtask` builds in this repository. The lock ends with the returned file.
     pub(crate) fn lock(&self) -> Result<File> {
-        let path = self.workshop("xtask.lock");
-        make_folder(&self.root.join("target"))?;
-        let file =
-            File::create(&path).with_context(|| format!("could not write {}", path.display()))?;
-        match file.try_lock() {
-            Ok(()) => return Ok(file),
-            Err(TryLockError::WouldBlock) => {
-                println!("waiting for another `cargo xtask` in this repository")
-            }
-            Err(TryLockError::Error(_)) => {}
-        }
-        file.lock()
-            .with_context(|| format!("could not lock {}", path.display()))?;
-        Ok(file)
+        lock(&self.work_folder("xtask.lock"))
     }
+}
+
+/// Waits until no other `cargo xtask` holds this lock. It ends with the returned file.
+pub(crate) fn lock(path: &Path) -> Result<File> {
+    if let Some(folder) = path.parent() {
+        make_folder(folder)?;
+    }
+    let file = File::create(path).with_context(|| format!("could not write {}", path.display()))?;
+    match file.try_lock() {
+        Ok(()) => return Ok(file),
+        Err(TryLockError::WouldBlock) => println!("waiting for another `cargo xtask`"),
+        Err(TryLockError::Error(_)) => {}
+    }
+    file.lock()
+        .with_context(|| format!("could not lock {}", path.display()))?;
+    Ok(file)
 }
 
 /// Reads a file, naming it in the error.
