@@ -1,4 +1,4 @@
-//! Accessibility, examined by axe-core inside the page.
+//! Runs axe-core inside the page.
 
 use std::fmt::Write;
 use std::fs;
@@ -8,9 +8,9 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::page::Page;
-use crate::places;
+use crate::paths;
 
-/// The rules that we hold ourselves to: WCAG 2.2 A and AA, and what axe's authors call good practice.
+/// The rules to check: WCAG 2.2, levels A and AA, and axe-core's best practices.
 const RULES: [&str; 7] = [
     "wcag2a",
     "wcag2aa",
@@ -26,39 +26,39 @@ const RULES: [&str; 7] = [
 pub struct Violation {
     /// The rule's id.
     pub id: String,
-    /// How bad axe finds it.
+    /// Its severity.
     pub impact: Option<String>,
-    /// What the rule asks.
+    /// What the rule requires.
     pub help: String,
-    /// Where it is broken.
-    pub nodes: Vec<Place>,
+    /// The elements that break it.
+    pub nodes: Vec<Node>,
 }
 
 /// An element that breaks a rule.
 #[derive(Clone, Debug, Deserialize)]
-pub struct Place {
-    /// The way to it: one selector, or a list of them through shadow roots.
+pub struct Node {
+    /// Its selector, or a list of selectors if it is inside shadow roots.
     pub target: Vec<Value>,
     /// Its markup.
     pub html: String,
-    /// What would mend it.
+    /// How to fix it.
     #[serde(rename = "failureSummary")]
-    pub mend: Option<String>,
+    pub fix: Option<String>,
 }
 
-/// Examines the whole document, open shadow roots included.
-pub async fn examine(page: &Page) -> Result<Vec<Violation>> {
+/// Checks the whole document, including open shadow roots.
+pub async fn check(page: &Page) -> Result<Vec<Violation>> {
     page.settle().await?;
-    let known: bool = page.ask("return !!window.axe?.run", vec![]).await?;
-    if !known {
-        let source = fs::read_to_string(places::axe()?).context("reading axe-core")?;
+    let injected: bool = page.evaluate("return !!window.axe?.run", vec![]).await?;
+    if !injected {
+        let source = fs::read_to_string(paths::axe()?).context("reading axe-core")?;
         page.client()
             .execute(&source, vec![])
             .await
-            .context("putting axe-core into the page")?;
+            .context("injecting axe-core")?;
     }
-    page.ask_later(
-        "const { violations } = await axe.run(document, given[0]);
+    page.evaluate_async(
+        "const { violations } = await axe.run(document, args[0]);
          return violations.map(({ id, impact, help, nodes }) => ({
            id, impact, help,
            nodes: nodes.map(({ target, html, failureSummary }) => ({ target, html, failureSummary })),
@@ -69,35 +69,39 @@ pub async fn examine(page: &Page) -> Result<Vec<Violation>> {
     .context("running axe-core")
 }
 
-/// Fails, with all that a reader needs to mend it, unless the page breaks no rule.
-pub async fn expect_none(page: &Page) -> Result<()> {
-    let violations = examine(page).await?;
+/// Fails with a report unless the page breaks no rule.
+pub async fn expect_no_violations(page: &Page) -> Result<()> {
+    let violations = check(page).await?;
     if violations.is_empty() {
         return Ok(());
     }
     bail!("{}", report(&violations))
 }
 
-/// The violations as a person reads them.
+/// The violations as text.
 pub fn report(violations: &[Violation]) -> String {
     let mut text = format!("axe finds {} broken rules", violations.len());
     for violation in violations {
         let impact = violation.impact.as_deref().unwrap_or("unrated");
         let _ = write!(text, "\n  {} ({impact}): {}", violation.id, violation.help);
-        for place in violation.nodes.iter().take(6) {
-            let target: Vec<String> = place.target.iter().map(path).collect();
+        for node in violation.nodes.iter().take(6) {
+            let target: Vec<String> = node.target.iter().map(path).collect();
             let _ = write!(
                 text,
                 "\n    at {}\n       {}",
                 target.join(" "),
-                shortened(&place.html)
+                truncated(&node.html)
             );
-            for line in place.mend.as_deref().unwrap_or_default().lines() {
+            for line in node.fix.as_deref().unwrap_or_default().lines() {
                 let _ = write!(text, "\n       {line}");
             }
         }
         if violation.nodes.len() > 6 {
-            let _ = write!(text, "\n    and {} more places", violation.nodes.len() - 6);
+            let _ = write!(
+                text,
+                "\n    and {} more elements",
+                violation.nodes.len() - 6
+            );
         }
     }
     text
@@ -111,7 +115,7 @@ fn path(target: &Value) -> String {
     }
 }
 
-fn shortened(html: &str) -> String {
+fn truncated(html: &str) -> String {
     let line: String = html.split_whitespace().collect::<Vec<_>>().join(" ");
     match line.char_indices().nth(200) {
         Some((end, _)) => format!("{}…", line.get(..end).unwrap_or_default()),

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use serde_json::{Map, Value, json};
 
-use crate::places;
+use crate::paths;
 
 /// A browser.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,7 +58,7 @@ impl Browser {
         let named = |variable: &str, program: &str, package: &str| {
             env::var_os(variable)
                 .map(PathBuf::from)
-                .or_else(|| places::program(&[program]))
+                .or_else(|| paths::program(&[program]))
                 .with_context(|| {
                     format!("no {program} on PATH: `cargo xtask test` installs it or says how ({package})")
                 })
@@ -166,7 +166,7 @@ fn chromium(profile: &Path) -> Result<Value> {
     arguments.push(format!("--user-data-dir={}", profile.display()));
     let binary = env::var_os("VIRKER_CHROMIUM")
         .map(PathBuf::from)
-        .or_else(|| places::program(&["chromium", "chromium-browser", "google-chrome"]))
+        .or_else(|| paths::program(&["chromium", "chromium-browser", "google-chrome"]))
         .context(
             "no Chromium on PATH: `cargo xtask test` installs it or says how (Debian: chromium)",
         )?;
@@ -208,7 +208,7 @@ fn firefox(profile: &Path) -> Result<Value> {
 /// A folder with styles for GTK in which buttons take no more room than their pictures: the browser's own row of them
 /// would else not let its window become as narrow as a telephone.
 fn narrow_buttons() -> Result<PathBuf> {
-    let folder = places::target().join("browser-config");
+    let folder = paths::target().join("browser-config");
     let styles = folder.join("gtk-3.0");
     fs::create_dir_all(&styles).context("making a folder with styles for GTK")?;
     fs::write(

@@ -1,10 +1,10 @@
-//! What the shipped catalogue says, read here on its own, so that what the widget shows
-//! is compared with something other than itself.
+//! The shipped catalogue, parsed without the widget's code, so that the expected values are
+//! independent of what is tested.
 
 use anyhow::{Context, Result};
 use serde_json::Value;
 
-use crate::site::Plan;
+use crate::site::SiteBuilder;
 
 /// The shipped catalogue.
 pub struct Catalogue {
@@ -14,11 +14,11 @@ pub struct Catalogue {
 impl Catalogue {
     /// Reads it from the built site.
     pub fn shipped() -> Result<Self> {
-        let document = serde_json::from_str(&Plan::shipped()?.shipped_catalogue()?)?;
+        let document = serde_json::from_str(&SiteBuilder::shipped()?.shipped_catalogue()?)?;
         Ok(Self { document })
     }
 
-    /// The entries that still stand.
+    /// The entries that are not withdrawn.
     pub fn entries(&self) -> impl Iterator<Item = Entry<'_>> {
         let entries = self
             .document
@@ -41,23 +41,23 @@ impl Catalogue {
         ids.collect()
     }
 
-    /// How many entries stand.
+    /// The number of entries that are not withdrawn.
     pub fn len(&self) -> usize {
         self.entries().count()
     }
 
-    /// Whether no entry stands.
+    /// Whether there are no entries.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// How many entries have this id in this list, such as `arenas`.
+    /// The number of entries with this id in this list, such as `arenas`.
     pub fn count(&self, list: &str, id: &str) -> usize {
         self.entries().filter(|entry| entry.has(list, id)).count()
     }
 
-    /// Ids and labels of a vocabulary, such as `places`.
-    pub fn words(&self, vocabulary: &str) -> Vec<(String, String)> {
+    /// The ids and labels of a vocabulary's terms, such as those of `places`.
+    pub fn terms(&self, vocabulary: &str) -> Vec<(String, String)> {
         let terms = self
             .document
             .pointer(&format!("/vocabularies/{vocabulary}"));
@@ -73,11 +73,11 @@ impl Catalogue {
             .collect()
     }
 
-    /// The label of one word.
+    /// The label of a term.
     pub fn label(&self, vocabulary: &str, id: &str) -> Result<String> {
-        let words = self.words(vocabulary);
-        let word = words.into_iter().find(|(known, _)| known == id);
-        Ok(word
+        let terms = self.terms(vocabulary);
+        let term = terms.into_iter().find(|(known, _)| known == id);
+        Ok(term
             .with_context(|| format!("no '{id}' among {vocabulary}"))?
             .1)
     }
@@ -98,12 +98,12 @@ impl<'c> Entry<'c> {
         self.text("title")
     }
 
-    /// A text of its, or nothing.
+    /// One of its texts; empty if absent.
     pub fn text(&self, key: &str) -> &'c str {
         self.0.get(key).and_then(Value::as_str).unwrap_or_default()
     }
 
-    /// Whether a list of its has this id in it.
+    /// Whether one of its lists contains this id.
     pub fn has(&self, list: &str, id: &str) -> bool {
         let ids = self
             .0

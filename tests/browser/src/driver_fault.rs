@@ -1,4 +1,4 @@
-//! Tells a driver that failed from a test that failed: only the first is worth a second try.
+//! Distinguishes failures of the driver, which are retried, from failures of a test, which are not.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -6,7 +6,7 @@ use std::io;
 
 use fantoccini::error::{CmdError, ErrorStatus, NewSessionError, WebDriver};
 
-/// The driver or its browser did not do its part, whatever the page does.
+/// A failure of the driver or its browser, independent of the page.
 #[derive(Debug)]
 pub(crate) struct DriverFault(String);
 
@@ -15,16 +15,16 @@ impl DriverFault {
         Self(what.into())
     }
 
-    /// The fault of a driver that is the reason for an error, if that is the reason.
-    pub(crate) fn behind(error: &anyhow::Error) -> Option<String> {
+    /// The driver's failure in an error's chain of causes, if there is one.
+    pub(crate) fn in_chain(error: &anyhow::Error) -> Option<String> {
         error.chain().find_map(|cause| {
             if let Some(Self(what)) = cause.downcast_ref() {
                 return Some(what.clone());
             }
             if let Some(error) = cause.downcast_ref::<CmdError>() {
-                return of_command(error);
+                return in_command(error);
             }
-            cause.downcast_ref().and_then(of_beginning)
+            cause.downcast_ref().and_then(in_new_session)
         })
     }
 }
@@ -37,42 +37,42 @@ impl fmt::Display for DriverFault {
 
 impl StdError for DriverFault {}
 
-/// Whether a command failed because the driver did, and how.
-pub(crate) fn of_command(error: &CmdError) -> Option<String> {
+/// The driver's failure in a command's error, if it is one.
+pub(crate) fn in_command(error: &CmdError) -> Option<String> {
     match error {
-        CmdError::Failed(error) => Some(of_wire(error)),
-        CmdError::FailedC(error) => Some(of_wire(error)),
-        CmdError::Lost(error) => Some(of_wire(error)),
-        CmdError::Standard(told) => of_session(told),
-        // What it answers is no WebDriver at all: as when it is in the middle of breaking down.
-        CmdError::NotJson(_) => Some("the driver answered with nonsense".to_owned()),
+        CmdError::Failed(error) => Some(in_connection(error)),
+        CmdError::FailedC(error) => Some(in_connection(error)),
+        CmdError::Lost(error) => Some(in_connection(error)),
+        CmdError::Standard(error) => in_session(error),
+        // The response is not WebDriver's, for example because the driver is crashing.
+        CmdError::NotJson(_) => Some("the driver's response is invalid".to_owned()),
         _ => None,
     }
 }
 
-/// A session that does not begin is never the test's doing.
-fn of_beginning(error: &NewSessionError) -> Option<String> {
+/// The driver's failure in starting a session, which a test cannot cause.
+fn in_new_session(error: &NewSessionError) -> Option<String> {
     match error {
-        NewSessionError::Failed(error) => Some(of_wire(error)),
-        NewSessionError::FailedC(error) => Some(of_wire(error)),
-        NewSessionError::Lost(error) => Some(of_wire(error)),
-        NewSessionError::SessionNotCreated(told) => {
-            Some(format!("no session: {}", first_line(&told.message)))
+        NewSessionError::Failed(error) => Some(in_connection(error)),
+        NewSessionError::FailedC(error) => Some(in_connection(error)),
+        NewSessionError::Lost(error) => Some(in_connection(error)),
+        NewSessionError::SessionNotCreated(error) => {
+            Some(format!("no session: {}", first_line(&error.message)))
         }
-        NewSessionError::UnexpectedError(error) => of_command(error),
-        // Wrong addresses and capabilities are ours.
+        NewSessionError::UnexpectedError(error) => in_command(error),
+        // Invalid addresses and capabilities are our own errors.
         NewSessionError::BadWebdriverUrl(_) | NewSessionError::NotW3C(_) => None,
     }
 }
 
-/// Whether the driver says that the session is no more.
-fn of_session(told: &WebDriver) -> Option<String> {
-    (told.error == ErrorStatus::InvalidSessionId)
-        .then(|| format!("the session was lost: {}", first_line(&told.message)))
+/// Whether the driver reports that the session no longer exists.
+fn in_session(error: &WebDriver) -> Option<String> {
+    (error.error == ErrorStatus::InvalidSessionId)
+        .then(|| format!("the session was lost: {}", first_line(&error.message)))
 }
 
-/// What happened to the connection: hyper wraps the system's own word for it several times.
-fn of_wire(error: &(dyn StdError + 'static)) -> String {
+/// What happened to the connection: hyper wraps the system's error several times.
+fn in_connection(error: &(dyn StdError + 'static)) -> String {
     let mut kind = None;
     let mut cause = Some(error);
     while let Some(error) = cause {
@@ -80,7 +80,7 @@ fn of_wire(error: &(dyn StdError + 'static)) -> String {
         cause = error.source();
     }
     match kind {
-        Some(io::ErrorKind::TimedOut) => "the driver did not answer".to_owned(),
+        Some(io::ErrorKind::TimedOut) => "the driver did not respond".to_owned(),
         Some(kind) => format!("the driver could not be reached: {kind}"),
         None => "the driver could not be reached".to_owned(),
     }
@@ -104,36 +104,36 @@ mod tests {
     use super::*;
     use crate::session::connect;
 
-    /// A driver that answers each request with the next of these; after the last it falls silent.
-    fn driver(answers: Vec<Value>) -> String {
+    /// A driver that sends these responses, one for each request, and then no more.
+    fn driver(responses: Vec<Value>) -> String {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
         let address = format!("http://{}/", listener.local_addr().unwrap());
         thread::spawn(move || {
             let mut stream = listener.accept().unwrap().0;
-            for (status, answer) in answers.into_iter().map(|answer| {
-                let status = if answer["value"]["error"].is_string() {
+            for (status, body) in responses.into_iter().map(|response| {
+                let status = if response["value"]["error"].is_string() {
                     500
                 } else {
                     200
                 };
-                (status, answer.to_string())
+                (status, response.to_string())
             }) {
-                request(&mut stream);
+                read_request(&mut stream);
                 write!(
                     stream,
-                    "HTTP/1.1 {status} X\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n{answer}",
-                    answer.len()
+                    "HTTP/1.1 {status} X\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
+                    body.len()
                 )
                 .unwrap();
             }
-            // Until the other side has had enough.
-            let _ended = stream.read_to_end(&mut Vec::new());
+            // Keeps the connection open until the client closes it.
+            let _closed = stream.read_to_end(&mut Vec::new());
         });
         address
     }
 
-    /// Reads one request, body and all.
-    fn request(stream: &mut impl Read) {
+    /// Reads one request with its body.
+    fn read_request(stream: &mut impl Read) {
         let mut bytes = Vec::new();
         let mut byte = [0];
         while !bytes.ends_with(b"\r\n\r\n") {
@@ -147,82 +147,86 @@ mod tests {
         stream.read_exact(&mut vec![0; length]).unwrap();
     }
 
-    /// What comes of one command to a driver that answers so.
+    /// Sends one command to the driver at an address.
     fn one_command(address: &str) -> Result<()> {
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()?;
         runtime.block_on(async {
             let client: Client = connect(address, Map::new(), Duration::from_millis(300)).await?;
-            let title = client.title().await.context("asking for the title")?;
+            let title = client.title().await.context("reading the title")?;
             Err(anyhow!("an assertion about {title}"))
         })
     }
 
-    fn began() -> Value {
+    fn session_started() -> Value {
         json!({"value": {"sessionId": "s", "capabilities": {}}})
     }
 
-    fn refusal(error: &str) -> Value {
+    fn error_response(error: &str) -> Value {
         json!({"value": {"error": error, "message": "so it is\nin C++", "stacktrace": ""}})
     }
 
     #[test]
-    fn a_driver_that_falls_silent_is_at_fault() {
-        for answers in [vec![], vec![began()]] {
-            let error = one_command(&driver(answers)).unwrap_err();
-            let fault = DriverFault::behind(&error);
+    fn a_driver_that_does_not_respond_is_at_fault() {
+        for responses in [vec![], vec![session_started()]] {
+            let error = one_command(&driver(responses)).unwrap_err();
+            let fault = DriverFault::in_chain(&error);
             assert_eq!(
                 fault.as_deref(),
-                Some("the driver did not answer"),
+                Some("the driver did not respond"),
                 "{error:#}"
             );
         }
     }
 
     #[test]
-    fn a_driver_that_is_not_there_is_at_fault() {
-        let nobody = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
-        let address = format!("http://{}/", nobody.local_addr().unwrap());
-        drop(nobody);
+    fn a_driver_that_does_not_listen_is_at_fault() {
+        let closed = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+        let address = format!("http://{}/", closed.local_addr().unwrap());
+        drop(closed);
         let error = one_command(&address).unwrap_err();
         assert_eq!(
-            DriverFault::behind(&error).as_deref(),
+            DriverFault::in_chain(&error).as_deref(),
             Some("the driver could not be reached: connection refused"),
         );
     }
 
     #[test]
     fn a_driver_that_loses_the_session_is_at_fault() {
-        let lost = driver(vec![began(), refusal("invalid session id")]);
+        let lost = driver(vec![
+            session_started(),
+            error_response("invalid session id"),
+        ]);
         let error = one_command(&lost).unwrap_err();
         assert_eq!(
-            DriverFault::behind(&error).as_deref(),
+            DriverFault::in_chain(&error).as_deref(),
             Some("the session was lost: so it is"),
         );
     }
 
     #[test]
     fn a_test_that_fails_is_not_the_drivers_fault() {
-        let answered = driver(vec![began(), json!({"value": "Mad"})]);
-        let error = one_command(&answered).unwrap_err();
+        let responding = driver(vec![session_started(), json!({"value": "Mad"})]);
+        let error = one_command(&responding).unwrap_err();
         assert!(error.to_string().contains("Mad"), "{error:#}");
-        assert_eq!(DriverFault::behind(&error), None);
-        for refused in [
+        assert_eq!(DriverFault::in_chain(&error), None);
+        for kind in [
             "stale element reference",
             "script timeout",
             "javascript error",
         ] {
-            let error = one_command(&driver(vec![began(), refusal(refused)])).unwrap_err();
-            assert_eq!(DriverFault::behind(&error), None, "{refused}");
+            let error =
+                one_command(&driver(vec![session_started(), error_response(kind)])).unwrap_err();
+            assert_eq!(DriverFault::in_chain(&error), None, "{kind}");
         }
     }
 
     #[test]
-    fn a_fault_is_found_below_what_was_being_done() {
+    fn a_fault_is_found_below_its_context() {
         let fault = anyhow!(DriverFault::new("it never came")).context("opening the page");
         assert_eq!(
-            DriverFault::behind(&fault).as_deref(),
+            DriverFault::in_chain(&fault).as_deref(),
             Some("it never came")
         );
     }

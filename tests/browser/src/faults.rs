@@ -1,67 +1,69 @@
-//! The ways in which a catalogue can be bad.
+//! Faults that a catalogue can have.
 
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
 use xtask::server::{Folder, Request, Response};
 
 use crate::catalogue::Catalogue;
-use crate::places;
-use crate::site::{Plan, deaf_origin};
+use crate::paths;
+use crate::site::{SiteBuilder, unreachable_origin};
 use crate::states::states;
 
 states! {
-    /// One way in which a catalogue can be bad.
+    /// A fault of the catalogue.
     BadCatalogue {
-        /// Nobody answers where it should be.
+        /// Its server does not respond.
         Unreachable = "unreachable",
         /// The server has no such file.
         Missing = "missing",
-        /// The server sends a page instead.
+        /// The server sends an HTML page instead.
         NotJson = "not-json",
-        /// It is of a format that came after this version.
+        /// Its format is newer than this version of the widget.
         NewerFormat = "newer-format",
-        /// It can be read, but some of its entries cannot.
+        /// Some of its entries are invalid.
         BrokenEntries = "broken-entries",
     }
 }
 
-/// How many entries [`BadCatalogue::BrokenEntries`] breaks.
+/// The number of entries that [`BadCatalogue::BrokenEntries`] breaks.
 pub const BROKEN: usize = 2;
 
-/// The entry that stays whole, whatever else is broken.
-const SPARED: &str = "madkassen";
+/// The entry that is never broken.
+const INTACT: &str = "madkassen";
 
 impl BadCatalogue {
-    /// Plans a site whose host pages meet this fault.
-    pub fn plan(self, plan: Plan) -> Result<Plan> {
+    /// Adds this fault to the catalogue of a site's host pages.
+    pub fn add_to(self, site: SiteBuilder) -> Result<SiteBuilder> {
         Ok(match self {
-            Self::Unreachable => plan.catalogue(&format!("{}/catalogue.json", deaf_origin()?)),
-            Self::Missing => plan.catalogue("/findes-ikke/catalogue.json"),
+            Self::Unreachable => {
+                site.catalogue(&format!("{}/catalogue.json", unreachable_origin()?))
+            }
+            Self::Missing => site.catalogue("/findes-ikke/catalogue.json"),
             Self::NotJson => {
                 let page = "<!doctype html><title>Log ind</title><p>Log ind for at se siden";
                 serve(
-                    plan,
+                    site,
                     "/ikke-json/catalogue.json",
                     "text/html; charset=utf-8",
                     page.to_owned(),
                 )
             }
             Self::NewerFormat => {
-                let mut catalogue: Value = serde_json::from_str(&plan.shipped_catalogue()?)?;
+                let mut catalogue: Value = serde_json::from_str(&site.shipped_catalogue()?)?;
                 set(&mut catalogue, "format", json!(99))?;
                 serve(
-                    plan,
+                    site,
                     "/nyere/catalogue.json",
                     "application/json",
                     catalogue.to_string(),
                 )
             }
             Self::BrokenEntries => {
-                let mut catalogue: Value = serde_json::from_str(&plan.shipped_catalogue()?)?;
+                let mut catalogue: Value = serde_json::from_str(&site.shipped_catalogue()?)?;
                 break_entries(&mut catalogue)?;
-                // The index that belongs to the whole catalogue lies beside it, as after a hasty edit.
-                let dist = places::dist()?;
-                let shipped = places::catalogue_path(&dist)?.trim_start_matches('/');
+                // Beside it is the index of the catalogue before it was broken, as after an edit without a build.
+                let dist = paths::dist()?;
+                let shipped = paths::catalogue_path(&dist)?.trim_start_matches('/');
                 let beside = dist
                     .join(shipped)
                     .parent()
@@ -69,7 +71,7 @@ impl BadCatalogue {
                     .to_path_buf();
                 let beside = Folder::under("/brudt", beside);
                 serve(
-                    plan,
+                    site,
                     "/brudt/catalogue.json",
                     "application/json",
                     catalogue.to_string(),
@@ -80,45 +82,50 @@ impl BadCatalogue {
     }
 }
 
-/// The ids of the entries that [`BadCatalogue::BrokenEntries`] breaks: the first has no title, the second a wrong
+/// The ids of the entries that [`BadCatalogue::BrokenEntries`] breaks: the first has no title, the second an invalid
 /// summary.
 pub fn broken_ids() -> Result<Vec<String>> {
     let catalogue = Catalogue::shipped()?;
     Ok(catalogue
         .entries()
         .map(|entry| entry.id().to_owned())
-        .filter(|id| id != SPARED)
+        .filter(|id| id != INTACT)
         .take(BROKEN)
         .collect())
 }
 
-fn serve(plan: Plan, path: &'static str, kind: &'static str, body: String) -> Plan {
-    plan.catalogue(path).route(move |request: &Request| {
+fn serve(
+    site: SiteBuilder,
+    path: &'static str,
+    content_type: &'static str,
+    body: String,
+) -> SiteBuilder {
+    site.catalogue(path).route(move |request: &Request| {
         (request.path == path).then(|| {
             Response::new(200)
-                .header("Content-Type", kind)
+                .header("Content-Type", content_type)
                 .header("Access-Control-Allow-Origin", "*")
                 .body(body.clone())
         })
     })
 }
 
-/// Takes the title from one entry and gives another a number for a summary.
+/// Removes one entry's title and replaces another's summary with a number.
 fn break_entries(catalogue: &mut Value) -> Result<()> {
     let entries = catalogue
         .get_mut("entries")
         .and_then(Value::as_array_mut)
         .context("a catalogue without entries")?;
-    let mut victims = entries
+    let mut others = entries
         .iter_mut()
-        .filter(|entry| entry.get("id") != Some(&json!(SPARED)));
-    let first = victims
+        .filter(|entry| entry.get("id") != Some(&json!(INTACT)));
+    let first = others
         .next()
         .and_then(Value::as_object_mut)
         .context("an entry to break")?;
     first.remove("title");
     set(
-        victims.next().context("a second entry to break")?,
+        others.next().context("a second entry to break")?,
         "summary",
         json!(7),
     )
@@ -139,7 +146,7 @@ mod tests {
     use super::{BROKEN, break_entries};
 
     #[test]
-    fn so_many_entries_are_broken_and_madkassen_is_spared() {
+    fn the_stated_number_of_entries_is_broken_and_madkassen_is_not() {
         let whole = json!({"entries": [
             {"id": "a", "title": "A", "summary": "a"},
             {"id": "madkassen", "title": "Madkassen", "summary": "m"},

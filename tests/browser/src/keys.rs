@@ -1,14 +1,14 @@
-//! Keys, pressed wherever the focus is.
+//! Keyboard input, sent to the focused element.
 
 use anyhow::{Context, Result, bail};
 use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::key::Key;
 
+use crate::locator::Locator;
 use crate::page::Page;
-use crate::part::Part;
 
 impl Page {
-    /// Presses and releases a key, wherever the focus is.
+    /// Presses and releases a key.
     pub async fn press(&self, key: Key) -> Result<()> {
         self.chord(&[], key).await
     }
@@ -18,10 +18,10 @@ impl Page {
         self.chord(&[Key::Shift], Key::Tab).await
     }
 
-    /// Presses a key while others are held.
-    pub async fn chord(&self, held: &[Key], key: Key) -> Result<()> {
+    /// Presses a key while holding modifiers.
+    pub async fn chord(&self, modifiers: &[Key], key: Key) -> Result<()> {
         let mut keys = KeyActions::new("keyboard".to_owned());
-        for modifier in held {
+        for modifier in modifiers {
             keys = keys.then(KeyAction::Down {
                 value: code(*modifier)?,
             });
@@ -29,7 +29,7 @@ impl Page {
         keys = keys
             .then(KeyAction::Down { value: code(key)? })
             .then(KeyAction::Up { value: code(key)? });
-        for modifier in held.iter().rev() {
+        for modifier in modifiers.iter().rev() {
             keys = keys.then(KeyAction::Up {
                 value: code(*modifier)?,
             });
@@ -40,9 +40,9 @@ impl Page {
             .with_context(|| format!("pressing {key:?}"))
     }
 
-    /// Types text, key by key, wherever the focus is.
+    /// Types text, key by key.
     pub async fn type_keys(&self, text: &str) -> Result<()> {
-        // A new line is typed with the key for it.
+        // A line break is typed with Enter.
         let enter = code(Key::Enter)?;
         let letters = text
             .chars()
@@ -57,21 +57,21 @@ impl Page {
             .with_context(|| format!("typing '{text}'"))
     }
 
-    /// Presses Tab until the part has the focus, at most this many times.
-    pub async fn tab_to(&self, part: &Part<'_>, at_most: usize) -> Result<()> {
+    /// Presses Tab until the element has the focus, at most this many times.
+    pub async fn tab_to(&self, target: &Locator<'_>, at_most: usize) -> Result<()> {
         let mut passed = Vec::new();
         for _ in 0..at_most {
-            if part.has_focus().await? {
+            if target.has_focus().await? {
                 return Ok(());
             }
             self.press(Key::Tab).await?;
-            passed.push(self.active().await?.to_string());
+            passed.push(self.active_element().await?.to_string());
         }
-        if part.has_focus().await? {
+        if target.has_focus().await? {
             return Ok(());
         }
         bail!(
-            "Tab did not reach {part} in {at_most} steps; it passed:\n  {}",
+            "Tab did not reach {target} in {at_most} steps; it passed:\n  {}",
             passed.join("\n  ")
         )
     }

@@ -1,64 +1,64 @@
-//! What people see, driven in a real browser.
+//! Tests of the built widget in a real browser, through WebDriver.
 //!
-//! A test asks for a page, plans a site, and says what must come true:
+//! A test gets a page, starts a site, and waits for what it expects:
 //!
 //! ```no_run
-//! use browser_tests::{DESK, Site, with_page};
+//! use browser_tests::{DESKTOP, Site, with_page};
 //!
 //! # fn main() -> anyhow::Result<()> {
 //! with_page(async |page| {
 //!     let site = Site::shipped()?;
-//!     let panel = page.open_panel(&site, DESK).await?;
+//!     let panel = page.open_panel(&site, DESKTOP).await?;
 //!     panel.field("Hvad leder du efter?").type_text("madkas").await?;
 //!     panel.css(".card__link").containing("Madkassen").shown().await
 //! })
 //! # }
 //! ```
 //!
-//! | module | what it knows |
+//! | module | contents |
 //! | --- | --- |
-//! | [`session`] | a browser session per test, quit whatever happens; a second one when the driver failed |
-//! | [`browser`] | which browser that is, and how it is started |
-//! | [`page`] | opening and asking, pressing keys, playing circumstances |
-//! | [`traces`], [`network`] | what a page leaves: requests, things stored, pictures |
-//! | [`part`] | finding and using things inside the shadow roots |
-//! | [`site`], [`faults`] | what the browser visits, and what is wrong with it |
-//! | [`catalogue`] | what the shipped catalogue says, read apart from the widget |
-//! | [`registry`] | every screen in every state, and the way there |
-//! | [`axe`], [`walk`] | accessibility: axe-core's rules, and a walk with Tab alone |
+//! | [`session`] | a browser session per test, always closed; a second one if the driver failed |
+//! | [`browser`] | the browsers, and how to start them |
+//! | [`page`] | navigation, scripts, keys, emulation |
+//! | [`inspect`], [`network`] | what can be read from a page: requests, console, storage, screenshots |
+//! | [`locator`] | finding and using elements inside shadow roots |
+//! | [`site`], [`faults`] | the site that the browser visits, and faults in it |
+//! | [`catalogue`] | the shipped catalogue, parsed without the widget's code |
+//! | [`screens`] | every screen in every state, and how to open it |
+//! | [`axe`], [`tab_order`] | accessibility: axe-core's rules, and the keyboard's tab order |
 //!
-//! Nothing waits for a length of time; everything waits for a condition, and says which one
-//! never came. When a test fails, what the browser showed is kept in `target/browser-failures/`.
+//! No test waits for a fixed time: each waits for a condition, which the error names if it does not
+//! come true. When a test fails, a screenshot and more are saved in `target/browser-failures/`.
 
 pub mod axe;
 pub mod browser;
 pub mod catalogue;
 pub mod faults;
+pub mod inspect;
+pub mod locator;
 pub mod network;
 pub mod page;
-pub mod part;
-pub mod registry;
+pub mod screens;
 pub mod session;
 pub mod site;
-pub mod traces;
-pub mod walk;
+pub mod tab_order;
 
-mod circumstances;
 mod driver;
 mod driver_fault;
+mod emulation;
 mod keys;
 mod notes;
-mod places;
+mod paths;
 mod states;
-mod wire;
+mod webdriver;
 
 pub use browser::Browser;
 pub use catalogue::Catalogue;
 pub use fantoccini::key::Key;
 pub use faults::BadCatalogue;
+pub use locator::{Locator, Root};
 pub use notes::{left_out, skipped};
-pub use page::{DESK, PHONE, Page, TABLET, View};
-pub use part::{Part, Root};
+pub use page::{DESKTOP, PHONE, Page, TABLET, Viewport};
 pub use session::{with_chromium, with_page};
-pub use site::{Gate, Plan, Site};
+pub use site::{Gate, Site, SiteBuilder};
 pub use xtask::server::{Request, Response};

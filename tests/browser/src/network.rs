@@ -1,4 +1,4 @@
-//! The browser's own record of every request, read from chromedriver's performance log.
+//! The browser's record of all requests, from chromedriver's performance log.
 
 use std::collections::BTreeMap;
 
@@ -6,30 +6,30 @@ use anyhow::{Context, Result};
 use serde_json::Value;
 use url::Url;
 
-/// One request, and what came of it.
+/// A request and its outcome.
 #[derive(Clone, Debug, Default)]
 pub struct Request {
     id: String,
-    /// The address.
+    /// The URL.
     pub url: String,
     /// The method.
     pub method: String,
-    /// What the browser wanted it for: Document, Script, Fetch and so on.
-    pub kind: String,
-    /// The headers that went out, names in lower case; cookies and referrer included.
+    /// Its type: Document, Script, Fetch and so on.
+    pub resource_type: String,
+    /// The headers that were sent, including cookies and referrer; names in lower case.
     pub headers: BTreeMap<String, String>,
-    /// The answer's status, when one came.
+    /// The response's status, if there was a response.
     pub status: Option<u64>,
-    /// The answer's headers, names in lower case.
-    pub answer: BTreeMap<String, String>,
-    /// Bytes on the wire for headers and compressed body, when all has come.
+    /// The response's headers; names in lower case.
+    pub response_headers: BTreeMap<String, String>,
+    /// The size on the wire: headers and compressed body. `None` until it is complete.
     pub bytes: Option<f64>,
-    /// Why it failed, when it did.
+    /// The error, if it failed.
     pub failed: Option<String>,
 }
 
 impl Request {
-    /// Scheme, host and port, for what went over the network; none for `data:`, `blob:` and the like.
+    /// Scheme, host and port; `None` for what does not use the network, such as `data:` and `blob:`.
     pub fn origin(&self) -> Option<String> {
         let url = Url::parse(&self.url).ok()?;
         ["http", "https", "ws", "wss"]
@@ -37,19 +37,19 @@ impl Request {
             .then(|| url.origin().ascii_serialization())
     }
 
-    /// It was answered in full, or has failed.
+    /// Whether it is complete or has failed.
     pub fn is_done(&self) -> bool {
         self.bytes.is_some() || self.failed.is_some()
     }
 
-    /// The address's path.
+    /// The URL's path.
     pub fn path(&self) -> String {
         Url::parse(&self.url)
             .map(|url| url.path().to_owned())
             .unwrap_or_default()
     }
 
-    /// The page that it tells about, if it tells.
+    /// The referrer that it sends, if any.
     pub fn referrer(&self) -> Option<&str> {
         self.headers
             .get("referer")
@@ -57,36 +57,36 @@ impl Request {
             .filter(|referrer| !referrer.is_empty())
     }
 
-    /// The cookies that it carries, if any.
+    /// The cookies that it sends, if any.
     pub fn cookies(&self) -> Option<&str> {
         self.headers.get("cookie").map(String::as_str)
     }
 }
 
-/// All that has been read so far.
+/// The requests read so far.
 #[derive(Default)]
 pub struct NetworkLog {
     requests: Vec<Request>,
-    /// Headers that were told before the request they belong to.
+    /// Headers that were reported before their request.
     early: BTreeMap<String, BTreeMap<String, String>>,
 }
 
 impl NetworkLog {
-    /// Takes in one entry of the performance log.
+    /// Reads an entry of the performance log.
     pub fn read(&mut self, entry: &Value) -> Result<()> {
         let text = entry
             .get("message")
             .and_then(Value::as_str)
             .context("a log entry without message")?;
-        let told: Value = serde_json::from_str(text).context("a log entry that is not JSON")?;
-        let method = told
+        let event: Value = serde_json::from_str(text).context("a log entry that is not JSON")?;
+        let method = event
             .pointer("/message/method")
             .and_then(Value::as_str)
             .unwrap_or_default();
-        let Some(params) = told.pointer("/message/params") else {
+        let Some(params) = event.pointer("/message/params") else {
             return Ok(());
         };
-        let id = word(params, "/requestId");
+        let id = string(params, "/requestId");
         match method {
             "Network.requestWillBeSent" => self.sent(id, params),
             "Network.requestWillBeSentExtraInfo" => {
@@ -99,7 +99,7 @@ impl NetworkLog {
             "Network.responseReceived" => {
                 if let Some(request) = self.latest(&id) {
                     request.status = params.pointer("/response/status").and_then(Value::as_u64);
-                    request.answer = headers(params.pointer("/response/headers"));
+                    request.response_headers = headers(params.pointer("/response/headers"));
                 }
             }
             "Network.loadingFinished" => {
@@ -109,7 +109,7 @@ impl NetworkLog {
             }
             "Network.loadingFailed" => {
                 if let Some(request) = self.latest(&id) {
-                    request.failed = Some(word(params, "/errorText"));
+                    request.failed = Some(string(params, "/errorText"));
                 }
             }
             _ => {}
@@ -118,16 +118,16 @@ impl NetworkLog {
     }
 
     fn sent(&mut self, id: String, params: &Value) {
-        // A redirect keeps its id: the answer to the first leg comes with the second's request.
+        // A redirect keeps its id: its response is reported with the next request.
         if let Some(redirect) = params.get("redirectResponse")
             && let Some(request) = self.latest(&id)
         {
             request.status = redirect.get("status").and_then(Value::as_u64);
-            request.answer = headers(redirect.get("headers"));
+            request.response_headers = headers(redirect.get("headers"));
             request.bytes = redirect.get("encodedDataLength").and_then(Value::as_f64);
         }
-        let url = word(params, "/request/url");
-        // A fresh browser's own start page is none of our business.
+        let url = string(params, "/request/url");
+        // Ignore the browser's own start page.
         if url.starts_with("chrome:") || url.starts_with("chrome-untrusted:") {
             return;
         }
@@ -135,8 +135,8 @@ impl NetworkLog {
         sent.extend(self.early.remove(&id).unwrap_or_default());
         self.requests.push(Request {
             url,
-            method: word(params, "/request/method"),
-            kind: word(params, "/type"),
+            method: string(params, "/request/method"),
+            resource_type: string(params, "/type"),
             headers: sent,
             id,
             ..Request::default()
@@ -150,13 +150,13 @@ impl NetworkLog {
             .find(|request| request.id == id)
     }
 
-    /// Every request so far, in order.
+    /// All requests so far, in order.
     pub fn requests(&self) -> Vec<Request> {
         self.requests.clone()
     }
 }
 
-fn word(value: &Value, pointer: &str) -> String {
+fn string(value: &Value, pointer: &str) -> String {
     value
         .pointer(pointer)
         .and_then(Value::as_str)
@@ -183,7 +183,7 @@ mod tests {
     use super::NetworkLog;
 
     #[test]
-    fn headers_that_come_before_their_request_are_not_lost() {
+    fn headers_that_are_reported_before_their_request_are_kept() {
         let mut log = NetworkLog::default();
         for message in [
             json!({"method": "Network.requestWillBeSentExtraInfo",

@@ -1,43 +1,43 @@
-//! What a test says beside 'passed' and 'failed': that it was skipped, in part or as a whole, or tried again.
+//! Outcomes of a test besides 'passed' and 'failed': skipped, partly skipped, or retried.
 //!
-//! Rust's own test harness counts a test that returns as passed, whatever it did. So each note is one line on standard
-//! error, past the harness, which keeps to itself what a passing test prints with `println!`. `cargo xtask test` reads
-//! these lines and counts by them (`xtask/src/counts.rs`).
+//! Rust's test harness counts every test that returns as passed. So each note is a line on standard error, written
+//! directly, since the harness captures what a passing test prints with `println!`. `cargo xtask test` parses these
+//! lines for its counts (`xtask/src/counts.rs`).
 
 use std::env;
 use std::io::{self, Write};
 use std::path::Path;
 use std::thread;
 
-/// This test does nothing in this browser.
+/// Reports that the test is skipped in this browser.
 pub fn skipped(why: &str) {
     note("skipped", why);
 }
 
-/// This test does not look at all that it looks at in another browser.
+/// Reports that the test skips some of its checks in this browser.
 pub fn left_out(what: &str) {
     note("left out", what);
 }
 
-/// This test was begun once more.
+/// Reports that the test is retried.
 pub(crate) fn retried(why: &str) {
     note("retried", why);
 }
 
-fn note(kind: &str, words: &str) {
-    let line = format!("{kind}: {}: {words}\n", test());
-    // One write, so that lines of tests that run beside each other are not mixed.
+fn note(kind: &str, text: &str) {
+    let line = format!("{kind}: {}: {text}\n", test());
+    // A single write, so that the lines of parallel tests are not interleaved.
     let _closed = io::stderr().lock().write_all(line.as_bytes());
 }
 
-/// The running test, with its file before it: `search::what_is_sought_is_found`.
+/// The name of the running test, with its file: `search::capitals_make_no_difference`.
 fn test() -> String {
     let program = env::current_exe().unwrap_or_default();
     let name = thread::current().name().unwrap_or("unnamed").to_owned();
     format!("{}::{name}", file(&program))
 }
 
-/// The name of the file with the tests. Cargo calls a test program after it, with a hash behind.
+/// The name of the test file: Cargo names the test program after it, followed by a hash.
 fn file(program: &Path) -> &str {
     let stem = program.file_stem().and_then(|stem| stem.to_str());
     let stem = stem.unwrap_or("unnamed");
@@ -51,7 +51,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_test_program_is_called_after_its_file() {
+    fn a_test_programs_file_is_its_name_without_the_hash() {
         let program = Path::new("target/debug/deps/first_load-0123456789abcdef");
         assert_eq!(file(program), "first_load");
         assert_eq!(file(Path::new("target/debug/shots")), "shots");

@@ -1,4 +1,4 @@
-//! One browser page: opening, asking, pressing keys, and what the page sends.
+//! A browser page: navigation, scripts and waiting.
 
 use std::cell::RefCell;
 use std::fmt;
@@ -12,87 +12,87 @@ use serde_json::Value;
 use tokio::time::{Instant, sleep};
 
 use crate::driver_fault::DriverFault;
+use crate::locator::Root;
 use crate::network::NetworkLog;
-use crate::part::Root;
 use crate::site::Site;
 
-/// What every script may use.
-const PROBE: &str = include_str!("probe.js");
+/// Helpers for all scripts.
+const HELPERS: &str = include_str!("helpers.js");
 
-/// Whether the page is the one that was to be left.
-const STILL_THERE: &str = "return document.documentElement?.hasAttribute('data-left') ?? false";
+/// Whether the page is still the previous one.
+const NOT_LEFT: &str = "return document.documentElement?.hasAttribute('data-left') ?? false";
 
-/// How long a condition may take to come true. Generous, since two browsers share a small machine that may be busy with other things too;
-/// a passing test never waits longer than it must.
-pub const PATIENCE: Duration = Duration::from_secs(30);
+/// How long to wait for a condition. Generous, since two browsers share a small machine that may be busy; a passing
+/// test does not wait longer than necessary.
+pub const TIMEOUT: Duration = Duration::from_secs(30);
 
-/// The size of the window that a page is seen in.
+/// The size of a viewport.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct View {
-    /// CSS pixels across.
+pub struct Viewport {
+    /// Width in CSS pixels.
     pub width: u32,
-    /// CSS pixels down.
+    /// Height in CSS pixels.
     pub height: u32,
 }
 
-/// A small telephone, also a normal screen zoomed in to 400 %.
-pub const PHONE: View = View {
+/// A small phone; also a screen of 1280 px at 400 % zoom.
+pub const PHONE: Viewport = Viewport {
     width: 320,
     height: 640,
 };
-/// A tablet on end.
-pub const TABLET: View = View {
+/// A tablet in portrait orientation.
+pub const TABLET: Viewport = Viewport {
     width: 768,
     height: 1024,
 };
-/// An ordinary desk.
-pub const DESK: View = View {
+/// A desktop.
+pub const DESKTOP: Viewport = Viewport {
     width: 1200,
     height: 900,
 };
 
-/// A page in a browser session of its own.
+/// A page in its own browser session.
 pub struct Page {
     client: Client,
     pub(crate) network: RefCell<NetworkLog>,
     pub(crate) console: RefCell<Vec<String>>,
 }
 
-/// The element that has the focus, looked up through shadow roots.
+/// The focused element, also inside shadow roots.
 #[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
 #[serde(rename_all = "camelCase")]
-pub struct Active {
-    /// The element whose shadow root it stands in.
+pub struct ActiveElement {
+    /// The host of its shadow root.
     pub host: Option<String>,
-    /// Which of the page's hosts of that name, from 0.
-    pub host_number: usize,
+    /// The host's index among the page's hosts of that name.
+    pub host_index: usize,
     /// Its tag.
     pub tag: String,
-    /// Its classes, as written.
+    /// Its `class` attribute.
     pub class: String,
     /// Its id.
     pub id: String,
     /// Its label or text.
     pub name: String,
-    /// Its value, when it is a field.
+    /// Its value, if it is a field.
     pub value: String,
-    /// A focus ring is drawn on it or on the box around it.
+    /// Whether it, or a box around it, has a focus ring.
     pub ring: bool,
-    /// It can be seen: inside the window and not behind something.
-    pub uncovered: bool,
+    /// Whether part of it is inside the viewport and not covered.
+    pub unobscured: bool,
 }
 
-impl Active {
-    /// It has this class.
+impl ActiveElement {
+    /// Whether it has this class.
     pub fn has_class(&self, class: &str) -> bool {
         self.class.split_whitespace().any(|one| one == class)
     }
 }
 
-impl fmt::Display for Active {
+impl fmt::Display for ActiveElement {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(host) = &self.host {
-            write!(f, "{host}[{}] ", self.host_number)?;
+            write!(f, "{host}[{}] ", self.host_index)?;
         }
         write!(
             f,
@@ -105,7 +105,7 @@ impl fmt::Display for Active {
 }
 
 impl Page {
-    /// Takes over a fresh session.
+    /// The page of a new session.
     pub fn new(client: Client) -> Self {
         Self {
             client,
@@ -114,16 +114,16 @@ impl Page {
         }
     }
 
-    /// The WebDriver session itself, for what has no helper here.
+    /// The WebDriver client, for commands without a method here.
     pub fn client(&self) -> &Client {
         &self.client
     }
 
-    // --- Opening ---
+    // --- Navigation ---
 
-    /// Opens one of the site's host pages and waits until the browser has loaded it.
-    pub async fn open(&self, site: &Site, host: &str, view: View) -> Result<()> {
-        self.open_early(site, host, view).await?;
+    /// Opens one of the site's host pages and waits until it has loaded.
+    pub async fn open(&self, site: &Site, host: &str, viewport: Viewport) -> Result<()> {
+        self.open_early(site, host, viewport).await?;
         self.wait_until(
             "the page has loaded",
             "return document.readyState === 'complete'",
@@ -131,16 +131,16 @@ impl Page {
         .await
     }
 
-    /// Opens a host page and returns as soon as its document is there, before its scripts have come.
-    pub async fn open_early(&self, site: &Site, host: &str, view: View) -> Result<()> {
-        self.resize(view).await?;
-        self.go(&site.host(host)).await
+    /// Opens a host page and returns once its document exists, even if its scripts have not loaded.
+    pub async fn open_early(&self, site: &Site, host: &str, viewport: Viewport) -> Result<()> {
+        self.resize(viewport).await?;
+        self.navigate(&site.host(host)).await
     }
 
-    /// Goes to an address; the document is there, its scripts perhaps not yet.
-    pub async fn go(&self, address: &str) -> Result<()> {
-        // The session doesn't wait for pages to load, so the old page carries a mark
-        // that tells it from the new one, also when both have the same address.
+    /// Navigates to an address and waits until its document exists.
+    pub async fn navigate(&self, address: &str) -> Result<()> {
+        // The session doesn't wait for pages to load. Mark the old page, to distinguish it from the new one even if
+        // both have the same address.
         self.run(
             "document.documentElement?.setAttribute('data-left', ''); return null",
             vec![],
@@ -149,41 +149,39 @@ impl Page {
         self.client
             .goto(address)
             .await
-            .with_context(|| format!("going to {address}"))?;
+            .with_context(|| format!("navigating to {address}"))?;
         let opened = self
             .wait_until(
                 &format!("{address} is open"),
                 "return !!document.body && !document.documentElement.hasAttribute('data-left')",
             )
             .await;
-        if opened.is_err() && self.ask(STILL_THERE, vec![]).await.unwrap_or(false) {
-            // Our server answers at once, so the browser never went: WebKit's does that now and then.
-            bail!(DriverFault::new(
-                "the browser did not go where it was told to"
-            ));
+        if opened.is_err() && self.evaluate(NOT_LEFT, vec![]).await.unwrap_or(false) {
+            // The server responds at once, so the browser did not navigate: WebKit's sometimes does that.
+            bail!(DriverFault::new("the browser did not navigate"));
         }
         opened
     }
 
-    /// Opens the host page with one panel and waits until the panel stands.
-    pub async fn open_panel(&self, site: &Site, view: View) -> Result<Root<'_>> {
-        self.open(site, "panel.html", view).await?;
+    /// Opens the host page with one panel and waits until the panel is ready.
+    pub async fn open_panel(&self, site: &Site, viewport: Viewport) -> Result<Root<'_>> {
+        self.open(site, "panel.html", viewport).await?;
         let panel = self.panel(0);
-        panel.stands().await?;
+        panel.ready().await?;
         Ok(panel)
     }
 
-    /// Opens the host page with one calculator and waits until it stands.
-    pub async fn open_calculator(&self, site: &Site, view: View) -> Result<Root<'_>> {
-        self.open(site, "calculator.html", view).await?;
+    /// Opens the host page with one calculator and waits until it is ready.
+    pub async fn open_calculator(&self, site: &Site, viewport: Viewport) -> Result<Root<'_>> {
+        self.open(site, "calculator.html", viewport).await?;
         let calculator = self.calculator(0);
-        calculator.stands().await?;
+        calculator.ready().await?;
         Ok(calculator)
     }
 
-    // --- Finding ---
+    // --- Roots ---
 
-    /// The page's own document, outside every shadow root.
+    /// The document, without shadow roots.
     pub fn document(&self) -> Root<'_> {
         Root::document(self)
     }
@@ -198,52 +196,56 @@ impl Page {
         Root::shadow(self, "virker-calculator", nth)
     }
 
-    // --- Asking ---
+    // --- Scripts ---
 
-    /// Runs a script, which may use the helpers of `probe.js`, and reads what it returns.
-    pub async fn ask<T: DeserializeOwned>(&self, script: &str, arguments: Vec<Value>) -> Result<T> {
+    /// Runs a script, which may use the helpers in `helpers.js`, and deserializes its result.
+    pub async fn evaluate<T: DeserializeOwned>(
+        &self,
+        script: &str,
+        arguments: Vec<Value>,
+    ) -> Result<T> {
         let value = self.run(script, arguments).await?;
         serde_json::from_value(value.clone())
             .with_context(|| format!("reading {value} from {script}"))
     }
 
-    /// Runs a script and gives its value as it came.
+    /// Runs a script and returns its result as JSON.
     pub async fn run(&self, script: &str, arguments: Vec<Value>) -> Result<Value> {
         self.client
-            .execute(&format!("{PROBE}\n{script}"), arguments)
+            .execute(&format!("{HELPERS}\n{script}"), arguments)
             .await
             .with_context(|| format!("running {script}"))
     }
 
-    /// Runs the body of an async function and reads what it returns.
-    pub async fn ask_later<T: DeserializeOwned>(
+    /// Runs the body of an async function and deserializes its result.
+    pub async fn evaluate_async<T: DeserializeOwned>(
         &self,
         body: &str,
         arguments: Vec<Value>,
     ) -> Result<T> {
         let script = format!(
-            "{PROBE}\nconst done = arguments[arguments.length - 1];\n\
-             (async (...given) => {{ {body} }})(...[...arguments].slice(0, -1))\n\
+            "{HELPERS}\nconst done = arguments[arguments.length - 1];\n\
+             (async (...args) => {{ {body} }})(...[...arguments].slice(0, -1))\n\
              .then((value) => done({{ value: value ?? null }}), (error) => done({{ error: String(error?.stack ?? error) }}));"
         );
-        let answer = self
+        let result = self
             .client
             .execute_async(&script, arguments)
             .await
             .context("running an async script")?;
-        if let Some(error) = answer.get("error") {
+        if let Some(error) = result.get("error") {
             bail!("the script failed: {error}");
         }
-        let value = answer.get("value").cloned().unwrap_or_default();
-        serde_json::from_value(value).context("reading an async script's answer")
+        let value = result.get("value").cloned().unwrap_or_default();
+        serde_json::from_value(value).context("reading an async script's result")
     }
 
-    /// Waits until a script returns something true.
+    /// Waits until a script returns a truthy value.
     pub async fn wait_until(&self, what: &str, script: &str) -> Result<()> {
         self.wait_until_with(what, script, vec![]).await
     }
 
-    /// Waits until a script that takes arguments returns something true.
+    /// Waits until a script with arguments returns a truthy value.
     pub async fn wait_until_with(
         &self,
         what: &str,
@@ -253,38 +255,38 @@ impl Page {
         until(what, async || {
             match self.run(script, arguments.clone()).await {
                 Ok(value) => Ok(truthy(&value).then_some(())),
-                Err(error) if DriverFault::behind(&error).is_some() => Err(error),
-                // A page that is being replaced answers with an error: that is 'not yet'.
+                Err(error) if DriverFault::in_chain(&error).is_some() => Err(error),
+                // Scripts fail while a page is being replaced: retry.
                 Err(_) => Ok(None),
             }
         })
         .await
     }
 
-    /// Waits until two frames have been painted and movement that ends has ended.
+    /// Waits until two frames have been painted and finite animations have ended.
     pub async fn settle(&self) -> Result<()> {
-        self.ask_later::<Value>(
+        self.evaluate_async::<Value>(
             "await new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next)));",
             vec![],
         )
         .await?;
-        self.wait_until("all movement has ended", "return still()")
+        self.wait_until("all animations have ended", "return animationsEnded()")
             .await
     }
 
-    /// The element that has the focus.
-    pub async fn active(&self) -> Result<Active> {
-        self.ask("return describeActive()", vec![]).await
+    /// The focused element.
+    pub async fn active_element(&self) -> Result<ActiveElement> {
+        self.evaluate("return describeActive()", vec![]).await
     }
 
-    /// How far down the page is scrolled.
-    pub async fn scrolled(&self) -> Result<f64> {
-        self.ask("return window.scrollY", vec![]).await
+    /// The page's vertical scroll offset.
+    pub async fn scroll_y(&self) -> Result<f64> {
+        self.evaluate("return window.scrollY", vec![]).await
     }
 
-    /// By how much the document is wider than the window: 0 where nobody must scroll sideways.
+    /// By how much the document is wider than the viewport; 0 if it does not scroll sideways.
     pub async fn overflow(&self) -> Result<i64> {
-        self.ask(
+        self.evaluate(
             "return document.documentElement.scrollWidth - document.documentElement.clientWidth",
             vec![],
         )
@@ -292,15 +294,18 @@ impl Page {
     }
 }
 
-/// Asks again and again until there is an answer, and says what was awaited when none comes.
-pub async fn until<T>(what: &str, mut ask: impl AsyncFnMut() -> Result<Option<T>>) -> Result<T> {
-    let deadline = Instant::now() + PATIENCE;
+/// Polls until there is a value. The error names what was awaited.
+pub async fn until<T>(what: &str, mut poll: impl AsyncFnMut() -> Result<Option<T>>) -> Result<T> {
+    let deadline = Instant::now() + TIMEOUT;
     loop {
-        if let Some(answer) = ask().await? {
-            return Ok(answer);
+        if let Some(value) = poll().await? {
+            return Ok(value);
         }
         if Instant::now() >= deadline {
-            bail!("waited {} s in vain until {what}", PATIENCE.as_secs());
+            bail!(
+                "timed out after {} s waiting until {what}",
+                TIMEOUT.as_secs()
+            );
         }
         sleep(Duration::from_millis(25)).await;
     }

@@ -26,7 +26,7 @@ use tokio::time::timeout;
 use crate::browser::Browser;
 use crate::driver_fault::DriverFault;
 use crate::page::Page;
-use crate::{driver, notes, places};
+use crate::{driver, notes, paths};
 
 /// A test that takes longer than this hangs. The slowest take a minute on a machine that does nothing else.
 const LIMIT: Duration = Duration::from_secs(360);
@@ -76,7 +76,7 @@ fn twice_if_the_driver_fails(
 ) -> Outcome {
     let first = attempt();
     let fault = match &first {
-        Ok(Err(error)) => DriverFault::behind(error),
+        Ok(Err(error)) => DriverFault::in_chain(error),
         // What panics is a test's own assertion.
         Ok(Ok(())) | Err(_) => None,
     };
@@ -122,7 +122,7 @@ fn attempt(test: &mut impl AsyncFnMut(&Page) -> Result<()>) -> Outcome {
     explain(&runtime, &page, &outcome);
     // The session ends here also after a panic.
     let ended = runtime.block_on(async { timeout(LIMIT_AT_THE_END, client.close()).await });
-    let at_fault = matches!(&outcome, Ok(Err(error)) if DriverFault::behind(error).is_some());
+    let at_fault = matches!(&outcome, Ok(Err(error)) if DriverFault::in_chain(error).is_some());
     if at_fault || ended.is_err() {
         driver::give_up(&driver);
     }
@@ -221,7 +221,7 @@ fn keep_traces(runtime: &Runtime, page: &Page, test: &str, why: &str) -> Result<
     runtime.block_on(async {
         // Each trace for itself: a page that can't be pictured may still have a console.
         let patience = Duration::from_secs(10);
-        if let Ok(Ok(picture)) = timeout(patience, page.picture()).await {
+        if let Ok(Ok(picture)) = timeout(patience, page.screenshot()).await {
             let _ = fs::write(folder.join("picture.png"), picture);
         }
         if let Ok(Ok(markup)) = timeout(patience, page.markup()).await {
@@ -255,7 +255,7 @@ fn folder_for(test: &str) -> PathBuf {
     static KEPT: Mutex<Vec<String>> = Mutex::new(Vec::new());
     let mut kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
     kept.push(test.to_owned());
-    let folder = places::target().join("browser-failures");
+    let folder = paths::target().join("browser-failures");
     match kept.iter().filter(|one| *one == test).count() {
         1 => folder.join(test),
         number => folder.join(format!("{test}-{number}")),

@@ -1,4 +1,4 @@
-//! What a test's browser visits: host pages, the built site, and the faults that the test wants.
+//! The site that a test's browser visits: host pages, the built site, and faults.
 
 use std::fs;
 use std::net::TcpListener;
@@ -10,10 +10,10 @@ use anyhow::{Context, Result};
 use xtask::server::{self, Folder, Request, Response, Server};
 
 use crate::faults::BadCatalogue;
-use crate::places;
+use crate::paths;
 
-/// A site that a test plans before it is served.
-pub struct Plan {
+/// Configures a site before it is served.
+pub struct SiteBuilder {
     routes: server::Site,
     gates: Vec<Gate>,
     script: String,
@@ -22,13 +22,13 @@ pub struct Plan {
     dist: Option<PathBuf>,
 }
 
-/// A site that is being served, each on a port, and so an origin, of its own.
+/// A site that is being served on its own port, and so with its own origin.
 pub struct Site {
     server: Server,
     gates: Vec<Gate>,
 }
 
-impl Plan {
+impl SiteBuilder {
     /// Only the host pages.
     pub fn hosts_only() -> Self {
         Self {
@@ -41,14 +41,14 @@ impl Plan {
         }
     }
 
-    /// The host pages and the site as `cargo xtask build` made it.
+    /// The host pages and the site built by `cargo xtask build`.
     pub fn shipped() -> Result<Self> {
-        Self::of(places::dist()?)
+        Self::of(paths::dist()?)
     }
 
     /// The host pages and another built site.
     pub fn of(dist: PathBuf) -> Result<Self> {
-        let catalogue = places::catalogue_path(&dist)?.to_owned();
+        let catalogue = paths::catalogue_path(&dist)?.to_owned();
         Ok(Self {
             catalogue,
             dist: Some(dist),
@@ -56,7 +56,7 @@ impl Plan {
         })
     }
 
-    /// Adds a route that is asked before the files; `None` leaves the request to the next.
+    /// Adds a route that takes precedence over files; `None` passes the request on to the next route.
     pub fn route(
         mut self,
         route: impl Fn(&Request) -> Option<Response> + Send + Sync + 'static,
@@ -65,37 +65,38 @@ impl Plan {
         self
     }
 
-    /// Answers every path that ends so with this status and nothing else.
-    pub fn failing(self, ending: &'static str, status: u16) -> Self {
+    /// Responds to every path with this suffix with an error status.
+    pub fn fail(self, suffix: &'static str, status: u16) -> Self {
         self.route(move |request| {
             request
                 .path
-                .ends_with(ending)
-                .then(|| Response::text(status, "A planned fault."))
+                .ends_with(suffix)
+                .then(|| Response::text(status, "A simulated fault."))
         })
     }
 
-    /// Holds back every path that ends so until the gate is opened.
-    pub fn held(mut self, ending: &'static str, gate: &Gate) -> Self {
+    /// Delays responses to every path with this suffix until the gate is opened.
+    pub fn hold(mut self, suffix: &'static str, gate: &Gate) -> Self {
         self.gates.push(gate.clone());
         let gate = gate.clone();
         self.route(move |request| {
-            if request.path.ends_with(ending) {
+            if request.path.ends_with(suffix) {
                 gate.wait();
             }
             None
         })
     }
 
-    /// Holds back the first request for a file whose name begins and ends so; whoever asks again is answered.
-    pub fn held_once(mut self, begins: &'static str, ends: &'static str, gate: &Gate) -> Self {
+    /// Delays the response to the first request for a file whose name has this prefix and suffix; later requests are
+    /// not delayed.
+    pub fn hold_first(mut self, prefix: &'static str, suffix: &'static str, gate: &Gate) -> Self {
         self.gates.push(gate.clone());
         let gate = gate.clone();
         let is_first = AtomicBool::new(true);
         self.route(move |request| {
             let (_, name) = request.path.rsplit_once('/')?;
-            if name.starts_with(begins)
-                && name.ends_with(ends)
+            if name.starts_with(prefix)
+                && name.ends_with(suffix)
                 && is_first.swap(false, Ordering::SeqCst)
             {
                 gate.wait();
@@ -104,25 +105,26 @@ impl Plan {
         })
     }
 
-    /// Spoils the answer to every file whose name begins and ends so, until it is mended.
-    pub fn broken_until(
+    /// Corrupts the response for every file whose name has this prefix and suffix, until `fixed` is set.
+    pub fn corrupt_until(
         self,
-        begins: &'static str,
-        ends: &'static str,
-        mended: &Arc<AtomicBool>,
-        spoil: impl Fn(Response) -> Response + Send + Sync + 'static,
+        prefix: &'static str,
+        suffix: &'static str,
+        fixed: &Arc<AtomicBool>,
+        corrupt: impl Fn(Response) -> Response + Send + Sync + 'static,
     ) -> Result<Self> {
-        let folder = Folder::new(self.dist.clone().map_or_else(places::dist, Ok)?);
-        let mended = Arc::clone(mended);
+        let folder = Folder::new(self.dist.clone().map_or_else(paths::dist, Ok)?);
+        let fixed = Arc::clone(fixed);
         Ok(self.route(move |request| {
             let (_, name) = request.path.rsplit_once('/')?;
-            let meant = name.starts_with(begins) && name.ends_with(ends);
-            (meant && !mended.load(Ordering::SeqCst)).then(|| folder.answer(request).map(&spoil))?
+            let matches = name.starts_with(prefix) && name.ends_with(suffix);
+            (matches && !fixed.load(Ordering::SeqCst))
+                .then(|| folder.answer(request).map(&corrupt))?
         }))
     }
 
-    /// Holds back what is fetched after the first result: the code of searching and pages, and the styles of pages.
-    pub fn parts_held(mut self, gate: &Gate) -> Self {
+    /// Delays what is fetched after the first result: the code for search and pages, and the styles of pages.
+    pub fn hold_late_parts(mut self, gate: &Gate) -> Self {
         self.gates.push(gate.clone());
         let gate = gate.clone();
         self.route(move |request| {
@@ -140,38 +142,38 @@ impl Plan {
         self
     }
 
-    /// Lets the host pages take the script and the catalogue from another site.
+    /// Loads the host pages' script and catalogue from another site.
     pub fn widget_from(mut self, other: &Site) -> Self {
         self.script = format!("{}{}", other.url(), self.script);
         self.catalogue = format!("{}{}", other.url(), self.catalogue);
         self
     }
 
-    /// Serves the host pages alone, though the site is built.
+    /// Serves only the host pages, not the built site.
     pub fn without_dist(mut self) -> Self {
         self.dist = None;
         self
     }
 
-    /// Gives the host pages' elements another catalogue.
+    /// Sets the catalogue's URL in the host pages.
     pub fn catalogue(mut self, address: &str) -> Self {
         self.catalogue = address.to_owned();
         self
     }
 
-    /// Gives the host pages' elements a catalogue that is bad in this way.
+    /// Gives the host pages a catalogue with this fault.
     pub fn bad_catalogue(self, fault: BadCatalogue) -> Result<Self> {
-        fault.plan(self)
+        fault.add_to(self)
     }
 
-    /// The catalogue that we ship, as text.
+    /// The shipped catalogue as text.
     pub fn shipped_catalogue(&self) -> Result<String> {
-        let dist = self.dist.clone().map_or_else(places::dist, Ok)?;
-        let path = dist.join(places::catalogue_path(&dist)?.trim_start_matches('/'));
+        let dist = self.dist.clone().map_or_else(paths::dist, Ok)?;
+        let path = dist.join(paths::catalogue_path(&dist)?.trim_start_matches('/'));
         fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))
     }
 
-    /// Begins to serve.
+    /// Starts the server.
     pub fn start(self) -> Result<Site> {
         let Self {
             mut routes,
@@ -183,22 +185,24 @@ impl Plan {
         } = self;
         routes = routes.route(move |request| {
             let name = request.path.strip_prefix("/hosts/")?;
-            // A bare file name only: these pages are filled in, so they are not left to the folder.
+            // These pages are templates, so no folder serves them. Only bare file names are accepted.
             if name.contains('/') || !name.ends_with(".html") {
                 return None;
             }
-            let page = fs::read_to_string(places::hosts().join(name)).ok()?;
+            let page = fs::read_to_string(paths::hosts().join(name)).ok()?;
             let page = page
                 .replace("{{script}}", &script)
                 .replace("{{catalogue}}", &catalogue);
-            let answer = Response::new(200)
+            let response = Response::new(200)
                 .header("Content-Type", "text/html; charset=utf-8")
                 .header("Cache-Control", "no-store")
                 .body(page);
             Some(
                 host_headers
                     .iter()
-                    .fold(answer, |answer, (name, value)| answer.header(name, value)),
+                    .fold(response, |response, (name, value)| {
+                        response.header(name, value)
+                    }),
             )
         });
         routes = routes.route(example);
@@ -212,7 +216,7 @@ impl Plan {
     }
 }
 
-/// A file of `examples/`, with this site in place of the address that stands in them.
+/// A file of `examples/`, with this site in place of the placeholder address.
 fn example(request: &Request) -> Option<Response> {
     let name = request.path.strip_prefix("/examples/")?;
     let kind = match name.rsplit_once('.')? {
@@ -220,7 +224,7 @@ fn example(request: &Request) -> Option<Response> {
         (name, "json") if !name.contains('/') => "application/json",
         _ => return None,
     };
-    let text = fs::read_to_string(places::examples().join(name)).ok()?;
+    let text = fs::read_to_string(paths::examples().join(name)).ok()?;
     let text = text
         .replace("https://virker.example/", "/")
         .replace("https://virker.example", "'self'");
@@ -233,45 +237,45 @@ fn example(request: &Request) -> Option<Response> {
 }
 
 impl Site {
-    /// The host pages and the site as `cargo xtask build` made it, without faults.
+    /// The host pages and the site built by `cargo xtask build`, without faults.
     pub fn shipped() -> Result<Self> {
-        Plan::shipped()?.start()
+        SiteBuilder::shipped()?.start()
     }
 
-    /// Its origin, without a final slash.
+    /// Its origin, without a trailing slash.
     pub fn url(&self) -> String {
         self.server.url()
     }
 
-    /// The address of a host page.
+    /// The URL of a host page.
     pub fn host(&self, page: &str) -> String {
         format!("{}/hosts/{page}", self.url())
     }
 
-    /// What it was asked for so far, as it arrived.
+    /// The requests received so far, in order.
     pub fn requests(&self) -> Vec<Request> {
         self.server.requests()
     }
 
-    /// How often a path that ends so was asked for.
-    pub fn asked(&self, ending: &str) -> usize {
+    /// The number of requests for paths with this suffix.
+    pub fn request_count(&self, suffix: &str) -> usize {
         self.requests()
             .iter()
-            .filter(|request| request.path.ends_with(ending))
+            .filter(|request| request.path.ends_with(suffix))
             .count()
     }
 }
 
 impl Drop for Site {
     fn drop(&mut self) {
-        // The server waits for its workers, and a worker at a closed gate would wait for ever.
+        // The server joins its workers, and a worker at a closed gate would wait for ever.
         for gate in &self.gates {
             gate.open();
         }
     }
 }
 
-/// Holds requests back until a test lets them through.
+/// Delays responses until a test opens it.
 #[derive(Clone, Default)]
 pub struct Gate(Arc<(Mutex<bool>, Condvar)>);
 
@@ -281,25 +285,25 @@ impl Gate {
         Self::default()
     }
 
-    /// Lets everybody through, from now on.
+    /// Opens it for good.
     pub fn open(&self) {
-        let (open, bell) = &*self.0;
+        let (open, opened) = &*self.0;
         *open.lock().unwrap_or_else(PoisonError::into_inner) = true;
-        bell.notify_all();
+        opened.notify_all();
     }
 
     fn wait(&self) {
-        let (open, bell) = &*self.0;
+        let (open, opened) = &*self.0;
         let mut open = open.lock().unwrap_or_else(PoisonError::into_inner);
         while !*open {
-            open = bell.wait(open).unwrap_or_else(PoisonError::into_inner);
+            open = opened.wait(open).unwrap_or_else(PoisonError::into_inner);
         }
     }
 }
 
-/// An origin where nobody answers.
-pub fn deaf_origin() -> Result<String> {
-    // The system doesn't hand out a port again soon after it was free, so nobody else answers either.
+/// An origin where nothing listens.
+pub fn unreachable_origin() -> Result<String> {
+    // The system doesn't soon reuse a port that has just become free, so no other process listens there either.
     let port = TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port();
     Ok(format!("http://127.0.0.1:{port}"))
 }

@@ -1,6 +1,6 @@
-//! Lists of states that cannot be forgotten: the list is made where the states are named.
+//! A macro for enums of states with a list of all variants, which so cannot be incomplete.
 
-/// Defines an enum whose every variant is in `ALL` and has a name for files and reports.
+/// Defines an enum whose variants are all in `ALL` and have a name for files and reports.
 macro_rules! states {
     ($(#[$about:meta])* $name:ident { $($(#[$meta:meta])* $variant:ident = $word:literal,)* }) => {
         $(#[$about])*
@@ -10,10 +10,10 @@ macro_rules! states {
         }
 
         impl $name {
-            /// Every one of them.
+            /// All of them.
             pub const ALL: &[Self] = &[$(Self::$variant),*];
 
-            /// Its name in files and reports.
+            /// The name in files and reports.
             pub fn name(self) -> &'static str {
                 match self {
                     $(Self::$variant => $word,)*

@@ -1,43 +1,43 @@
-//! A host can start from the examples, and an old browser costs its visitors nothing.
+//! The examples work, and a browser that is too old fetches nothing.
 
 use anyhow::Result;
-use browser_tests::{DESK, Plan, Site, with_chromium, with_page};
+use browser_tests::{DESKTOP, Site, SiteBuilder, with_chromium, with_page};
 
 #[test]
-fn the_example_of_a_host_page_works_under_its_own_policy() -> Result<()> {
+fn the_example_host_page_works_under_its_own_policy() -> Result<()> {
     with_chromium(async |page| {
         let site = Site::shipped()?;
-        page.go(&format!("{}/examples/host-page.html", site.url()))
+        page.navigate(&format!("{}/examples/host-page.html", site.url()))
             .await?;
-        page.panel(0).stands().await?;
-        page.calculator(0).stands().await?;
+        page.panel(0).ready().await?;
+        page.calculator(0).ready().await?;
         page.panel(0).css(".card").shown().await?;
         page.calculator(0).css(".answer__number").shown().await?;
-        let complaints: Vec<String> = page
+        let problems: Vec<String> = page
             .console()
             .await?
             .into_iter()
             .filter(|line| !line.contains("favicon.ico"))
             .collect();
-        assert_eq!(complaints, Vec::<String>::new());
+        assert_eq!(problems, Vec::<String>::new());
         Ok(())
     })
 }
 
 #[test]
-fn the_example_of_a_catalogue_is_shown_and_searched_without_an_index() -> Result<()> {
+fn the_example_catalogue_is_shown_and_searched_without_an_index() -> Result<()> {
     with_page(async |page| {
-        let site = Plan::shipped()?
+        let site = SiteBuilder::shipped()?
             .catalogue("/examples/catalogue.json")
             .start()?;
-        let panel = page.open_panel(&site, DESK).await?;
+        let panel = page.open_panel(&site, DESKTOP).await?;
         panel.css(".card[data-entry=cafe-tumling]").shown().await?;
-        browser_tests::registry::seek(panel, "tumling").await?;
+        browser_tests::screens::search_for(panel, "tumling").await?;
         panel
             .css(".card[data-entry=cafe-tumling] mark")
             .shown()
             .await?;
-        assert_eq!(site.asked(".index"), 0);
+        assert_eq!(site.request_count(".index"), 0);
         Ok(())
     })
 }
@@ -47,9 +47,12 @@ fn in_a_browser_that_is_too_old_the_pages_own_content_is_shown_and_nothing_is_fe
 {
     with_chromium(async |page| {
         let site = Site::shipped()?;
-        page.open_early(&site, "old-browser.html", DESK).await?;
-        page.wait_until("the page is told", "return told.join() === 'virker-failed'")
-            .await?;
+        page.open_early(&site, "old-browser.html", DESKTOP).await?;
+        page.wait_until(
+            "the failure is reported",
+            "return events.join() === 'virker-failed'",
+        )
+        .await?;
         page.document().css("virker-panel a").shown().await?;
         let requests: Vec<String> = site
             .requests()

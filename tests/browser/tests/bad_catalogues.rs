@@ -1,30 +1,30 @@
-//! A catalogue that cannot be had or read: people are told kindly, editors exactly, nothing is lost.
+//! Catalogues that cannot be fetched or read: visitors get a calm message, editors the details, and no input is lost.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::Result;
 use browser_tests::faults::{BROKEN, broken_ids};
-use browser_tests::registry::{seek, told};
+use browser_tests::screens::{search_for, wait_for_fault};
 use browser_tests::{
-    BadCatalogue, Browser, Catalogue, DESK, Gate, Page, Plan, Response, Root, Site, left_out,
-    with_chromium, with_page,
+    BadCatalogue, Browser, Catalogue, DESKTOP, Gate, Page, Response, Root, Site, SiteBuilder,
+    left_out, with_chromium, with_page,
 };
 
-/// Opens a panel that meets this fault, and waits until it has told of it.
-async fn meet(page: &Page, fault: BadCatalogue) -> Result<Site> {
-    let site = Plan::shipped()?.bad_catalogue(fault)?.start()?;
-    page.open(&site, "panel.html", DESK).await?;
-    told(page.panel(0), fault).await?;
+/// Opens a panel whose catalogue has this fault, and waits until it reports it.
+async fn open(page: &Page, fault: BadCatalogue) -> Result<Site> {
+    let site = SiteBuilder::shipped()?.bad_catalogue(fault)?.start()?;
+    page.open(&site, "panel.html", DESKTOP).await?;
+    wait_for_fault(page.panel(0), fault).await?;
     Ok(site)
 }
 
-/// The visitor gets a calm word, the editor the address, what is wrong with it and the mend.
-async fn expect_told(
+/// Expects a calm message for visitors, and for editors the address, the problem and how to fix it.
+async fn expect_report(
     page: &Page,
     panel: Root<'_>,
     address: &str,
-    wrong: &str,
-    mend: &str,
+    problem: &str,
+    fix: &str,
 ) -> Result<()> {
     let message = panel.css(".message[data-kind=error][role=alert]");
     message
@@ -34,13 +34,13 @@ async fn expect_told(
         assert!(!message.text().await?.contains(harsh));
     }
     message.css("details summary").click().await?;
-    message.css("details").expect_text(wrong).await?;
-    message.css("details").expect_text(mend).await?;
+    message.css("details").expect_text(problem).await?;
+    message.css("details").expect_text(fix).await?;
     message.css(".message__url").expect_text(address).await?;
-    // The page's own content stays for as long as there is nothing better.
+    // The page's own content stays as long as the widget shows nothing useful.
     page.document().css("virker-panel a").shown().await?;
     if Browser::wanted()? != Browser::Chromium {
-        left_out("the console's words need Chromium's DevTools");
+        left_out("reading the console needs Chromium's DevTools");
         return Ok(());
     }
     let console = page.console().await?;
@@ -54,16 +54,16 @@ async fn expect_told(
 }
 
 #[test]
-fn a_catalogue_that_nobody_serves_is_named_with_what_to_look_at() -> Result<()> {
+fn an_unreachable_catalogue_is_named_with_what_to_check() -> Result<()> {
     with_page(async |page| {
-        let _site = meet(page, BadCatalogue::Unreachable).await?;
+        let _site = open(page, BadCatalogue::Unreachable).await?;
         let address: String = page
-            .ask(
+            .evaluate(
                 "return document.querySelector('virker-panel').getAttribute('catalogue')",
                 vec![],
             )
             .await?;
-        expect_told(
+        expect_report(
             page,
             page.panel(0),
             &address,
@@ -77,17 +77,17 @@ fn a_catalogue_that_nobody_serves_is_named_with_what_to_look_at() -> Result<()> 
 #[test]
 fn a_catalogue_that_is_not_there_is_named_with_its_whole_address() -> Result<()> {
     with_page(async |page| {
-        let site = meet(page, BadCatalogue::Missing).await?;
+        let site = open(page, BadCatalogue::Missing).await?;
         let address = format!("{}/findes-ikke/catalogue.json", site.url());
-        expect_told(page, page.panel(0), &address, "fejl 404", "Tjek adressen").await
+        expect_report(page, page.panel(0), &address, "fejl 404", "Tjek adressen").await
     })
 }
 
 #[test]
-fn a_page_in_place_of_a_catalogue_is_told_to_be_no_json() -> Result<()> {
+fn a_page_in_place_of_a_catalogue_is_reported_as_invalid_json() -> Result<()> {
     with_page(async |page| {
-        let _site = meet(page, BadCatalogue::NotJson).await?;
-        expect_told(
+        let _site = open(page, BadCatalogue::NotJson).await?;
+        expect_report(
             page,
             page.panel(0),
             "/ikke-json/catalogue.json",
@@ -101,8 +101,8 @@ fn a_page_in_place_of_a_catalogue_is_told_to_be_no_json() -> Result<()> {
 #[test]
 fn a_catalogue_of_a_newer_format_asks_for_a_newer_widget() -> Result<()> {
     with_page(async |page| {
-        let _site = meet(page, BadCatalogue::NewerFormat).await?;
-        expect_told(
+        let _site = open(page, BadCatalogue::NewerFormat).await?;
+        expect_report(
             page,
             page.panel(0),
             "/nyere/catalogue.json",
@@ -116,7 +116,7 @@ fn a_catalogue_of_a_newer_format_asks_for_a_newer_widget() -> Result<()> {
 #[test]
 fn broken_entries_are_counted_and_named_and_the_others_are_shown() -> Result<()> {
     with_chromium(async |page| {
-        let _site = meet(page, BadCatalogue::BrokenEntries).await?;
+        let _site = open(page, BadCatalogue::BrokenEntries).await?;
         let panel = page.panel(0);
         let good = Catalogue::shipped()?.len() - BROKEN;
         panel
@@ -127,7 +127,7 @@ fn broken_entries_are_counted_and_named_and_the_others_are_shown() -> Result<()>
             .css(".results__title")
             .expect_text(&format!("Hele kataloget: {good} resultater"))
             .await?;
-        seek(panel, "madkas").await?;
+        search_for(panel, "madkas").await?;
         panel
             .css(".card[data-entry=madkassen] mark")
             .shown()
@@ -146,63 +146,63 @@ fn broken_entries_are_counted_and_named_and_the_others_are_shown() -> Result<()>
 }
 
 #[test]
-fn trying_again_really_tries_and_what_was_typed_is_sought() -> Result<()> {
+fn retrying_fetches_again_and_searches_for_what_was_typed() -> Result<()> {
     with_page(async |page| {
-        static MENDED: AtomicBool = AtomicBool::new(false);
-        let site = Plan::shipped()?
+        static FIXED: AtomicBool = AtomicBool::new(false);
+        let site = SiteBuilder::shipped()?
             .route(|request| {
                 let broken =
-                    request.path.ends_with("catalogue.json") && !MENDED.load(Ordering::SeqCst);
+                    request.path.ends_with("catalogue.json") && !FIXED.load(Ordering::SeqCst);
                 broken.then(|| Response::text(500, "i stykker"))
             })
             .start()?;
-        page.open(&site, "panel.html", DESK).await?;
+        page.open(&site, "panel.html", DESKTOP).await?;
         let panel = page.panel(0);
         panel.css(".message[role=alert]").shown().await?;
         panel.css("input#q").type_text("madkas").await?;
-        // Still broken: told again, nothing lost.
-        let asked = site.asked("catalogue.json");
+        // Still broken: the failure is reported again, and the query is kept.
+        let requests = site.request_count("catalogue.json");
         panel.button("Prøv igen").click().await?;
-        browser_tests::page::until("the catalogue is asked for again", async || {
-            Ok((site.asked("catalogue.json") > asked).then_some(()))
+        browser_tests::page::until("the catalogue is requested again", async || {
+            Ok((site.request_count("catalogue.json") > requests).then_some(()))
         })
         .await?;
         panel.css(".message[role=alert]").shown().await?;
         panel.css("input#q").expect_value("madkas").await?;
-        MENDED.store(true, Ordering::SeqCst);
+        FIXED.store(true, Ordering::SeqCst);
         panel.button("Prøv igen").click().await?;
-        panel.stands().await?;
+        panel.ready().await?;
         panel
             .css(".results__title")
             .expect_text("med »madkas«")
             .await?;
         panel.css(".card[data-entry=madkassen]").shown().await?;
         panel.css(".message").gone().await?;
-        // The page's own content has made room.
+        // The page's own content is hidden again.
         page.document().css("virker-panel a").gone().await?;
-        let active = page.active().await?;
+        let active = page.active_element().await?;
         assert_eq!(
             active.host.as_deref(),
             Some("virker-panel"),
-            "the focus fell to {active}"
+            "the focus moved to {active}"
         );
         Ok(())
     })
 }
 
 #[test]
-fn while_the_catalogue_is_on_its_way_the_field_can_be_used() -> Result<()> {
+fn the_field_can_be_used_while_the_catalogue_loads() -> Result<()> {
     with_page(async |page| {
         let catalogue = Gate::closed();
-        let site = Plan::shipped()?
-            .held("catalogue.json", &catalogue)
+        let site = SiteBuilder::shipped()?
+            .hold("catalogue.json", &catalogue)
             .start()?;
-        page.open_early(&site, "panel.html", DESK).await?;
+        page.open_early(&site, "panel.html", DESKTOP).await?;
         let panel = page.panel(0);
         panel.css(".waiting").expect_text("Henter").await?;
         panel.css("input#q").type_text("madkas").await?;
         catalogue.open();
-        panel.stands().await?;
+        panel.ready().await?;
         panel
             .css(".card[data-entry=madkassen] mark")
             .shown()
@@ -213,16 +213,16 @@ fn while_the_catalogue_is_on_its_way_the_field_can_be_used() -> Result<()> {
 }
 
 #[test]
-fn without_the_engine_the_pages_own_content_stands_and_trying_again_helps() -> Result<()> {
+fn without_the_engine_the_pages_own_content_is_shown_and_retrying_helps() -> Result<()> {
     with_chromium(async |page| {
-        static MENDED: AtomicBool = AtomicBool::new(false);
-        let site = Plan::shipped()?
+        static FIXED: AtomicBool = AtomicBool::new(false);
+        let site = SiteBuilder::shipped()?
             .route(|request| {
-                let broken = request.path.ends_with(".wasm") && !MENDED.load(Ordering::SeqCst);
+                let broken = request.path.ends_with(".wasm") && !FIXED.load(Ordering::SeqCst);
                 broken.then(|| Response::text(404, "væk"))
             })
             .start()?;
-        page.open(&site, "panel.html", DESK).await?;
+        page.open(&site, "panel.html", DESKTOP).await?;
         let panel = page.panel(0);
         panel
             .css("[role=alert]")
@@ -237,9 +237,9 @@ fn without_the_engine_the_pages_own_content_stands_and_trying_again_helps() -> R
             "{console:?}"
         );
         panel.css("input#q").type_text("madkas").await?;
-        MENDED.store(true, Ordering::SeqCst);
+        FIXED.store(true, Ordering::SeqCst);
         panel.button("Prøv igen").click().await?;
-        panel.stands().await?;
+        panel.ready().await?;
         panel
             .css(".card[data-entry=madkassen] mark")
             .shown()
@@ -249,19 +249,20 @@ fn without_the_engine_the_pages_own_content_stands_and_trying_again_helps() -> R
 }
 
 #[test]
-fn when_the_engine_breaks_the_pages_own_content_stands_and_the_page_is_told_once() -> Result<()> {
+fn when_the_engine_traps_the_pages_own_content_is_shown_and_the_failure_is_reported_once()
+-> Result<()> {
     with_chromium(async |page| {
         let engine = Gate::closed();
-        let site = Plan::shipped()?.held(".wasm", &engine).start()?;
-        page.open_early(&site, "panel.html", DESK).await?;
-        // Nothing in the engine breaks at will, so the page gets hold of its memory, to fill it with nonsense.
+        let site = SiteBuilder::shipped()?.hold(".wasm", &engine).start()?;
+        page.open_early(&site, "panel.html", DESKTOP).await?;
+        // The engine cannot be made to trap on purpose, so the test overwrites its memory.
         page.run(
-            "window.told = 0; addEventListener('virker-failed', () => { told += 1; });
+            "window.failures = 0; addEventListener('virker-failed', () => { failures += 1; });
              const instantiate = WebAssembly.instantiateStreaming;
-             WebAssembly.instantiateStreaming = async (...given) => {
-               const made = await instantiate(...given);
-               window.memory ??= made.instance.exports.memory;
-               return made;
+             WebAssembly.instantiateStreaming = async (...args) => {
+               const result = await instantiate(...args);
+               window.memory ??= result.instance.exports.memory;
+               return result;
              };
              return null",
             vec![],
@@ -269,7 +270,7 @@ fn when_the_engine_breaks_the_pages_own_content_stands_and_the_page_is_told_once
         .await?;
         engine.open();
         let panel = page.panel(0);
-        panel.stands().await?;
+        panel.ready().await?;
         page.document().css("virker-panel a").gone().await?;
         page.run(
             "new Uint8Array(memory.buffer).fill(255); return null",
@@ -283,7 +284,7 @@ fn when_the_engine_breaks_the_pages_own_content_stands_and_the_page_is_told_once
             .await?;
         page.document().css("virker-panel a").shown().await?;
         page.settle().await?;
-        assert_eq!(page.ask::<u32>("return told", vec![]).await?, 1);
+        assert_eq!(page.evaluate::<u32>("return failures", vec![]).await?, 1);
         let console = page.console().await?;
         assert!(
             console
@@ -296,13 +297,13 @@ fn when_the_engine_breaks_the_pages_own_content_stands_and_the_page_is_told_once
 }
 
 #[test]
-fn what_broke_while_it_was_drawn_disturbs_nothing_that_stands_later() -> Result<()> {
+fn an_engine_that_trapped_while_rendering_does_not_disturb_the_next_one() -> Result<()> {
     with_chromium(async |page| {
         let site = Site::shipped()?;
-        let panel = page.open_panel(&site, DESK).await?;
-        // To the engine's guard this is a trap in the middle of a draw.
+        let panel = page.open_panel(&site, DESKTOP).await?;
+        // The engine's guard takes this for a trap in the middle of a render.
         page.run(
-            "window.told = 0; addEventListener('virker-failed', () => { told += 1; });
+            "window.failures = 0; addEventListener('virker-failed', () => { failures += 1; });
              const text = Object.getOwnPropertyDescriptor(Node.prototype, 'nodeValue');
              Object.defineProperty(Node.prototype, 'nodeValue', { ...text, set() {
                Object.defineProperty(Node.prototype, 'nodeValue', text);
@@ -316,78 +317,79 @@ fn what_broke_while_it_was_drawn_disturbs_nothing_that_stands_later() -> Result<
         page.document().css("virker-panel a").shown().await?;
         page.settle().await?;
         panel.button("Prøv igen").click().await?;
-        panel.stands().await?;
+        panel.ready().await?;
         page.document().css("virker-panel a").gone().await?;
-        // What was left behind hears of this too.
-        page.offline(true).await?;
+        // What is left of the first engine receives these events too.
+        page.set_offline(true).await?;
         panel.css(".notice").shown().await?;
-        page.offline(false).await?;
+        page.set_offline(false).await?;
         panel.css(".notice").gone().await?;
-        seek(panel, "madkas").await?;
+        search_for(panel, "madkas").await?;
         panel.css(".card[data-entry=madkassen]").shown().await?;
-        assert_eq!(page.ask::<u32>("return told", vec![]).await?, 1);
+        assert_eq!(page.evaluate::<u32>("return failures", vec![]).await?, 1);
         Ok(())
     })
 }
 
 #[test]
-fn without_the_script_the_pages_own_content_stands() -> Result<()> {
+fn without_the_script_the_pages_own_content_is_shown() -> Result<()> {
     with_page(async |page| {
-        let site = Plan::shipped()?.failing("/virker.js", 404).start()?;
-        page.open(&site, "panel.html", DESK).await?;
+        let site = SiteBuilder::shipped()?.fail("/virker.js", 404).start()?;
+        page.open(&site, "panel.html", DESKTOP).await?;
         page.document().css("virker-panel a").shown().await?;
-        page.open(&site, "calculator.html", DESK).await?;
+        page.open(&site, "calculator.html", DESKTOP).await?;
         page.document().css("virker-calculator a").shown().await
     })
 }
 
 #[test]
-fn when_the_connection_is_lost_the_panel_works_on_and_says_how_old_it_is() -> Result<()> {
+fn a_panel_that_loses_the_connection_keeps_working_and_says_how_old_the_catalogue_is() -> Result<()>
+{
     with_chromium(async |page| {
         let site = Site::shipped()?;
-        let panel = page.open_panel(&site, DESK).await?;
-        seek(panel, "mad").await?;
-        page.offline(true).await?;
+        let panel = page.open_panel(&site, DESKTOP).await?;
+        search_for(panel, "mad").await?;
+        page.set_offline(true).await?;
         panel
             .css(".notice")
             .expect_text("Du har ikke forbindelse. Her er kataloget, som det så ud")
             .await?;
         panel.css("input#q").expect_value("mad").await?;
-        seek(panel, "madkas").await?;
+        search_for(panel, "madkas").await?;
         panel.css(".card[data-entry=madkassen]").shown().await?;
-        page.offline(false).await?;
+        page.set_offline(false).await?;
         panel.css(".notice").gone().await?;
         panel.css("input#q").expect_value("madkas").await
     })
 }
 
 #[test]
-fn a_catalogue_that_could_not_be_had_offline_comes_by_itself_with_the_connection() -> Result<()> {
+fn a_catalogue_that_failed_offline_is_fetched_again_once_online() -> Result<()> {
     with_chromium(async |page| {
         let engine = Gate::closed();
-        // The catalogue breaks off, as when the connection goes in the middle.
+        // The catalogue fails until the page is online again.
         static ONLINE: AtomicBool = AtomicBool::new(false);
-        let site = Plan::shipped()?
+        let site = SiteBuilder::shipped()?
             .route(|request| {
                 let broken =
                     request.path.ends_with("catalogue.json") && !ONLINE.load(Ordering::SeqCst);
                 broken.then(|| Response::text(503, "væk"))
             })
-            .held(".wasm", &engine)
+            .hold(".wasm", &engine)
             .start()?;
-        page.open_early(&site, "panel.html", DESK).await?;
+        page.open_early(&site, "panel.html", DESKTOP).await?;
         let panel = page.panel(0);
         panel.css("input#q").type_text("madkas").await?;
         engine.open();
         panel.css(".message[role=alert]").shown().await?;
-        page.offline(true).await?;
+        page.set_offline(true).await?;
         panel
             .css(".message")
             .expect_text("Du har ikke forbindelse")
             .await?;
         ONLINE.store(true, Ordering::SeqCst);
-        page.offline(false).await?;
-        panel.stands().await?;
+        page.set_offline(false).await?;
+        panel.ready().await?;
         panel.css(".card[data-entry=madkassen]").shown().await
     })
 }
@@ -396,8 +398,8 @@ fn a_catalogue_that_could_not_be_had_offline_comes_by_itself_with_the_connection
 fn a_calculator_with_a_bad_catalogue_says_so_too() -> Result<()> {
     for fault in [BadCatalogue::Missing, BadCatalogue::NewerFormat] {
         with_page(async |page| {
-            let site = Plan::shipped()?.bad_catalogue(fault)?.start()?;
-            page.open(&site, "calculator.html", DESK).await?;
+            let site = SiteBuilder::shipped()?.bad_catalogue(fault)?.start()?;
+            page.open(&site, "calculator.html", DESKTOP).await?;
             page.calculator(0)
                 .css(".message[role=alert]")
                 .expect_text("Fejlen er hos os")
@@ -412,7 +414,7 @@ fn a_calculator_with_a_bad_catalogue_says_so_too() -> Result<()> {
 fn a_calculator_that_is_not_in_the_catalogue_is_named() -> Result<()> {
     with_page(async |page| {
         let site = Site::shipped()?;
-        let calculator = page.open_calculator(&site, DESK).await?;
+        let calculator = page.open_calculator(&site, DESKTOP).await?;
         page.run("document.querySelector('virker-calculator').setAttribute('calculator', 'findes-ikke'); return null", vec![]).await?;
         calculator.css(".message[role=alert]").shown().await?;
         calculator.css(".message summary").click().await?;

@@ -1,15 +1,15 @@
-//! Calculators are data: the shipped ones run from the published catalogue alone, and so does one that nobody built for.
+//! Calculators are data: the shipped ones and a new one run from the published catalogue, without a rebuild.
 
 use std::fs;
 use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Result, ensure};
-use browser_tests::registry::open_by_link;
-use browser_tests::{DESK, Key, PHONE, Page, Plan, Root, Site, View, with_page};
+use browser_tests::screens::open_by_link;
+use browser_tests::{DESKTOP, Key, PHONE, Page, Root, Site, SiteBuilder, Viewport, with_page};
 use serde_json::{Value, json};
 
-/// What the first answer says.
+/// The text of the answer.
 async fn answer(panel: Root<'_>) -> Result<String> {
     Ok(panel
         .css(".answer__number")
@@ -20,8 +20,8 @@ async fn answer(panel: Root<'_>) -> Result<String> {
 }
 
 /// Presses one of the buttons below the answer.
-async fn press(panel: Root<'_>, words: &str) -> Result<()> {
-    panel.css("button.action").containing(words).click().await
+async fn press(panel: Root<'_>, label: &str) -> Result<()> {
+    panel.css("button.action").containing(label).click().await
 }
 
 async fn further(panel: Root<'_>) -> Result<String> {
@@ -30,7 +30,7 @@ async fn further(panel: Root<'_>) -> Result<String> {
 }
 
 #[test]
-fn all_seven_stand_with_their_numbers_from_the_published_catalogue() -> Result<()> {
+fn all_seven_show_their_numbers_from_the_published_catalogue() -> Result<()> {
     with_page(async |page| {
         let site = Site::shipped()?;
         for (calculator, first, others) in [
@@ -49,14 +49,14 @@ fn all_seven_stand_with_their_numbers_from_the_published_catalogue() -> Result<(
             ("programmet", "336 kr.", "30.375.015 kr."),
             ("impact-undersoegelse", "46,2 %", "6,7 procentpoint"),
             ("indsatsens-pris", "5.000 kr.", "500 kr. i timen"),
-            // 780,000 kr. are biofeedback's own, for our example of 20 participants.
+            // Biofeedback's own 780,000 kr., for 20 participants by default.
             (
                 "indsatsens-pris@biofeedback",
                 "39.000 kr.",
                 "3.900 kr. i timen",
             ),
         ] {
-            let panel = open_by_link(page, &site, DESK, calculator).await?;
+            let panel = open_by_link(page, &site, DESKTOP, calculator).await?;
             assert_eq!(answer(panel).await?, first, "{calculator}");
             let all = further(panel).await?;
             assert!(all.starts_with(others), "{calculator}: {all}");
@@ -68,10 +68,10 @@ fn all_seven_stand_with_their_numbers_from_the_published_catalogue() -> Result<(
 }
 
 #[test]
-fn pay_and_subsidy_never_pass_full_time_pay() -> Result<()> {
+fn pay_and_subsidy_never_exceed_full_time_pay() -> Result<()> {
     with_page(async |page| {
         let site = Site::shipped()?;
-        let panel = open_by_link(page, &site, DESK, "flexjob").await?;
+        let panel = open_by_link(page, &site, DESKTOP, "flexjob").await?;
         let hours = panel.field("Hvor mange timer om ugen er du på arbejde?");
         for (typed, total, others) in [
             (
@@ -103,7 +103,7 @@ fn pay_and_subsidy_never_pass_full_time_pay() -> Result<()> {
     })
 }
 
-/// A calculator that none of the shipped is like: it chooses by a comparison, and holds three ways against one another.
+/// A calculator unlike the shipped ones: a formula has a condition, and it compares three options.
 fn rides() -> Value {
     let input = |id: &str, label: &str, unit: &str, shown: &str, numbers: [i64; 3]| {
         let [min, likely, max] = numbers;
@@ -152,7 +152,7 @@ fn rides() -> Value {
 #[test]
 fn a_new_calculator_is_published_and_used_without_a_rebuild() -> Result<()> {
     with_page(async |page| {
-        let plan = Plan::shipped()?;
+        let plan = SiteBuilder::shipped()?;
         let mut catalogue: Value = serde_json::from_str(&plan.shipped_catalogue()?)?;
         if let Some(calculators) = catalogue["calculators"].as_array_mut() {
             calculators.push(rides());
@@ -169,8 +169,8 @@ fn a_new_calculator_is_published_and_used_without_a_rebuild() -> Result<()> {
             })
             .catalogue("/egen.json")
             .start()?;
-        let panel = open_by_link(page, &site, DESK, "turen").await?;
-        // Six persons need two taxis: 2 · 5 · 20.
+        let panel = open_by_link(page, &site, DESKTOP, "turen").await?;
+        // Six people need two taxis: 2 · 5 km · 20 kr.
         assert_eq!(answer(panel).await?, "200 kr.");
         panel.css(".answer__text").expect_text("2 taxaer").await?;
         panel
@@ -181,7 +181,7 @@ fn a_new_calculator_is_published_and_used_without_a_rebuild() -> Result<()> {
         for (nth, number) in ["200", "144", "300"].into_iter().enumerate() {
             panel.css(".bar").nth(nth).expect_text(number).await?;
         }
-        // 144 kr. are 3.6 km of two taxis at 20 kr., 2.4 at 30 and 4.8 at 15.
+        // The bus costs 144 kr.; two taxis cost that at 3.6 km for 20 kr. per km, 2.4 km for 30 and 4.8 km for 15.
         let sentence = panel.css("figcaption").containing("Bussen er billigst fra");
         sentence.expect_text("4").await?;
         sentence.expect_text("Fra 2 til 5").await?;
@@ -204,8 +204,8 @@ fn a_new_calculator_is_published_and_used_without_a_rebuild() -> Result<()> {
     })
 }
 
-/// Keeps what is copied and saved where the test can see it.
-async fn watch(page: &Page) -> Result<()> {
+/// Records what is copied and saved.
+async fn record_exports(page: &Page) -> Result<()> {
     page.run(
         "window.copied = []; window.saved = [];
          Object.defineProperty(navigator, 'clipboard', { value: { writeText: async (text) => { copied.push(text); } } });
@@ -222,8 +222,8 @@ async fn watch(page: &Page) -> Result<()> {
 fn a_copied_link_opens_the_same_numbers_and_carries_only_what_was_changed() -> Result<()> {
     with_page(async |page| {
         let site = Site::shipped()?;
-        let panel = open_by_link(page, &site, DESK, "madkassen").await?;
-        watch(page).await?;
+        let panel = open_by_link(page, &site, DESKTOP, "madkassen").await?;
+        record_exports(page).await?;
         panel
             .field("Hvad koster maden til én person om dagen?")
             .fill("69,42")
@@ -235,14 +235,14 @@ fn a_copied_link_opens_the_same_numbers_and_carries_only_what_was_changed() -> R
             .await?;
         press(panel, "Kopiér link").await?;
         panel.css(".actions__told").expect_text("Kopieret").await?;
-        let link: String = page.ask("return copied[0]", vec![]).await?;
+        let link: String = page.evaluate("return copied[0]", vec![]).await?;
         assert!(
             link.ends_with("#virker.panel=1;calculator=madkassen;n.mad_pr_dag=69.42"),
             "{link}"
         );
-        // An address that differs by its fragment alone would not load anew.
-        page.go("about:blank").await?;
-        page.go(&link).await?;
+        // An address that differs only in its fragment would not be loaded again.
+        page.navigate("about:blank").await?;
+        page.navigate(&link).await?;
         panel
             .css(".answer__number")
             .nth(0)
@@ -256,11 +256,11 @@ fn a_copied_link_opens_the_same_numbers_and_carries_only_what_was_changed() -> R
 }
 
 #[test]
-fn what_a_link_cannot_mean_is_told_or_left_out() -> Result<()> {
+fn invalid_numbers_in_a_link_are_reported_or_ignored() -> Result<()> {
     with_page(async |page| {
         let site = Site::shipped()?;
         let numbers = "madkassen;n.mad_pr_dag=100000;n.ukendt=5;n.et_doegn=3;n.dage=<b>";
-        let panel = open_by_link(page, &site, DESK, numbers).await?;
+        let panel = open_by_link(page, &site, DESKTOP, numbers).await?;
         assert_eq!(answer(panel).await?, "1,04 døgn");
         panel
             .css(".assumption[data-input=mad_pr_dag] .assumption__error")
@@ -270,14 +270,14 @@ fn what_a_link_cannot_mean_is_told_or_left_out() -> Result<()> {
 }
 
 #[test]
-fn text_and_table_carry_the_numbers_with_their_basis() -> Result<()> {
+fn the_exported_text_and_table_have_the_numbers_with_their_basis() -> Result<()> {
     with_page(async |page| {
         let site = Site::shipped()?;
         let panel = open_by_link(page, &site, PHONE, "madkassen").await?;
-        watch(page).await?;
+        record_exports(page).await?;
         press(panel, "Kopiér som tekst").await?;
         panel.css(".actions__told").expect_text("Kopieret").await?;
-        let text: String = page.ask("return copied[0]", vec![]).await?;
+        let text: String = page.evaluate("return copied[0]", vec![]).await?;
         for part in [
             "1,04\u{a0}døgn. Så mange døgn",
             "Det kan være fra 0,65 til 1,49",
@@ -291,9 +291,9 @@ fn text_and_table_carry_the_numbers_with_their_basis() -> Result<()> {
             assert!(text.contains(part), "{part} is not in:\n{text}");
         }
         press(panel, "Hent tallene").await?;
-        page.wait_until("the file is made", "return saved.length")
+        page.wait_until("the file is saved", "return saved.length")
             .await?;
-        let table: String = page.ask("return saved[0]", vec![]).await?;
+        let table: String = page.evaluate("return saved[0]", vec![]).await?;
         assert!(
             table.starts_with("\"Tal\";\"Lavt\";\"Sandsynligt\";"),
             "{table}"
@@ -307,10 +307,10 @@ fn text_and_table_carry_the_numbers_with_their_basis() -> Result<()> {
 }
 
 #[test]
-fn a_meeting_sees_the_answer_over_everything_and_esc_gives_the_focus_back() -> Result<()> {
+fn meeting_mode_shows_the_answer_full_screen_and_esc_restores_the_focus() -> Result<()> {
     with_page(async |page| {
         let site = Site::shipped()?;
-        let wall = View {
+        let wall = Viewport {
             width: 1920,
             height: 1080,
         };
@@ -320,13 +320,13 @@ fn a_meeting_sees_the_answer_over_everything_and_esc_gives_the_focus_back() -> R
         page.press(Key::Enter).await?;
         let dialog = panel.css("dialog.meeting");
         dialog.css(".answer__number").shown().await?;
-        let [x, y, width, height] = dialog.place().await?;
+        let [x, y, width, height] = dialog.bounds().await?;
         assert_eq!([x, y, width, height], [0.0, 0.0, 1920.0, 1080.0]);
-        // On a wall two metres wide a pixel is 1 mm; from five metres letters need 25 mm, so 34 px of text.
+        // Projected two metres wide, a pixel is 1 mm. At five metres, letters must be 25 mm high: a font size of 34 px.
         let size = "parseFloat(getComputedStyle(els[0]).fontSize)";
-        let answer: f64 = dialog.css(".answer__number").ask(size).await?;
-        let text: f64 = dialog.css(".answer__text").ask(size).await?;
-        let label: f64 = dialog.css(".bar b").ask(size).await?;
+        let answer: f64 = dialog.css(".answer__number").evaluate(size).await?;
+        let text: f64 = dialog.css(".answer__text").evaluate(size).await?;
+        let label: f64 = dialog.css(".bar b").evaluate(size).await?;
         assert!(
             answer > 130.0 && text >= 33.0 && label >= 33.0,
             "{answer} {text} {label}"
@@ -338,7 +338,7 @@ fn a_meeting_sees_the_answer_over_everything_and_esc_gives_the_focus_back() -> R
         page.press(Key::Escape).await?;
         dialog.gone().await?;
         button.expect_focus().await?;
-        // And once more: the dialog is made anew.
+        // Again: the dialog is created anew.
         button.click().await?;
         dialog.css("button.meeting__close").click().await?;
         dialog.gone().await
@@ -346,10 +346,10 @@ fn a_meeting_sees_the_answer_over_everything_and_esc_gives_the_focus_back() -> R
 }
 
 #[test]
-fn paper_is_a_document_of_its_own_with_sources_and_the_day() -> Result<()> {
+fn the_printout_is_its_own_document_with_sources_and_date() -> Result<()> {
     with_page(async |page| {
         let site = Site::shipped()?;
-        let panel = open_by_link(page, &site, DESK, "god-start").await?;
+        let panel = open_by_link(page, &site, DESKTOP, "god-start").await?;
         page.run(
             "new MutationObserver((changes) => {
                for (const { addedNodes } of changes) for (const node of addedNodes) if (node.localName === 'iframe') {
@@ -366,9 +366,9 @@ fn paper_is_a_document_of_its_own_with_sources_and_the_day() -> Result<()> {
         )
         .await?;
         press(panel, "Udskriv").await?;
-        page.wait_until("it was printed", "return window.printed")
+        page.wait_until("it is printed", "return window.printed")
             .await?;
-        let printed: Value = page.ask("return window.printed", vec![]).await?;
+        let printed: Value = page.evaluate("return window.printed", vec![]).await?;
         let text = printed["text"].as_str().unwrap_or_default();
         for part in [
             "Regn på God start i eget hjem",
@@ -383,7 +383,7 @@ fn paper_is_a_document_of_its_own_with_sources_and_the_day() -> Result<()> {
             assert!(text.contains(part), "{part} is not in:\n{text}");
         }
         let day: String = page
-            .ask(
+            .evaluate(
                 "return new Date().toLocaleDateString('da-DK', { dateStyle: 'long' })",
                 vec![],
             )
@@ -393,20 +393,20 @@ fn paper_is_a_document_of_its_own_with_sources_and_the_day() -> Result<()> {
             (&printed["lang"], &printed["display"]),
             (&json!("da"), &json!("grid"))
         );
-        // Nothing of it stays behind.
+        // Printing leaves nothing in the page.
         panel.css(".handout").gone().await?;
         page.wait_until(
-            "the frame is gone",
+            "the frame is removed",
             "return !document.querySelector('iframe')",
         )
         .await
     })
 }
 
-/// What the publisher's command gives for a calculator, with these numbers changed.
-fn by_command(calculator: &str, numbers: &[&str]) -> Result<Value> {
+/// The output of `virker calculate` for a calculator with these inputs.
+fn run_command(calculator: &str, numbers: &[&str]) -> Result<Value> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let catalogue = Plan::shipped()?.shipped_catalogue()?;
+    let catalogue = SiteBuilder::shipped()?.shipped_catalogue()?;
     let folder = tempfile::tempdir()?;
     let path = folder.path().join("catalogue.json");
     fs::write(&path, catalogue)?;
@@ -426,7 +426,7 @@ fn by_command(calculator: &str, numbers: &[&str]) -> Result<Value> {
 }
 
 #[test]
-fn browser_and_command_agree_to_the_last_decimal() -> Result<()> {
+fn the_browser_and_the_command_agree_to_the_last_decimal() -> Result<()> {
     with_page(async |page| {
         let site = Site::shipped()?;
         for (calculator, numbers) in [
@@ -438,20 +438,20 @@ fn browser_and_command_agree_to_the_last_decimal() -> Result<()> {
             ("impact-undersoegelse", &["sendt=1000", "svar=321"]),
             ("indsatsens-pris", &["deltagere=17"]),
         ] {
-            let command = by_command(calculator, numbers)?;
+            let command = run_command(calculator, numbers)?;
             let changed: String = numbers.iter().map(|one| format!(";n.{one}")).collect();
             let panel =
-                open_by_link(page, &site, DESK, &(calculator.to_owned() + &changed)).await?;
+                open_by_link(page, &site, DESKTOP, &(calculator.to_owned() + &changed)).await?;
             assert_eq!(
                 panel.css("[data-changed]").count().await?,
                 numbers.len(),
                 "{calculator}"
             );
-            watch(page).await?;
+            record_exports(page).await?;
             press(panel, "Hent tallene").await?;
-            page.wait_until("the file is made", "return saved.length")
+            page.wait_until("the file is saved", "return saved.length")
                 .await?;
-            let table: String = page.ask("return saved[0]", vec![]).await?;
+            let table: String = page.evaluate("return saved[0]", vec![]).await?;
             let outputs = command["outputs"].as_array().cloned().unwrap_or_default();
             assert!(!outputs.is_empty());
             for output in outputs {

@@ -1,21 +1,23 @@
-//! People read about one thing that works, and come back to where they were.
+//! Opening an entry, and returning to where one was.
 
 use anyhow::Result;
-use browser_tests::registry::{open_entry, seek};
-use browser_tests::{Catalogue, DESK, Gate, Key, PHONE, Plan, Site, with_chromium, with_page};
+use browser_tests::screens::{open_entry, search_for};
+use browser_tests::{
+    Catalogue, DESKTOP, Gate, Key, PHONE, Site, SiteBuilder, with_chromium, with_page,
+};
 
 #[test]
-fn an_entry_tells_problem_solution_and_claim_in_that_order() -> Result<()> {
+fn an_entry_shows_problem_solution_and_claim_in_that_order() -> Result<()> {
     with_page(async |page| {
         let site = Site::shipped()?;
-        let panel = page.open_panel(&site, DESK).await?;
+        let panel = page.open_panel(&site, DESKTOP).await?;
         open_entry(panel, "madkassen").await?;
         assert_eq!(panel.css(".concept__title").text().await?, "Madkassen");
         assert_eq!(
             panel.css(".chain h3").texts().await?,
             ["Problemet", "Løsningen", "Påstanden"]
         );
-        // The programme's claim never stands without our check beside it.
+        // The programme's claim is always shown with the editors' check.
         panel.css(".chain").expect_text("69,42 kr.").await?;
         let titles = panel.css(".concept h3").texts().await?;
         for part in [
@@ -36,11 +38,12 @@ fn an_entry_tells_problem_solution_and_claim_in_that_order() -> Result<()> {
 }
 
 #[test]
-fn an_entry_that_is_opened_before_it_can_be_drawn_gets_the_focus_when_it_is() -> Result<()> {
+fn an_entry_that_is_opened_before_its_code_has_loaded_gets_the_focus_once_it_is_shown() -> Result<()>
+{
     with_page(async |page| {
         let gate = Gate::closed();
-        let site = Plan::shipped()?.parts_held(&gate).start()?;
-        let panel = page.open_panel(&site, DESK).await?;
+        let site = SiteBuilder::shipped()?.hold_late_parts(&gate).start()?;
+        let panel = page.open_panel(&site, DESKTOP).await?;
         panel.css(".card .card__link").nth(0).click().await?;
         panel.css(".waiting__text").shown().await?;
         gate.open();
@@ -49,16 +52,16 @@ fn an_entry_that_is_opened_before_it_can_be_drawn_gets_the_focus_when_it_is() ->
 }
 
 #[test]
-fn opening_gives_the_focus_to_the_title_and_the_search_field_makes_room() -> Result<()> {
+fn opening_an_entry_focuses_its_title_and_hides_the_search_field() -> Result<()> {
     with_page(async |page| {
         let site = Site::shipped()?;
         let panel = page.open_panel(&site, PHONE).await?;
         open_entry(panel, "madkassen").await?;
         panel.css(".concept__title").expect_focus().await?;
         panel.css("form.search").gone().await?;
-        let [_, top, ..] = panel.css(".concept__title").place().await?;
+        let [_, top, ..] = panel.css(".concept__title").bounds().await?;
         assert!((0.0..640.0).contains(&top), "the title is at {top}");
-        // Which entry is read is nobody's business: the address doesn't tell.
+        // For privacy, the address does not say which entry is open.
         assert_eq!(
             page.client().current_url().await?.as_str(),
             site.host("panel.html")
@@ -68,28 +71,28 @@ fn opening_gives_the_focus_to_the_title_and_the_search_field_makes_room() -> Res
 }
 
 #[test]
-fn back_leads_to_the_same_card_at_the_same_place_on_the_page() -> Result<()> {
-    for view in [PHONE, DESK] {
+fn back_leads_to_the_same_card_at_the_same_scroll_position() -> Result<()> {
+    for viewport in [PHONE, DESKTOP] {
         with_page(async |page| {
             let site = Site::shipped()?;
-            let panel = page.open_panel(&site, view).await?;
+            let panel = page.open_panel(&site, viewport).await?;
             panel.css("button.more").click().await?;
             panel.css(".card").expect_count(12).await?;
             let link = panel.css(".card__link").nth(8);
             let title = link.text().await?;
-            link.ask::<()>(
+            link.evaluate::<()>(
                 "(els[0].scrollIntoView({ block: 'center', behavior: 'instant' }), null)",
             )
             .await?;
             page.settle().await?;
-            let before = page.scrolled().await?;
+            let before = page.scroll_y().await?;
             assert!(before > 500.0, "the card is far down, not at {before}");
             link.click().await?;
             panel.css(".concept__title").expect_text(&title).await?;
             panel.css("button.back").click().await?;
             link.expect_focus().await?;
             page.settle().await?;
-            let after = page.scrolled().await?;
+            let after = page.scroll_y().await?;
             assert!(
                 (before - after).abs() <= 2.0,
                 "it was at {before} and is at {after}"
@@ -101,11 +104,11 @@ fn back_leads_to_the_same_card_at_the_same_place_on_the_page() -> Result<()> {
 }
 
 #[test]
-fn back_keeps_the_search_and_the_choices() -> Result<()> {
+fn back_keeps_the_query_and_the_filters() -> Result<()> {
     with_page(async |page| {
         let site = Site::shipped()?;
-        let panel = page.open_panel(&site, DESK).await?;
-        seek(panel, "mad").await?;
+        let panel = page.open_panel(&site, DESKTOP).await?;
+        search_for(panel, "mad").await?;
         panel
             .css(".arena[data-arena='hjem-og-mad']")
             .click()
@@ -126,8 +129,8 @@ fn back_keeps_the_search_and_the_choices() -> Result<()> {
 fn an_entry_is_opened_and_left_with_the_keyboard() -> Result<()> {
     with_page(async |page| {
         let site = Site::shipped()?;
-        let panel = page.open_panel(&site, DESK).await?;
-        seek(panel, "madkassen").await?;
+        let panel = page.open_panel(&site, DESKTOP).await?;
+        search_for(panel, "madkassen").await?;
         page.press(Key::Enter).await?;
         let link = panel.css(".card[data-entry=madkassen] .card__link");
         page.tab_to(&link, 10).await?;
@@ -144,21 +147,21 @@ fn an_entry_is_opened_and_left_with_the_keyboard() -> Result<()> {
 fn the_whole_card_can_be_clicked() -> Result<()> {
     with_page(async |page| {
         let site = Site::shipped()?;
-        let panel = page.open_panel(&site, DESK).await?;
+        let panel = page.open_panel(&site, DESKTOP).await?;
         let card = panel.css(".card").nth(0);
         let title = card.css(".card__link").text().await?;
-        card.css(".card__summary").press_with_the_mouse().await?;
+        card.css(".card__summary").mouse_click().await?;
         panel.css(".concept__title").expect_text(&title).await?;
         panel.css(".concept__title").expect_focus().await
     })
 }
 
 #[test]
-fn what_the_source_does_not_say_is_said_to_be_unknown() -> Result<()> {
+fn what_the_source_does_not_say_is_shown_as_unknown() -> Result<()> {
     with_page(async |page| {
         let site = Site::shipped()?;
-        let panel = page.open_panel(&site, DESK).await?;
-        open_entry(panel, browser_tests::registry::ConceptState::Sparse.entry()).await?;
+        let panel = page.open_panel(&site, DESKTOP).await?;
+        open_entry(panel, browser_tests::screens::ConceptState::Sparse.entry()).await?;
         panel
             .css(".concept .badge[data-kind=unknown]")
             .shown()
@@ -168,13 +171,13 @@ fn what_the_source_does_not_say_is_said_to_be_unknown() -> Result<()> {
 }
 
 #[test]
-fn a_recommendation_is_called_what_it_is() -> Result<()> {
+fn a_recommendation_is_labelled_as_such() -> Result<()> {
     with_page(async |page| {
         let site = Site::shipped()?;
-        let panel = page.open_panel(&site, DESK).await?;
+        let panel = page.open_panel(&site, DESKTOP).await?;
         open_entry(
             panel,
-            browser_tests::registry::ConceptState::Recommendation.entry(),
+            browser_tests::screens::ConceptState::Recommendation.entry(),
         )
         .await?;
         panel
@@ -193,7 +196,7 @@ fn a_recommendation_is_called_what_it_is() -> Result<()> {
 fn a_related_entry_opens_and_back_leads_to_the_one_before() -> Result<()> {
     with_page(async |page| {
         let site = Site::shipped()?;
-        let panel = page.open_panel(&site, DESK).await?;
+        let panel = page.open_panel(&site, DESKTOP).await?;
         open_entry(panel, "madkassen").await?;
         let other = panel.css(".mini__link").nth(0).text().await?;
         panel.css(".mini__link").nth(0).click().await?;
@@ -213,11 +216,11 @@ fn a_related_entry_opens_and_back_leads_to_the_one_before() -> Result<()> {
 }
 
 #[test]
-fn every_entry_opens_whole_and_every_link_out_of_it_is_safe_and_names_its_domain() -> Result<()> {
+fn every_entry_opens_and_every_external_link_is_safe_and_names_its_domain() -> Result<()> {
     with_chromium(async |page| {
         let site = Site::shipped()?;
         let catalogue = Catalogue::shipped()?;
-        let panel = page.open_panel(&site, DESK).await?;
+        let panel = page.open_panel(&site, DESKTOP).await?;
         while panel.css("button.more").count().await? > 0 {
             let now = panel.css(".card").count().await?;
             panel.css("button.more").click().await?;
@@ -247,7 +250,7 @@ fn every_entry_opens_whole_and_every_link_out_of_it_is_safe_and_names_its_domain
             panel.css(".sources .badge").expect_count(0).await?;
             let wrong: Vec<String> = panel
                 .css(".concept a[href^='http']")
-                .ask(
+                .evaluate(
                     "els.filter((a) => a.protocol !== 'https:' || !/noopener/.test(a.rel) || !/noreferrer/.test(a.rel)
                        || !textOf(a).includes(a.hostname.replace(/^www\\./, ''))).map((a) => a.outerHTML)",
                 )
@@ -259,13 +262,13 @@ fn every_entry_opens_whole_and_every_link_out_of_it_is_safe_and_names_its_domain
                 .expect_focus()
                 .await?;
         }
-        let complaints: Vec<String> = page
+        let problems: Vec<String> = page
             .console()
             .await?
             .into_iter()
             .filter(|line| line.contains("Virker") || line.starts_with("SEVERE"))
             .collect();
-        assert!(complaints.is_empty(), "{complaints:?}");
+        assert!(problems.is_empty(), "{problems:?}");
         Ok(())
     })
 }

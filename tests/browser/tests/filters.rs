@@ -1,30 +1,30 @@
-//! People narrow the catalogue by what suits them, and see what they chose.
+//! Filtering the catalogue.
 
 use anyhow::Result;
-use browser_tests::registry::{seek, unfold_filters};
-use browser_tests::{Catalogue, DESK, PHONE, Root, Site, with_page};
+use browser_tests::screens::{expand_filters, search_for};
+use browser_tests::{Catalogue, DESKTOP, PHONE, Root, Site, with_page};
 
 const TITLE: &str = ".results__title";
 
-/// Waits until so many results are said to be there, and as many cards are shown, up to a page.
+/// Waits until this many results are reported, and as many cards are shown, up to a page of six.
 async fn expect_results(panel: Root<'_>, count: usize) -> Result<()> {
-    let said = match count {
+    let text = match count {
         0 => "Ingen resultater".to_owned(),
         1 => "1 resultat".to_owned(),
         many => format!("{many} resultater"),
     };
-    panel.css(TITLE).expect_text(&said).await?;
+    panel.css(TITLE).expect_text(&text).await?;
     panel.css(".card").expect_count(count.min(6)).await
 }
 
 #[test]
-fn each_arena_shows_as_many_as_its_tile_promises() -> Result<()> {
+fn each_arena_has_as_many_results_as_its_tile_says() -> Result<()> {
     with_page(async |page| {
         let site = Site::shipped()?;
         let catalogue = Catalogue::shipped()?;
-        let panel = page.open_panel(&site, DESK).await?;
+        let panel = page.open_panel(&site, DESKTOP).await?;
         assert_eq!(panel.css(".arena").count().await?, 4);
-        for (id, label) in catalogue.words("arenas") {
+        for (id, label) in catalogue.terms("arenas") {
             let tile = panel.css(&format!(".arena[data-arena='{id}']"));
             let count = catalogue.count("arenas", &id);
             tile.css(".arena__name").expect_text(&label).await?;
@@ -37,7 +37,7 @@ fn each_arena_shows_as_many_as_its_tile_promises() -> Result<()> {
                 .shown()
                 .await?;
             expect_results(panel, count).await?;
-            // Pressing it again takes it back.
+            // Pressing it again deselects it.
             tile.click().await?;
             panel.css(TITLE).expect_text("Hele kataloget").await?;
         }
@@ -46,10 +46,10 @@ fn each_arena_shows_as_many_as_its_tile_promises() -> Result<()> {
 }
 
 #[test]
-fn each_audience_and_stage_shows_as_many_as_its_box_promises() -> Result<()> {
+fn each_audience_and_stage_has_as_many_results_as_its_checkbox_says() -> Result<()> {
     with_page(async |page| {
         let site = Site::shipped()?;
-        let panel = page.open_panel(&site, DESK).await?;
+        let panel = page.open_panel(&site, DESKTOP).await?;
         let boxes = panel.css("label.option").count().await?;
         assert!(
             boxes >= 3 + 6,
@@ -58,7 +58,7 @@ fn each_audience_and_stage_shows_as_many_as_its_box_promises() -> Result<()> {
         for nth in 0..boxes {
             let option = panel.css("label.option").nth(nth);
             let count: usize = option
-                .ask("parseInt(els[0].querySelector('.option__count').textContent)")
+                .evaluate("parseInt(els[0].querySelector('.option__count').textContent)")
                 .await?;
             option.click().await?;
             option.css("input:checked").attached().await?;
@@ -72,11 +72,11 @@ fn each_audience_and_stage_shows_as_many_as_its_box_promises() -> Result<()> {
 }
 
 #[test]
-fn audiences_widen_and_an_arena_narrows() -> Result<()> {
+fn several_audiences_widen_the_results_and_an_arena_narrows_them() -> Result<()> {
     with_page(async |page| {
         let site = Site::shipped()?;
         let catalogue = Catalogue::shipped()?;
-        let panel = page.open_panel(&site, DESK).await?;
+        let panel = page.open_panel(&site, DESKTOP).await?;
         let relatives = catalogue.label("audiences", "paaroerende")?;
         let staff = catalogue.label("audiences", "personale")?;
         panel
@@ -101,29 +101,29 @@ fn audiences_widen_and_an_arena_narrows() -> Result<()> {
 }
 
 #[test]
-fn a_place_and_an_organisation_show_as_many_as_their_lists_promise() -> Result<()> {
+fn each_place_and_organisation_has_as_many_results_as_its_option_says() -> Result<()> {
     with_page(async |page| {
         let site = Site::shipped()?;
         let catalogue = Catalogue::shipped()?;
-        let panel = page.open_panel(&site, DESK).await?;
+        let panel = page.open_panel(&site, DESKTOP).await?;
         for (label, list) in [
             ("Hvor i landet?", "places"),
             ("Hvem står bag?", "organisations"),
         ] {
             let field = panel.field(label);
             let options: Vec<(String, String)> =
-                field.ask("[...els[0].options].filter((one) => one.value).map((one) => [one.value, clean(one.text)])").await?;
+                field.evaluate("[...els[0].options].filter((one) => one.value).map((one) => [one.value, normalize(one.text)])").await?;
             assert!(!options.is_empty(), "{label} has no choices");
             for (id, text) in options.iter().take(3) {
                 let count = catalogue.count(list, id);
                 assert!(
                     text.ends_with(&format!("({count})")),
-                    "{text} should promise {count}"
+                    "{text} should say {count}"
                 );
                 field.choose(text).await?;
                 expect_results(panel, count).await?;
             }
-            let all: String = field.ask("clean(els[0].options[0].text)").await?;
+            let all: String = field.evaluate("normalize(els[0].options[0].text)").await?;
             field.choose(&all).await?;
             panel.css(TITLE).expect_text("Hele kataloget").await?;
         }
@@ -132,12 +132,12 @@ fn a_place_and_an_organisation_show_as_many_as_their_lists_promise() -> Result<(
 }
 
 #[test]
-fn the_choices_are_read_back_as_a_sentence_and_each_can_be_taken_back() -> Result<()> {
+fn the_selection_is_shown_as_a_sentence_and_each_part_can_be_removed() -> Result<()> {
     with_page(async |page| {
         let site = Site::shipped()?;
-        let panel = page.open_panel(&site, DESK).await?;
+        let panel = page.open_panel(&site, DESKTOP).await?;
         panel.css(".chosen").gone().await?;
-        seek(panel, "e").await?;
+        search_for(panel, "e").await?;
         panel
             .css(".arena[data-arena='hjem-og-mad']")
             .click()
@@ -180,10 +180,10 @@ fn the_choices_are_read_back_as_a_sentence_and_each_can_be_taken_back() -> Resul
 }
 
 #[test]
-fn taking_a_choice_back_never_throws_the_focus_away() -> Result<()> {
+fn removing_a_filter_keeps_the_focus_in_the_panel() -> Result<()> {
     with_page(async |page| {
         let site = Site::shipped()?;
-        let panel = page.open_panel(&site, DESK).await?;
+        let panel = page.open_panel(&site, DESKTOP).await?;
         panel
             .css(".arena[data-arena='hjem-og-mad']")
             .click()
@@ -196,11 +196,11 @@ fn taking_a_choice_back_never_throws_the_focus_away() -> Result<()> {
         for chips in [1, 0] {
             panel.css(".chip").nth(0).click().await?;
             panel.css(".chip").expect_count(chips).await?;
-            let active = page.active().await?;
+            let active = page.active_element().await?;
             assert_eq!(
                 active.host.as_deref(),
                 Some("virker-panel"),
-                "the focus fell to {active}"
+                "the focus moved to {active}"
             );
         }
         Ok(())
@@ -208,19 +208,19 @@ fn taking_a_choice_back_never_throws_the_focus_away() -> Result<()> {
 }
 
 #[test]
-fn one_button_takes_everything_back() -> Result<()> {
+fn one_button_resets_everything() -> Result<()> {
     with_page(async |page| {
         let site = Site::shipped()?;
         let all = Catalogue::shipped()?.len();
-        let panel = page.open_panel(&site, DESK).await?;
-        seek(panel, "mad").await?;
+        let panel = page.open_panel(&site, DESKTOP).await?;
+        search_for(panel, "mad").await?;
         panel
             .css(".arena[data-arena='hjem-og-mad']")
             .click()
             .await?;
         let places: Vec<String> = panel
             .field("Hvor i landet?")
-            .ask("[...els[0].options].map((one) => clean(one.text))")
+            .evaluate("[...els[0].options].map((one) => normalize(one.text))")
             .await?;
         panel.field("Hvor i landet?").choose(&places[1]).await?;
         panel.css(".chip").expect_count(3).await?;
@@ -236,11 +236,11 @@ fn one_button_takes_everything_back() -> Result<()> {
 }
 
 #[test]
-fn when_the_filters_leave_nothing_they_can_be_taken_away_and_the_search_stays() -> Result<()> {
+fn when_no_result_passes_the_filters_they_can_be_removed_and_the_query_stays() -> Result<()> {
     with_page(async |page| {
         let site = Site::shipped()?;
-        let panel = page.open_panel(&site, DESK).await?;
-        seek(panel, "madkassen").await?;
+        let panel = page.open_panel(&site, DESKTOP).await?;
+        search_for(panel, "madkassen").await?;
         panel
             .css(".arena[data-arena='arbejde-og-uddannelse']")
             .click()
@@ -253,13 +253,13 @@ fn when_the_filters_leave_nothing_they_can_be_taken_away_and_the_search_stays() 
 }
 
 #[test]
-fn where_there_is_little_room_the_filters_are_folded_behind_a_button() -> Result<()> {
+fn in_a_narrow_window_a_button_expands_the_filters() -> Result<()> {
     with_page(async |page| {
         let site = Site::shipped()?;
         let catalogue = Catalogue::shipped()?;
         let panel = page.open_panel(&site, PHONE).await?;
         panel.css("label.option").gone().await?;
-        unfold_filters(panel).await?;
+        expand_filters(panel).await?;
         panel
             .css("button.filters__toggle[aria-expanded=true]")
             .shown()
@@ -282,10 +282,10 @@ fn where_there_is_little_room_the_filters_are_folded_behind_a_button() -> Result
 }
 
 #[test]
-fn where_there_is_room_the_filters_stand_open_without_a_button() -> Result<()> {
+fn in_a_wide_window_the_filters_are_always_shown() -> Result<()> {
     with_page(async |page| {
         let site = Site::shipped()?;
-        let panel = page.open_panel(&site, DESK).await?;
+        let panel = page.open_panel(&site, DESKTOP).await?;
         panel.css("label.option").shown().await?;
         panel.css("button.filters__toggle").gone().await?;
         panel.css("button.filters__done").gone().await

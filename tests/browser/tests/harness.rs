@@ -1,24 +1,24 @@
-//! The harness keeps its own promises, shown on a page that needs no built site.
+//! Tests of the harness itself, on a page that does not need the built site.
 
 use std::time::Duration;
 
 use anyhow::Result;
 use browser_tests::{
-    Browser, DESK, Gate, Key, PHONE, Page, Plan, Response, Site, axe, skipped, walk, with_chromium,
-    with_page,
+    Browser, DESKTOP, Gate, Key, PHONE, Page, Response, Site, SiteBuilder, axe, skipped, tab_order,
+    with_chromium, with_page,
 };
 
 const PAGE: &str = "self-test.html";
 
 async fn open(page: &Page) -> Result<Site> {
-    let site = Plan::hosts_only().start()?;
-    page.open(&site, PAGE, DESK).await?;
-    page.panel(0).stands().await?;
+    let site = SiteBuilder::hosts_only().start()?;
+    page.open(&site, PAGE, DESKTOP).await?;
+    page.panel(0).ready().await?;
     Ok(site)
 }
 
 #[test]
-fn parts_are_found_and_used_inside_the_nth_shadow_root() -> Result<()> {
+fn elements_are_found_and_used_inside_the_nth_shadow_root() -> Result<()> {
     with_page(async |page| {
         let _site = open(page).await?;
         let second = page.panel(1);
@@ -41,43 +41,43 @@ fn parts_are_found_and_used_inside_the_nth_shadow_root() -> Result<()> {
         assert_eq!(
             second.css("button.add").count().await?,
             1,
-            "a hidden button is not seen"
+            "a hidden button does not count"
         );
         Ok(())
     })
 }
 
 #[test]
-fn the_browser_tells_names_and_roles_as_assistive_technology_hears_them() -> Result<()> {
+fn names_and_roles_are_those_that_the_browser_computes() -> Result<()> {
     if Browser::wanted()? == Browser::WebKit {
-        skipped("WebKitGTK calls a list of choices a button");
+        skipped("WebKitGTK gives a select the role of a button");
         return Ok(());
     }
     with_page(async |page| {
         let _site = open(page).await?;
-        let (name, role) = page.panel(0).css("#place").accessible().await?;
+        let (name, role) = page.panel(0).css("#place").name_and_role().await?;
         assert_eq!((name.as_str(), role.as_str()), ("Hvor?", "combobox"));
         Ok(())
     })
 }
 
 #[test]
-fn keys_go_where_the_focus_is_and_the_focus_is_told_through_shadow_roots() -> Result<()> {
+fn keys_go_to_the_focused_element_also_inside_shadow_roots() -> Result<()> {
     with_page(async |page| {
         let _site = open(page).await?;
         let panel = page.panel(0);
         page.tab_to(&panel.css("#q"), 5).await?;
-        let active = page.active().await?;
+        let active = page.active_element().await?;
         assert_eq!(active.host.as_deref(), Some("virker-panel"));
         assert_eq!(
             (active.tag.as_str(), active.name.as_str()),
             ("input", "Hvad leder du efter?")
         );
-        assert!(active.ring && active.uncovered, "{active:?}");
+        assert!(active.ring && active.unobscured, "{active:?}");
         page.type_keys("nabo").await?;
         panel.css("#q").expect_value("nabo").await?;
         page.press_back_tab().await?;
-        assert_eq!(page.active().await?.id, "foer");
+        assert_eq!(page.active_element().await?.id, "foer");
         page.tab_to(&panel.button("Tilføj"), 5).await?;
         page.press(Key::Enter).await?;
         page.press(Key::Space).await?;
@@ -86,10 +86,10 @@ fn keys_go_where_the_focus_is_and_the_focus_is_told_through_shadow_roots() -> Re
 }
 
 #[test]
-fn a_walk_with_tab_meets_every_stop_and_ends() -> Result<()> {
+fn the_tab_order_has_every_stop_and_ends() -> Result<()> {
     with_page(async |page| {
         let _site = open(page).await?;
-        let stops = walk::through(page).await?;
+        let stops = tab_order::walk(page).await?;
         let names: Vec<&str> = stops.iter().map(|stop| stop.tag.as_str()).collect();
         let panel = ["input", "select", "input", "button"];
         let expected: Vec<&str> = [&["a"], &panel[..], &panel[..], &["a"]].concat();
@@ -99,7 +99,7 @@ fn a_walk_with_tab_meets_every_stop_and_ends() -> Result<()> {
 }
 
 #[test]
-fn a_walk_with_tab_finds_a_stop_without_a_ring() -> Result<()> {
+fn a_tab_stop_without_a_focus_ring_is_an_error() -> Result<()> {
     with_page(async |page| {
         let _site = open(page).await?;
         page.run(
@@ -108,14 +108,14 @@ fn a_walk_with_tab_finds_a_stop_without_a_ring() -> Result<()> {
             vec![],
         )
         .await?;
-        let error = walk::through(page).await.unwrap_err();
-        assert!(error.to_string().contains("cannot be seen"), "{error}");
+        let error = tab_order::walk(page).await.unwrap_err();
+        assert!(error.to_string().contains("is not visible"), "{error}");
         Ok(())
     })
 }
 
 #[test]
-fn a_condition_that_never_comes_true_is_named() -> Result<()> {
+fn an_error_names_the_condition_that_did_not_come_true() -> Result<()> {
     with_page(async |page| {
         let _site = open(page).await?;
         let error = page
@@ -124,37 +124,37 @@ fn a_condition_that_never_comes_true_is_named() -> Result<()> {
             .expect_text("noget andet")
             .await
             .unwrap_err();
-        let words = format!("{error:#}");
+        let message = format!("{error:#}");
         assert!(
-            words.contains("says 'noget andet'") && words.contains(".announce"),
-            "{words}"
+            message.contains("says 'noget andet'") && message.contains(".announce"),
+            "{message}"
         );
         Ok(())
     })
 }
 
 #[test]
-fn a_window_of_320_pixels_shows_320_pixels() -> Result<()> {
+fn a_viewport_of_320_pixels_is_320_pixels_wide() -> Result<()> {
     with_page(async |page| {
-        let site = Plan::hosts_only().start()?;
+        let site = SiteBuilder::hosts_only().start()?;
         page.open(&site, PAGE, PHONE).await?;
         let width: u32 = page
-            .ask("return document.documentElement.clientWidth", vec![])
+            .evaluate("return document.documentElement.clientWidth", vec![])
             .await?;
         assert_eq!(width, 320);
         assert_eq!(page.overflow().await?, 0);
-        let picture = page.full_picture().await?;
-        assert_eq!(picture.get(1..4), Some(&b"PNG"[..]));
+        let screenshot = page.full_page_screenshot().await?;
+        assert_eq!(screenshot.get(1..4), Some(&b"PNG"[..]));
         Ok(())
     })
 }
 
 #[test]
-fn media_and_preferences_can_be_played() -> Result<()> {
+fn media_and_preferences_can_be_emulated() -> Result<()> {
     with_chromium(async |page| {
         let _site = open(page).await?;
         let matches = async |query: &str| -> Result<bool> {
-            page.ask(
+            page.evaluate(
                 "return matchMedia(arguments[0]).matches",
                 vec![query.into()],
             )
@@ -183,21 +183,21 @@ fn media_and_preferences_can_be_played() -> Result<()> {
 fn the_network_can_be_lost_and_comes_back() -> Result<()> {
     with_chromium(async |page| {
         let _site = open(page).await?;
-        page.run("window.told = []; for (const word of ['offline', 'online']) addEventListener(word, () => told.push(word)); return null", vec![]).await?;
-        page.offline(true).await?;
+        page.run("window.events = []; for (const name of ['offline', 'online']) addEventListener(name, () => events.push(name)); return null", vec![]).await?;
+        page.set_offline(true).await?;
         page.wait_until(
             "the page knows that it is offline",
-            "return !navigator.onLine && told.includes('offline')",
+            "return !navigator.onLine && events.includes('offline')",
         )
         .await?;
         let failed: bool = page
-            .ask_later("return fetch('/x').then(() => false, () => true)", vec![])
+            .evaluate_async("return fetch('/x').then(() => false, () => true)", vec![])
             .await?;
         assert!(failed);
-        page.offline(false).await?;
+        page.set_offline(false).await?;
         page.wait_until(
             "the page knows that it is online",
-            "return navigator.onLine && told.includes('online')",
+            "return navigator.onLine && events.includes('online')",
         )
         .await
     })
@@ -206,15 +206,15 @@ fn the_network_can_be_lost_and_comes_back() -> Result<()> {
 #[test]
 fn a_slow_network_is_slow() -> Result<()> {
     with_chromium(async |page| {
-        let site = Plan::hosts_only()
+        let site = SiteBuilder::hosts_only()
             .route(|request| {
                 (request.path == "/big").then(|| Response::text(200, &"x".repeat(20_000)))
             })
             .start()?;
-        page.open(&site, PAGE, DESK).await?;
+        page.open(&site, PAGE, DESKTOP).await?;
         page.throttle(Duration::from_millis(200), 40_000).await?;
         let took: f64 = page
-            .ask_later("const start = performance.now(); await (await fetch('/big')).text(); return performance.now() - start", vec![])
+            .evaluate_async("const start = performance.now(); await (await fetch('/big')).text(); return performance.now() - start", vec![])
             .await?;
         assert!(took > 400.0, "{took} ms");
         Ok(())
@@ -224,7 +224,7 @@ fn a_slow_network_is_slow() -> Result<()> {
 #[test]
 fn every_request_is_recorded_with_its_size_referrer_and_cookies() -> Result<()> {
     with_chromium(async |page| {
-        let other = Plan::hosts_only()
+        let other = SiteBuilder::hosts_only()
             .route(|request| {
                 (request.path == "/x.json")
                     .then(|| Response::text(200, "{}").header("Access-Control-Allow-Origin", "*"))
@@ -233,39 +233,42 @@ fn every_request_is_recorded_with_its_size_referrer_and_cookies() -> Result<()> 
         let site = open(page).await?;
         page.run("document.cookie = 'spor=1; path=/'; return null", vec![])
             .await?;
-        page.ask_later::<()>(
-            "await fetch(given[0], { referrerPolicy: 'no-referrer' }); await fetch('/mangler');",
+        page.evaluate_async::<()>(
+            "await fetch(args[0], { referrerPolicy: 'no-referrer' }); await fetch('/mangler');",
             vec![format!("{}/x.json", other.url()).into()],
         )
         .await?;
         let requests = page.finished_requests().await?;
         let page_itself = &requests[0];
         assert_eq!(
-            (page_itself.kind.as_str(), page_itself.path().as_str()),
+            (
+                page_itself.resource_type.as_str(),
+                page_itself.path().as_str()
+            ),
             ("Document", "/hosts/self-test.html")
         );
-        let quiet = requests
+        let private = requests
             .iter()
             .find(|request| request.path() == "/x.json")
             .unwrap();
-        assert_eq!(quiet.origin(), Some(other.url()));
+        assert_eq!(private.origin(), Some(other.url()));
         assert_eq!(
-            (quiet.referrer(), quiet.cookies(), quiet.status),
+            (private.referrer(), private.cookies(), private.status),
             (None, None, Some(200))
         );
-        let talkative = requests
+        let default = requests
             .iter()
             .find(|request| request.path() == "/mangler")
             .unwrap();
         assert!(
-            talkative
+            default
                 .referrer()
                 .is_some_and(|referrer| referrer.ends_with(PAGE))
         );
-        assert_eq!(talkative.cookies(), Some("spor=1"));
-        assert_eq!(talkative.status, Some(404));
-        assert!(talkative.bytes.is_some_and(|bytes| bytes > 50.0));
-        assert_eq!(site.asked("/mangler"), 1);
+        assert_eq!(default.cookies(), Some("spor=1"));
+        assert_eq!(default.status, Some(404));
+        assert!(default.bytes.is_some_and(|bytes| bytes > 50.0));
+        assert_eq!(site.request_count("/mangler"), 1);
         assert!(
             page.console()
                 .await?
@@ -287,21 +290,26 @@ fn every_request_is_recorded_with_its_size_referrer_and_cookies() -> Result<()> 
 }
 
 #[test]
-fn what_a_page_leaves_behind_is_found() -> Result<()> {
+fn what_a_page_stores_is_found() -> Result<()> {
     with_chromium(async |page| {
         let _site = open(page).await?;
         let clean = page.storage().await?;
-        assert_eq!(clean, browser_tests::traces::Storage::default());
-        page.ask_later::<()>(
+        assert_eq!(clean, browser_tests::inspect::Storage::default());
+        page.evaluate_async::<()>(
             "document.cookie = 'a=1'; localStorage.b = 1; sessionStorage.c = 1; await caches.open('d');
-             await new Promise((done) => { indexedDB.open('e').onsuccess = done; });",
+             await new Promise((resolve) => { indexedDB.open('e').onsuccess = resolve; });",
             vec![],
         )
         .await?;
-        let left = page.storage().await?;
-        assert!(!left.cookies.is_empty());
+        let stored = page.storage().await?;
+        assert!(!stored.cookies.is_empty());
         assert_eq!(
-            (left.local, left.session, left.caches, left.databases),
+            (
+                stored.local,
+                stored.session,
+                stored.caches,
+                stored.databases
+            ),
             (
                 vec!["b".to_owned()],
                 vec!["c".to_owned()],
@@ -314,36 +322,39 @@ fn what_a_page_leaves_behind_is_found() -> Result<()> {
 }
 
 #[test]
-fn an_answer_can_be_held_back() -> Result<()> {
+fn a_response_can_be_held_back() -> Result<()> {
     with_page(async |page| {
         let gate = Gate::closed();
-        let site = Plan::hosts_only()
-            .held("/late", &gate)
+        let site = SiteBuilder::hosts_only()
+            .hold("/late", &gate)
             .route(|request| (request.path == "/late").then(|| Response::text(200, "til sidst")))
             .start()?;
-        page.open(&site, PAGE, DESK).await?;
-        page.run("fetch('/late').then((answer) => answer.text()).then((text) => { window.late = text; }); return null", vec![]).await?;
-        browser_tests::page::until("the request has come", async || {
-            Ok((site.asked("/late") > 0).then_some(()))
+        page.open(&site, PAGE, DESKTOP).await?;
+        page.run("fetch('/late').then((response) => response.text()).then((text) => { window.late = text; }); return null", vec![]).await?;
+        browser_tests::page::until("the request has arrived", async || {
+            Ok((site.request_count("/late") > 0).then_some(()))
         })
         .await?;
         assert!(
-            page.ask::<bool>("return window.late === undefined", vec![])
+            page.evaluate::<bool>("return window.late === undefined", vec![])
                 .await?
         );
         gate.open();
-        page.wait_until("the answer has come", "return window.late === 'til sidst'")
-            .await
+        page.wait_until(
+            "the response has arrived",
+            "return window.late === 'til sidst'",
+        )
+        .await
     })
 }
 
 #[test]
-fn axe_sees_into_shadow_roots() -> Result<()> {
+fn axe_checks_shadow_roots() -> Result<()> {
     with_page(async |page| {
         let _site = open(page).await?;
-        axe::expect_none(page).await?;
+        axe::expect_no_violations(page).await?;
         page.run("document.querySelectorAll('virker-panel')[1].shadowRoot.querySelector('label').remove(); return null", vec![]).await?;
-        let violations = axe::examine(page).await?;
+        let violations = axe::check(page).await?;
         assert_eq!(violations.len(), 1, "{}", axe::report(&violations));
         assert_eq!(violations[0].id, "label");
         let report = axe::report(&violations);

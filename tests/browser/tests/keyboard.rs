@@ -1,13 +1,13 @@
-//! Everything can be done with the keyboard alone.
+//! Everything works with the keyboard alone.
 
 use anyhow::Result;
-use browser_tests::{DESK, Key, PHONE, Site, walk, with_page};
+use browser_tests::{DESKTOP, Key, PHONE, Site, tab_order, with_page};
 
 #[test]
-fn the_whole_way_from_a_word_to_a_number_goes_by_keyboard() -> Result<()> {
+fn searching_opening_and_calculating_work_with_the_keyboard() -> Result<()> {
     with_page(async |page| {
         let site = Site::shipped()?;
-        let panel = page.open_panel(&site, DESK).await?;
+        let panel = page.open_panel(&site, DESKTOP).await?;
         page.tab_to(&panel.css("input#q"), 4).await?;
         page.type_keys("madkas").await?;
         panel
@@ -30,7 +30,7 @@ fn the_whole_way_from_a_word_to_a_number_goes_by_keyboard() -> Result<()> {
         page.chord(&[Key::Shift], Key::End).await?;
         page.type_keys("83").await?;
         panel.css(".bar[data-own]").expect_text("4.980 kr.").await?;
-        // And the whole way back.
+        // And back again.
         panel.css("button.back").focus().await?;
         page.press(Key::Enter).await?;
         panel
@@ -47,19 +47,19 @@ fn the_whole_way_from_a_word_to_a_number_goes_by_keyboard() -> Result<()> {
 }
 
 #[test]
-fn tab_follows_the_order_in_which_things_are_read() -> Result<()> {
+fn the_tab_order_is_the_reading_order() -> Result<()> {
     with_page(async |page| {
         let site = Site::shipped()?;
-        let panel = page.open_panel(&site, DESK).await?;
+        let panel = page.open_panel(&site, DESKTOP).await?;
         panel.css("input#q").type_text("mad").await?;
         panel
             .css(".results__title")
             .expect_text("med »mad«")
             .await?;
-        let stops = walk::through(page).await?;
-        let ours = stops.iter().filter(|stop| stop.host.is_some());
+        let stops = tab_order::walk(page).await?;
+        let widget_stops = stops.iter().filter(|stop| stop.host.is_some());
         let mut seen: Vec<&str> = Vec::new();
-        for stop in ours {
+        for stop in widget_stops {
             let part = match stop.id.as_str() {
                 "q" => "field",
                 "place" => "place",
@@ -102,10 +102,10 @@ fn tab_follows_the_order_in_which_things_are_read() -> Result<()> {
 }
 
 #[test]
-fn space_presses_arenas_and_boxes_and_arrows_choose_in_lists() -> Result<()> {
+fn space_toggles_arenas_and_checkboxes_and_arrows_select_options() -> Result<()> {
     with_page(async |page| {
         let site = Site::shipped()?;
-        let panel = page.open_panel(&site, DESK).await?;
+        let panel = page.open_panel(&site, DESKTOP).await?;
         let arena = panel.css(".arena[data-arena='familien']");
         page.tab_to(&arena, 20).await?;
         page.press(Key::Space).await?;
@@ -127,11 +127,10 @@ fn space_presses_arenas_and_boxes_and_arrows_choose_in_lists() -> Result<()> {
 }
 
 #[test]
-fn what_tab_comes_to_is_neither_outside_the_window_nor_behind_the_answer_that_sticks_to_it()
--> Result<()> {
-    // The focus goes from one control to the next, whose upper edge is so far below the window's: behind the answer, a
-    // little below the window, far below it and a little above.
-    const BEGIN: &str = "
+fn what_tab_focuses_is_neither_outside_the_viewport_nor_behind_the_sticky_answer() -> Result<()> {
+    // Focuses a control and scrolls so that the next one's top is this far below the viewport's bottom: behind the
+    // sticky answer, just below the viewport, far below it, or just above it.
+    const PREPARE: &str = "
         const [nth, below] = arguments;
         const controls = document.querySelector('virker-calculator').shadowRoot
           .querySelectorAll('.assumptions :is(button, input):not(:disabled)');
@@ -139,11 +138,11 @@ fn what_tab_comes_to_is_neither_outside_the_window_nor_behind_the_answer_that_st
         const { top } = controls[nth + 1].getBoundingClientRect();
         scrollBy({ top: top - innerHeight - below, behavior: 'instant' });
         return null";
-    const SEEN: &str = "
+    const CHECK: &str = "
         const bar = document.querySelector('virker-calculator').shadowRoot.querySelector('.short-answer');
         const [box, answer] = [deepActive(), bar].map((el) => el.getBoundingClientRect());
-        const clear = box.bottom <= answer.top || box.top >= answer.bottom;
-        return [box.top, box.bottom, answer.top, box.top >= 0 && box.bottom <= innerHeight && clear]";
+        const isClear = box.bottom <= answer.top || box.top >= answer.bottom;
+        return [box.top, box.bottom, answer.top, box.top >= 0 && box.bottom <= innerHeight && isClear]";
     with_page(async |page| {
         let site = Site::shipped()?;
         let calculator = page.open_calculator(&site, PHONE).await?;
@@ -151,16 +150,16 @@ fn what_tab_comes_to_is_neither_outside_the_window_nor_behind_the_answer_that_st
         let controls = calculator.css(".assumptions :is(button, input):not(:disabled)");
         for nth in 3..9 {
             for below in [-50, 20, 400, -680] {
-                page.run(BEGIN, vec![nth.into(), below.into()]).await?;
+                page.run(PREPARE, vec![nth.into(), below.into()]).await?;
                 page.settle().await?;
                 page.press(Key::Tab).await?;
                 controls.nth(nth + 1).expect_focus().await?;
                 page.settle().await?;
-                let (top, bottom, answer, seen): (f64, f64, f64, bool) =
-                    page.ask(SEEN, vec![]).await?;
+                let (top, bottom, answer, is_visible): (f64, f64, f64, bool) =
+                    page.evaluate(CHECK, vec![]).await?;
                 assert!(
-                    seen,
-                    "control {nth}, {below} px below the edge, stands from {top} to {bottom}, the answer from {answer}"
+                    is_visible,
+                    "control {nth}, {below} px below the edge, is at {top} to {bottom}, the answer at {answer}"
                 );
             }
         }
@@ -169,15 +168,15 @@ fn what_tab_comes_to_is_neither_outside_the_window_nor_behind_the_answer_that_st
 }
 
 #[test]
-fn keys_that_are_typed_in_the_field_do_not_reach_the_pages_shortcuts() -> Result<()> {
+fn typing_does_not_trigger_the_pages_shortcuts() -> Result<()> {
     with_page(async |page| {
         let site = Site::shipped()?;
-        let panel = page.open_panel(&site, DESK).await?;
-        page.run("window.heard = []; addEventListener('keydown', (event) => heard.push(event.key)); return null", vec![]).await?;
+        let panel = page.open_panel(&site, DESKTOP).await?;
+        page.run("window.pressed = []; addEventListener('keydown', (event) => pressed.push(event.key)); return null", vec![]).await?;
         panel.css("input#q").type_text("s/").await?;
         panel.css("input#q").expect_value("s/").await?;
-        let heard: Vec<String> = page.ask("return heard", vec![]).await?;
-        assert_eq!(heard, Vec::<String>::new());
+        let pressed: Vec<String> = page.evaluate("return pressed", vec![]).await?;
+        assert_eq!(pressed, Vec::<String>::new());
         Ok(())
     })
 }

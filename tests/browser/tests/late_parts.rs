@@ -1,28 +1,28 @@
-//! The code and styles that come behind the first result: every element gets them, and nothing pretends to stand
+//! Code and styles that are fetched after the first result: every element gets them, and none claims to be ready
 //! without them.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::Result;
-use browser_tests::registry::open_entry;
-use browser_tests::{DESK, Gate, Page, Plan, Response, Root, Site, with_page};
+use browser_tests::screens::open_entry;
+use browser_tests::{DESKTOP, Gate, Page, Response, Root, Site, SiteBuilder, with_page};
 
-/// Opens the page that elements are put into, and puts one there.
+/// Opens the page for inserting elements, and inserts one.
 async fn open(page: &Page, site: &Site, kind: &str) -> Result<()> {
-    page.open_early(site, "long-waits.html", DESK).await?;
-    page.wait_until("the page can be used", "return window.put !== undefined")
+    page.open_early(site, "long-waits.html", DESKTOP).await?;
+    page.wait_until("the page is ready", "return window.insert !== undefined")
         .await?;
-    put(page, kind).await
+    insert(page, kind).await
 }
 
-async fn put(page: &Page, kind: &str) -> Result<()> {
-    let script = "put(arguments[0], arguments[0] === 'virker-calculator' ? { calculator: 'madkassen' } : {}); return null";
+async fn insert(page: &Page, kind: &str) -> Result<()> {
+    let script = "insert(arguments[0], arguments[0] === 'virker-calculator' ? { calculator: 'madkassen' } : {}); return null";
     page.run(script, vec![kind.into()]).await?;
     Ok(())
 }
 
-/// Opens an entry, and sees whether it is as it should be.
+/// Opens an entry and checks that its styles are there.
 async fn expect_styled_entry(panel: Root<'_>) -> Result<()> {
     open_entry(panel, "madkassen").await?;
     expect_late_styles(panel).await
@@ -31,7 +31,7 @@ async fn expect_styled_entry(panel: Root<'_>) -> Result<()> {
 async fn expect_late_styles(panel: Root<'_>) -> Result<()> {
     let sheets: usize = panel
         .css(".virker")
-        .ask("els[0].getRootNode().adoptedStyleSheets.length")
+        .evaluate("els[0].getRootNode().adoptedStyleSheets.length")
         .await?;
     assert_eq!(sheets, 3, "the styles of entries are missing");
     panel
@@ -44,89 +44,92 @@ async fn expect_late_styles(panel: Root<'_>) -> Result<()> {
 }
 
 #[test]
-fn a_panel_that_comes_back_starts_anew_or_comes_later_has_all_styles() -> Result<()> {
+fn a_panel_that_is_reinserted_restarted_or_inserted_later_has_all_styles() -> Result<()> {
     with_page(async |page| {
         let site = Site::shipped()?;
         open(page, &site, "virker-panel").await?;
         let panel = page.panel(0);
-        panel.stands().await?;
+        panel.ready().await?;
         expect_styled_entry(panel).await?;
 
         page.run(
-            "window.kept = document.querySelector('virker-panel'); kept.remove(); return null",
+            "window.panel = document.querySelector('virker-panel'); panel.remove(); return null",
             vec![],
         )
         .await?;
         page.settle().await?;
         page.run(
-            "document.querySelector('#her').append(kept); return null",
+            "document.querySelector('#her').append(panel); return null",
             vec![],
         )
         .await?;
-        panel.stands().await?;
+        panel.ready().await?;
         expect_styled_entry(panel).await?;
 
         page.run(
-            "kept.setAttribute('heading-level', '3'); return null",
+            "panel.setAttribute('heading-level', '3'); return null",
             vec![],
         )
         .await?;
         panel.css("h3.title").attached().await?;
-        panel.stands().await?;
+        panel.ready().await?;
         expect_styled_entry(panel).await?;
 
-        put(page, "virker-panel").await?;
-        page.panel(1).stands().await?;
+        insert(page, "virker-panel").await?;
+        page.panel(1).ready().await?;
         expect_styled_entry(page.panel(1)).await?;
 
-        put(page, "virker-calculator").await?;
-        page.calculator(0).stands().await?;
+        insert(page, "virker-calculator").await?;
+        page.calculator(0).ready().await?;
         expect_late_styles(page.calculator(0)).await
     })
 }
 
 #[test]
-fn whichever_styles_are_missing_nothing_of_ours_lies_over_the_hosts_page() -> Result<()> {
+fn whichever_styles_are_missing_the_widget_never_covers_the_hosts_page() -> Result<()> {
     with_page(async |page| {
         let site = Site::shipped()?;
         open(page, &site, "virker-panel").await?;
         let panel = page.panel(0);
-        panel.stands().await?;
+        panel.ready().await?;
         expect_styled_entry(panel).await?;
         panel.css(".mini a").attached().await?;
-        // The loader's, the engine's, the late ones: a link is held in its card by the sheet that stretches it.
+        // The sheets of the loader, the engine and pages. A card's link covers the whole card: the sheet that stretches
+        // it must also confine it to the card.
         for sheets in [[1, 1, 0], [1, 0, 0], [0, 1, 0]] {
-            let over: Vec<String> = page
-                .ask(
+            let covered: Vec<String> = page
+                .evaluate(
                     "const panel = document.querySelector('virker-panel');
                      const root = panel.shadowRoot;
-                     window.all ??= [...root.adoptedStyleSheets];
-                     root.adoptedStyleSheets = all.filter((_, place) => arguments[0][place]);
-                     const over = [];
+                     window.sheets ??= [...root.adoptedStyleSheets];
+                     root.adoptedStyleSheets = sheets.filter((_, index) => arguments[0][index]);
+                     const covered = [];
                      for (const el of document.querySelectorAll('#foer, h1, #efter')) {
                        el.scrollIntoView({ block: 'center', behavior: 'instant' });
                        const { left, top, width, height } = el.getBoundingClientRect();
-                       if (topmostAt(left + width / 2, top + height / 2) !== el) over.push(el.localName);
+                       if (topmostAt(left + width / 2, top + height / 2) !== el) covered.push(el.localName);
                      }
-                     return over",
+                     return covered",
                     vec![serde_json::json!(sheets)],
                 )
                 .await?;
-            assert_eq!(over, Vec::<String>::new(), "with {sheets:?}");
+            assert_eq!(covered, Vec::<String>::new(), "with {sheets:?}");
         }
         Ok(())
     })
 }
 
 #[test]
-fn a_calculator_keeps_the_pages_own_content_until_its_code_and_styles_are_here() -> Result<()> {
+fn a_calculator_keeps_the_pages_own_content_until_its_code_and_styles_have_loaded() -> Result<()> {
     for file in [("pages-", ".wasm"), ("pages-", ".css")] {
         with_page(async |page| {
             let gate = Gate::closed();
-            let site = Plan::shipped()?.held_once(file.0, file.1, &gate).start()?;
+            let site = SiteBuilder::shipped()?
+                .hold_first(file.0, file.1, &gate)
+                .start()?;
             open(page, &site, "virker-calculator").await?;
             let calculator = page.calculator(0);
-            browser_tests::page::until("the file is asked for", async || {
+            browser_tests::page::until("the file is requested", async || {
                 let requests = site.requests();
                 let mut names = requests
                     .iter()
@@ -137,25 +140,27 @@ fn a_calculator_keeps_the_pages_own_content_until_its_code_and_styles_are_here()
             })
             .await?;
             page.wait_until(
-                "all else has come",
-                "return told.length > 0 || waits() === 1",
+                "everything else has loaded",
+                "return events.length > 0 || pendingTimeouts() === 1",
             )
             .await?;
             page.settle().await?;
             calculator.css(".skeleton").shown().await?;
             page.document().css("virker-calculator a").shown().await?;
             assert_eq!(
-                page.ask::<Vec<String>>("return told", vec![]).await?,
+                page.evaluate::<Vec<String>>("return events", vec![])
+                    .await?,
                 Vec::<String>::new()
             );
             gate.open();
-            calculator.stands().await?;
+            calculator.ready().await?;
             calculator.css(".assumption").shown().await?;
             calculator.css(".skeleton").gone().await?;
             page.document().css("virker-calculator a").gone().await?;
             expect_late_styles(calculator).await?;
             assert_eq!(
-                page.ask::<Vec<String>>("return told", vec![]).await?,
+                page.evaluate::<Vec<String>>("return events", vec![])
+                    .await?,
                 ["virker-ready"]
             );
             Ok(())
@@ -164,37 +169,39 @@ fn a_calculator_keeps_the_pages_own_content_until_its_code_and_styles_are_here()
     Ok(())
 }
 
-type Spoil = fn(Response) -> Response;
+type Corrupt = fn(Response) -> Response;
 
-/// The ways in which a server can spoil a file.
-fn spoilt() -> [(&'static str, Spoil); 3] {
+/// The ways in which a server's response can be wrong.
+fn corruptions() -> [(&'static str, Corrupt); 3] {
     [
         ("missing", |_| Response::text(404, "væk")),
-        ("cut off", |answer| {
-            let half = answer.body.len() / 2;
-            answer.cut_after(half)
+        ("cut off", |response| {
+            let half = response.body.len() / 2;
+            response.cut_after(half)
         }),
-        ("another file", |answer| {
-            let kind = answer.value("Content-Type").unwrap_or_default().to_owned();
+        ("another file", |response| {
+            let content_type = response
+                .value("Content-Type")
+                .unwrap_or_default()
+                .to_owned();
             Response::new(200)
-                .header("Content-Type", &kind)
-                // Kept by the browser, so that only a retry that really asks gets the right one.
+                .header("Content-Type", &content_type)
+                // Cached by the browser, so that only a retry that bypasses the cache succeeds.
                 .header("Cache-Control", "public, max-age=31536000, immutable")
-                .body("no such thing")
+                .body("not the right file")
         }),
     ]
 }
 
 #[test]
-fn a_calculator_whose_code_or_styles_are_refused_says_so_and_trying_again_gets_both() -> Result<()>
-{
+fn a_calculator_whose_code_or_styles_fail_says_so_and_retrying_loads_both() -> Result<()> {
     for file in [("pages-", ".wasm"), ("pages-", ".css")] {
-        for (name, spoil) in spoilt() {
+        for (name, corrupt) in corruptions() {
             println!("{file:?} {name}");
             with_page(async |page| {
-                let mended = Arc::new(AtomicBool::new(false));
-                let site = Plan::shipped()?
-                    .broken_until(file.0, file.1, &mended, spoil)?
+                let fixed = Arc::new(AtomicBool::new(false));
+                let site = SiteBuilder::shipped()?
+                    .corrupt_until(file.0, file.1, &fixed, corrupt)?
                     .start()?;
                 open(page, &site, "virker-calculator").await?;
                 let calculator = page.calculator(0);
@@ -205,23 +212,24 @@ fn a_calculator_whose_code_or_styles_are_refused_says_so_and_trying_again_gets_b
                 calculator.css("button.back").gone().await?;
                 page.document().css("virker-calculator a").shown().await?;
                 assert_eq!(
-                    page.ask::<Vec<String>>("return told", vec![]).await?,
+                    page.evaluate::<Vec<String>>("return events", vec![])
+                        .await?,
                     ["virker-failed"]
                 );
-                mended.store(true, Ordering::SeqCst);
+                fixed.store(true, Ordering::SeqCst);
                 calculator.button("Prøv igen").click().await?;
-                calculator.stands().await?;
+                calculator.ready().await?;
                 calculator.css(".assumption").shown().await?;
                 calculator.css(".message").gone().await?;
                 page.document().css("virker-calculator a").gone().await?;
                 expect_late_styles(calculator).await?;
-                let told: Vec<String> = page.ask("return told", vec![]).await?;
-                assert_eq!(told, ["virker-failed", "virker-ready"]);
-                let active = page.active().await?;
+                let events: Vec<String> = page.evaluate("return events", vec![]).await?;
+                assert_eq!(events, ["virker-failed", "virker-ready"]);
+                let active = page.active_element().await?;
                 assert_eq!(
                     active.host.as_deref(),
                     Some("virker-calculator"),
-                    "the focus fell to {active}"
+                    "the focus moved to {active}"
                 );
                 Ok(())
             })?;
@@ -231,34 +239,34 @@ fn a_calculator_whose_code_or_styles_are_refused_says_so_and_trying_again_gets_b
 }
 
 #[test]
-fn an_entry_whose_code_or_styles_are_refused_says_so_and_trying_again_gets_both() -> Result<()> {
+fn an_entry_whose_code_or_styles_fail_says_so_and_retrying_loads_both() -> Result<()> {
     for file in [("pages-", ".wasm"), ("pages-", ".css")] {
-        for (name, spoil) in spoilt() {
+        for (name, corrupt) in corruptions() {
             println!("{file:?} {name}");
             with_page(async |page| {
-                let mended = Arc::new(AtomicBool::new(false));
-                let site = Plan::shipped()?
-                    .broken_until(file.0, file.1, &mended, spoil)?
+                let fixed = Arc::new(AtomicBool::new(false));
+                let site = SiteBuilder::shipped()?
+                    .corrupt_until(file.0, file.1, &fixed, corrupt)?
                     .start()?;
                 open(page, &site, "virker-panel").await?;
                 let panel = page.panel(0);
-                panel.stands().await?;
+                panel.ready().await?;
                 panel.css(".card .card__link").nth(0).click().await?;
                 panel
                     .css("[role=alert]")
                     .expect_text("Vi kan ikke hente resten lige nu")
                     .await?;
                 panel.css(".concept").gone().await?;
-                // Still broken: told again.
+                // Still broken: the failure is reported again.
                 panel.button("Prøv igen").click().await?;
                 panel.button("Prøv igen").shown().await?;
-                mended.store(true, Ordering::SeqCst);
+                fixed.store(true, Ordering::SeqCst);
                 panel.button("Prøv igen").click().await?;
                 panel.css(".concept").shown().await?;
                 expect_late_styles(panel).await?;
-                // What stands later is whole at once.
-                put(page, "virker-panel").await?;
-                page.panel(1).stands().await?;
+                // An element that is inserted later is complete at once.
+                insert(page, "virker-panel").await?;
+                page.panel(1).ready().await?;
                 expect_styled_entry(page.panel(1)).await
             })?;
         }

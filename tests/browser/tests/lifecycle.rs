@@ -1,18 +1,18 @@
-//! Elements come, go, move and come again, as pages of today make them do.
+//! Elements that are inserted, removed, moved and reinserted, as client-side frameworks do.
 
 use anyhow::Result;
 use browser_tests::page::until;
-use browser_tests::registry::{open_entry, seek};
-use browser_tests::{DESK, Gate, Page, Plan, Site, with_chromium, with_page};
+use browser_tests::screens::{open_entry, search_for};
+use browser_tests::{DESKTOP, Gate, Page, Site, SiteBuilder, with_chromium, with_page};
 use serde_json::Value;
 
-/// Puts a panel into the empty host page.
-async fn insert(page: &Page, place: &str) -> Result<()> {
+/// Inserts a panel into the empty host page.
+async fn insert(page: &Page, parent: &str) -> Result<()> {
     page.run(
         "const panel = document.createElement('virker-panel');
          panel.setAttribute('catalogue', new URL(arguments[1], location).href);
          document.querySelector(arguments[0]).append(panel); return null",
-        vec![place.into(), "/catalogue/catalogue.json".into()],
+        vec![parent.into(), "/catalogue/catalogue.json".into()],
     )
     .await?;
     Ok(())
@@ -27,62 +27,62 @@ async fn remove(page: &Page) -> Result<()> {
     Ok(())
 }
 
-/// Nothing was complained of, except what the test planned.
-async fn expect_silence(page: &Page) -> Result<()> {
+/// Expects an empty console.
+async fn expect_empty_console(page: &Page) -> Result<()> {
     assert_eq!(page.console().await?, Vec::<String>::new());
     Ok(())
 }
 
 #[test]
-fn a_panel_that_a_script_puts_into_the_page_stands() -> Result<()> {
+fn a_panel_that_a_script_inserts_works() -> Result<()> {
     with_chromium(async |page| {
         let site = Site::shipped()?;
-        page.open(&site, "empty.html", DESK).await?;
+        page.open(&site, "empty.html", DESKTOP).await?;
         insert(page, "#her").await?;
-        page.panel(0).stands().await?;
-        seek(page.panel(0), "madkas").await?;
-        expect_silence(page).await
+        page.panel(0).ready().await?;
+        search_for(page.panel(0), "madkas").await?;
+        expect_empty_console(page).await
     })
 }
 
 #[test]
-fn a_panel_that_was_taken_away_can_come_back() -> Result<()> {
+fn a_panel_that_was_removed_can_be_reinserted() -> Result<()> {
     with_chromium(async |page| {
         let site = Site::shipped()?;
-        page.open(&site, "empty.html", DESK).await?;
+        page.open(&site, "empty.html", DESKTOP).await?;
         insert(page, "#her").await?;
-        page.panel(0).stands().await?;
-        seek(page.panel(0), "madkas").await?;
+        page.panel(0).ready().await?;
+        search_for(page.panel(0), "madkas").await?;
         page.run(
-            "window.kept = document.querySelector('virker-panel'); kept.remove(); return null",
+            "window.panel = document.querySelector('virker-panel'); panel.remove(); return null",
             vec![],
         )
         .await?;
-        // Given time to be taken down, and not only moved.
+        // Long enough for the panel to be torn down, not just moved.
         page.settle().await?;
         page.run(
-            "document.querySelector('#der').append(kept); return null",
+            "document.querySelector('#der').append(panel); return null",
             vec![],
         )
         .await?;
         let panel = page.panel(0);
-        panel.stands().await?;
+        panel.ready().await?;
         panel.css(".virker").expect_count(1).await?;
-        seek(panel, "familie").await?;
+        search_for(panel, "familie").await?;
         panel.css(".card").shown().await?;
-        expect_silence(page).await
+        expect_empty_console(page).await
     })
 }
 
 #[test]
-fn a_panel_that_is_moved_keeps_what_was_sought_chosen_and_opened() -> Result<()> {
+fn a_panel_that_is_moved_keeps_its_query_filters_and_open_entry() -> Result<()> {
     with_chromium(async |page| {
         let site = Site::shipped()?;
-        page.open(&site, "empty.html", DESK).await?;
+        page.open(&site, "empty.html", DESKTOP).await?;
         insert(page, "#her").await?;
         let panel = page.panel(0);
-        panel.stands().await?;
-        seek(panel, "mad").await?;
+        panel.ready().await?;
+        search_for(panel, "mad").await?;
         panel
             .css(".arena[data-arena='hjem-og-mad']")
             .click()
@@ -97,24 +97,28 @@ fn a_panel_that_is_moved_keeps_what_was_sought_chosen_and_opened() -> Result<()>
             .css(".arena[aria-pressed=true]")
             .expect_count(1)
             .await?;
-        assert_eq!(site.asked("catalogue.json"), 1, "a move fetches nothing");
-        expect_silence(page).await
+        assert_eq!(
+            site.request_count("catalogue.json"),
+            1,
+            "a move fetches nothing"
+        );
+        expect_empty_console(page).await
     })
 }
 
 #[test]
-fn a_panel_that_goes_while_its_engine_is_on_its_way_is_not_missed() -> Result<()> {
+fn a_panel_can_be_removed_while_its_engine_loads() -> Result<()> {
     with_chromium(async |page| {
         let engine = Gate::closed();
-        let site = Plan::shipped()?.held(".wasm", &engine).start()?;
-        page.open_early(&site, "empty.html", DESK).await?;
+        let site = SiteBuilder::shipped()?.hold(".wasm", &engine).start()?;
+        page.open_early(&site, "empty.html", DESKTOP).await?;
         insert(page, "#her").await?;
-        until("the engine is asked for", async || {
-            Ok((site.asked(".wasm") > 0).then_some(()))
+        until("the engine is requested", async || {
+            Ok((site.request_count(".wasm") > 0).then_some(()))
         })
         .await?;
         page.run(
-            "window.kept = document.querySelector('virker-panel'); return null",
+            "window.panel = document.querySelector('virker-panel'); return null",
             vec![],
         )
         .await?;
@@ -124,31 +128,31 @@ fn a_panel_that_goes_while_its_engine_is_on_its_way_is_not_missed() -> Result<()
         page.finished_requests().await?;
         page.settle().await?;
         let mounted: bool = page
-            .ask(
-                "return !!kept.shadowRoot?.querySelector('.app > *')",
+            .evaluate(
+                "return !!panel.shadowRoot?.querySelector('.app > *')",
                 vec![],
             )
             .await?;
-        assert!(!mounted, "a panel that is gone was mounted all the same");
-        // And the next one stands.
+        assert!(!mounted, "a removed panel was mounted");
+        // The next panel works.
         insert(page, "#der").await?;
-        page.panel(0).stands().await?;
-        seek(page.panel(0), "madkas").await?;
-        expect_silence(page).await
+        page.panel(0).ready().await?;
+        search_for(page.panel(0), "madkas").await?;
+        expect_empty_console(page).await
     })
 }
 
 #[test]
-fn a_panel_that_goes_while_its_catalogue_is_on_its_way_is_not_missed() -> Result<()> {
+fn a_panel_can_be_removed_while_its_catalogue_loads() -> Result<()> {
     with_chromium(async |page| {
         let catalogue = Gate::closed();
-        let site = Plan::shipped()?
-            .held("catalogue.json", &catalogue)
+        let site = SiteBuilder::shipped()?
+            .hold("catalogue.json", &catalogue)
             .start()?;
-        page.open_early(&site, "empty.html", DESK).await?;
+        page.open_early(&site, "empty.html", DESKTOP).await?;
         insert(page, "#her").await?;
-        until("the catalogue is asked for", async || {
-            Ok((site.asked("catalogue.json") > 0).then_some(()))
+        until("the catalogue is requested", async || {
+            Ok((site.request_count("catalogue.json") > 0).then_some(()))
         })
         .await?;
         remove(page).await?;
@@ -157,70 +161,70 @@ fn a_panel_that_goes_while_its_catalogue_is_on_its_way_is_not_missed() -> Result
         page.finished_requests().await?;
         page.settle().await?;
         insert(page, "#der").await?;
-        page.panel(0).stands().await?;
-        expect_silence(page).await
+        page.panel(0).ready().await?;
+        expect_empty_console(page).await
     })
 }
 
 #[test]
-fn a_panel_that_goes_and_comes_back_while_loading_is_mounted_once() -> Result<()> {
+fn a_panel_that_is_removed_and_reinserted_while_loading_is_mounted_once() -> Result<()> {
     with_chromium(async |page| {
         let engine = Gate::closed();
-        let site = Plan::shipped()?.held(".wasm", &engine).start()?;
-        page.open_early(&site, "empty.html", DESK).await?;
+        let site = SiteBuilder::shipped()?.hold(".wasm", &engine).start()?;
+        page.open_early(&site, "empty.html", DESKTOP).await?;
         insert(page, "#her").await?;
-        until("the engine is asked for", async || {
-            Ok((site.asked(".wasm") > 0).then_some(()))
+        until("the engine is requested", async || {
+            Ok((site.request_count(".wasm") > 0).then_some(()))
         })
         .await?;
         page.run(
-            "window.told = 0; addEventListener('virker-ready', () => { told += 1; }); return null",
+            "window.readyCount = 0; addEventListener('virker-ready', () => { readyCount += 1; }); return null",
             vec![],
         )
         .await?;
-        for place in ["#der", "#her", "#der"] {
+        for parent in ["#der", "#her", "#der"] {
             page.run(
-                "window.kept = document.querySelector('virker-panel'); kept.remove(); return null",
+                "window.panel = document.querySelector('virker-panel'); panel.remove(); return null",
                 vec![],
             )
             .await?;
             page.settle().await?;
             page.run(
-                "document.querySelector(arguments[0]).append(kept); return null",
-                vec![place.into()],
+                "document.querySelector(arguments[0]).append(panel); return null",
+                vec![parent.into()],
             )
             .await?;
         }
         engine.open();
-        page.panel(0).stands().await?;
+        page.panel(0).ready().await?;
         page.panel(0).css(".results").expect_count(1).await?;
-        assert_eq!(page.ask::<u32>("return told", vec![]).await?, 1);
-        expect_silence(page).await
+        assert_eq!(page.evaluate::<u32>("return readyCount", vec![]).await?, 1);
+        expect_empty_console(page).await
     })
 }
 
 #[test]
-fn coming_and_going_many_times_leaves_nothing_behind() -> Result<()> {
+fn inserting_and_removing_many_times_leaks_nothing() -> Result<()> {
     with_chromium(async |page| {
         let site = Site::shipped()?;
-        page.open(&site, "empty.html", DESK).await?;
+        page.open(&site, "empty.html", DESKTOP).await?;
         let round = async || -> Result<()> {
             insert(page, "#her").await?;
-            page.panel(0).stands().await?;
+            page.panel(0).ready().await?;
             remove(page).await?;
             page.settle().await
         };
-        // The first rounds fill caches that stay.
+        // The first rounds fill caches, which are not leaks.
         for _ in 0..3 {
             round().await?;
         }
-        let before = page.living().await?;
+        let before = page.live_objects().await?;
         for _ in 0..10 {
             round().await?;
         }
-        let after = page.living().await?;
-        // Yew itself keeps the element that it drew in, and two listeners on it, whoever destroys it.
-        // Anything more is ours: a panel has hundreds of nodes and a good many listeners.
+        let after = page.live_objects().await?;
+        // Yew keeps its root element and two listeners on it, even after it is destroyed. A leak of ours would be
+        // larger: a panel has hundreds of nodes and many listeners.
         assert!(
             after.nodes <= before.nodes + 20.0,
             "nodes: {} before, {} after",
@@ -238,11 +242,11 @@ fn coming_and_going_many_times_leaves_nothing_behind() -> Result<()> {
 }
 
 #[test]
-fn another_catalogue_replaces_the_first() -> Result<()> {
+fn changing_the_catalogue_attribute_replaces_the_catalogue() -> Result<()> {
     with_page(async |page| {
-        let mut small: Value = serde_json::from_str(&Plan::shipped()?.shipped_catalogue()?)?;
+        let mut small: Value = serde_json::from_str(&SiteBuilder::shipped()?.shipped_catalogue()?)?;
         small["entries"].as_array_mut().unwrap().truncate(2);
-        let site = Plan::shipped()?
+        let site = SiteBuilder::shipped()?
             .route(move |request| {
                 (request.path == "/lille/catalogue.json").then(|| {
                     browser_tests::Response::text(200, &small.to_string())
@@ -250,7 +254,7 @@ fn another_catalogue_replaces_the_first() -> Result<()> {
                 })
             })
             .start()?;
-        let panel = page.open_panel(&site, DESK).await?;
+        let panel = page.open_panel(&site, DESKTOP).await?;
         page.run("document.querySelector('virker-panel').setAttribute('catalogue', '/lille/catalogue.json'); return null", vec![]).await?;
         panel
             .css(".results__title")
@@ -261,44 +265,44 @@ fn another_catalogue_replaces_the_first() -> Result<()> {
 }
 
 #[test]
-fn the_page_is_told_once_when_the_panel_stands() -> Result<()> {
+fn the_page_gets_one_event_when_the_panel_is_ready() -> Result<()> {
     with_page(async |page| {
         let catalogue = Gate::closed();
-        let site = Plan::shipped()?
-            .held("catalogue.json", &catalogue)
+        let site = SiteBuilder::shipped()?
+            .hold("catalogue.json", &catalogue)
             .start()?;
-        page.open_early(&site, "panel.html", DESK).await?;
+        page.open_early(&site, "panel.html", DESKTOP).await?;
         page.run(
-            "window.told = []; document.addEventListener('virker-ready', (event) => told.push([event.composed, event.target.localName])); return null",
+            "window.events = []; document.addEventListener('virker-ready', (event) => events.push([event.composed, event.target.localName])); return null",
             vec![],
         )
         .await?;
         catalogue.open();
-        page.panel(0).stands().await?;
-        seek(page.panel(0), "madkas").await?;
-        let told: Vec<(bool, String)> = page.ask("return told", vec![]).await?;
-        assert_eq!(told, [(true, "virker-panel".to_owned())]);
+        page.panel(0).ready().await?;
+        search_for(page.panel(0), "madkas").await?;
+        let events: Vec<(bool, String)> = page.evaluate("return events", vec![]).await?;
+        assert_eq!(events, [(true, "virker-panel".to_owned())]);
         Ok(())
     })
 }
 
 #[test]
-fn a_script_that_is_there_twice_does_no_harm() -> Result<()> {
+fn a_script_that_is_included_twice_does_no_harm() -> Result<()> {
     with_chromium(async |page| {
         let site = Site::shipped()?;
-        let panel = page.open_panel(&site, DESK).await?;
-        page.ask_later::<()>(
-            "await new Promise((done, failed) => {
+        let panel = page.open_panel(&site, DESKTOP).await?;
+        page.evaluate_async::<()>(
+            "await new Promise((resolve, reject) => {
                const script = document.createElement('script');
-               Object.assign(script, { type: 'module', src: '/virker.js?igen', onload: done, onerror: failed });
+               Object.assign(script, { type: 'module', src: '/virker.js?igen', onload: resolve, onerror: reject });
                document.head.append(script);
              });",
             vec![],
         )
         .await?;
-        seek(panel, "madkas").await?;
+        search_for(panel, "madkas").await?;
         panel.css(".card[data-entry=madkassen]").shown().await?;
         panel.css(".virker").expect_count(1).await?;
-        expect_silence(page).await
+        expect_empty_console(page).await
     })
 }

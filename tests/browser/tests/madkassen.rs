@@ -1,17 +1,17 @@
-//! A caseworker runs Madkassen with the kommune's own numbers and can defend each of them.
+//! The Madkassen calculator: own numbers, their basis, errors, break-even and tables.
 
 use anyhow::Result;
-use browser_tests::registry::open_entry;
-use browser_tests::{DESK, Key, PHONE, Part, Root, Site, with_page};
+use browser_tests::screens::open_entry;
+use browser_tests::{DESKTOP, Key, Locator, PHONE, Root, Site, with_page};
 
 const MEALS: &str = ".assumption[data-input=mad_pr_dag]";
 const BED_DAY: &str = ".assumption[data-input=doegn_pris]";
 const DAYS: &str = ".assumption[data-input=dage]";
 const PEOPLE: &str = ".assumption[data-input=personer]";
 
-/// One of the further answers, by what it says it is.
-fn further<'p>(calculator: Root<'p>, words: &str) -> Part<'p> {
-    calculator.css(".further > div").containing(words)
+/// One of the further answers, by its label.
+fn further<'p>(calculator: Root<'p>, label: &str) -> Locator<'p> {
+    calculator.css(".further > div").containing(label)
 }
 
 async fn price_is(calculator: Root<'_>, price: &str) -> Result<()> {
@@ -23,10 +23,10 @@ async fn price_is(calculator: Root<'_>, price: &str) -> Result<()> {
 }
 
 #[test]
-fn sixty_days_cost_what_the_meals_cost_and_the_ceiling_stays() -> Result<()> {
+fn the_total_follows_the_meal_price_and_the_ceiling_does_not() -> Result<()> {
     with_page(async |page| {
         let site = Site::shipped()?;
-        let calculator = page.open_calculator(&site, DESK).await?;
+        let calculator = page.open_calculator(&site, DESKTOP).await?;
         let ceiling = further(calculator, "Så meget må maden til én person højst koste")
             .css(".further__number");
         for (meals, price, days) in [
@@ -44,10 +44,10 @@ fn sixty_days_cost_what_the_meals_cost_and_the_ceiling_stays() -> Result<()> {
 }
 
 #[test]
-fn ready_made_prices_can_be_taken_with_a_click() -> Result<()> {
+fn preset_prices_are_set_with_a_click() -> Result<()> {
     with_page(async |page| {
         let site = Site::shipped()?;
-        let calculator = page.open_calculator(&site, DESK).await?;
+        let calculator = page.open_calculator(&site, DESKTOP).await?;
         for (label, price) in [
             ("Kalundborg", "3.240 kr."),
             ("Loftet i 2024", "4.980 kr."),
@@ -68,10 +68,10 @@ fn ready_made_prices_can_be_taken_with_a_click() -> Result<()> {
 }
 
 #[test]
-fn at_the_ceiling_one_bed_day_pays_and_both_ways_of_writing_decimals_are_read() -> Result<()> {
+fn at_the_ceiling_one_bed_day_pays_and_comma_and_point_are_decimal_separators() -> Result<()> {
     with_page(async |page| {
         let site = Site::shipped()?;
-        let calculator = page.open_calculator(&site, DESK).await?;
+        let calculator = page.open_calculator(&site, DESKTOP).await?;
         for written in ["69,42", "69.42", " 69,420 "] {
             calculator.css(MEALS).css("input").fill("72").await?;
             calculator
@@ -98,10 +98,10 @@ fn at_the_ceiling_one_bed_day_pays_and_both_ways_of_writing_decimals_are_read() 
 }
 
 #[test]
-fn every_number_wears_what_it_is() -> Result<()> {
+fn every_number_has_a_badge_for_its_basis() -> Result<()> {
     with_page(async |page| {
         let site = Site::shipped()?;
-        let calculator = page.open_calculator(&site, DESK).await?;
+        let calculator = page.open_calculator(&site, DESKTOP).await?;
         for (input, badge) in [
             (BED_DAY, "Vores skøn"),
             (MEALS, "Vores skøn"),
@@ -129,7 +129,7 @@ fn every_number_wears_what_it_is() -> Result<()> {
 }
 
 #[test]
-fn the_answer_comes_first_and_what_it_does_not_say_stands_with_it() -> Result<()> {
+fn the_answer_comes_first_with_its_caveats() -> Result<()> {
     with_page(async |page| {
         let site = Site::shipped()?;
         let calculator = page.open_calculator(&site, PHONE).await?;
@@ -137,9 +137,9 @@ fn the_answer_comes_first_and_what_it_does_not_say_stands_with_it() -> Result<()
             .css(".answer__text")
             .expect_text("Så mange døgn på hospitalet skal hver person i gennemsnit undgå")
             .await?;
-        let [_, answer, ..] = calculator.css(".answer__number").place().await?;
-        let [_, further, ..] = calculator.css(".further").place().await?;
-        let [_, ceiling, ..] = calculator.css(".further__number").place().await?;
+        let [_, answer, ..] = calculator.css(".answer__number").bounds().await?;
+        let [_, further, ..] = calculator.css(".further").bounds().await?;
+        let [_, ceiling, ..] = calculator.css(".further__number").bounds().await?;
         assert!(answer < further && answer < ceiling);
         calculator
             .css(".caveats")
@@ -157,14 +157,14 @@ fn the_answer_comes_first_and_what_it_does_not_say_stands_with_it() -> Result<()
 }
 
 #[test]
-fn nonsense_gets_a_friendly_word_and_the_last_good_result_stays() -> Result<()> {
+fn invalid_input_gets_a_friendly_message_and_keeps_the_last_result() -> Result<()> {
     with_page(async |page| {
         let site = Site::shipped()?;
-        let calculator = page.open_calculator(&site, DESK).await?;
+        let calculator = page.open_calculator(&site, DESKTOP).await?;
         let field = calculator.css(MEALS).css("input");
         field.fill("54").await?;
         price_is(calculator, "3.240 kr.").await?;
-        for nonsense in [
+        for invalid in [
             "mange",
             "12 æbler",
             "1e3",
@@ -175,8 +175,8 @@ fn nonsense_gets_a_friendly_word_and_the_last_good_result_stays() -> Result<()> 
             "-3",
             "99999999999999999999999999999999999999999",
         ] {
-            // At once: letter by letter, the '12' of '12 æbler' would be a number for a moment.
-            field.paste(nonsense).await?;
+            // Pasted, not typed: while typing '12 æbler', '12' would be a valid number.
+            field.paste(invalid).await?;
             calculator
                 .css(MEALS)
                 .css(".assumption__error")
@@ -184,13 +184,13 @@ fn nonsense_gets_a_friendly_word_and_the_last_good_result_stays() -> Result<()> 
                 .await?;
             field
                 .expect(
-                    "says that it is wrong",
+                    "is marked as invalid",
                     "els[0]?.getAttribute('aria-invalid') === 'true'",
                 )
                 .await?;
-            field.expect_value(nonsense).await?;
+            field.expect_value(invalid).await?;
             page.press(Key::Tab).await?;
-            field.expect_value(nonsense).await?;
+            field.expect_value(invalid).await?;
             price_is(calculator, "3.240 kr.").await?;
         }
         field.fill("").await?;
@@ -211,19 +211,19 @@ fn nonsense_gets_a_friendly_word_and_the_last_good_result_stays() -> Result<()> 
             ""
         );
         field
-            .expect("is right again", "!els[0]?.hasAttribute('aria-invalid')")
+            .expect("is valid again", "!els[0]?.hasAttribute('aria-invalid')")
             .await
     })
 }
 
 #[test]
-fn the_error_belongs_to_the_field_for_a_screen_reader_too() -> Result<()> {
+fn the_error_describes_its_field_for_screen_readers() -> Result<()> {
     with_page(async |page| {
         let site = Site::shipped()?;
-        let calculator = page.open_calculator(&site, DESK).await?;
+        let calculator = page.open_calculator(&site, DESKTOP).await?;
         let field = calculator.css(MEALS).css("input");
         assert_eq!(
-            field.accessible().await?,
+            field.name_and_role().await?,
             (
                 "Hvad koster maden til én person om dagen?".to_owned(),
                 "textbox".to_owned()
@@ -244,7 +244,7 @@ fn the_error_belongs_to_the_field_for_a_screen_reader_too() -> Result<()> {
 fn plus_and_minus_step_and_keep_the_focus() -> Result<()> {
     with_page(async |page| {
         let site = Site::shipped()?;
-        let calculator = page.open_calculator(&site, DESK).await?;
+        let calculator = page.open_calculator(&site, DESKTOP).await?;
         let field = calculator.css(MEALS).css("input");
         let more = calculator.css(MEALS).css("button.number__more");
         more.focus().await?;
@@ -261,10 +261,10 @@ fn plus_and_minus_step_and_keep_the_focus() -> Result<()> {
 }
 
 #[test]
-fn a_change_can_be_taken_back_alone_or_with_all_others() -> Result<()> {
+fn a_change_can_be_reset_alone_or_with_all_others() -> Result<()> {
     with_page(async |page| {
         let site = Site::shipped()?;
-        let calculator = page.open_calculator(&site, DESK).await?;
+        let calculator = page.open_calculator(&site, DESKTOP).await?;
         calculator.css("button.reset").gone().await?;
         calculator.css(MEALS).css("input").fill("54").await?;
         calculator.css(DAYS).css("input").fill("30").await?;
@@ -284,38 +284,38 @@ fn a_change_can_be_taken_back_alone_or_with_all_others() -> Result<()> {
         price_is(calculator, "4.320 kr.").await?;
         calculator.css(DAYS).css("input").expect_value("60").await?;
         calculator.css("button.reset").gone().await?;
-        let active = page.active().await?;
+        let active = page.active_element().await?;
         assert_eq!(
             active.host.as_deref(),
             Some("virker-calculator"),
-            "the focus fell to {active}"
+            "the focus moved to {active}"
         );
         Ok(())
     })
 }
 
 #[test]
-fn the_break_even_is_a_picture_a_sentence_and_a_table() -> Result<()> {
-    // Where there is no room at the lines, their names stand above them.
-    for (view, names, elsewhere) in [
+fn the_break_even_is_a_curve_a_sentence_and_a_table() -> Result<()> {
+    // In a narrow window, the lines' names are in a legend above the curve.
+    for (viewport, names, hidden) in [
         (PHONE, ".legend > span", ".curve .label-cost"),
-        (DESK, ".curve > [class^=label]", ".legend"),
+        (DESKTOP, ".curve > [class^=label]", ".legend"),
     ] {
         with_page(async |page| {
             let site = Site::shipped()?;
-            let calculator = page.open_calculator(&site, view).await?;
+            let calculator = page.open_calculator(&site, viewport).await?;
             for name in ["Madkassen koster 86.400 kr.", "Prisen på de døgn, I undgår"] {
                 calculator.css(names).containing(name).shown().await?;
             }
-            calculator.css(elsewhere).gone().await?;
-            // 20 × 4.320 = 86.400; 86.400 / 4.165 = 20,74, so the 21st day pays.
+            calculator.css(hidden).gone().await?;
+            // 20 × 4,320 = 86,400; 86,400 / 4,165 = 20.74, so the 21st day pays.
             let sentence = "For 20 personer går det op ved 21 døgn";
             calculator
                 .css("figcaption")
                 .containing(sentence)
                 .shown()
                 .await?;
-            let (name, role) = calculator.css("svg.curve").accessible().await?;
+            let (name, role) = calculator.css("svg.curve").name_and_role().await?;
             assert!(name.starts_with(sentence), "{name}");
             assert!(
                 ["img", "image", "graphics-document"].contains(&role.as_str()),
@@ -329,7 +329,7 @@ fn the_break_even_is_a_picture_a_sentence_and_a_table() -> Result<()> {
             let first = calculator.css("details tbody tr").nth(0);
             first.expect_text("86.400 kr.").await?;
             first.expect_text("−86.400 kr.").await?;
-            // An open table follows the numbers, and is not drawn once it is closed.
+            // An open table is updated, and a closed one is not rendered.
             calculator.css(PEOPLE).css("input").fill("10").await?;
             first.expect_text("43.200 kr.").await?;
             calculator.css("details[open] > summary").click().await?;
@@ -347,7 +347,7 @@ fn the_break_even_is_a_picture_a_sentence_and_a_table() -> Result<()> {
 }
 
 #[test]
-fn on_a_phone_the_answer_stays_in_sight_while_the_fields_are_filled_in() -> Result<()> {
+fn on_a_phone_the_answer_stays_visible_while_the_fields_are_filled_in() -> Result<()> {
     with_page(async |page| {
         let site = Site::shipped()?;
         let calculator = page.open_calculator(&site, PHONE).await?;
@@ -356,21 +356,21 @@ fn on_a_phone_the_answer_stays_in_sight_while_the_fields_are_filled_in() -> Resu
         price.fill("8330").await?;
         let short = calculator.css(".short-answer");
         short.expect_text("0,52 døgn").await?;
-        let inside = "{ const box = els[0].getBoundingClientRect(); return box.top > 0 && box.bottom <= innerHeight }";
+        let in_viewport = "{ const box = els[0].getBoundingClientRect(); return box.top > 0 && box.bottom <= innerHeight }";
         short
-            .expect("in the window", &format!("(() => {inside})()"))
+            .expect("is in the viewport", &format!("(() => {in_viewport})()"))
             .await?;
-        // What has the focus isn't covered by it.
-        let [_, top, _, height] = price.place().await?;
-        let [_, edge, ..] = short.place().await?;
+        // It does not cover the focused field.
+        let [_, top, _, height] = price.bounds().await?;
+        let [_, edge, ..] = short.bounds().await?;
         assert!(top + height <= edge, "{top} + {height} > {edge}");
-        page.resize(DESK).await?;
+        page.resize(DESKTOP).await?;
         short.gone().await
     })
 }
 
 #[test]
-fn every_number_and_each_step_from_there_stands_in_a_table() -> Result<()> {
+fn all_inputs_and_intermediate_results_are_in_a_table() -> Result<()> {
     with_page(async |page| {
         let site = Site::shipped()?;
         let calculator = page.open_calculator(&site, PHONE).await?;
@@ -381,7 +381,7 @@ fn every_number_and_each_step_from_there_stands_in_a_table() -> Result<()> {
         summary.focus().await?;
         page.press(Key::Enter).await?;
         let row = |name| calculator.css("details tbody tr").containing(name);
-        // Their own, the publisher's with its bounds, and one that was computed.
+        // A number of the user's, one of the publisher's with its bounds, and a computed one.
         row("Antal personer").expect_text("10 personer").await?;
         row("Antal personer").expect_text("Jeres valg").await?;
         row("Prisen på ét døgn").expect_text("3.332–4.998").await?;
@@ -397,7 +397,7 @@ fn every_number_and_each_step_from_there_stands_in_a_table() -> Result<()> {
 fn the_calculator_opens_from_its_entry_and_back_leads_there() -> Result<()> {
     with_page(async |page| {
         let site = Site::shipped()?;
-        let panel = page.open_panel(&site, DESK).await?;
+        let panel = page.open_panel(&site, DESKTOP).await?;
         open_entry(panel, "madkassen").await?;
         let open = panel.css("button.concept__calculate");
         open.click().await?;
@@ -406,7 +406,7 @@ fn the_calculator_opens_from_its_entry_and_back_leads_there() -> Result<()> {
         price_is(panel, "3.240 kr.").await?;
         panel.css(".calculator button.back").click().await?;
         open.expect_focus().await?;
-        // What was typed is still there.
+        // The input is kept.
         page.press(Key::Enter).await?;
         panel.css(MEALS).css("input").expect_value("54").await?;
         price_is(panel, "3.240 kr.").await

@@ -1,17 +1,17 @@
-//! What a person seeks, chooses and opens leaves no trace and reaches nobody.
+//! Privacy: what a visitor does is neither stored nor sent.
 
 use anyhow::Result;
+use browser_tests::inspect::Storage;
 use browser_tests::network::Request;
-use browser_tests::registry::{open_entry, seek};
-use browser_tests::traces::Storage;
-use browser_tests::{DESK, Page, Plan, Site, with_chromium, with_page};
+use browser_tests::screens::{open_entry, search_for};
+use browser_tests::{DESKTOP, Page, Site, SiteBuilder, with_chromium, with_page};
 
-/// Does what people do: seeks, chooses, opens, reckons, goes back.
-async fn use_it_all(page: &Page) -> Result<()> {
+/// Uses everything: searches, filters, opens, calculates, goes back.
+async fn use_everything(page: &Page) -> Result<()> {
     let panel = page.panel(0);
-    panel.stands().await?;
-    seek(panel, "selvmord").await?;
-    seek(panel, "mad").await?;
+    panel.ready().await?;
+    search_for(panel, "selvmord").await?;
+    search_for(panel, "mad").await?;
     panel
         .css(".arena[data-arena='hjem-og-mad']")
         .click()
@@ -34,23 +34,23 @@ async fn use_it_all(page: &Page) -> Result<()> {
     panel.css(".card[data-entry=madkassen]").shown().await
 }
 
-/// A page of one origin, the widget and the catalogue from another.
-async fn open_across(page: &Page) -> Result<(Site, Site)> {
+/// Opens a page with the widget and the catalogue from another origin.
+async fn open_cross_origin(page: &Page) -> Result<(Site, Site)> {
     let widget = Site::shipped()?;
-    let host = Plan::shipped()?
+    let host = SiteBuilder::shipped()?
         .without_dist()
         .widget_from(&widget)
         .start()?;
-    page.open(&host, "panel.html", DESK).await?;
-    page.panel(0).stands().await?;
+    page.open(&host, "panel.html", DESKTOP).await?;
+    page.panel(0).ready().await?;
     Ok((host, widget))
 }
 
 #[test]
 fn only_the_origins_that_the_snippet_names_are_contacted() -> Result<()> {
     with_chromium(async |page| {
-        let (host, widget) = open_across(page).await?;
-        use_it_all(page).await?;
+        let (host, widget) = open_cross_origin(page).await?;
+        use_everything(page).await?;
         let requests = page.finished_requests().await?;
         let origins: Vec<String> = requests.iter().filter_map(Request::origin).collect();
         assert!(origins.contains(&widget.url()));
@@ -60,27 +60,27 @@ fn only_the_origins_that_the_snippet_names_are_contacted() -> Result<()> {
                 "{origin} was contacted"
             );
         }
-        let beyond: Vec<String> = host
+        let others: Vec<String> = host
             .requests()
             .iter()
             .map(|request| request.path.clone())
             .filter(|path| !path.starts_with("/hosts/"))
             .collect();
         assert_eq!(
-            beyond,
+            others,
             Vec::<String>::new(),
-            "the host is asked for nothing but its own page"
+            "the host gets requests for more than its own page"
         );
         Ok(())
     })
 }
 
 #[test]
-fn nothing_is_asked_for_once_the_panel_stands() -> Result<()> {
+fn nothing_is_requested_once_the_panel_is_ready() -> Result<()> {
     with_chromium(async |page| {
-        let (_host, widget) = open_across(page).await?;
+        let (_host, widget) = open_cross_origin(page).await?;
         let before = page.finished_requests().await?.len();
-        use_it_all(page).await?;
+        use_everything(page).await?;
         page.settle().await?;
         let after: Vec<String> = page
             .requests()
@@ -102,30 +102,30 @@ fn nothing_is_asked_for_once_the_panel_stands() -> Result<()> {
 }
 
 #[test]
-fn no_request_to_the_widgets_origin_tells_where_the_visitor_is_or_who() -> Result<()> {
+fn no_request_to_the_widgets_origin_has_a_referrer_or_a_cookie() -> Result<()> {
     with_chromium(async |page| {
         let widget = Site::shipped()?;
-        let host = Plan::shipped()?
+        let host = SiteBuilder::shipped()?
             .without_dist()
             .widget_from(&widget)
             .start()?;
-        // The widget's origin has set a cookie before, as a server with a log-in would have.
-        page.go(&widget.host("self-test.html")).await?;
+        // The widget's origin has set a cookie earlier, as a server with a login does.
+        page.navigate(&widget.host("self-test.html")).await?;
         page.run("document.cookie = 'kendt=1; path=/'; return null", vec![])
             .await?;
-        page.open(&host, "panel.html", DESK).await?;
-        use_it_all(page).await?;
+        page.open(&host, "panel.html", DESKTOP).await?;
+        use_everything(page).await?;
         page.finished_requests().await?;
-        let asked: Vec<_> = widget
+        let received: Vec<_> = widget
             .requests()
             .into_iter()
             .filter(|request| !request.path.starts_with("/hosts/"))
             .collect();
         assert!(
-            asked.len() >= 4,
-            "script, engine, wasm, catalogue: {asked:?}"
+            received.len() >= 4,
+            "script, engine, wasm, catalogue: {received:?}"
         );
-        for request in asked {
+        for request in received {
             assert_eq!(request.header("Referer"), None, "{}", request.path);
             assert_eq!(request.header("Cookie"), None, "{}", request.path);
         }
@@ -134,14 +134,13 @@ fn no_request_to_the_widgets_origin_tells_where_the_visitor_is_or_who() -> Resul
 }
 
 #[test]
-fn what_the_widget_fetches_carries_no_cookie_and_no_referrer_on_its_own_origin_either() -> Result<()>
-{
+fn requests_to_the_pages_own_origin_have_no_cookie_and_no_referrer_either() -> Result<()> {
     with_chromium(async |page| {
         let site = Site::shipped()?;
-        page.go(&site.host("self-test.html")).await?;
+        page.navigate(&site.host("self-test.html")).await?;
         page.run("document.cookie = 'kendt=1; path=/'; return null", vec![])
             .await?;
-        page.open_panel(&site, DESK).await?;
+        page.open_panel(&site, DESKTOP).await?;
         page.finished_requests().await?;
         for request in site.requests() {
             if request.path.ends_with(".wasm") || request.path.ends_with(".json") {
@@ -156,10 +155,10 @@ fn what_the_widget_fetches_carries_no_cookie_and_no_referrer_on_its_own_origin_e
 }
 
 #[test]
-fn nothing_is_left_in_the_browser() -> Result<()> {
+fn nothing_is_stored_in_the_browser() -> Result<()> {
     with_chromium(async |page| {
-        let (host, widget) = open_across(page).await?;
-        use_it_all(page).await?;
+        let (host, widget) = open_cross_origin(page).await?;
+        use_everything(page).await?;
         assert_eq!(page.storage().await?, Storage::default());
         for site in [&host, &widget] {
             for request in site.requests() {
@@ -171,18 +170,19 @@ fn nothing_is_left_in_the_browser() -> Result<()> {
 }
 
 #[test]
-fn the_address_and_the_history_tell_nothing() -> Result<()> {
+fn the_address_and_the_history_do_not_change() -> Result<()> {
     with_page(async |page| {
         let site = Site::shipped()?;
-        page.open_panel(&site, DESK).await?;
-        let before: u32 = page.ask("return history.length", vec![]).await?;
-        use_it_all(page).await?;
+        page.open_panel(&site, DESKTOP).await?;
+        let before: u32 = page.evaluate("return history.length", vec![]).await?;
+        use_everything(page).await?;
         assert_eq!(
             page.client().current_url().await?.as_str(),
             site.host("panel.html")
         );
         assert_eq!(
-            page.ask::<u32>("return history.length", vec![]).await?,
+            page.evaluate::<u32>("return history.length", vec![])
+                .await?,
             before
         );
         Ok(())

@@ -1,19 +1,19 @@
-//! People find what helps by writing what they look for.
+//! Searching.
 
 use anyhow::Result;
-use browser_tests::registry::seek;
+use browser_tests::screens::search_for;
 use browser_tests::{
-    Catalogue, DESK, Gate, Key, PHONE, Plan, Response, Site, with_chromium, with_page,
+    Catalogue, DESKTOP, Gate, Key, PHONE, Response, Site, SiteBuilder, with_chromium, with_page,
 };
 
 const FIELD: &str = "input#q";
 const TITLE: &str = ".results__title";
 
 #[test]
-fn a_few_letters_find_madkassen_and_are_marked_in_its_title() -> Result<()> {
+fn a_prefix_finds_madkassen_and_is_highlighted_in_its_title() -> Result<()> {
     with_page(async |page| {
         let site = Site::shipped()?;
-        let panel = page.open_panel(&site, DESK).await?;
+        let panel = page.open_panel(&site, DESKTOP).await?;
         panel
             .field("Hvad leder du efter?")
             .type_text("madkas")
@@ -34,13 +34,13 @@ fn a_few_letters_find_madkassen_and_are_marked_in_its_title() -> Result<()> {
 fn results_follow_each_letter_and_the_focus_stays_in_the_field() -> Result<()> {
     with_page(async |page| {
         let site = Site::shipped()?;
-        let panel = page.open_panel(&site, DESK).await?;
+        let panel = page.open_panel(&site, DESKTOP).await?;
         panel.css(FIELD).focus().await?;
-        for (letter, sofar) in [("m", "m"), ("a", "ma"), ("d", "mad")] {
+        for (letter, query) in [("m", "m"), ("a", "ma"), ("d", "mad")] {
             page.type_keys(letter).await?;
             panel
                 .css(TITLE)
-                .expect_text(&format!("med »{sofar}«"))
+                .expect_text(&format!("med »{query}«"))
                 .await?;
             panel.css(FIELD).expect_focus().await?;
         }
@@ -53,22 +53,22 @@ fn results_follow_each_letter_and_the_focus_stays_in_the_field() -> Result<()> {
 fn capitals_make_no_difference() -> Result<()> {
     with_page(async |page| {
         let site = Site::shipped()?;
-        let panel = page.open_panel(&site, DESK).await?;
-        seek(panel, "PÅRØRENDE").await?;
-        let loud = panel.css(".card__link").texts().await?;
-        seek(panel, "pårørende").await?;
-        assert_eq!(panel.css(".card__link").texts().await?, loud);
-        assert!(!loud.is_empty());
+        let panel = page.open_panel(&site, DESKTOP).await?;
+        search_for(panel, "PÅRØRENDE").await?;
+        let upper_case = panel.css(".card__link").texts().await?;
+        search_for(panel, "pårørende").await?;
+        assert_eq!(panel.css(".card__link").texts().await?, upper_case);
+        assert!(!upper_case.is_empty());
         Ok(())
     })
 }
 
 #[test]
-fn enter_and_the_button_move_the_focus_to_the_results_and_leave_the_page_alone() -> Result<()> {
+fn enter_and_the_button_focus_the_results_and_do_not_submit_the_page() -> Result<()> {
     with_page(async |page| {
         let site = Site::shipped()?;
-        let panel = page.open_panel(&site, DESK).await?;
-        seek(panel, "mad").await?;
+        let panel = page.open_panel(&site, DESKTOP).await?;
+        search_for(panel, "mad").await?;
         page.press(Key::Enter).await?;
         panel.css(TITLE).expect_focus().await?;
         panel.css(FIELD).focus().await?;
@@ -83,19 +83,15 @@ fn enter_and_the_button_move_the_focus_to_the_results_and_leave_the_page_alone()
 }
 
 #[test]
-fn the_number_of_results_is_announced_once_when_typing_rests() -> Result<()> {
+fn the_number_of_results_is_announced_once_when_typing_pauses() -> Result<()> {
     with_page(async |page| {
         let site = Site::shipped()?;
-        let panel = page.open_panel(&site, DESK).await?;
+        let panel = page.open_panel(&site, DESKTOP).await?;
         let status = panel.css("[role=status].announce");
-        assert_eq!(
-            status.text().await?,
-            "",
-            "what the page opened with is no news"
-        );
+        assert_eq!(status.text().await?, "", "the initial number is announced");
         page.run(
-            "window.told = []; const region = find(arguments[0])[0];
-             new MutationObserver(() => told.push(region.textContent))
+            "window.announcements = []; const region = find(arguments[0])[0];
+             new MutationObserver(() => announcements.push(region.textContent))
                .observe(region, { childList: true, characterData: true, subtree: true }); return null",
             vec![serde_json::json!({"tag": "virker-panel", "nth": 0,
                 "steps": [{"css": ".announce", "named": null, "containing": null, "nth": null}]})],
@@ -103,9 +99,9 @@ fn the_number_of_results_is_announced_once_when_typing_rests() -> Result<()> {
         .await?;
         panel.css(FIELD).type_text("madkas").await?;
         status.expect_text("med »madkas«").await?;
-        let told: Vec<String> = page.ask("return told", vec![]).await?;
-        assert_eq!(told.len(), 1, "{told:?}");
-        assert_eq!(told[0], panel.css(TITLE).text().await?);
+        let announcements: Vec<String> = page.evaluate("return announcements", vec![]).await?;
+        assert_eq!(announcements.len(), 1, "{announcements:?}");
+        assert_eq!(announcements[0], panel.css(TITLE).text().await?);
         Ok(())
     })
 }
@@ -114,15 +110,15 @@ fn the_number_of_results_is_announced_once_when_typing_rests() -> Result<()> {
 fn the_clear_button_and_escape_empty_the_field_and_keep_the_focus_there() -> Result<()> {
     with_page(async |page| {
         let site = Site::shipped()?;
-        let panel = page.open_panel(&site, DESK).await?;
+        let panel = page.open_panel(&site, DESKTOP).await?;
         let clear = panel.button("Ryd søgningen");
         clear.gone().await?;
-        seek(panel, "mad").await?;
+        search_for(panel, "mad").await?;
         clear.click().await?;
         panel.css(FIELD).expect_value("").await?;
         panel.css(FIELD).expect_focus().await?;
         panel.css(TITLE).expect_text("Hele kataloget").await?;
-        seek(panel, "mad").await?;
+        search_for(panel, "mad").await?;
         page.press(Key::Escape).await?;
         panel.css(FIELD).expect_value("").await?;
         panel.css(FIELD).expect_focus().await?;
@@ -132,10 +128,10 @@ fn the_clear_button_and_escape_empty_the_field_and_keep_the_focus_there() -> Res
 }
 
 #[test]
-fn a_suggestion_is_written_in_the_field_and_sought() -> Result<()> {
+fn a_suggestion_fills_the_field_and_is_searched_for() -> Result<()> {
     with_page(async |page| {
         let site = Site::shipped()?;
-        let panel = page.open_panel(&site, DESK).await?;
+        let panel = page.open_panel(&site, DESKTOP).await?;
         let word = panel.css(".suggestions button").nth(0).text().await?;
         panel.css(".suggestions button").nth(0).click().await?;
         panel.css(FIELD).expect_value(&word).await?;
@@ -152,9 +148,9 @@ fn a_suggestion_is_written_in_the_field_and_sought() -> Result<()> {
 fn every_suggestion_finds_something() -> Result<()> {
     with_page(async |page| {
         let site = Site::shipped()?;
-        let panel = page.open_panel(&site, DESK).await?;
+        let panel = page.open_panel(&site, DESKTOP).await?;
         for word in panel.css(".suggestions button").texts().await? {
-            seek(panel, &word).await?;
+            search_for(panel, &word).await?;
             assert!(
                 panel.css(".card").count().await? > 0,
                 "nothing is found with {word}"
@@ -165,12 +161,12 @@ fn every_suggestion_finds_something() -> Result<()> {
 }
 
 #[test]
-fn when_nothing_is_found_there_are_ways_on() -> Result<()> {
+fn when_nothing_is_found_the_whole_catalogue_is_one_click_away() -> Result<()> {
     with_page(async |page| {
         let site = Site::shipped()?;
         let all = Catalogue::shipped()?.len();
         let panel = page.open_panel(&site, PHONE).await?;
-        seek(panel, "rideterapi").await?;
+        search_for(panel, "rideterapi").await?;
         panel
             .css(".message[data-kind=empty]")
             .expect_text("Vi fandt ikke noget med »rideterapi«")
@@ -191,16 +187,16 @@ fn when_nothing_is_found_there_are_ways_on() -> Result<()> {
 }
 
 #[test]
-fn what_is_written_is_shown_as_text_and_never_run() -> Result<()> {
+fn a_query_is_shown_as_text_and_never_run() -> Result<()> {
     with_page(async |page| {
         let site = Site::shipped()?;
-        let panel = page.open_panel(&site, DESK).await?;
+        let panel = page.open_panel(&site, DESKTOP).await?;
         let hostile = "<img src=x onerror='window.run=1'><b>fed</b>";
         panel.css(FIELD).type_text(hostile).await?;
         panel.css(".message").expect_text(hostile).await?;
         panel.css("img, .message b").expect_count(0).await?;
         assert!(
-            page.ask::<bool>("return window.run === undefined", vec![])
+            page.evaluate::<bool>("return window.run === undefined", vec![])
                 .await?
         );
         Ok(())
@@ -208,16 +204,16 @@ fn what_is_written_is_shown_as_text_and_never_run() -> Result<()> {
 }
 
 #[test]
-fn what_is_typed_before_the_engine_has_come_is_kept_and_sought() -> Result<()> {
+fn what_is_typed_before_the_engine_has_loaded_is_kept_and_searched_for() -> Result<()> {
     with_page(async |page| {
         let engine = Gate::closed();
-        let site = Plan::shipped()?.held(".wasm", &engine).start()?;
-        page.open_early(&site, "panel.html", DESK).await?;
+        let site = SiteBuilder::shipped()?.hold(".wasm", &engine).start()?;
+        page.open_early(&site, "panel.html", DESKTOP).await?;
         let panel = page.panel(0);
         panel.css(FIELD).shown().await?;
         panel.css(FIELD).type_text("madkas").await?;
         engine.open();
-        panel.stands().await?;
+        panel.ready().await?;
         panel.css(FIELD).expect_value("madkas").await?;
         panel.css(FIELD).expect_focus().await?;
         panel.css(".card[data-entry=madkassen]").shown().await?;
@@ -227,17 +223,17 @@ fn what_is_typed_before_the_engine_has_come_is_kept_and_sought() -> Result<()> {
 }
 
 #[test]
-fn more_results_are_shown_below_and_the_focus_goes_to_the_first_of_them() -> Result<()> {
+fn more_results_are_added_below_and_the_first_of_them_is_focused() -> Result<()> {
     with_page(async |page| {
         let site = Site::shipped()?;
-        let panel = page.open_panel(&site, DESK).await?;
+        let panel = page.open_panel(&site, DESKTOP).await?;
         let before = panel.css(".card").count().await?;
         assert_eq!(before, 6);
         assert_eq!(panel.css("button.more").text().await?, "Vis 6 mere");
         panel.css("button.more").click().await?;
         panel.css(".card").expect_count(12).await?;
         panel.css(".card__link").nth(before).expect_focus().await?;
-        // To the end: the button is there only as long as there is more.
+        // The button is there as long as there are more results.
         let all = Catalogue::shipped()?.len();
         while panel.css("button.more").count().await? > 0 {
             let now = panel.css(".card").count().await?;
@@ -249,15 +245,15 @@ fn more_results_are_shown_below_and_the_focus_goes_to_the_first_of_them() -> Res
 }
 
 #[test]
-fn results_can_be_put_in_order_of_title() -> Result<()> {
+fn results_can_be_sorted_by_title() -> Result<()> {
     with_page(async |page| {
         let site = Site::shipped()?;
-        let panel = page.open_panel(&site, DESK).await?;
+        let panel = page.open_panel(&site, DESKTOP).await?;
         let titles = Catalogue::shipped()?;
         let titles: Vec<&str> = titles.entries().map(|entry| entry.title()).collect();
-        // The browser's own Danish order: å comes last.
+        // The browser's Danish collation, in which å is last.
         let sorted: Vec<String> = page
-            .ask(
+            .evaluate(
                 "return arguments[0].sort(new Intl.Collator('da').compare)",
                 vec![titles.into()],
             )
@@ -274,15 +270,15 @@ fn results_can_be_put_in_order_of_title() -> Result<()> {
 }
 
 #[test]
-fn a_word_of_crisis_shows_whom_to_call_before_any_result() -> Result<()> {
+fn a_crisis_word_shows_whom_to_call_before_any_result() -> Result<()> {
     with_page(async |page| {
         let site = Site::shipped()?;
-        let panel = page.open_panel(&site, DESK).await?;
+        let panel = page.open_panel(&site, DESKTOP).await?;
         panel.css(FIELD).type_text("selvmord").await?;
         panel.css(".help").expect_text("112").await?;
         let call = panel.css(".help a[href='tel:112']");
         call.shown().await?;
-        // Another word takes it away again.
+        // Another query hides it again.
         panel.css(FIELD).fill("mad").await?;
         panel.css(TITLE).expect_text("med »mad«").await?;
         panel.css(".help").gone().await
@@ -290,11 +286,11 @@ fn a_word_of_crisis_shows_whom_to_call_before_any_result() -> Result<()> {
 }
 
 #[test]
-fn a_slip_is_mended_and_what_was_typed_can_be_sought_all_the_same() -> Result<()> {
+fn a_misspelling_is_corrected_and_can_be_searched_for_literally() -> Result<()> {
     with_page(async |page| {
         let site = Site::shipped()?;
-        let panel = page.open_panel(&site, DESK).await?;
-        seek(panel, "hverdagspaln").await?;
+        let panel = page.open_panel(&site, DESKTOP).await?;
+        search_for(panel, "hverdagspaln").await?;
         let notice = panel.css(".notice[data-kind=info]");
         notice.expect_text("Mente du »hverdagsplan«?").await?;
         let first = panel.css(".card").nth(0);
@@ -305,63 +301,62 @@ fn a_slip_is_mended_and_what_was_typed_can_be_sought_all_the_same() -> Result<()
         panel.button("Søg på »hverdagspaln«").click().await?;
         panel.css(".card").gone().await?;
         panel.css(FIELD).expect_value("hverdagspaln").await?;
-        // What is typed next is mended again.
-        seek(panel, "hverdagspaln").await?;
+        // The next query is corrected again.
+        search_for(panel, "hverdagspaln").await?;
         panel.css(".card").shown().await
     })
 }
 
 #[test]
-fn a_card_says_why_it_was_found_when_its_words_are_not_those_that_were_sought() -> Result<()> {
+fn a_card_without_the_querys_words_says_why_it_was_found() -> Result<()> {
     with_page(async |page| {
         let site = Site::shipped()?;
-        let panel = page.open_panel(&site, DESK).await?;
-        seek(panel, "depri").await?;
+        let panel = page.open_panel(&site, DESKTOP).await?;
+        search_for(panel, "depri").await?;
         let why = panel.css(".card .card__found").nth(0).text().await?;
         assert!(!why.is_empty());
-        // Words that only find are never shown as ours.
+        // Words that only serve to find others are never shown.
         assert!(!why.contains("depri"), "{why}");
         Ok(())
     })
 }
 
 #[test]
-fn the_index_that_the_catalogue_names_is_used_and_nothing_of_what_is_sought_leaves_the_page()
--> Result<()> {
+fn the_index_and_the_lexicon_are_fetched_once_and_used() -> Result<()> {
     with_chromium(async |page| {
         let site = Site::shipped()?;
-        let panel = page.open_panel(&site, DESK).await?;
-        seek(panel, "druk").await?;
+        let panel = page.open_panel(&site, DESKTOP).await?;
+        search_for(panel, "druk").await?;
         panel.css(".card").shown().await?;
-        assert_eq!(site.asked(".index"), 1);
-        assert_eq!(site.asked(".lexicon"), 1);
+        assert_eq!(site.request_count(".index"), 1);
+        assert_eq!(site.request_count(".lexicon"), 1);
         assert!(
             page.console()
                 .await?
                 .iter()
                 .all(|line| !line.contains("index")),
-            "the index was not taken"
+            "the index was refused"
         );
         Ok(())
     })
 }
 
 #[test]
-fn a_panel_whose_index_is_broken_missing_or_of_another_format_says_so_and_builds_its_own()
--> Result<()> {
+fn an_index_that_is_missing_or_invalid_or_of_another_format_is_reported_and_replaced() -> Result<()>
+{
     for (status, format) in [(404, 1), (200, 1), (200, 2)] {
         with_chromium(async |page| {
-            let site = Plan::shipped()?
+            let site = SiteBuilder::shipped()?
                 .route(move |request| {
-                    let file = format!("virker index  {format}\n and then nothing of the kind");
-                    let asked = request.path.ends_with(".index");
-                    asked.then(|| Response::text(status, &file))
+                    let file = format!("virker index  {format}\n and nothing valid");
+                    let is_index = request.path.ends_with(".index");
+                    is_index.then(|| Response::text(status, &file))
                 })
                 .start()?;
-            page.open(&site, "panel.html", DESK).await?;
+            page.open(&site, "panel.html", DESKTOP).await?;
             let panel = page.panel(0);
-            panel.stands().await?;
-            seek(panel, "madkassen").await?;
+            panel.ready().await?;
+            search_for(panel, "madkassen").await?;
             let first = panel.css(".card").nth(0);
             assert_eq!(
                 first.attribute("data-entry").await?.as_deref(),
@@ -379,13 +374,13 @@ fn a_panel_whose_index_is_broken_missing_or_of_another_format_says_so_and_builds
 }
 
 #[test]
-fn what_is_sought_before_the_index_has_come_is_answered_when_it_comes() -> Result<()> {
+fn a_query_that_is_typed_before_the_index_has_loaded_is_answered_afterwards() -> Result<()> {
     with_page(async |page| {
         let gate = Gate::closed();
-        let site = Plan::shipped()?.held(".index", &gate).start()?;
-        page.open(&site, "panel.html", DESK).await?;
+        let site = SiteBuilder::shipped()?.hold(".index", &gate).start()?;
+        page.open(&site, "panel.html", DESKTOP).await?;
         let panel = page.panel(0);
-        panel.stands().await?;
+        panel.ready().await?;
         panel.css(FIELD).type_text("madkas").await?;
         panel.css(TITLE).expect_text("Søger …").await?;
         gate.open();

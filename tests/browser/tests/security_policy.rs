@@ -1,22 +1,24 @@
-//! The widget stands under a strict content security policy, and says what is missing under a stricter one.
+//! The widget works under a strict Content-Security-Policy, and says what a stricter one must allow.
 
 use anyhow::Result;
-use browser_tests::registry::{open_entry, seek};
-use browser_tests::{DESK, Page, Plan, Site, with_chromium, with_page};
+use browser_tests::screens::{open_entry, search_for};
+use browser_tests::{DESKTOP, Page, Site, SiteBuilder, with_chromium, with_page};
 
 const POLICY: &str = "Content-Security-Policy";
 
-/// What the snippet's documentation asks of a host, and nothing more.
+/// Only what the README asks hosts to allow.
 const STRICT: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; style-src 'self'";
 
 async fn open(page: &Page, policy: &str) -> Result<Site> {
-    let site = Plan::shipped()?.host_header(POLICY, policy).start()?;
-    page.open(&site, "strict.html", DESK).await?;
+    let site = SiteBuilder::shipped()?
+        .host_header(POLICY, policy)
+        .start()?;
+    page.open(&site, "strict.html", DESKTOP).await?;
     Ok(site)
 }
 
-/// A fresh browser asks for an icon, which our host page cannot name under this policy.
-async fn complaints(page: &Page) -> Result<Vec<String>> {
+/// The console without the request for an icon, which the host page cannot disable under this policy.
+async fn console(page: &Page) -> Result<Vec<String>> {
     let console = page.console().await?;
     Ok(console
         .into_iter()
@@ -29,14 +31,14 @@ fn everything_works_and_is_styled_under_a_strict_policy() -> Result<()> {
     with_chromium(async |page| {
         let _site = open(page, STRICT).await?;
         let (panel, calculator) = (page.panel(0), page.calculator(0));
-        panel.stands().await?;
-        calculator.stands().await?;
-        let ground: String = panel
+        panel.ready().await?;
+        calculator.ready().await?;
+        let background: String = panel
             .css(".virker")
-            .ask("getComputedStyle(els[0]).backgroundColor")
+            .evaluate("getComputedStyle(els[0]).backgroundColor")
             .await?;
-        assert_eq!(ground, "rgb(245, 243, 238)");
-        seek(panel, "madkas").await?;
+        assert_eq!(background, "rgb(245, 243, 238)");
+        search_for(panel, "madkas").await?;
         panel.css(".card mark").shown().await?;
         open_entry(panel, "madkassen").await?;
         panel.css("button.concept__calculate").click().await?;
@@ -49,13 +51,13 @@ fn everything_works_and_is_styled_under_a_strict_policy() -> Result<()> {
             .css(".bar[data-own]")
             .expect_text("3.240 kr.")
             .await?;
-        assert_eq!(complaints(page).await?, Vec::<String>::new());
+        assert_eq!(console(page).await?, Vec::<String>::new());
         Ok(())
     })
 }
 
 #[test]
-fn where_wasm_is_forbidden_the_pages_own_content_stands_and_the_console_names_the_mend()
+fn where_wasm_is_forbidden_the_pages_own_content_is_shown_and_the_console_says_what_to_allow()
 -> Result<()> {
     with_chromium(async |page| {
         let _site = open(page, "script-src 'self'; connect-src 'self'").await?;
@@ -65,7 +67,7 @@ fn where_wasm_is_forbidden_the_pages_own_content_stands_and_the_console_names_th
             .await?;
         page.document().css("virker-panel a").shown().await?;
         page.document().css("virker-calculator a").shown().await?;
-        let console = complaints(page).await?;
+        let console = console(page).await?;
         assert!(
             console
                 .iter()
@@ -77,15 +79,15 @@ fn where_wasm_is_forbidden_the_pages_own_content_stands_and_the_console_names_th
 }
 
 #[test]
-fn where_the_catalogue_may_not_be_fetched_the_editor_is_pointed_to_the_policy() -> Result<()> {
+fn where_the_catalogue_may_not_be_fetched_the_message_names_the_directive() -> Result<()> {
     with_page(async |page| {
         let catalogue = Site::shipped()?;
         let address = format!("{}/catalogue/catalogue.json", catalogue.url());
-        let site = Plan::shipped()?
+        let site = SiteBuilder::shipped()?
             .catalogue(&address)
             .host_header(POLICY, STRICT)
             .start()?;
-        page.open(&site, "strict.html", DESK).await?;
+        page.open(&site, "strict.html", DESKTOP).await?;
         let message = page.panel(0).css(".message[role=alert]");
         message.css("summary").click().await?;
         message.expect_text("CSP connect-src").await?;

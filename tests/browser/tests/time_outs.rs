@@ -1,4 +1,5 @@
-//! Nobody waits for ever: what isn't answered is given up with a word and a way on, and what nobody waits for is ended.
+//! Requests that get no response time out with a message and a way to retry, and requests that no element waits for
+//! are aborted.
 
 use std::io::{Read, Write};
 use std::net::TcpListener;
@@ -9,50 +10,49 @@ use std::time::Duration;
 
 use anyhow::Result;
 use browser_tests::page::until;
-use browser_tests::registry::{open_entry, seek};
-use browser_tests::{DESK, Gate, Page, Plan, Root, Site, with_chromium, with_page};
+use browser_tests::screens::{open_entry, search_for};
+use browser_tests::{DESKTOP, Gate, Page, Root, Site, SiteBuilder, with_chromium, with_page};
 
-/// Opens the page where long waits end when the test says so, and puts a panel into it.
+/// Opens the page whose long timeouts are under the test's control, and inserts a panel.
 async fn open<'p>(page: &'p Page, site: &Site) -> Result<Root<'p>> {
-    page.open_early(site, "long-waits.html", DESK).await?;
-    page.wait_until("the page can be used", "return window.put !== undefined")
+    page.open_early(site, "long-waits.html", DESKTOP).await?;
+    page.wait_until("the page is ready", "return window.insert !== undefined")
         .await?;
-    put(page, "virker-panel").await?;
+    insert(page, "virker-panel").await?;
     Ok(page.panel(0))
 }
 
-async fn put(page: &Page, kind: &str) -> Result<()> {
-    let script = "put(arguments[0], arguments[0] === 'virker-calculator' ? { calculator: 'madkassen' } : {}); return null";
+async fn insert(page: &Page, kind: &str) -> Result<()> {
+    let script = "insert(arguments[0], arguments[0] === 'virker-calculator' ? { calculator: 'madkassen' } : {}); return null";
     page.run(script, vec![kind.into()]).await?;
     Ok(())
 }
 
-/// Waits until a file whose name begins and ends so was asked for so often.
-async fn asked(site: &Site, (begins, ends): (&str, &str), times: usize) -> Result<()> {
+/// Waits until a file whose name has this prefix and suffix has been requested this many times.
+async fn requested(site: &Site, (prefix, suffix): (&str, &str), times: usize) -> Result<()> {
     until(
-        &format!("{begins}*{ends} was asked for {times} times"),
+        &format!("{prefix}*{suffix} has been requested {times} times"),
         async || {
-            let names = site.requests();
-            let meant = names.iter().filter(|request| {
+            let requests = site.requests();
+            let matching = requests.iter().filter(|request| {
                 let name = request.path.rsplit('/').next().unwrap_or_default();
-                name.starts_with(begins) && name.ends_with(ends)
+                name.starts_with(prefix) && name.ends_with(suffix)
             });
-            Ok((meant.count() >= times).then_some(()))
+            Ok((matching.count() >= times).then_some(()))
         },
     )
     .await
 }
 
-/// Lets the time be over that the widget waits for answers.
-async fn end_waits(page: &Page) -> Result<()> {
-    let ended: u32 = page.ask("return endWaits()", vec![]).await?;
-    assert!(ended > 0, "nobody looks at the time");
+/// Fires the widget's pending timeouts.
+async fn fire_timeouts(page: &Page) -> Result<()> {
+    let fired: u32 = page.evaluate("return fireTimeouts()", vec![]).await?;
+    assert!(fired > 0, "there is no timeout");
     Ok(())
 }
 
 #[test]
-fn a_catalogue_an_engine_or_its_script_that_is_never_answered_is_given_up_and_asked_for_anew()
--> Result<()> {
+fn catalogue_engine_and_its_script_time_out_and_can_be_retried() -> Result<()> {
     for file in [
         ("catalogue", ".json"),
         ("virker-", ".wasm"),
@@ -60,26 +60,31 @@ fn a_catalogue_an_engine_or_its_script_that_is_never_answered_is_given_up_and_as
     ] {
         with_page(async |page| {
             let never = Gate::closed();
-            let site = Plan::shipped()?.held_once(file.0, file.1, &never).start()?;
+            let site = SiteBuilder::shipped()?
+                .hold_first(file.0, file.1, &never)
+                .start()?;
             let panel = open(page, &site).await?;
-            asked(&site, file, 1).await?;
+            requested(&site, file, 1).await?;
             if file.1 == ".json" {
-                // The engine must stand for its own message to be seen.
+                // The message is the engine's, so wait until it runs.
                 panel.css(".waiting").shown().await?;
             }
             panel.css("input#q").type_text("madkas").await?;
-            end_waits(page).await?;
+            fire_timeouts(page).await?;
             panel
                 .css("[role=alert]")
                 .expect_text("Det tager for lang tid")
                 .await?;
             panel.css(".skeleton").gone().await?;
             page.document().css("virker-panel a").shown().await?;
-            page.wait_until("the page is told", "return told.join() === 'virker-failed'")
-                .await?;
+            page.wait_until(
+                "the failure is reported",
+                "return events.join() === 'virker-failed'",
+            )
+            .await?;
             panel.button("Prøv igen").click().await?;
-            panel.stands().await?;
-            asked(&site, file, 2).await?;
+            panel.ready().await?;
+            requested(&site, file, 2).await?;
             panel.css("input#q").expect_value("madkas").await?;
             panel.css(".card[data-entry=madkassen]").shown().await?;
             page.document().css("virker-panel a").gone().await
@@ -88,17 +93,17 @@ fn a_catalogue_an_engine_or_its_script_that_is_never_answered_is_given_up_and_as
     Ok(())
 }
 
-/// Serves a catalogue that begins and never ends, and tells how many of its readers have gone away.
-fn dripping() -> Result<(String, Arc<AtomicUsize>)> {
+/// Serves a catalogue whose body never ends, and counts the clients that closed the connection.
+fn endless_catalogue() -> Result<(String, Arc<AtomicUsize>)> {
     let listener = TcpListener::bind(("127.0.0.1", 0))?;
     let address = format!("http://{}/catalogue.json", listener.local_addr()?);
-    let gone = Arc::new(AtomicUsize::new(0));
-    let counter = Arc::clone(&gone);
+    let closed = Arc::new(AtomicUsize::new(0));
+    let counter = Arc::clone(&closed);
     thread::spawn(move || {
         for mut stream in listener.incoming().flatten() {
-            let gone = Arc::clone(&counter);
+            let closed = Arc::clone(&counter);
             thread::spawn(move || {
-                // A connection that a browser only keeps ready asks for nothing.
+                // A connection that the browser opened in advance sends nothing.
                 if stream.read(&mut [0; 1024]).is_ok_and(|length| length > 0) {
                     let head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\
                                 Access-Control-Allow-Origin: *\r\nContent-Length: 100000\r\n\r\n{";
@@ -107,84 +112,91 @@ fn dripping() -> Result<(String, Arc<AtomicUsize>)> {
                         thread::sleep(Duration::from_millis(50));
                         sent = stream.write_all(b" ");
                     }
-                    gone.fetch_add(1, Ordering::SeqCst);
+                    closed.fetch_add(1, Ordering::SeqCst);
                 }
             });
         }
     });
-    Ok((address, gone))
+    Ok((address, closed))
 }
 
 #[test]
-fn a_catalogue_that_never_comes_to_its_end_is_given_up() -> Result<()> {
+fn a_catalogue_whose_body_never_ends_times_out() -> Result<()> {
     with_page(async |page| {
-        let (address, gone) = dripping()?;
-        let site = Plan::shipped()?.catalogue(&address).start()?;
+        let (address, closed) = endless_catalogue()?;
+        let site = SiteBuilder::shipped()?.catalogue(&address).start()?;
         let panel = open(page, &site).await?;
         page.wait_until(
             "the engine waits for the catalogue alone",
-            "return waits() === 1",
+            "return pendingTimeouts() === 1",
         )
         .await?;
-        assert_eq!(gone.load(Ordering::SeqCst), 0);
-        end_waits(page).await?;
+        assert_eq!(closed.load(Ordering::SeqCst), 0);
+        fire_timeouts(page).await?;
         panel
             .css(".message[role=alert]")
             .expect_text("Det tager for lang tid")
             .await?;
         panel.css("summary").click().await?;
         panel.css(".message").expect_text("45 sekunder").await?;
-        until("the line is hung up", async || {
-            Ok((gone.load(Ordering::SeqCst) == 1).then_some(()))
+        until("the connection is closed", async || {
+            Ok((closed.load(Ordering::SeqCst) == 1).then_some(()))
         })
         .await
     })
 }
 
 #[test]
-fn while_it_is_tried_again_the_button_says_so_and_keeps_the_focus() -> Result<()> {
+fn while_retrying_the_button_says_so_and_keeps_the_focus() -> Result<()> {
     with_page(async |page| {
         let never = Gate::closed();
-        let site = Plan::shipped()?.held("catalogue.json", &never).start()?;
+        let site = SiteBuilder::shipped()?
+            .hold("catalogue.json", &never)
+            .start()?;
         let panel = open(page, &site).await?;
         page.wait_until(
             "the engine waits for the catalogue alone",
-            "return waits() === 1",
+            "return pendingTimeouts() === 1",
         )
         .await?;
-        end_waits(page).await?;
+        fire_timeouts(page).await?;
         panel.button("Prøv igen").click().await?;
         panel.button("Henter …").expect_focus().await?;
-        until("it was asked for again", async || {
-            Ok((site.asked("catalogue.json") == 2).then_some(()))
+        until("it is requested again", async || {
+            Ok((site.request_count("catalogue.json") == 2).then_some(()))
         })
         .await?;
         panel.button("Henter …").click().await?;
-        end_waits(page).await?;
+        fire_timeouts(page).await?;
         panel.button("Prøv igen").expect_focus().await?;
         assert_eq!(
-            site.asked("catalogue.json"),
+            site.request_count("catalogue.json"),
             2,
-            "asked for while it was asked for"
+            "requested while a request was pending"
         );
         Ok(())
     })
 }
 
 #[test]
-fn without_an_index_or_a_lexicon_that_comes_in_time_what_can_be_sought_is_sought() -> Result<()> {
-    for ends in [".index", ".lexicon"] {
+fn search_works_without_an_index_or_a_lexicon_that_times_out() -> Result<()> {
+    for suffix in [".index", ".lexicon"] {
         with_page(async |page| {
             let never = Gate::closed();
-            let site = Plan::shipped()?.held_once("", ends, &never).start()?;
+            let site = SiteBuilder::shipped()?
+                .hold_first("", suffix, &never)
+                .start()?;
             let panel = open(page, &site).await?;
-            panel.stands().await?;
-            asked(&site, ("", ends), 1).await?;
+            panel.ready().await?;
+            requested(&site, ("", suffix), 1).await?;
             panel.css("input#q").type_text("madkas").await?;
-            // What comes behind the first result has come, but for this file.
-            page.wait_until("only this is awaited", "return waits() === 1")
-                .await?;
-            end_waits(page).await?;
+            // Everything else that is fetched after the first result has loaded.
+            page.wait_until(
+                "only this file is pending",
+                "return pendingTimeouts() === 1",
+            )
+            .await?;
+            fire_timeouts(page).await?;
             panel.css(".card[data-entry=madkassen] mark").shown().await
         })?;
     }
@@ -192,33 +204,35 @@ fn without_an_index_or_a_lexicon_that_comes_in_time_what_can_be_sought_is_sought
 }
 
 #[test]
-fn search_gives_up_its_index_before_a_catalogue_would_be_given_up() -> Result<()> {
+fn the_index_times_out_sooner_than_the_catalogue() -> Result<()> {
     with_page(async |page| {
         let never = Gate::closed();
-        let site = Plan::shipped()?
-            .held_once("", ".index", &never)
-            .held_once("pages-", ".css", &never)
+        let site = SiteBuilder::shipped()?
+            .hold_first("", ".index", &never)
+            .hold_first("pages-", ".css", &never)
             .start()?;
         let panel = open(page, &site).await?;
-        panel.stands().await?;
-        asked(&site, ("", ".index"), 1).await?;
-        asked(&site, ("pages-", ".css"), 1).await?;
-        let ended: u32 = page.ask("return endWaits(20000)", vec![]).await?;
-        assert!(ended >= 1, "nothing is given up within 20 s");
-        seek(panel, "madkas").await?;
+        panel.ready().await?;
+        requested(&site, ("", ".index"), 1).await?;
+        requested(&site, ("pages-", ".css"), 1).await?;
+        let fired: u32 = page.evaluate("return fireTimeouts(20000)", vec![]).await?;
+        assert!(fired >= 1, "nothing times out within 20 s");
+        search_for(panel, "madkas").await?;
         panel.css(".card[data-entry=madkassen] mark").shown().await
     })
 }
 
 #[test]
-fn late_code_or_styles_that_are_never_answered_are_given_up_and_asked_for_anew() -> Result<()> {
+fn late_code_and_styles_time_out_and_can_be_retried() -> Result<()> {
     for file in [("pages-", ".wasm"), ("pages-", ".css")] {
         with_page(async |page| {
             let never = Gate::closed();
-            let site = Plan::shipped()?.held_once(file.0, file.1, &never).start()?;
+            let site = SiteBuilder::shipped()?
+                .hold_first(file.0, file.1, &never)
+                .start()?;
             let panel = open(page, &site).await?;
-            panel.stands().await?;
-            asked(&site, file, 1).await?;
+            panel.ready().await?;
+            requested(&site, file, 1).await?;
             panel
                 .css(".card[data-entry] .card__link")
                 .nth(0)
@@ -229,51 +243,53 @@ fn late_code_or_styles_that_are_never_answered_are_given_up_and_asked_for_anew()
                 .containing("Henter")
                 .shown()
                 .await?;
-            end_waits(page).await?;
+            fire_timeouts(page).await?;
             panel
                 .css("[role=alert]")
                 .expect_text("Vi kan ikke hente resten lige nu")
                 .await?;
             panel.button("Prøv igen").click().await?;
             panel.css(".concept").shown().await?;
-            asked(&site, file, 2).await
+            requested(&site, file, 2).await
         })?;
     }
     Ok(())
 }
 
 #[test]
-fn what_only_a_panel_that_is_gone_waited_for_is_ended() -> Result<()> {
+fn a_request_is_aborted_once_no_panel_waits_for_it() -> Result<()> {
     for file in [("catalogue", ".json"), ("virker-", ".wasm")] {
         with_chromium(async |page| {
             let never = Gate::closed();
-            let site = Plan::shipped()?.held_once(file.0, file.1, &never).start()?;
+            let site = SiteBuilder::shipped()?
+                .hold_first(file.0, file.1, &never)
+                .start()?;
             open(page, &site).await?;
-            put(page, "virker-panel").await?;
-            asked(&site, file, 1).await?;
-            let ended = async || -> Result<bool> {
+            insert(page, "virker-panel").await?;
+            requested(&site, file, 1).await?;
+            let aborted = async || -> Result<bool> {
                 let requests = page.requests().await?;
-                let mut meant = requests.iter().filter(|request| {
+                let mut matching = requests.iter().filter(|request| {
                     let path = request.path();
                     let name = path.rsplit('/').next().unwrap_or_default();
                     name.starts_with(file.0) && name.ends_with(file.1)
                 });
-                Ok(meant.any(|request| request.failed.is_some()))
+                Ok(matching.any(|request| request.failed.is_some()))
             };
             let remove = "document.querySelector('virker-panel').remove(); return null";
             page.run(remove, vec![]).await?;
             page.settle().await?;
-            assert!(!ended().await?, "the other panel still waits for it");
+            assert!(!aborted().await?, "the other panel still waits for it");
             page.run(remove, vec![]).await?;
-            until("the request is ended", async || {
-                Ok(ended().await?.then_some(()))
+            until("the request is aborted", async || {
+                Ok(aborted().await?.then_some(()))
             })
             .await?;
-            page.wait_until("nothing is awaited", "return waits() === 0")
+            page.wait_until("nothing is pending", "return pendingTimeouts() === 0")
                 .await?;
-            // Whoever comes later asks anew, and nothing was complained of.
-            put(page, "virker-panel").await?;
-            page.panel(0).stands().await?;
+            // A later panel requests it again, and nothing was logged.
+            insert(page, "virker-panel").await?;
+            page.panel(0).ready().await?;
             assert_eq!(page.console().await?, Vec::<String>::new());
             Ok(())
         })?;
@@ -282,15 +298,15 @@ fn what_only_a_panel_that_is_gone_waited_for_is_ended() -> Result<()> {
 }
 
 #[test]
-fn an_attribute_that_changes_while_the_panel_loads_ends_no_request() -> Result<()> {
+fn changing_an_attribute_while_the_panel_loads_aborts_no_request() -> Result<()> {
     with_page(async |page| {
         let gate = Gate::closed();
-        let site = Plan::shipped()?
-            .held("catalogue.json", &gate)
-            .held(".wasm", &gate)
+        let site = SiteBuilder::shipped()?
+            .hold("catalogue.json", &gate)
+            .hold(".wasm", &gate)
             .start()?;
         let panel = open(page, &site).await?;
-        asked(&site, ("virker-", ".wasm"), 1).await?;
+        requested(&site, ("virker-", ".wasm"), 1).await?;
         page.run(
             "document.querySelector('virker-panel').setAttribute('heading-level', '3'); return null",
             vec![],
@@ -298,10 +314,10 @@ fn an_attribute_that_changes_while_the_panel_loads_ends_no_request() -> Result<(
         .await?;
         page.settle().await?;
         gate.open();
-        panel.stands().await?;
+        panel.ready().await?;
         panel.css("h3.title").shown().await?;
-        assert_eq!(site.asked("catalogue.json"), 1);
-        asked(&site, ("virker-", ".wasm"), 1).await?;
+        assert_eq!(site.request_count("catalogue.json"), 1);
+        requested(&site, ("virker-", ".wasm"), 1).await?;
         let requests = site.requests();
         let engines = requests
             .iter()
@@ -315,22 +331,22 @@ fn an_attribute_that_changes_while_the_panel_loads_ends_no_request() -> Result<(
 fn several_elements_share_one_request_for_each_file() -> Result<()> {
     with_page(async |page| {
         let site = Site::shipped()?;
-        page.open(&site, "long-waits.html", DESK).await?;
+        page.open(&site, "long-waits.html", DESKTOP).await?;
         page.run(
-            "for (const _ of 'abc') put('virker-panel'); return null",
+            "for (const _ of 'abc') insert('virker-panel'); return null",
             vec![],
         )
         .await?;
         for panel in [page.panel(0), page.panel(1), page.panel(2)] {
-            panel.stands().await?;
-            seek(panel, "madkas").await?;
+            panel.ready().await?;
+            search_for(panel, "madkas").await?;
             open_entry(panel, "madkassen").await?;
         }
-        for ends in ["catalogue.json", ".index", ".lexicon", ".css"] {
-            assert_eq!(site.asked(ends), 1, "{ends}");
+        for suffix in ["catalogue.json", ".index", ".lexicon", ".css"] {
+            assert_eq!(site.request_count(suffix), 1, "{suffix}");
         }
-        // The engine, its two parts, and the code that those share.
-        assert_eq!(site.asked(".wasm"), 4);
+        // The engine, its two lazily loaded parts, and the code that these share.
+        assert_eq!(site.request_count(".wasm"), 4);
         Ok(())
     })
 }

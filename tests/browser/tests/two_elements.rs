@@ -1,24 +1,24 @@
-//! Two elements on one page share what they fetch and nothing else.
+//! Elements on one page share what they fetch, and no state.
 
 use anyhow::Result;
-use browser_tests::registry::{open_entry, seek};
-use browser_tests::{DESK, Site, with_chromium, with_page};
+use browser_tests::screens::{open_entry, search_for};
+use browser_tests::{DESKTOP, Site, with_chromium, with_page};
 
 #[test]
-fn what_is_sought_and_opened_in_one_panel_leaves_the_other_alone() -> Result<()> {
+fn searching_and_opening_in_one_panel_does_not_affect_the_other() -> Result<()> {
     with_page(async |page| {
         let site = Site::shipped()?;
-        page.open(&site, "two-panels.html", DESK).await?;
+        page.open(&site, "two-panels.html", DESKTOP).await?;
         let (first, second) = (page.panel(0), page.panel(1));
-        first.stands().await?;
-        second.stands().await?;
-        seek(first, "madkas").await?;
+        first.ready().await?;
+        second.ready().await?;
+        search_for(first, "madkas").await?;
         second
             .css(".results__title")
             .expect_text("Hele kataloget")
             .await?;
         second.css("input#q").expect_value("").await?;
-        seek(second, "familie").await?;
+        search_for(second, "familie").await?;
         first.css("input#q").expect_value("madkas").await?;
         first
             .css(".results__title")
@@ -35,18 +35,18 @@ fn what_is_sought_and_opened_in_one_panel_leaves_the_other_alone() -> Result<()>
 }
 
 #[test]
-fn the_script_the_engine_and_the_catalogue_are_asked_for_once() -> Result<()> {
+fn script_engine_and_catalogue_are_requested_once() -> Result<()> {
     with_chromium(async |page| {
         let site = Site::shipped()?;
-        page.open(&site, "two-panels.html", DESK).await?;
-        page.panel(0).stands().await?;
-        page.panel(1).stands().await?;
-        for ending in ["/virker.js", "catalogue.json"] {
-            assert_eq!(site.asked(ending), 1, "{ending}");
+        page.open(&site, "two-panels.html", DESKTOP).await?;
+        page.panel(0).ready().await?;
+        page.panel(1).ready().await?;
+        for suffix in ["/virker.js", "catalogue.json"] {
+            assert_eq!(site.request_count(suffix), 1, "{suffix}");
         }
         page.settle().await?;
         for request in site.requests() {
-            assert_eq!(site.asked(&request.path), 1, "{}", request.path);
+            assert_eq!(site.request_count(&request.path), 1, "{}", request.path);
         }
         Ok(())
     })
@@ -56,10 +56,11 @@ fn the_script_the_engine_and_the_catalogue_are_asked_for_once() -> Result<()> {
 fn a_panel_and_a_calculator_work_side_by_side() -> Result<()> {
     with_page(async |page| {
         let site = Site::shipped()?;
-        page.open(&site, "panel-and-calculator.html", DESK).await?;
+        page.open(&site, "panel-and-calculator.html", DESKTOP)
+            .await?;
         let (panel, calculator) = (page.panel(0), page.calculator(0));
-        panel.stands().await?;
-        calculator.stands().await?;
+        panel.ready().await?;
+        calculator.ready().await?;
         open_entry(panel, "madkassen").await?;
         panel.css("button.concept__calculate").click().await?;
         panel
@@ -67,7 +68,7 @@ fn a_panel_and_a_calculator_work_side_by_side() -> Result<()> {
             .fill("54")
             .await?;
         panel.css(".bar[data-own]").expect_text("3.240 kr.").await?;
-        // The same calculator in the other element has numbers of its own.
+        // The same calculator in the other element has its own numbers.
         calculator
             .css(".bar[data-own]")
             .expect_text("4.320 kr.")
@@ -85,13 +86,13 @@ fn a_panel_and_a_calculator_work_side_by_side() -> Result<()> {
 }
 
 #[test]
-fn one_goes_and_the_other_works_on() -> Result<()> {
+fn removing_one_panel_leaves_the_other_working() -> Result<()> {
     with_chromium(async |page| {
         let site = Site::shipped()?;
-        page.open(&site, "two-panels.html", DESK).await?;
-        page.panel(0).stands().await?;
-        page.panel(1).stands().await?;
-        seek(page.panel(1), "madkas").await?;
+        page.open(&site, "two-panels.html", DESKTOP).await?;
+        page.panel(0).ready().await?;
+        page.panel(1).ready().await?;
+        search_for(page.panel(1), "madkas").await?;
         page.run(
             "document.querySelector('#foerste').remove(); return null",
             vec![],
@@ -99,7 +100,7 @@ fn one_goes_and_the_other_works_on() -> Result<()> {
         .await?;
         let left = page.panel(0);
         left.css("input#q").expect_value("madkas").await?;
-        seek(left, "familie").await?;
+        search_for(left, "familie").await?;
         left.css(".card").shown().await?;
         assert_eq!(page.console().await?, Vec::<String>::new());
         Ok(())

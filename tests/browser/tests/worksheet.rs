@@ -1,13 +1,13 @@
-//! A citizen fills in a worksheet, takes it along on paper or in a file, and loses nothing on the way.
+//! Worksheets: filling in, saving, opening, printing, and never losing input.
 
 use anyhow::{Context, Result};
-use browser_tests::registry::{give_file, open_entry, open_worksheet};
-use browser_tests::traces::Storage;
-use browser_tests::{DESK, Key, PHONE, Page, Part, Root, Site, with_chromium, with_page};
+use browser_tests::inspect::Storage;
+use browser_tests::screens::{choose_file, open_entry, open_worksheet};
+use browser_tests::{DESKTOP, Key, Locator, PHONE, Page, Root, Site, with_chromium, with_page};
 use serde_json::{Value, json};
 
 /// The number fields of Flexjobbevis: hours, intensity, wage.
-fn numbers<'p>(panel: Root<'p>) -> [Part<'p>; 3] {
+fn numbers<'p>(panel: Root<'p>) -> [Locator<'p>; 3] {
     [0, 1, 2].map(|nth| panel.css("input[inputmode=decimal]").nth(nth))
 }
 
@@ -18,8 +18,8 @@ async fn fill_in_the_numbers(panel: Root<'_>) -> Result<()> {
     Ok(())
 }
 
-/// Keeps what is saved where the test can see it, and saves nothing to the disk.
-async fn watch(page: &Page) -> Result<()> {
+/// Records what is saved instead of writing it to the disk.
+async fn record_saved(page: &Page) -> Result<()> {
     page.run(
         "window.saved = [];
          URL.createObjectURL = (blob) => { window.blob = blob; return '#' };
@@ -34,37 +34,39 @@ async fn watch(page: &Page) -> Result<()> {
     Ok(())
 }
 
-async fn saved(page: &Page) -> Result<(String, Value)> {
-    page.wait_until("a file was saved", "return window.saved.length > 0")
+async fn last_saved(page: &Page) -> Result<(String, Value)> {
+    page.wait_until("a file is saved", "return window.saved.length > 0")
         .await?;
     let (name, kind, text): (String, String, String) = page
-        .ask("return window.saved.pop()", vec![])
+        .evaluate("return window.saved.pop()", vec![])
         .await
         .context("reading what was saved")?;
     assert_eq!(kind, "application/json");
     Ok((name, serde_json::from_str(&text)?))
 }
 
-/// Whether the browser would ask before it leaves the page.
-async fn guarded(page: &Page) -> Result<bool> {
-    page.ask(
-        "const leaving = document.createEvent('BeforeUnloadEvent');
-         leaving.initEvent('beforeunload', false, true);
-         dispatchEvent(leaving);
-         return leaving.returnValue !== ''",
+/// Whether the browser would ask before leaving the page.
+async fn asks_before_unload(page: &Page) -> Result<bool> {
+    page.evaluate(
+        "const event = document.createEvent('BeforeUnloadEvent');
+         event.initEvent('beforeunload', false, true);
+         dispatchEvent(event);
+         return event.returnValue !== ''",
         vec![],
     )
     .await
 }
 
 #[test]
-fn the_sentences_reckon_with_the_users_own_numbers_once_they_are_all_there() -> Result<()> {
+fn the_sentences_show_results_once_all_numbers_are_entered() -> Result<()> {
     with_page(async |page| {
         let site = Site::shipped()?;
-        let panel = open_worksheet(page, &site, DESK, "flexjobbevis").await?;
-        let said = panel.css(".worksheet__computed");
-        said.expect_text("Kommunen lægger – til.").await?;
-        said.expect_text("når du har skrevet alle tallene").await?;
+        let panel = open_worksheet(page, &site, DESKTOP, "flexjobbevis").await?;
+        let sentences = panel.css(".worksheet__computed");
+        sentences.expect_text("Kommunen lægger – til.").await?;
+        sentences
+            .expect_text("når du har skrevet alle tallene")
+            .await?;
         fill_in_the_numbers(panel).await?;
         for words in [
             "Jeg er på arbejde 18 timer om ugen.",
@@ -72,11 +74,11 @@ fn the_sentences_reckon_with_the_users_own_numbers_once_they_are_all_there() -> 
             "Kommunen lægger 15.272 kr. om måneden til.",
             "I alt får jeg 30.872 kr. om måneden.",
         ] {
-            said.expect_text(words).await?;
+            sentences.expect_text(words).await?;
         }
         let hours = &numbers(panel)[0];
         hours.fill("mange").await?;
-        said.expect_text("Kommunen lægger – til.").await?;
+        sentences.expect_text("Kommunen lægger – til.").await?;
         let error = panel
             .css(".assumption__error")
             .containing("læse som et tal");
@@ -91,20 +93,20 @@ fn the_sentences_reckon_with_the_users_own_numbers_once_they_are_all_there() -> 
         hours.fill("38").await?;
         let limits = panel.css(".assumption__error").containing("fra 1 til 37");
         limits.shown().await?;
-        // Taking a number back is no mistake.
+        // An empty field is not an error.
         hours.fill("").await?;
         limits.gone().await?;
-        said.expect_text("Kommunen lægger – til.").await
+        sentences.expect_text("Kommunen lægger – til.").await
     })
 }
 
 #[test]
-fn what_is_saved_is_a_file_that_opens_again_with_everything_in_it() -> Result<()> {
-    let mut given = Value::Null;
+fn a_saved_file_opens_again_with_everything_in_it() -> Result<()> {
+    let mut saved = Value::Null;
     with_page(async |page| {
         let site = Site::shipped()?;
-        let panel = open_worksheet(page, &site, DESK, "flexjobbevis").await?;
-        watch(page).await?;
+        let panel = open_worksheet(page, &site, DESKTOP, "flexjobbevis").await?;
+        record_saved(page).await?;
         panel.field("Navn").fill("Anna \"Ann\" Ås").await?;
         panel
             .css("textarea")
@@ -113,7 +115,7 @@ fn what_is_saved_is_a_file_that_opens_again_with_everything_in_it() -> Result<()
             .await?;
         fill_in_the_numbers(panel).await?;
         panel.button("Gem som fil").click().await?;
-        let (name, file) = saved(page).await?;
+        let (name, file) = last_saved(page).await?;
         assert_eq!(name, "flexjobbevis.json");
         assert_eq!(
             file,
@@ -131,15 +133,15 @@ fn what_is_saved_is_a_file_that_opens_again_with_everything_in_it() -> Result<()
             .containing("Gemt som flexjobbevis.json")
             .shown()
             .await?;
-        given = file;
+        saved = file;
         Ok(())
     })?;
-    // Another day, another page.
+    // In a new session.
     with_page(async |page| {
         let site = Site::shipped()?;
-        let panel = open_worksheet(page, &site, DESK, "flexjobbevis").await?;
+        let panel = open_worksheet(page, &site, DESKTOP, "flexjobbevis").await?;
         panel.field("Navn").expect_value("").await?;
-        give_file(page, &given.to_string()).await?;
+        choose_file(page, &saved.to_string()).await?;
         panel.button("Åbn en gemt fil").click().await?;
         panel.field("Navn").expect_value("Anna \"Ann\" Ås").await?;
         panel
@@ -151,7 +153,10 @@ fn what_is_saved_is_a_file_that_opens_again_with_everything_in_it() -> Result<()
             .css(".worksheet__computed")
             .expect_text("30.872 kr.")
             .await?;
-        assert!(!guarded(page).await?, "what was opened stands in a file");
+        assert!(
+            !asks_before_unload(page).await?,
+            "what was opened is saved in a file"
+        );
         Ok(())
     })
 }
@@ -160,9 +165,9 @@ fn what_is_saved_is_a_file_that_opens_again_with_everything_in_it() -> Result<()
 fn a_file_that_is_not_for_this_worksheet_is_refused_and_nothing_is_lost() -> Result<()> {
     with_page(async |page| {
         let site = Site::shipped()?;
-        let panel = open_worksheet(page, &site, DESK, "flexjobbevis").await?;
+        let panel = open_worksheet(page, &site, DESKTOP, "flexjobbevis").await?;
         panel.field("Navn").fill("Anna").await?;
-        let told = panel.css(".actions__told[data-refused]");
+        let refused = panel.css(".actions__told[data-refused]");
         let another = r#"{"virker":"worksheet","format":1,"worksheet":"hverdagsplan","fields":{}}"#;
         let deep = format!("{}{}", "[".repeat(40_000), "]".repeat(40_000));
         let large = format!("\"{}\"", "x".repeat(1_000_001));
@@ -173,14 +178,14 @@ fn a_file_that_is_not_for_this_worksheet_is_refused_and_nothing_is_lost() -> Res
             (&deep, "ikke et ark, der er gemt herfra"),
             (&large, "ikke et ark, der er gemt herfra"),
         ] {
-            give_file(page, file).await?;
+            choose_file(page, file).await?;
             panel.css("[data-action=open]").click().await?;
             panel.button("Åbn uden at gemme").click().await?;
-            told.nth(0).expect_text(why).await?;
+            refused.nth(0).expect_text(why).await?;
             panel.field("Navn").expect_value("Anna").await?;
-            // So that the next one's answer is not this one's.
+            // Wait until the message is gone, so that the next one is not mistaken for it.
             panel.field("Navn").fill("Anna").await?;
-            told.gone().await?;
+            refused.gone().await?;
         }
         Ok(())
     })
@@ -190,19 +195,19 @@ fn a_file_that_is_not_for_this_worksheet_is_refused_and_nothing_is_lost() -> Res
 fn leaving_with_unsaved_text_asks_first_and_esc_stays() -> Result<()> {
     with_page(async |page| {
         let site = Site::shipped()?;
-        let panel = page.open_panel(&site, DESK).await?;
-        watch(page).await?;
+        let panel = page.open_panel(&site, DESKTOP).await?;
+        record_saved(page).await?;
         open_entry(panel, "hverdagsplan").await?;
         let open = panel.css("button.concept__fill");
         open.click().await?;
         panel.css(".worksheet__title").expect_focus().await?;
-        assert!(!guarded(page).await?);
+        assert!(!asks_before_unload(page).await?);
         let back = panel.css("button.back");
         back.click().await?;
         open.expect_focus().await?;
         open.click().await?;
         panel.field("Hvis plan er det?").fill("Anna").await?;
-        assert!(guarded(page).await?);
+        assert!(asks_before_unload(page).await?);
         let question = panel.css(".question");
         back.click().await?;
         question.expect_focus().await?;
@@ -216,7 +221,7 @@ fn leaving_with_unsaved_text_asks_first_and_esc_stays() -> Result<()> {
         back.click().await?;
         question.css("button").named("Bliv her").click().await?;
         back.expect_focus().await?;
-        // Gone without saving, it still stands there for as long as the page does.
+        // Left without saving, the text is kept as long as the page is open.
         back.click().await?;
         question
             .css("button")
@@ -224,7 +229,7 @@ fn leaving_with_unsaved_text_asks_first_and_esc_stays() -> Result<()> {
             .click()
             .await?;
         open.expect_focus().await?;
-        assert!(guarded(page).await?);
+        assert!(asks_before_unload(page).await?);
         open.click().await?;
         panel
             .field("Hvis plan er det?")
@@ -232,8 +237,8 @@ fn leaving_with_unsaved_text_asks_first_and_esc_stays() -> Result<()> {
             .await?;
         back.click().await?;
         question.css("button").named("Gem som fil").click().await?;
-        assert_eq!(saved(page).await?.0, "hverdagsplan.json");
-        assert!(!guarded(page).await?);
+        assert_eq!(last_saved(page).await?.0, "hverdagsplan.json");
+        assert!(!asks_before_unload(page).await?);
         back.expect_focus().await?;
         back.click().await?;
         open.expect_focus().await
@@ -241,25 +246,25 @@ fn leaving_with_unsaved_text_asks_first_and_esc_stays() -> Result<()> {
 }
 
 #[test]
-fn an_element_that_is_taken_away_no_longer_holds_the_page() -> Result<()> {
+fn a_removed_element_no_longer_asks_before_unload() -> Result<()> {
     with_page(async |page| {
         let site = Site::shipped()?;
-        let panel = open_worksheet(page, &site, DESK, "hverdagsplan").await?;
+        let panel = open_worksheet(page, &site, DESKTOP, "hverdagsplan").await?;
         panel.field("Hvis plan er det?").fill("Anna").await?;
-        assert!(guarded(page).await?);
+        assert!(asks_before_unload(page).await?);
         page.run(
             "document.querySelector('virker-panel').remove(); return null",
             vec![],
         )
         .await?;
         page.settle().await?;
-        assert!(!guarded(page).await?);
+        assert!(!asks_before_unload(page).await?);
         Ok(())
     })
 }
 
 #[test]
-fn taking_everything_back_asks_first() -> Result<()> {
+fn clearing_everything_asks_first() -> Result<()> {
     with_page(async |page| {
         let site = Site::shipped()?;
         let panel = open_worksheet(page, &site, PHONE, "flexjobbevis").await?;
@@ -279,13 +284,13 @@ fn taking_everything_back_asks_first() -> Result<()> {
             .css(".worksheet__computed")
             .expect_text("Kommunen lægger – til.")
             .await?;
-        assert!(!guarded(page).await?, "there is nothing to lose");
+        assert!(!asks_before_unload(page).await?, "there is nothing to lose");
         Ok(())
     })
 }
 
 #[test]
-fn paper_has_the_notice_the_texts_and_lines_to_write_on() -> Result<()> {
+fn the_printout_has_the_notice_the_texts_and_lines_to_write_on() -> Result<()> {
     for (worksheet, field, parts) in [
         (
             "flexjobbevis",
@@ -310,7 +315,7 @@ fn paper_has_the_notice_the_texts_and_lines_to_write_on() -> Result<()> {
     ] {
         with_page(async |page| {
             let site = Site::shipped()?;
-            let panel = open_worksheet(page, &site, DESK, worksheet).await?;
+            let panel = open_worksheet(page, &site, DESKTOP, worksheet).await?;
             page.run(
                 "new MutationObserver((changes) => {
                    for (const { addedNodes } of changes) for (const node of addedNodes) if (node.localName === 'iframe') {
@@ -326,15 +331,15 @@ fn paper_has_the_notice_the_texts_and_lines_to_write_on() -> Result<()> {
             .await?;
             panel.field(field).fill("Anna").await?;
             panel.button("Udskriv").nth(0).click().await?;
-            page.wait_until("it was printed", "return window.printed")
+            page.wait_until("it is printed", "return window.printed")
                 .await?;
-            let printed: Value = page.ask("return window.printed", vec![]).await?;
+            let printed: Value = page.evaluate("return window.printed", vec![]).await?;
             let text = printed["text"].as_str().unwrap_or_default();
             for part in parts {
                 assert!(text.contains(part), "{part} is not in:\n{text}");
             }
             assert!(printed["lines"].as_u64() > Some(10), "{printed}");
-            // Two pages of A4 with margins of 14 mm, at 96 px an inch.
+            // Two pages of A4 with margins of 14 mm, at 96 px per inch.
             assert!(printed["height"].as_f64() < Some(2033.0), "{printed}");
             panel.css(".handout").gone().await
         })?;
@@ -343,24 +348,25 @@ fn paper_has_the_notice_the_texts_and_lines_to_write_on() -> Result<()> {
 }
 
 #[test]
-fn what_is_written_is_nowhere_but_on_the_screen() -> Result<()> {
+fn what_is_entered_is_neither_sent_nor_stored() -> Result<()> {
     with_chromium(async |page| {
         let site = Site::shipped()?;
-        let panel = open_worksheet(page, &site, DESK, "flexjobbevis").await?;
+        let panel = open_worksheet(page, &site, DESKTOP, "flexjobbevis").await?;
         let before = page.finished_requests().await?.len();
-        let address: String = page.ask("return location.href", vec![]).await?;
+        let address: String = page.evaluate("return location.href", vec![]).await?;
         panel.field("Navn").fill("Anna").await?;
         fill_in_the_numbers(panel).await?;
         page.settle().await?;
         assert_eq!(page.finished_requests().await?.len(), before);
         assert_eq!(page.storage().await?, Storage::default());
         assert_eq!(
-            page.ask::<String>("return location.href", vec![]).await?,
+            page.evaluate::<String>("return location.href", vec![])
+                .await?,
             address
         );
-        let remembered =
+        let autocompleted =
             panel.css("form.worksheet__form :is(input, textarea):not([autocomplete=off])");
-        assert_eq!(remembered.count().await?, 0);
+        assert_eq!(autocompleted.count().await?, 0);
         Ok(())
     })
 }
@@ -369,21 +375,21 @@ fn what_is_written_is_nowhere_but_on_the_screen() -> Result<()> {
 fn a_worksheet_is_filled_in_and_saved_with_the_keyboard_alone() -> Result<()> {
     with_page(async |page| {
         let site = Site::shipped()?;
-        let panel = page.open_panel(&site, DESK).await?;
-        watch(page).await?;
+        let panel = page.open_panel(&site, DESKTOP).await?;
+        record_saved(page).await?;
         open_entry(panel, "flexjobbevis").await?;
         page.tab_to(&panel.css("button.concept__fill"), 40).await?;
         page.press(Key::Enter).await?;
         panel.css(".worksheet__title").expect_focus().await?;
         page.tab_to(&panel.field("Navn"), 5).await?;
         page.type_keys("Anna").await?;
-        // Enter in a line sends nothing anywhere.
+        // Enter in a field does not submit the form.
         page.press(Key::Enter).await?;
         page.tab_to(&panel.css("textarea").nth(0), 3).await?;
         page.type_keys("Orden").await?;
         page.tab_to(&panel.css("[data-action=save]"), 20).await?;
         page.press(Key::Space).await?;
-        let (_, file) = saved(page).await?;
+        let (_, file) = last_saved(page).await?;
         assert_eq!(file["fields"], json!({"navn": "Anna", "kan": "Orden"}));
         panel.css("[data-action=save]").expect_focus().await
     })

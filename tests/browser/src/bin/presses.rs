@@ -6,7 +6,7 @@ use std::env;
 use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail, ensure};
-use browser_tests::{Catalogue, DESK, Page, Plan, Site, with_page};
+use browser_tests::{Catalogue, DESKTOP, Page, Site, SiteBuilder, with_page};
 use fantoccini::wd::WindowHandle;
 use serde_json::{Value, json};
 
@@ -23,7 +23,7 @@ const NOISE: f64 = 0.05;
 /// Presses + three times, then − three times, so that the number stays within its range; each press is drawn and
 /// painted.
 const PRESS: &str = "
-    const [count] = given;
+    const [count] = args;
     const root = document.querySelector('virker-panel').shadowRoot;
     const [more, less] = ['more', 'less'].map((way) => root.querySelector('.number__' + way));
     for (let at = 0; at < count; at++) {
@@ -33,7 +33,7 @@ const PRESS: &str = "
 
 /// Types a word letter by letter, then takes it back.
 const TYPE: &str = "
-    const [count] = given;
+    const [count] = args;
     const field = document.querySelector('virker-panel').shadowRoot.querySelector('#q');
     for (let at = 0; at < count; at++) {
       field.value = 'nabo'.slice(0, Math.min(at % 8, 8 - (at % 8)));
@@ -57,7 +57,7 @@ fn main() -> Result<()> {
     match arguments.as_slice() {
         [] => {}
         [option, older] if option == "--against" => {
-            sites.push(Plan::of(PathBuf::from(older))?.start()?);
+            sites.push(SiteBuilder::of(PathBuf::from(older))?.start()?);
         }
         _ => bail!("presses [--against DIST]"),
     }
@@ -114,8 +114,8 @@ async fn measure(page: &Page, sites: &[Site], subject: &Subject) -> Result<Vec<V
     }
     for (tab, site) in tabs.iter().zip(sites) {
         show(page, tab).await?;
-        page.resize(DESK).await?;
-        page.go(&format!("{}{}", site.host("panel.html"), subject.fragment))
+        page.resize(DESKTOP).await?;
+        page.navigate(&format!("{}{}", site.host("panel.html"), subject.fragment))
             .await?;
         let ready = page.panel(0).css(subject.ready);
         ready.nth(0).attached().await?;
@@ -179,7 +179,7 @@ async fn show(page: &Page, tab: &WindowHandle) -> Result<()> {
 }
 
 async fn run(page: &Page, subject: &Subject, count: u32) -> Result<()> {
-    page.ask_later::<Value>(subject.script, vec![count.into()])
+    page.evaluate_async::<Value>(subject.script, vec![count.into()])
         .await?;
     Ok(())
 }

@@ -21,7 +21,7 @@ fn main() -> Result<()> {
             page.client()
                 .goto(&format!("{}/index.html", site.url()))
                 .await?;
-            page.wait_until("the page stands", "return !!globalThis.begin")
+            page.wait_until("the page is ready", "return !!globalThis.begin")
                 .await?;
             page.run("globalThis.begin(arguments[0])", vec![count.into()])
                 .await?;
@@ -39,7 +39,7 @@ fn main() -> Result<()> {
             };
             let all = rows
                 .as_array()
-                .with_context(|| format!("the race broke: {rows}"))?;
+                .with_context(|| format!("the benchmark failed: {rows}"))?;
             for row in all {
                 let name = row.get("name").and_then(Value::as_str).unwrap_or_default();
                 let of = |key: &str| number(row, key);

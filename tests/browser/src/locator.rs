@@ -1,5 +1,5 @@
-//! Parts of a page: described once, looked up again at every question, so that a part that is
-//! drawn anew between two keystrokes is never stale.
+//! Locators describe how to find elements, and find them again for each action, so that an element
+//! that is re-rendered between two actions is never stale.
 
 use std::fmt;
 
@@ -12,9 +12,9 @@ use serde_json::{Value, json};
 
 use crate::browser::Browser;
 use crate::page::{Page, until};
-use crate::wire;
+use crate::webdriver;
 
-/// Where a search begins: the document, or a host's shadow root.
+/// Where to search: the document, or a host's shadow root.
 #[derive(Clone, Copy)]
 pub struct Root<'p> {
     page: &'p Page,
@@ -22,7 +22,7 @@ pub struct Root<'p> {
     nth: usize,
 }
 
-/// One step of the way to a part.
+/// A step from a root or an element to the elements inside it.
 #[derive(Clone, Debug, Serialize)]
 struct Step {
     css: String,
@@ -31,9 +31,9 @@ struct Step {
     nth: Option<usize>,
 }
 
-/// A part of the page, and the way to it.
+/// A way to find elements of a page.
 #[derive(Clone)]
-pub struct Part<'p> {
+pub struct Locator<'p> {
     root: Root<'p>,
     steps: Vec<Step>,
 }
@@ -55,36 +55,36 @@ impl<'p> Root<'p> {
         }
     }
 
-    /// The page that it is in.
+    /// Its page.
     pub fn page(&self) -> &'p Page {
         self.page
     }
 
-    /// Everything that the selector finds.
-    pub fn css(&self, css: &str) -> Part<'p> {
-        Part {
+    /// All elements that match the selector.
+    pub fn css(&self, css: &str) -> Locator<'p> {
+        Locator {
             root: *self,
             steps: vec![Step::new(css)],
         }
     }
 
-    /// The button with this name.
-    pub fn button(&self, name: &str) -> Part<'p> {
+    /// The button with this accessible name.
+    pub fn button(&self, name: &str) -> Locator<'p> {
         self.css("button").named(name)
     }
 
-    /// The field, box or list with this label.
-    pub fn field(&self, label: &str) -> Part<'p> {
+    /// The field, checkbox or list with this label.
+    pub fn field(&self, label: &str) -> Locator<'p> {
         self.css("input, select, textarea").named(label)
     }
 
     /// The heading with this text.
-    pub fn heading(&self, text: &str) -> Part<'p> {
+    pub fn heading(&self, text: &str) -> Locator<'p> {
         self.css("h1, h2, h3, h4, h5, h6").named(text)
     }
 
-    /// Waits until the widget stands: its app is mounted and says that it is ready.
-    pub async fn stands(&self) -> Result<()> {
+    /// Waits until the widget is mounted and ready.
+    pub async fn ready(&self) -> Result<()> {
         self.css(".app[data-ready]").attached().await?;
         self.page.settle().await
     }
@@ -101,7 +101,7 @@ impl Step {
     }
 }
 
-impl fmt::Display for Part<'_> {
+impl fmt::Display for Locator<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(tag) = self.root.tag {
             write!(f, "{tag}[{}] ", self.root.nth)?;
@@ -115,7 +115,7 @@ impl fmt::Display for Part<'_> {
                 write!(f, " containing '{text}'")?;
             }
             if let Some(nth) = step.nth {
-                write!(f, " number {nth}")?;
+                write!(f, " index {nth}")?;
             }
             write!(f, " ")?;
         }
@@ -123,73 +123,74 @@ impl fmt::Display for Part<'_> {
     }
 }
 
-impl<'p> Part<'p> {
-    // --- Describing ---
+impl<'p> Locator<'p> {
+    // --- Locators ---
 
-    /// What the selector finds inside this part.
+    /// The elements inside these that match the selector.
     pub fn css(&self, css: &str) -> Self {
-        let mut part = self.clone();
-        part.steps.push(Step::new(css));
-        part
+        let mut locator = self.clone();
+        locator.steps.push(Step::new(css));
+        locator
     }
 
-    /// Only those whose label or text is exactly this.
+    /// Those whose label or text is exactly this.
     pub fn named(&self, name: &str) -> Self {
         self.refined(|step| step.named = Some(name.to_owned()))
     }
 
-    /// Only those whose label or text has this in it.
+    /// Those whose label or text contains this.
     pub fn containing(&self, text: &str) -> Self {
         self.refined(|step| step.containing = Some(text.to_owned()))
     }
 
-    /// Only the nth of them, from 0.
+    /// The nth of them, from 0.
     pub fn nth(&self, nth: usize) -> Self {
         self.refined(|step| step.nth = Some(nth))
     }
 
     fn refined(&self, refine: impl FnOnce(&mut Step)) -> Self {
-        let mut part = self.clone();
-        if let Some(step) = part.steps.last_mut() {
+        let mut locator = self.clone();
+        if let Some(step) = locator.steps.last_mut() {
             refine(step);
         }
-        part
+        locator
     }
 
     fn path(&self) -> Value {
         json!({"tag": self.root.tag, "nth": self.root.nth, "steps": self.steps})
     }
 
-    // --- Asking now ---
+    // --- Queries without waiting ---
 
-    /// Runs a JavaScript expression that knows the found elements as `els`.
-    pub async fn ask<T: serde::de::DeserializeOwned>(&self, expression: &str) -> Result<T> {
+    /// Evaluates a JavaScript expression in which `els` are the elements.
+    pub async fn evaluate<T: serde::de::DeserializeOwned>(&self, expression: &str) -> Result<T> {
         let script = format!("const els = find(arguments[0]); return {expression};");
         self.root
             .page
-            .ask(&script, vec![self.path()])
+            .evaluate(&script, vec![self.path()])
             .await
-            .with_context(|| format!("asking {self}"))
+            .with_context(|| format!("evaluating on {self}"))
     }
 
-    /// How many can be seen.
+    /// The number of visible elements.
     pub async fn count(&self) -> Result<usize> {
-        self.ask("els.filter(shown).length").await
+        self.evaluate("els.filter(isVisible).length").await
     }
 
-    /// The texts of those that can be seen.
+    /// The texts of the visible elements.
     pub async fn texts(&self) -> Result<Vec<String>> {
-        self.ask("els.filter(shown).map(textOf)").await
+        self.evaluate("els.filter(isVisible).map(textOf)").await
     }
 
-    /// The focus is on it, or on the first of them.
+    /// Whether the first element has the focus.
     pub async fn has_focus(&self) -> Result<bool> {
-        self.ask("els.length > 0 && deepActive() === els[0]").await
+        self.evaluate("els.length > 0 && deepActive() === els[0]")
+            .await
     }
 
     // --- Waiting ---
 
-    /// Waits until an expression about the elements `els` is true.
+    /// Waits until an expression in which `els` are the elements is truthy.
     pub async fn expect(&self, what: &str, expression: &str) -> Result<()> {
         let script = format!("const els = find(arguments[0]); return {expression};");
         let waited = self
@@ -201,36 +202,36 @@ impl<'p> Part<'p> {
             return waited;
         }
         let found: Value = self
-            .ask("els.slice(0, 5).map((el) => [shown(el), el.outerHTML.slice(0, 600)])")
+            .evaluate("els.slice(0, 5).map((el) => [isVisible(el), el.outerHTML.slice(0, 600)])")
             .await?;
         waited.with_context(|| format!("{self} {what}; found {found:#}"))
     }
 
-    /// Waits until it is in the page, seen or not.
+    /// Waits until it is in the page, visible or not.
     pub async fn attached(&self) -> Result<()> {
         self.expect("is in the page", "els.length > 0").await
     }
 
-    /// Waits until it can be seen.
+    /// Waits until it is visible.
     pub async fn shown(&self) -> Result<()> {
-        self.expect("can be seen", "els.some(shown)").await
+        self.expect("is visible", "els.some(isVisible)").await
     }
 
-    /// Waits until none can be seen.
+    /// Waits until none is visible.
     pub async fn gone(&self) -> Result<()> {
-        self.expect("is gone", "!els.some(shown)").await
+        self.expect("is gone", "!els.some(isVisible)").await
     }
 
-    /// Waits until so many can be seen.
+    /// Waits until this many are visible.
     pub async fn expect_count(&self, count: usize) -> Result<()> {
         self.expect(
             &format!("are {count}"),
-            &format!("els.filter(shown).length === {count}"),
+            &format!("els.filter(isVisible).length === {count}"),
         )
         .await
     }
 
-    /// Waits until the text of the first has this in it.
+    /// Waits until the first element's text contains this.
     pub async fn expect_text(&self, text: &str) -> Result<()> {
         let wanted = Value::from(text);
         self.expect(
@@ -240,82 +241,82 @@ impl<'p> Part<'p> {
         .await
     }
 
-    /// Waits until the first's value is this.
+    /// Waits until the first element has this value.
     pub async fn expect_value(&self, value: &str) -> Result<()> {
         let wanted = Value::from(value);
         self.expect(
-            &format!("holds '{value}'"),
+            &format!("has the value '{value}'"),
             &format!("els[0]?.value === {wanted}"),
         )
         .await
     }
 
-    /// Waits until the focus is on it.
+    /// Waits until the first element has the focus.
     pub async fn expect_focus(&self) -> Result<()> {
         let waited = self
             .expect("has the focus", "els.length > 0 && deepActive() === els[0]")
             .await;
         if waited.is_err() {
-            let active = self.root.page.active().await?;
+            let active = self.root.page.active_element().await?;
             return waited.with_context(|| format!("the focus is on {active}"));
         }
         waited
     }
 
-    /// The text of the first, once it is there.
+    /// The first element's text, once it exists.
     pub async fn text(&self) -> Result<String> {
         self.attached().await?;
-        self.ask("textOf(els[0])").await
+        self.evaluate("textOf(els[0])").await
     }
 
-    /// The value of the first, once it is there.
+    /// The first element's value, once it exists.
     pub async fn value(&self) -> Result<String> {
         self.attached().await?;
-        self.ask("String(els[0].value)").await
+        self.evaluate("String(els[0].value)").await
     }
 
-    /// An attribute of the first, once it is there.
+    /// An attribute of the first element, once it exists.
     pub async fn attribute(&self, name: &str) -> Result<Option<String>> {
         self.attached().await?;
-        self.ask(&format!("els[0].getAttribute({})", Value::from(name)))
+        self.evaluate(&format!("els[0].getAttribute({})", Value::from(name)))
             .await
     }
 
-    /// Left, top, width and height of the first in the window, once it can be seen.
-    pub async fn place(&self) -> Result<[f64; 4]> {
+    /// Left, top, width and height of the first visible element in the viewport.
+    pub async fn bounds(&self) -> Result<[f64; 4]> {
         self.shown().await?;
-        self.ask("(({ left, top, width, height }) => [left, top, width, height])(els.find(shown).getBoundingClientRect())")
+        self.evaluate("(({ left, top, width, height }) => [left, top, width, height])(els.find(isVisible).getBoundingClientRect())")
             .await
     }
 
-    /// The name and role that the browser tells assistive technology, any space as a plain one.
-    pub async fn accessible(&self) -> Result<(String, String)> {
+    /// The accessible name and role as computed by the browser, with runs of whitespace collapsed.
+    pub async fn name_and_role(&self) -> Result<(String, String)> {
         let element = self.element().await?;
         let client = self.root.page.client();
-        let name = wire::accessible_name(client, &element).await?;
+        let name = webdriver::accessible_name(client, &element).await?;
         let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
-        Ok((name, wire::accessible_role(client, &element).await?))
+        Ok((name, webdriver::accessible_role(client, &element).await?))
     }
 
-    // --- Doing ---
+    // --- Actions ---
 
-    /// Clicks the one that can be seen, as a person would: it is scrolled to and must not be covered.
+    /// Clicks the visible element, which is scrolled into view and must not be covered.
     pub async fn click(&self) -> Result<()> {
         self.shown().await?;
         if Browser::wanted()? == Browser::WebKit {
-            // It scrolls to what was typed in its own time, and away from under the pointer.
+            // It scrolls to typed text asynchronously, which may move the element from under the pointer.
             self.root.page.settle().await?;
         }
         let mut last = None;
-        let clicked = until(&format!("{self} can be clicked"), async || {
+        let clicked = until(&format!("{self} is clickable"), async || {
             match self.element().await?.click().await {
                 Ok(()) => Ok(Some(())),
-                // Drawn anew under the pointer, or something still moves over it: look again.
-                Err(error) if may_pass(&error) => {
+                // It was re-rendered, or something covers it for now: retry.
+                Err(error) if is_transient(&error) => {
                     last = Some(error);
-                    // What sticks to the window's edge may lie over it: a person scrolls a little further.
-                    let scroll = "(els.find(shown)?.scrollIntoView({ block: 'center', behavior: 'instant' }), null)";
-                    self.ask::<Value>(scroll).await?;
+                    // A sticky element may cover it at the viewport's edge.
+                    let scroll = "(els.find(isVisible)?.scrollIntoView({ block: 'center', behavior: 'instant' }), null)";
+                    self.evaluate::<Value>(scroll).await?;
                     Ok(None)
                 }
                 Err(error) => Err(error.into()),
@@ -327,12 +328,12 @@ impl<'p> Part<'p> {
         })
     }
 
-    /// Presses the mouse in its middle, whatever lies on top there.
-    pub async fn press_with_the_mouse(&self) -> Result<()> {
+    /// Clicks at its centre with the mouse, even if another element covers it.
+    pub async fn mouse_click(&self) -> Result<()> {
         self.shown().await?;
         let scroll = "(els[0].scrollIntoView({ block: 'center', behavior: 'instant' }), null)";
-        self.ask::<Value>(scroll).await?;
-        let [left, top, width, height] = self.place().await?;
+        self.evaluate::<Value>(scroll).await?;
+        let [left, top, width, height] = self.bounds().await?;
         let press = MouseActions::new("mouse".to_owned())
             .then(PointerAction::MoveTo {
                 duration: None,
@@ -349,77 +350,77 @@ impl<'p> Part<'p> {
         client
             .perform_actions(press)
             .await
-            .with_context(|| format!("pressing the mouse on {self}"))
+            .with_context(|| format!("clicking at {self}"))
     }
 
-    /// Moves the focus to it without a click.
+    /// Focuses it without a click.
     pub async fn focus(&self) -> Result<()> {
         self.attached().await?;
-        self.ask::<Value>("(els[0].focus(), null)").await?;
+        self.evaluate::<Value>("(els[0].focus(), null)").await?;
         self.expect_focus().await
     }
 
-    /// Types into it, after what it holds.
+    /// Types at the end of its value.
     pub async fn type_text(&self, text: &str) -> Result<()> {
         self.focus().await?;
-        self.ask::<Value>(
+        self.evaluate::<Value>(
             "(els[0].setSelectionRange?.(els[0].value.length, els[0].value.length), null)",
         )
         .await?;
         self.root.page.type_keys(text).await
     }
 
-    /// Types into it in place of what it holds.
+    /// Replaces its value by typing.
     pub async fn fill(&self, text: &str) -> Result<()> {
         self.focus().await?;
-        self.ask::<Value>("(els[0].select(), null)").await?;
+        self.evaluate::<Value>("(els[0].select(), null)").await?;
         if text.is_empty() {
             return self.root.page.press(fantoccini::key::Key::Delete).await;
         }
         self.root.page.type_keys(text).await
     }
 
-    /// Puts text in place of what it holds, all at once, as pasting does.
+    /// Replaces its value at once, as pasting does.
     pub async fn paste(&self, text: &str) -> Result<()> {
         self.focus().await?;
-        let insert = "(els[0].select(), document.execCommand('insertText', false, given))";
+        let insert = "(els[0].select(), document.execCommand('insertText', false, text))";
         let script =
-            format!("const els = find(arguments[0]), given = arguments[1]; return {insert};");
+            format!("const els = find(arguments[0]), text = arguments[1]; return {insert};");
         let pasted: bool = self
             .root
             .page
-            .ask(&script, vec![self.path(), text.into()])
+            .evaluate(&script, vec![self.path(), text.into()])
             .await?;
-        ensure!(pasted, "{self} takes no text");
+        ensure!(pasted, "{self} does not accept text");
         Ok(())
     }
 
-    /// Chooses the option that begins with this text in a list of choices.
+    /// Selects the option of a `<select>` that begins with this text.
     pub async fn choose(&self, option: &str) -> Result<()> {
         self.attached().await?;
         let wanted = Value::from(option);
-        let number: i64 = self
-            .ask(&format!(
-                "[...els[0].options].findIndex((one) => clean(one.text).startsWith({wanted}))"
+        let index: i64 = self
+            .evaluate(&format!(
+                "[...els[0].options].findIndex((one) => normalize(one.text).startsWith({wanted}))"
             ))
             .await?;
-        let Ok(number) = usize::try_from(number) else {
+        let Ok(index) = usize::try_from(index) else {
             let all: Vec<String> = self
-                .ask("[...els[0].options].map((one) => clean(one.text))")
+                .evaluate("[...els[0].options].map((one) => normalize(one.text))")
                 .await?;
             bail!("{self} has no option '{option}', only {all:?}");
         };
         if Browser::wanted()? == Browser::WebKit {
-            // Its driver hangs when an option is clicked.
+            // Its driver hangs if an option is clicked.
             let choose = format!(
-                "(els[0].selectedIndex = {number}, els[0].dispatchEvent(new Event('change', {{ bubbles: true }})))"
+                "(els[0].selectedIndex = {index}, els[0].dispatchEvent(new Event('change', {{ bubbles: true }})))"
             );
             self.focus().await?;
-            self.ask::<Value>(&choose).await?;
+            self.evaluate::<Value>(&choose).await?;
             return Ok(());
         }
         self.css("option")
-            .nth(number)
+            .nth(index)
             .element()
             .await?
             .click()
@@ -427,17 +428,17 @@ impl<'p> Part<'p> {
         Ok(())
     }
 
-    /// The WebDriver element: the first that can be seen, or else the first.
+    /// The WebDriver element: the first visible one, or else the first.
     pub async fn element(&self) -> Result<Element> {
         self.attached().await?;
         let reference = self
-            .ask::<Value>("els.find(shown) ?? els[0] ?? null")
+            .evaluate::<Value>("els.find(isVisible) ?? els[0] ?? null")
             .await?;
         let id = reference
             .as_object()
             .and_then(|object| object.values().next())
             .and_then(Value::as_str);
-        ensure!(id.is_some(), "{self} has gone again");
+        ensure!(id.is_some(), "{self} is no longer in the page");
         let id = ElementRef::from(id.unwrap_or_default().to_owned());
         Ok(Element::from_element_id(
             self.root.page.client().clone(),
@@ -446,9 +447,9 @@ impl<'p> Part<'p> {
     }
 }
 
-/// Whether a click that failed so may succeed in a moment.
-fn may_pass(error: &CmdError) -> bool {
-    // fantoccini has no question for an intercepted click.
-    let intercepted = matches!(error, CmdError::Standard(told) if told.error == ErrorStatus::ElementClickIntercepted);
+/// Whether a click that failed with this error may succeed if retried.
+fn is_transient(error: &CmdError) -> bool {
+    // fantoccini has no method for intercepted clicks.
+    let intercepted = matches!(error, CmdError::Standard(error) if error.error == ErrorStatus::ElementClickIntercepted);
     intercepted || error.is_stale_element_reference() || error.is_element_not_interactable()
 }

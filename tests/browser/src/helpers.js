@@ -1,29 +1,28 @@
-// What the tests ask of a page. Each script is sent with these helpers before it,
-// so that nothing of ours stays in the page between two questions.
+// Helpers for the tests' scripts. Each script is sent with these before it, so that nothing is left in the page between
+// two scripts.
 
-// Text as a person compares it: soft hyphens gone, any run of spaces is one space.
-const clean = (text) => (text ?? '').replace(/\u00ad/g, '').replace(/\s+/gu, ' ').trim();
+// Removes soft hyphens and collapses whitespace.
+const normalize = (text) => (text ?? '').replace(/\u00ad/g, '').replace(/\s+/gu, ' ').trim();
 
-const shown = (el) =>
+const isVisible = (el) =>
   el.checkVisibility({ visibilityProperty: true }) && el.getClientRects().length > 0;
 
-const textOf = (el) => clean(shown(el) && el.innerText !== undefined ? el.innerText : el.textContent);
+const textOf = (el) => normalize(isVisible(el) && el.innerText !== undefined ? el.innerText : el.textContent);
 
-// Near enough to the accessible name for finding things; the browser's own
-// computation is asked for where the name itself is under test.
+// Approximates the accessible name, to find elements by it. Tests of the name itself use the browser's computation.
 const nameOf = (el) => {
   const label = el.getAttribute('aria-label');
-  if (label) return clean(label);
+  if (label) return normalize(label);
   const ids = el.getAttribute('aria-labelledby');
   if (ids) {
     const root = el.getRootNode();
-    return clean(ids.split(/\s+/).map((id) => root.getElementById(id)?.textContent).join(' '));
+    return normalize(ids.split(/\s+/).map((id) => root.getElementById(id)?.textContent).join(' '));
   }
-  if (el.labels?.length) return clean([...el.labels].map(textOf).join(' '));
+  if (el.labels?.length) return normalize([...el.labels].map(textOf).join(' '));
   return textOf(el);
 };
 
-// Follows a path of steps from the document, or from the nth host's shadow root.
+// The elements at a locator's steps from the document, or from the nth host's shadow root.
 const find = ({ tag, nth, steps }) => {
   const start = tag ? document.querySelectorAll(tag)[nth]?.shadowRoot : document;
   if (!start) return [];
@@ -45,19 +44,19 @@ const deepActive = () => {
 
 const parentOf = (node) => node.parentNode instanceof ShadowRoot ? node.parentNode.host : node.parentNode;
 
-const within = (inner, outer) => {
+const isInside = (inner, outer) => {
   for (let node = inner; node; node = parentOf(node)) if (node === outer) return true;
   return false;
 };
 
-// A ring may be drawn by the element itself or by a box around it (the search field, a card).
-const ringOf = (el) => {
+// Whether the element, or a box around it (the search field, a card), has a focus ring.
+const hasRing = (el) => {
   for (let node = el, level = 0; node instanceof Element && level < 5; node = parentOf(node), level += 1) {
     const style = getComputedStyle(node);
     if (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2) return true;
     for (const pseudo of ['::before', '::after']) {
-      const drawn = getComputedStyle(node, pseudo);
-      if (drawn.content !== 'none' && drawn.outlineStyle !== 'none' && parseFloat(drawn.outlineWidth) >= 2) return true;
+      const pseudoStyle = getComputedStyle(node, pseudo);
+      if (pseudoStyle.content !== 'none' && pseudoStyle.outlineStyle !== 'none' && parseFloat(pseudoStyle.outlineWidth) >= 2) return true;
     }
   }
   return false;
@@ -72,8 +71,8 @@ const topmostAt = (x, y) => {
   }
 };
 
-// Something of the element can be seen: it is in the viewport and not behind a sticky bar.
-const uncovered = (el) => {
+// Whether part of the element is in the viewport and not covered, for example by a sticky bar.
+const unobscured = (el) => {
   const box = el.getBoundingClientRect();
   for (const across of [0.5, 0.1, 0.9]) {
     for (const down of [0.5, 0.1, 0.9]) {
@@ -81,7 +80,7 @@ const uncovered = (el) => {
       const y = box.top + box.height * down;
       if (x < 0 || y < 0 || x >= innerWidth || y >= innerHeight) continue;
       const top = topmostAt(x, y);
-      if (top && (within(top, el) || within(el, top) || top.closest?.('label')?.control === el)) return true;
+      if (top && (isInside(top, el) || isInside(el, top) || top.closest?.('label')?.control === el)) return true;
     }
   }
   return false;
@@ -94,14 +93,14 @@ const describeActive = () => {
   const host = root instanceof ShadowRoot ? root.host : null;
   return {
     host: host?.localName ?? null,
-    hostNumber: host ? [...document.querySelectorAll(host.localName)].indexOf(host) : 0,
+    hostIndex: host ? [...document.querySelectorAll(host.localName)].indexOf(host) : 0,
     tag: el.localName,
     class: el.getAttribute('class') ?? '',
     id: el.id,
     name: nameOf(el),
     value: 'value' in el ? String(el.value) : '',
-    ring: ringOf(el),
-    uncovered: uncovered(el),
+    ring: hasRing(el),
+    unobscured: unobscured(el),
   };
 };
 
@@ -113,8 +112,8 @@ const roots = () => {
   return all;
 };
 
-// Movement that will end has ended: pictures and axe's colours are then what people see.
-const still = () =>
+// Whether all finite animations have ended, so that screenshots and axe's colours are the final ones.
+const animationsEnded = () =>
   roots().every((root) =>
     root.getAnimations().every(
       (animation) =>

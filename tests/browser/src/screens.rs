@@ -1,51 +1,51 @@
-//! The registry: every screen in every state, and the way there.
+//! Every screen in every state, and how to open it.
 //!
-//! axe, the pictures and the keyboard walk go through it. A new state does not compile until
-//! [`Row::reach`] says how it is reached.
+//! The accessibility tests and `cargo xtask shots` use this list. A new state does not compile until
+//! [`Screen::open`] handles it.
 
 use std::fmt;
 
 use anyhow::{Result, bail};
 
 use crate::faults::BadCatalogue;
-use crate::page::{Page, View};
-use crate::part::Root;
-use crate::site::{Gate, Plan, Site};
+use crate::locator::Root;
+use crate::page::{Page, Viewport};
+use crate::site::{Gate, Site, SiteBuilder};
 use crate::states::states;
 
-/// Below this width the filters are folded.
-const FILTERS_STAND: u32 = 860;
+/// The width from which the filters are shown without a button.
+const FILTERS_OPEN_FROM: u32 = 860;
 
 states! {
-    /// The panel's own states; those of a bad catalogue are in [`BadCatalogue`].
+    /// The panel's states, except those of a bad catalogue (see [`BadCatalogue`]).
     PanelState {
-        /// As it is met.
+        /// As it opens.
         Start = "start",
-        /// Something was sought and found.
+        /// A search with results.
         Results = "results",
-        /// An arena and a filter are chosen.
+        /// An arena and a filter are selected.
         FiltersChosen = "filters-chosen",
-        /// The filters are unfolded, where there is little room.
+        /// The filters are expanded in a narrow window.
         FiltersOpen = "filters-open",
-        /// Something was sought and not found.
+        /// A search without results.
         NothingFound = "nothing-found",
-        /// A slip was mended, and every card says why it was found.
-        Mended = "mended",
-        /// A word of crisis was sought.
+        /// A spelling was corrected, and every card says why it was found.
+        Corrected = "corrected",
+        /// A search that shows help in a crisis.
         Help = "help",
-        /// The catalogue is on its way.
+        /// The catalogue is loading.
         Loading = "loading",
-        /// The connection was lost after the panel stood.
+        /// The connection was lost after the panel was ready.
         ConnectionLost = "connection-lost",
     }
 }
 
 states! {
-    /// The kinds of entry that a reader can open.
+    /// Kinds of entry.
     ConceptState {
-        /// An entry with a calculator and most of what an entry can have.
+        /// An entry with a calculator and most parts that an entry can have.
         Full = "full",
-        /// An entry of which little is known.
+        /// An entry with few parts.
         Sparse = "sparse",
         /// A political recommendation.
         Recommendation = "recommendation",
@@ -53,17 +53,17 @@ states! {
 }
 
 states! {
-    /// The states of a calculator in an element of its own.
+    /// The states of a calculator as an element.
     CalculatorState {
-        /// As it is met, with the publisher's numbers.
+        /// As it opens, with the publisher's numbers.
         Start = "start",
         /// With a number that the user changed.
         Changed = "changed",
-        /// With something in a field that is no number.
+        /// With invalid input in a field.
         FieldError = "field-error",
-        /// With the curve's numbers, and all numbers, as tables.
+        /// With both tables open: the curve's numbers, and all numbers.
         TableOpen = "table-open",
-        /// On the wall of a meeting room.
+        /// In meeting mode.
         Meeting = "meeting",
     }
 }
@@ -77,11 +77,11 @@ states! {
         Flexjob = "flexjob",
         /// The share of vacancies.
         FlexjobPaaJobnet = "flexjob-paa-jobnet",
-        /// What the programme costs for each whom it reaches.
+        /// What the programme costs per person.
         Programmet = "programmet",
-        /// How sure a survey is.
+        /// A survey's margin of error.
         ImpactUndersoegelse = "impact-undersoegelse",
-        /// What an effort costs, from an entry's own figures.
+        /// What an effort costs, with an entry's own figures.
         IndsatsensPris = "indsatsens-pris@biofeedback",
     }
 }
@@ -89,45 +89,45 @@ states! {
 states! {
     /// The states of a worksheet.
     WorksheetState {
-        /// A plan with much to write, as it is met.
+        /// A plan with many text fields, as it opens.
         Empty = "empty",
-        /// With numbers of the user's, and what the calculator says to them.
+        /// With the user's numbers and computed sentences.
         Filled = "filled",
-        /// With something in a number's field that is no number, and a file that was refused.
+        /// With invalid input in a number field, and a file that was refused.
         FieldError = "field-error",
-        /// Being left with text that is in no file.
+        /// With the question whether to leave unsaved text.
         Leaving = "leaving",
     }
 }
 
 states! {
-    /// Why the host's own content is shown in place of the widget.
+    /// Reasons for showing the host's own content instead of the widget.
     FallbackState {
-        /// The script cannot be had.
+        /// The script cannot be fetched.
         ScriptMissing = "script-missing",
-        /// The script runs, but the engine cannot be had.
+        /// The script runs, but the engine cannot be fetched.
         EngineMissing = "engine-missing",
     }
 }
 
-/// One screen in one state.
+/// A screen in a state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Row {
+pub enum Screen {
     /// The panel.
     Panel(PanelState),
-    /// The panel with a catalogue that is bad.
+    /// The panel with a bad catalogue.
     PanelWith(BadCatalogue),
-    /// An entry, opened in the panel.
+    /// An entry in the panel.
     Concept(ConceptState),
-    /// The calculator, opened in the panel from its entry.
+    /// The calculator in the panel, opened from its entry.
     CalculatorInPanel,
     /// The calculator as an element.
     Calculator(CalculatorState),
-    /// One of the shipped calculators, opened in the panel by a link.
+    /// A shipped calculator in the panel, opened by a link.
     Shipped(ShippedCalculator),
-    /// The calculator with a catalogue that is bad.
+    /// The calculator with a bad catalogue.
     CalculatorWith(BadCatalogue),
-    /// A worksheet, opened in the panel by a link.
+    /// A worksheet in the panel, opened by a link.
     Worksheet(WorksheetState),
     /// A panel and a calculator on one page.
     TwoElements,
@@ -135,14 +135,8 @@ pub enum Row {
     Fallback(FallbackState),
 }
 
-/// A site that must be kept for as long as the page is looked at, and what it holds back.
-pub struct Reached {
-    /// The site that was visited.
-    pub site: Site,
-}
-
-impl fmt::Display for Row {
-    /// The stable name, for files and reports.
+impl fmt::Display for Screen {
+    /// The name in files and reports.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Panel(state) => write!(f, "panel-{}", state.name()),
@@ -165,10 +159,10 @@ impl fmt::Display for Row {
     }
 }
 
-impl Row {
-    /// Every row there is.
+impl Screen {
+    /// All screens in all states.
     pub fn all() -> Vec<Self> {
-        // The match has no arm for 'anything else', so a new kind of row is missed by nobody.
+        // The match below has no wildcard arm, so a new variant does not compile until it is handled there.
         let kinds = [
             Self::Panel(PanelState::Start),
             Self::PanelWith(BadCatalogue::Missing),
@@ -181,7 +175,7 @@ impl Row {
             Self::TwoElements,
             Self::Fallback(FallbackState::ScriptMissing),
         ];
-        let rows_of = |kind: &Self| -> Vec<Self> {
+        let screens_of = |kind: &Self| -> Vec<Self> {
             match kind {
                 Self::Panel(_) => PanelState::ALL.iter().copied().map(Self::Panel).collect(),
                 Self::PanelWith(_) => BadCatalogue::ALL
@@ -222,18 +216,18 @@ impl Row {
                 Self::CalculatorInPanel | Self::TwoElements => vec![*kind],
             }
         };
-        kinds.iter().flat_map(rows_of).collect()
+        kinds.iter().flat_map(screens_of).collect()
     }
 
-    /// Whether the way there needs what only Chromium's DevTools can do.
+    /// Whether opening it needs Chromium's DevTools.
     pub fn is_only_in_chromium(self) -> bool {
         self == Self::Panel(PanelState::ConnectionLost)
     }
 
-    /// Whether the state exists in a window of this width.
-    pub fn exists_at(self, view: View) -> bool {
+    /// Whether the state exists at this width.
+    pub fn exists_at(self, viewport: Viewport) -> bool {
         match self {
-            Self::Panel(PanelState::FiltersOpen) => view.width < FILTERS_STAND,
+            Self::Panel(PanelState::FiltersOpen) => viewport.width < FILTERS_OPEN_FROM,
             Self::Panel(_)
             | Self::PanelWith(_)
             | Self::Concept(_)
@@ -247,57 +241,58 @@ impl Row {
         }
     }
 
-    /// Brings a page into this state.
-    pub async fn reach(self, page: &Page, view: View) -> Result<Reached> {
+    /// Opens it in a page. The site must outlive the page's requests, so keep it until the test is done.
+    pub async fn open(self, page: &Page, viewport: Viewport) -> Result<Site> {
         let site = match self {
-            Self::Panel(state) => panel(page, view, state).await?,
+            Self::Panel(state) => panel(page, viewport, state).await?,
             Self::PanelWith(fault) => {
-                let site = Plan::shipped()?.bad_catalogue(fault)?.start()?;
-                page.open(&site, "panel.html", view).await?;
-                told(page.panel(0), fault).await?;
+                let site = SiteBuilder::shipped()?.bad_catalogue(fault)?.start()?;
+                page.open(&site, "panel.html", viewport).await?;
+                wait_for_fault(page.panel(0), fault).await?;
                 site
             }
             Self::Concept(state) => {
                 let site = Site::shipped()?;
-                let panel = page.open_panel(&site, view).await?;
+                let panel = page.open_panel(&site, viewport).await?;
                 open_entry(panel, state.entry()).await?;
                 site
             }
             Self::CalculatorInPanel => {
                 let site = Site::shipped()?;
-                let panel = page.open_panel(&site, view).await?;
+                let panel = page.open_panel(&site, viewport).await?;
                 open_entry(panel, ConceptState::Full.entry()).await?;
                 panel.css("button.concept__calculate").click().await?;
                 panel.css(".calculator .answer__number").shown().await?;
                 site
             }
-            Self::Calculator(state) => calculator(page, view, state).await?,
+            Self::Calculator(state) => calculator(page, viewport, state).await?,
             Self::Shipped(calculator) => {
                 let site = Site::shipped()?;
-                open_by_link(page, &site, view, calculator.name()).await?;
+                open_by_link(page, &site, viewport, calculator.name()).await?;
                 site
             }
             Self::CalculatorWith(fault) => {
-                let site = Plan::shipped()?.bad_catalogue(fault)?.start()?;
-                page.open(&site, "calculator.html", view).await?;
-                calculator_told(page.calculator(0), fault).await?;
+                let site = SiteBuilder::shipped()?.bad_catalogue(fault)?.start()?;
+                page.open(&site, "calculator.html", viewport).await?;
+                wait_for_calculator_fault(page.calculator(0), fault).await?;
                 site
             }
-            Self::Worksheet(state) => worksheet(page, view, state).await?,
+            Self::Worksheet(state) => worksheet(page, viewport, state).await?,
             Self::TwoElements => {
                 let site = Site::shipped()?;
-                page.open(&site, "panel-and-calculator.html", view).await?;
-                page.panel(0).stands().await?;
-                page.calculator(0).stands().await?;
+                page.open(&site, "panel-and-calculator.html", viewport)
+                    .await?;
+                page.panel(0).ready().await?;
+                page.calculator(0).ready().await?;
                 site
             }
             Self::Fallback(state) => {
-                let plan = Plan::shipped()?;
+                let plan = SiteBuilder::shipped()?;
                 let site = match state {
-                    FallbackState::ScriptMissing => plan.failing("/virker.js", 404).start()?,
-                    FallbackState::EngineMissing => plan.failing(".wasm", 404).start()?,
+                    FallbackState::ScriptMissing => plan.fail("/virker.js", 404).start()?,
+                    FallbackState::EngineMissing => plan.fail(".wasm", 404).start()?,
                 };
-                page.open(&site, "panel.html", view).await?;
+                page.open(&site, "panel.html", viewport).await?;
                 if state == FallbackState::EngineMissing {
                     page.panel(0).css(".waiting [role=alert]").shown().await?;
                 }
@@ -306,12 +301,12 @@ impl Row {
             }
         };
         page.settle().await?;
-        Ok(Reached { site })
+        Ok(site)
     }
 }
 
 impl ConceptState {
-    /// An entry of the shipped catalogue that is in this state.
+    /// An entry of the shipped catalogue of this kind.
     pub fn entry(self) -> &'static str {
         match self {
             Self::Full => "madkassen",
@@ -321,63 +316,65 @@ impl ConceptState {
     }
 }
 
-async fn panel(page: &Page, view: View, state: PanelState) -> Result<Site> {
+async fn panel(page: &Page, viewport: Viewport, state: PanelState) -> Result<Site> {
     if state == PanelState::Loading {
         let gate = Gate::closed();
-        let site = Plan::shipped()?.held("catalogue.json", &gate).start()?;
-        page.open(&site, "panel.html", view).await?;
+        let site = SiteBuilder::shipped()?
+            .hold("catalogue.json", &gate)
+            .start()?;
+        page.open(&site, "panel.html", viewport).await?;
         page.panel(0).css("form.search input").shown().await?;
         page.panel(0).css(".skeleton").shown().await?;
         return Ok(site);
     }
     let site = Site::shipped()?;
-    let panel = page.open_panel(&site, view).await?;
+    let panel = page.open_panel(&site, viewport).await?;
     match state {
         PanelState::Start => {}
         PanelState::Results => {
-            seek(panel, "støtte").await?;
+            search_for(panel, "støtte").await?;
             panel.css(".card mark").shown().await?;
         }
         PanelState::FiltersChosen => {
-            seek(panel, "støtte").await?;
+            search_for(panel, "støtte").await?;
             panel
                 .css(".arena[data-arena='hjem-og-mad']")
                 .click()
                 .await?;
-            unfold_filters(panel).await?;
+            expand_filters(panel).await?;
             panel.css("label.option").nth(0).click().await?;
-            fold_filters(panel).await?;
+            collapse_filters(panel).await?;
             panel.css(".chip").shown().await?;
         }
         PanelState::FiltersOpen => {
-            unfold_filters(panel).await?;
+            expand_filters(panel).await?;
             panel.css("label.option").shown().await?;
         }
         PanelState::NothingFound => {
-            seek(panel, "rideterapi").await?;
+            search_for(panel, "rideterapi").await?;
             panel.css(".message").shown().await?;
         }
-        PanelState::Mended => {
-            seek(panel, "narko hverdagspaln").await?;
+        PanelState::Corrected => {
+            search_for(panel, "narko hverdagspaln").await?;
             panel.css(".notice").shown().await?;
             panel.css(".card__found").shown().await?;
         }
         PanelState::Help => {
-            seek(panel, "selvmord").await?;
+            search_for(panel, "selvmord").await?;
             panel.css(".help").shown().await?;
         }
         PanelState::ConnectionLost => {
-            page.offline(true).await?;
+            page.set_offline(true).await?;
             panel.css(".notice").shown().await?;
         }
-        PanelState::Loading => bail!("the loading state is reached above"),
+        PanelState::Loading => bail!("the loading state is opened above"),
     }
     Ok(site)
 }
 
-async fn calculator(page: &Page, view: View, state: CalculatorState) -> Result<Site> {
+async fn calculator(page: &Page, viewport: Viewport, state: CalculatorState) -> Result<Site> {
     let site = Site::shipped()?;
-    let calculator = page.open_calculator(&site, view).await?;
+    let calculator = page.open_calculator(&site, viewport).await?;
     calculator.css(".answer__number").shown().await?;
     let field = calculator.css(".assumption input").nth(0);
     match state {
@@ -416,38 +413,38 @@ async fn calculator(page: &Page, view: View, state: CalculatorState) -> Result<S
     Ok(site)
 }
 
-/// Opens a calculator in the panel by a link, and waits until it stands.
+/// Opens a calculator in the panel by a link, and waits until it is shown.
 pub async fn open_by_link<'p>(
     page: &'p Page,
     site: &Site,
-    view: View,
+    viewport: Viewport,
     calculator: &str,
 ) -> Result<Root<'p>> {
     let host = format!(
         "panel.html#virker.panel=1;calculator={}",
         calculator.replace('@', "%40")
     );
-    // An address that differs by its fragment alone would not load anew.
-    page.go("about:blank").await?;
-    page.open(site, &host, view).await?;
+    // An address that differs only in its fragment would not be loaded again.
+    page.navigate("about:blank").await?;
+    page.open(site, &host, viewport).await?;
     let panel = page.panel(0);
     panel.css(".calculator .answer__number").shown().await?;
     Ok(panel)
 }
 
-async fn worksheet(page: &Page, view: View, state: WorksheetState) -> Result<Site> {
+async fn worksheet(page: &Page, viewport: Viewport, state: WorksheetState) -> Result<Site> {
     let site = Site::shipped()?;
     if state == WorksheetState::Empty {
-        open_worksheet(page, &site, view, "hverdagsplan").await?;
+        open_worksheet(page, &site, viewport, "hverdagsplan").await?;
         return Ok(site);
     }
-    let panel = open_worksheet(page, &site, view, "flexjobbevis").await?;
+    let panel = open_worksheet(page, &site, viewport, "flexjobbevis").await?;
     panel.field("Navn").fill("Anna").await?;
     let numbers = panel.css("input[inputmode=decimal]");
     match state {
         WorksheetState::Filled => {
-            for (place, number) in ["18", "100", "200"].into_iter().enumerate() {
-                numbers.nth(place).fill(number).await?;
+            for (index, number) in ["18", "100", "200"].into_iter().enumerate() {
+                numbers.nth(index).fill(number).await?;
             }
             panel
                 .css("textarea")
@@ -461,7 +458,7 @@ async fn worksheet(page: &Page, view: View, state: WorksheetState) -> Result<Sit
         }
         WorksheetState::FieldError => {
             numbers.nth(0).fill("mange").await?;
-            give_file(page, "{}").await?;
+            choose_file(page, "{}").await?;
             panel.css("[data-action=open]").click().await?;
             panel.button("Åbn uden at gemme").click().await?;
             panel
@@ -474,33 +471,33 @@ async fn worksheet(page: &Page, view: View, state: WorksheetState) -> Result<Sit
             panel.css("button.back").click().await?;
             panel.css(".question").shown().await?;
         }
-        WorksheetState::Empty => bail!("the empty worksheet is reached above"),
+        WorksheetState::Empty => bail!("the empty worksheet is opened above"),
     }
     Ok(site)
 }
 
-/// Opens a worksheet in the panel by a link, and waits until it stands.
+/// Opens a worksheet in the panel by a link, and waits until it is shown.
 pub async fn open_worksheet<'p>(
     page: &'p Page,
     site: &Site,
-    view: View,
+    viewport: Viewport,
     worksheet: &str,
 ) -> Result<Root<'p>> {
     let host = format!("panel.html#virker.panel=1;worksheet={worksheet}");
-    page.open(site, &host, view).await?;
+    page.open(site, &host, viewport).await?;
     let panel = page.panel(0);
     panel.css(".worksheet__title").shown().await?;
     Ok(panel)
 }
 
-/// Chooses a file with this text whenever the page asks for a file.
-pub async fn give_file(page: &Page, text: &str) -> Result<()> {
+/// Makes the page's file inputs choose a file with this text.
+pub async fn choose_file(page: &Page, text: &str) -> Result<()> {
     page.run(
         "const text = arguments[0];
          HTMLInputElement.prototype.click = function () {
-           const given = new DataTransfer();
-           given.items.add(new File([text], 'fil.json', { type: 'application/json' }));
-           this.files = given.files;
+           const files = new DataTransfer();
+           files.items.add(new File([text], 'fil.json', { type: 'application/json' }));
+           this.files = files.files;
            this.dispatchEvent(new Event('change'));
          };
          return null",
@@ -510,8 +507,8 @@ pub async fn give_file(page: &Page, text: &str) -> Result<()> {
     Ok(())
 }
 
-/// Waits until the panel has told the user of the fault.
-pub async fn told(panel: Root<'_>, fault: BadCatalogue) -> Result<()> {
+/// Waits until the panel reports the fault.
+pub async fn wait_for_fault(panel: Root<'_>, fault: BadCatalogue) -> Result<()> {
     match fault {
         BadCatalogue::Unreachable
         | BadCatalogue::Missing
@@ -523,14 +520,14 @@ pub async fn told(panel: Root<'_>, fault: BadCatalogue) -> Result<()> {
                 .await
         }
         BadCatalogue::BrokenEntries => {
-            panel.stands().await?;
+            panel.ready().await?;
             panel.css(".notice").shown().await
         }
     }
 }
 
-/// Waits until a calculator has told the user of the fault, if it is touched by it.
-pub async fn calculator_told(calculator: Root<'_>, fault: BadCatalogue) -> Result<()> {
+/// Waits until a calculator reports the fault, or is shown if the fault does not affect it.
+pub async fn wait_for_calculator_fault(calculator: Root<'_>, fault: BadCatalogue) -> Result<()> {
     match fault {
         BadCatalogue::Unreachable
         | BadCatalogue::Missing
@@ -541,22 +538,22 @@ pub async fn calculator_told(calculator: Root<'_>, fault: BadCatalogue) -> Resul
                 .shown()
                 .await
         }
-        // Broken entries leave the calculator whole.
+        // Broken entries do not affect calculators.
         BadCatalogue::BrokenEntries => calculator.css(".answer__number").shown().await,
     }
 }
 
-/// Seeks a word and waits until the results are those of that word.
-pub async fn seek(panel: Root<'_>, word: &str) -> Result<()> {
-    panel.css("input#q").fill(word).await?;
+/// Types a query and waits until its results are shown.
+pub async fn search_for(panel: Root<'_>, query: &str) -> Result<()> {
+    panel.css("input#q").fill(query).await?;
     panel
         .css(".results__title, .message")
-        .containing(&format!("»{word}«"))
+        .containing(&format!("»{query}«"))
         .shown()
         .await
 }
 
-/// Opens the entry with this id by seeking its title and clicking its card.
+/// Opens the entry with this id by its card, showing more results until the card is there.
 pub async fn open_entry(panel: Root<'_>, id: &str) -> Result<()> {
     let link = panel.css(&format!(".card[data-entry='{id}'] a.card__link"));
     for _ in 0..20 {
@@ -579,8 +576,8 @@ pub async fn open_entry(panel: Root<'_>, id: &str) -> Result<()> {
         .await
 }
 
-/// Unfolds the filters, where they are folded.
-pub async fn unfold_filters(panel: Root<'_>) -> Result<()> {
+/// Expands the filters if they are collapsed.
+pub async fn expand_filters(panel: Root<'_>) -> Result<()> {
     let toggle = panel.css("button.filters__toggle[aria-expanded=false]");
     if toggle.count().await? > 0 {
         toggle.click().await?;
@@ -588,8 +585,8 @@ pub async fn unfold_filters(panel: Root<'_>) -> Result<()> {
     panel.css("label.option").shown().await
 }
 
-/// Folds the filters, where they can be folded.
-pub async fn fold_filters(panel: Root<'_>) -> Result<()> {
+/// Collapses the filters if they can be collapsed.
+pub async fn collapse_filters(panel: Root<'_>) -> Result<()> {
     let toggle = panel.css("button.filters__toggle[aria-expanded=true]");
     if toggle.count().await? > 0 {
         toggle.click().await?;
@@ -602,12 +599,12 @@ pub async fn fold_filters(panel: Root<'_>) -> Result<()> {
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::Row;
+    use super::Screen;
 
     #[test]
-    fn every_row_has_a_name_of_its_own() {
-        let rows = Row::all();
-        let names: BTreeSet<String> = rows.iter().map(ToString::to_string).collect();
-        assert_eq!(names.len(), rows.len());
+    fn every_screen_has_its_own_name() {
+        let screens = Screen::all();
+        let names: BTreeSet<String> = screens.iter().map(ToString::to_string).collect();
+        assert_eq!(names.len(), screens.len());
     }
 }

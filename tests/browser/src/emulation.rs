@@ -1,4 +1,4 @@
-//! The circumstances in which a page is seen: medium, preferences, network.
+//! Emulation of window sizes, media, preferences and network conditions.
 
 use std::time::Duration;
 
@@ -6,41 +6,41 @@ use anyhow::Result;
 use serde_json::{Value, json};
 
 use crate::browser::Browser;
-use crate::page::{Page, View, until};
-use crate::wire;
+use crate::page::{Page, Viewport, until};
+use crate::webdriver;
 
 impl Page {
-    /// Gives the page a window of this size.
-    pub async fn resize(&self, view: View) -> Result<()> {
+    /// Sets the viewport's size.
+    pub async fn resize(&self, viewport: Viewport) -> Result<()> {
         if Browser::wanted()? != Browser::Chromium {
-            return self.resize_window(view).await;
+            return self.resize_window(viewport).await;
         }
         let params = json!({
-            "width": view.width, "height": view.height, "deviceScaleFactor": 1, "mobile": false,
+            "width": viewport.width, "height": viewport.height, "deviceScaleFactor": 1, "mobile": false,
         });
         self.devtools("Emulation.setDeviceMetricsOverride", params)
             .await?;
         Ok(())
     }
 
-    /// Makes the window itself so large that the page in it has this size.
-    async fn resize_window(&self, view: View) -> Result<()> {
-        let View { width, height } = view;
+    /// Resizes the window until its viewport has this size.
+    async fn resize_window(&self, viewport: Viewport) -> Result<()> {
+        let Viewport { width, height } = viewport;
         let mut last = [0_u32; 4];
         self.client().set_window_size(width, height).await?;
         until(&format!("the window is {width} × {height}"), async || {
-            // What stands around the page is only known once there is a window, and the window follows in its own time:
-            // nothing is made of its size before it has come to rest.
+            // The size of the browser's own controls is only known once there is a window, and windows are resized
+            // asynchronously: compare only when the size no longer changes.
             self.settle().await?;
             let [inner_width, inner_height, outer_width, outer_height]: [u32; 4] = self
-                .ask(
+                .evaluate(
                     "return [innerWidth, innerHeight, outerWidth, outerHeight]",
                     vec![],
                 )
                 .await?;
             let now = [inner_width, inner_height, outer_width, outer_height];
-            let rests = std::mem::replace(&mut last, now) == now;
-            if !rests {
+            let stable = std::mem::replace(&mut last, now) == now;
+            if !stable {
                 return Ok(None);
             }
             if (inner_width, inner_height) == (width, height) {
@@ -56,8 +56,8 @@ impl Page {
         .await
     }
 
-    /// Shows the page as for this medium ("print", or "" for the screen) with these preferences,
-    /// for example `("forced-colors", "active")`.
+    /// Emulates a medium ("print", or "" for the screen) and preferences, such as
+    /// `("forced-colors", "active")`.
     pub async fn emulate_media(&self, medium: &str, preferences: &[(&str, &str)]) -> Result<()> {
         let features: Vec<Value> = preferences
             .iter()
@@ -71,12 +71,12 @@ impl Page {
         Ok(())
     }
 
-    /// Takes the network away or gives it back.
-    pub async fn offline(&self, offline: bool) -> Result<()> {
+    /// Disconnects or reconnects the network.
+    pub async fn set_offline(&self, offline: bool) -> Result<()> {
         self.network_conditions(offline, Duration::ZERO, None).await
     }
 
-    /// Makes the network slow: how long each answer waits, and how many bytes come in a second.
+    /// Throttles the network: the delay before each response, and the download rate.
     pub async fn throttle(&self, latency: Duration, bytes_per_second: u32) -> Result<()> {
         self.network_conditions(false, latency, Some(bytes_per_second))
             .await
@@ -100,6 +100,6 @@ impl Page {
 
     /// Sends a command of the DevTools protocol.
     pub async fn devtools(&self, method: &'static str, params: Value) -> Result<Value> {
-        wire::devtools(self.client(), method, params).await
+        webdriver::devtools(self.client(), method, params).await
     }
 }

@@ -1,4 +1,4 @@
-//! The few driver commands that fantoccini has no name for.
+//! WebDriver commands that fantoccini lacks.
 
 use anyhow::{Context, Result};
 use fantoccini::Client;
@@ -8,7 +8,7 @@ use http::Method;
 use serde_json::{Value, json};
 use url::{ParseError, Url};
 
-/// A command of chromedriver's own, or one that is newer than fantoccini.
+/// A command of chromedriver, or a standard one that fantoccini lacks.
 #[derive(Debug)]
 enum Command {
     DevTools { method: &'static str, params: Value },
@@ -40,7 +40,7 @@ impl WebDriverCompatibleCommand for Command {
     }
 }
 
-/// Sends a command of the DevTools protocol through chromedriver.
+/// Sends a DevTools command through chromedriver.
 pub(crate) async fn devtools(
     client: &Client,
     method: &'static str,
@@ -52,7 +52,7 @@ pub(crate) async fn devtools(
         .with_context(|| format!("DevTools {method}"))
 }
 
-/// What the driver has logged of this kind since it was last asked.
+/// The driver's log entries of this kind since the last call.
 pub(crate) async fn log(client: &Client, kind: &'static str) -> Result<Vec<Value>> {
     let entries = client
         .issue_cmd(Command::Log { kind })
@@ -61,12 +61,12 @@ pub(crate) async fn log(client: &Client, kind: &'static str) -> Result<Vec<Value
     Ok(serde_json::from_value(entries)?)
 }
 
-/// The name that assistive technology is told, as the browser computes it.
+/// The accessible name, as computed by the browser.
 pub(crate) async fn accessible_name(client: &Client, element: &Element) -> Result<String> {
     accessible(client, element, "computedlabel").await
 }
 
-/// The role that assistive technology is told, as the browser computes it.
+/// The accessible role, as computed by the browser.
 pub(crate) async fn accessible_role(client: &Client, element: &Element) -> Result<String> {
     accessible(client, element, "computedrole").await
 }

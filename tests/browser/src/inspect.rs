@@ -1,18 +1,18 @@
-//! What a page leaves: requests, console lines, things stored, pictures, its markup.
+//! What can be read from a page: requests, console, storage, live objects, screenshots and markup.
 
 use anyhow::{Context, Result};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::network::Request;
-use crate::page::{Page, View, until};
-use crate::wire;
+use crate::page::{Page, Viewport, until};
+use crate::webdriver;
 
-/// What a page has left on the machine.
+/// What a page has stored in the browser.
 #[derive(Clone, Debug, Default, Deserialize, PartialEq, Eq)]
 #[serde(rename_all = "camelCase")]
 pub struct Storage {
-    /// Cookies, also those that scripts cannot see.
+    /// Cookies, including those that scripts cannot read.
     pub cookies: Vec<String>,
     /// Keys in localStorage.
     pub local: Vec<String>,
@@ -26,19 +26,19 @@ pub struct Storage {
     pub workers: Vec<String>,
 }
 
-/// What is alive in a page once all garbage is swept.
+/// Objects that are alive in a page after garbage collection.
 #[derive(Clone, Copy, Debug)]
-pub struct Living {
-    /// Nodes, in the document or held by a script.
+pub struct LiveObjects {
+    /// DOM nodes, in the document or referenced by scripts.
     pub nodes: f64,
     /// Event listeners.
     pub listeners: f64,
 }
 
 impl Page {
-    /// Every request so far, in order.
+    /// All requests so far, in order.
     pub async fn requests(&self) -> Result<Vec<Request>> {
-        let entries = wire::log(self.client(), "performance").await?;
+        let entries = webdriver::log(self.client(), "performance").await?;
         let mut network = self.network.borrow_mut();
         for entry in &entries {
             network.read(entry)?;
@@ -46,9 +46,9 @@ impl Page {
         Ok(network.requests())
     }
 
-    /// Every request so far, once each has been answered in full or has failed.
+    /// All requests so far, once each is complete or has failed.
     pub async fn finished_requests(&self) -> Result<Vec<Request>> {
-        until("every request has been answered", async || {
+        until("every request is complete", async || {
             let requests = self.requests().await?;
             let done = requests.iter().all(Request::is_done);
             Ok(done.then_some(requests))
@@ -56,27 +56,25 @@ impl Page {
         .await
     }
 
-    /// Every line of the console so far, the browser's own complaints included.
+    /// All lines of the console so far, including the browser's own messages.
     pub async fn console(&self) -> Result<Vec<String>> {
-        let entries = wire::log(self.client(), "browser").await?;
+        let entries = webdriver::log(self.client(), "browser").await?;
         let mut console = self.console.borrow_mut();
         for entry in entries {
-            let word = |key| entry.get(key).and_then(Value::as_str).unwrap_or_default();
-            console.push(format!("{} {}", word("level"), word("message")));
+            let field = |key| entry.get(key).and_then(Value::as_str).unwrap_or_default();
+            console.push(format!("{} {}", field("level"), field("message")));
         }
         Ok(console.clone())
     }
 
-    // --- Pictures ---
-
-    /// What is alive, garbage swept: a thing that comes and goes must not add to it.
-    pub async fn living(&self) -> Result<Living> {
+    /// The objects that are alive after garbage collection, for finding leaks.
+    pub async fn live_objects(&self) -> Result<LiveObjects> {
         self.devtools("HeapProfiler.collectGarbage", json!({}))
             .await?;
         self.devtools("Performance.enable", json!({})).await?;
-        let told = self.devtools("Performance.getMetrics", json!({})).await?;
+        let result = self.devtools("Performance.getMetrics", json!({})).await?;
         let metric = |name: &str| {
-            let metrics = told.get("metrics").and_then(Value::as_array);
+            let metrics = result.get("metrics").and_then(Value::as_array);
             let metric = metrics
                 .into_iter()
                 .flatten()
@@ -85,55 +83,51 @@ impl Page {
                 .and_then(|one| one.get("value")?.as_f64())
                 .with_context(|| format!("no metric {name}"))
         };
-        Ok(Living {
+        Ok(LiveObjects {
             nodes: metric("Nodes")?,
             listeners: metric("JSEventListeners")?,
         })
     }
 
-    /// A picture of the window as PNG.
-    pub async fn picture(&self) -> Result<Vec<u8>> {
+    /// A screenshot of the viewport as PNG.
+    pub async fn screenshot(&self) -> Result<Vec<u8>> {
         Ok(self.client().screenshot().await?)
     }
 
-    /// A picture of the whole page, as far down as it goes.
-    pub async fn full_picture(&self) -> Result<Vec<u8>> {
+    /// A screenshot of the whole page as PNG.
+    pub async fn full_page_screenshot(&self) -> Result<Vec<u8>> {
         self.settle().await?;
-        let [width, shown, whole]: [u32; 3] = self
-            .ask(
+        let [width, height, page_height]: [u32; 3] = self
+            .evaluate(
                 "const all = document.documentElement; return [innerWidth, innerHeight, all.scrollHeight]",
                 vec![],
             )
             .await?;
-        // The window grows to the page's height: what sticks to its bottom is then at the page's bottom.
-        self.resize(View {
+        // With a viewport as high as the page, sticky elements are at the page's bottom.
+        self.resize(Viewport {
             width,
-            height: whole.max(shown),
+            height: page_height.max(height),
         })
         .await?;
         self.settle().await?;
-        let picture = self.picture().await;
-        self.resize(View {
-            width,
-            height: shown,
-        })
-        .await?;
-        picture
+        let screenshot = self.screenshot().await;
+        self.resize(Viewport { width, height }).await?;
+        screenshot
     }
 
-    /// The page's markup, shadow roots included.
+    /// The page's markup, including shadow roots.
     pub async fn markup(&self) -> Result<String> {
-        self.ask(
+        self.evaluate(
             "return document.documentElement.getHTML({ shadowRoots: roots().filter((root) => root !== document) })",
             vec![],
         )
         .await
     }
 
-    /// What the page has left in the browser.
+    /// What the page has stored in the browser.
     pub async fn storage(&self) -> Result<Storage> {
         let mut storage: Storage = self
-            .ask_later(
+            .evaluate_async(
                 "const registrations = await navigator.serviceWorker?.getRegistrations() ?? [];
                  return {
                    cookies: document.cookie ? [document.cookie] : [],
