@@ -1,5 +1,5 @@
-//! Promises of `virker calculate`: its numbers are exact and the same as the panel's, and it names
-//! what it does not understand.
+//! `virker calculate`: its numbers are exact and the same as the panel's, and its errors name what
+//! is wrong.
 #![cfg(feature = "publish")]
 #![expect(clippy::expect_used, reason = "tests may panic")]
 
@@ -21,7 +21,7 @@ fn catalogue() -> &'static Path {
     static WRITTEN: OnceLock<PathBuf> = OnceLock::new();
     WRITTEN.get_or_init(|| {
         let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("catalogue");
-        let (published, _) = build(&sources).expect("the catalogue is in order");
+        let (published, _) = build(&sources).expect("the catalogue has no errors");
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR"))
             .join(format!("calculating-{}", std::process::id()));
         write(&folder, &published).expect("it can be written")
@@ -79,7 +79,7 @@ fn madkassen_costs_what_was_checked_by_hand() {
         output(&published, "pris_pr_person"),
         ["3240", "4320", "4980"]
     );
-    // 4,165 / 60, and 20 % to each side: 69,42 kr. on the screen.
+    // 4,165 / 60 ± 20 %; shown as 69,42 kr.
     assert_eq!(
         output(&published, "loft"),
         ["55.533333", "69.416667", "83.3"]
@@ -89,7 +89,7 @@ fn madkassen_costs_what_was_checked_by_hand() {
         output(&published, "doegn_pr_person"),
         ["0.648259", "1.037215", "1.494598"]
     );
-    // For 20 persons the same in days; here it must pay, so the last millionth counts.
+    // The same in days for 20 people, rounded so that it pays at the break-even.
     assert_eq!(
         published["breakEven"],
         json!({
@@ -121,7 +121,7 @@ fn numbers_are_read_as_danes_write_them_and_with_a_decimal_point() {
     ] {
         assert_eq!(used(set, index), (json!(value), json!(true)), "{set}");
     }
-    // The published number stays uncertain, also when it is typed.
+    // The published number keeps its uncertainty if it is typed.
     assert_eq!(used("doegn_pris=4.165", 3), (json!("4165"), json!(false)));
     assert_eq!(
         answer("madkassen", "doegn_pris=4.165"),
@@ -130,15 +130,15 @@ fn numbers_are_read_as_danes_write_them_and_with_a_decimal_point() {
 }
 
 #[test]
-fn per_cent_are_per_cent_as_they_are_shown() {
+fn percentages_are_given_in_per_cent() {
     let answer = answer("madkassen", "");
     assert_eq!(answer["inputs"][8]["likely"], "22.7");
-    // 20.7443 days of 21.9 each, against 20 persons' 22.7 %.
+    // 20.7443 days at 21.9 each, relative to 22.7 % of 20 people.
     assert_eq!(output(&answer, "andel_genindlaeggelser")[1], "20.8641");
 }
 
 #[test]
-fn it_tells_when_something_never_pays_and_when_it_always_does() {
+fn the_break_even_may_be_never_or_always() {
     let never = answer(
         "madkassen",
         "personer=10000 mad_pr_dag=500 dage=366 doegn_pris=100",
@@ -150,7 +150,7 @@ fn it_tells_when_something_never_pays_and_when_it_always_does() {
 }
 
 #[test]
-fn flexjobs_are_paid_to_the_krone() {
+fn flexjob_pay_is_exact_to_the_krone() {
     let answer = answer("flexjob", "timeloen=200 timer=18");
     let shown = ["loen", "tilskud", "i_alt"].map(|id| {
         let number = Decimal::parse(output(&answer, id)[1]).expect("it is a number");
@@ -159,8 +159,8 @@ fn flexjobs_are_paid_to_the_krone() {
     assert_eq!(shown, ["15.600", "15.272", "30.872"]);
 }
 
-/// Calculators and numbers that the panel and the command compute.
-const ASKED: [(&str, &str); 9] = [
+/// Calculators and inputs that the panel and the command compute.
+const CASES: [(&str, &str); 9] = [
     ("madkassen", ""),
     ("madkassen", "personer=35 mad_pr_dag=69,42 doegn_pris=3.959"),
     (
@@ -178,7 +178,7 @@ const ASKED: [(&str, &str); 9] = [
 #[test]
 fn the_command_and_the_panel_give_the_same_numbers() {
     let catalogue = read();
-    for (calculator, set) in ASKED {
+    for (calculator, set) in CASES {
         let answer = answer(calculator, set);
         let compiled =
             CompiledCalculator::new(opened(&catalogue, calculator).expect("it is there"));
@@ -196,33 +196,33 @@ fn the_command_and_the_panel_give_the_same_numbers() {
                 .figures(&panel.results, &value.id)
                 .expect("a value");
             let printed = |number| print_number(number, figures.decimals);
-            let told = output(&answer, &value.id)
+            let given = output(&answer, &value.id)
                 .map(|number| printed(Decimal::parse(number).expect("it is a number")));
             let of = figures.estimate;
             let shown = [of.low, of.likely, of.high].map(printed);
-            assert_eq!(told, shown, "{calculator} {set}: {}", value.id);
+            assert_eq!(given, shown, "{calculator} {set}: {}", value.id);
         }
-        let told = &answer["breakEven"]["likely"];
+        let given = &answer["breakEven"]["likely"];
         match panel.results.break_even.map(|break_even| break_even.likely) {
-            None => assert_eq!(*told, Value::Null),
-            Some(Crossing::Never) => assert_eq!(told, "never"),
-            Some(Crossing::Always) => assert_eq!(told, "always"),
-            Some(Crossing::At(number)) => assert_eq!(*told, number.to_string()),
+            None => assert_eq!(*given, Value::Null),
+            Some(Crossing::Never) => assert_eq!(given, "never"),
+            Some(Crossing::Always) => assert_eq!(given, "always"),
+            Some(Crossing::At(number)) => assert_eq!(*given, number.to_string()),
         }
         let swings = answer["tornado"]["swings"].as_array().expect("a list");
         assert_eq!(swings.len(), panel.results.swings.len());
-        for (told, shown) in swings.iter().zip(&panel.results.swings) {
+        for (given, shown) in swings.iter().zip(&panel.results.swings) {
             let input = &panel.compiled.definition.inputs[shown.input];
-            assert_eq!(told["input"], input.id);
-            assert_eq!(told["low"], shown.at_low.to_string());
-            assert_eq!(told["high"], shown.at_high.to_string());
+            assert_eq!(given["input"], input.id);
+            assert_eq!(given["low"], shown.at_low.to_string());
+            assert_eq!(given["high"], shown.at_high.to_string());
         }
     }
 }
 
 #[test]
-fn what_cannot_be_used_is_named() {
-    for (set, told) in [
+fn errors_name_the_invalid_input() {
+    for (set, message) in [
         (
             "mad=72",
             "there is no input `mad`. These can be set: personer, dage, mad_pr_dag, ",
@@ -238,42 +238,44 @@ fn what_cannot_be_used_is_named() {
         ),
         ("dage", "dage: write a name, `=` and a number"),
     ] {
-        let wrong = answered("madkassen", set).expect_err(set).to_string();
-        assert!(wrong.starts_with(told), "{wrong}");
+        let error = answered("madkassen", set).expect_err(set).to_string();
+        assert!(error.starts_with(message), "{error}");
         assert!(
-            !wrong.contains("et_doegn,"),
-            "what is fixed cannot be set: {wrong}"
+            !error.contains("et_doegn,"),
+            "a fixed input is offered: {error}"
         );
     }
 }
 
 #[test]
-fn the_object_is_one_line_and_its_keys_have_their_order() {
+fn the_output_is_one_line_with_keys_in_a_fixed_order() {
     let path = catalogue().to_str().expect("a path in UTF-8");
-    let done = virker(&[path, "madkassen", "mad_pr_dag=54"]);
-    assert_eq!(done.status.code(), Some(0), "{}", text(&done.stderr));
-    let told = text(&done.stdout);
-    assert_eq!(told.lines().count(), 1);
+    let output = virker(&[path, "madkassen", "mad_pr_dag=54"]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    let line = text(&output.stdout);
+    assert_eq!(line.lines().count(), 1);
     assert!(
-        told.starts_with(
+        line.starts_with(
             r#"{"calculator":"madkassen","inputs":[{"id":"personer","value":"20","own":false,"low":"20","likely":"20","high":"20","unit":"person","decimals":0},"#
         ),
-        "{told}"
+        "{line}"
     );
-    let keys = told
+    let keys = line
         .find("\"outputs\"")
-        .zip(told.find("\"breakEven\"").zip(told.find("\"tornado\"")));
-    assert!(keys.is_some_and(|(outputs, (meets, tornado))| outputs < meets && meets < tornado));
+        .zip(line.find("\"breakEven\"").zip(line.find("\"tornado\"")));
+    assert!(keys.is_some_and(
+        |(outputs, (break_even, tornado))| outputs < break_even && break_even < tornado
+    ));
     assert_eq!(
-        done.stdout,
+        output.stdout,
         virker(&[path, "madkassen", "mad_pr_dag=54,0"]).stdout
     );
 }
 
 #[test]
-fn exit_codes_part_what_is_wrong_in_the_catalogue_from_what_was_not_understood() {
+fn exit_codes_distinguish_errors_in_the_catalogue_from_errors_in_the_arguments() {
     let path = catalogue().to_str().expect("a path in UTF-8");
-    for (arguments, code, told) in [
+    for (arguments, code, message) in [
         (
             vec![path, "madkasse"],
             1,
@@ -296,27 +298,27 @@ fn exit_codes_part_what_is_wrong_in_the_catalogue_from_what_was_not_understood()
         ),
         (vec![path], 2, "error: "),
     ] {
-        let done = virker(&arguments);
-        assert_eq!(done.status.code(), Some(code), "{arguments:?}");
+        let output = virker(&arguments);
+        assert_eq!(output.status.code(), Some(code), "{arguments:?}");
         assert!(
-            text(&done.stderr).starts_with(told),
+            text(&output.stderr).starts_with(message),
             "{}",
-            text(&done.stderr)
+            text(&output.stderr)
         );
-        assert_eq!(text(&done.stdout), "");
+        assert_eq!(text(&output.stdout), "");
     }
 }
 
 #[test]
-fn an_entry_with_figures_opens_a_calculator_that_is_for_any() {
+fn an_entry_with_figures_opens_a_calculator_for_any_entry() {
     let catalogue = read();
     let ids = catalogue
         .cards
         .iter()
         .map(|card| format!("indsatsens-pris@{}", card.id));
-    let fitting: Vec<String> = ids.filter(|id| opened(&catalogue, id).is_some()).collect();
-    assert!(!fitting.is_empty());
-    for id in fitting {
+    let openable: Vec<String> = ids.filter(|id| opened(&catalogue, id).is_some()).collect();
+    assert!(!openable.is_empty());
+    for id in openable {
         assert_eq!(answer(&id, "")["calculator"], id);
     }
 }

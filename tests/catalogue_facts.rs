@@ -1,8 +1,8 @@
 //! The shipped catalogue compared with its sources.
 //!
 //! The three tables were written by reading each entry against its source.
-//! `FIGURES` holds every figure with its entry, unit and source, `FOUND` every
-//! outcome that somebody *found* and who, and `UNKNOWN` every field that is
+//! `FIGURES` lists every figure with its entry, unit and source, `FOUND` every
+//! outcome that was *found* and by whom, and `UNKNOWN` every field that is
 //! unknown and why. The tests fail when a figure changes, when an expectation
 //! becomes a finding, and when a field is unknown without a reason.
 #![cfg(feature = "publish")]
@@ -33,7 +33,7 @@ const DASSOS: &str = "dassos-2016";
 const KL: &str = "kl-oplaeg";
 const NOTES: &str = "psykiatri-opsamling";
 
-// One row per figure, however long.
+// One figure per line, however long.
 #[rustfmt::skip]
 const FIGURES: &[Figure] = &[
     // The programme: its three life improvements, its recommendations, its camps, its study.
@@ -177,7 +177,7 @@ const FIGURES: &[Figure] = &[
     ("bostoette-i-grupper", FACT, "80–120 borgere", "roskilde-abc"),
 ];
 
-/// Who *found* something, by entry. All other outcomes are expected.
+/// Who *found* an outcome, by entry. All other outcomes are expected.
 const FOUND: &[(&str, &[&str])] = &[
     (
         "aaben-dialog",
@@ -429,7 +429,7 @@ fn every_figure_is_in_its_entry_with_its_unit_and_its_source() {
 }
 
 #[test]
-fn only_what_somebody_found_is_shown_as_found() {
+fn only_listed_findings_are_published_as_found() {
     let expected: BTreeMap<String, BTreeSet<String>> = FOUND
         .iter()
         .map(|(entry, by)| {
@@ -441,17 +441,17 @@ fn only_what_somebody_found_is_shown_as_found() {
 }
 
 #[test]
-fn nothing_is_unknown_without_a_reason_and_no_reason_outlives_its_gap() {
+fn every_unknown_field_is_listed_and_every_listed_field_is_unknown() {
     let listed = listed(UNKNOWN);
     let unknown = unknown(&entries());
     let surplus: Vec<_> = unknown.difference(&listed).collect();
-    let outlived: Vec<_> = listed.difference(&unknown).collect();
+    let outdated: Vec<_> = listed.difference(&unknown).collect();
     assert!(surplus.is_empty(), "unknown without a reason: {surplus:?}");
-    assert!(outlived.is_empty(), "known by now: {outlived:?}");
+    assert!(outdated.is_empty(), "no longer unknown: {outdated:?}");
 }
 
 #[test]
-fn each_gap_has_one_reason_that_says_something() {
+fn each_unknown_field_has_one_meaningful_reason() {
     let mut seen = BTreeSet::new();
     for row in UNKNOWN {
         assert!(row.why.split_whitespace().count() > 4, "{}", row.why);
@@ -462,7 +462,7 @@ fn each_gap_has_one_reason_that_says_something() {
 }
 
 #[test]
-fn every_concept_of_the_dassos_catalogue_says_which_goals_it_serves_and_no_other_entry_does() {
+fn exactly_the_concepts_of_the_dassos_catalogue_have_goals() {
     for (id, entry) in entries() {
         let from_dassos = sources(&entry, &[]).contains(DASSOS);
         assert_eq!(entry.contains_key("kkrGoals"), from_dassos, "{id}");
@@ -470,7 +470,7 @@ fn every_concept_of_the_dassos_catalogue_says_which_goals_it_serves_and_no_other
 }
 
 #[test]
-fn entries_that_resemble_each_other_lead_both_ways() {
+fn related_entries_refer_to_each_other() {
     let entries = entries();
     let related = |id: &str| texts(entries.get(id).and_then(|entry| entry.get("related")));
     let one_way: Vec<String> = entries
@@ -483,7 +483,7 @@ fn entries_that_resemble_each_other_lead_both_ways() {
 }
 
 #[test]
-fn a_figure_that_changed_its_amount_its_unit_its_field_or_its_source_is_noticed() {
+fn a_change_of_a_figures_amount_unit_field_or_source_is_detected() {
     let text = "
         [[requirements.figures]]
         label = 'Et kursus'
@@ -494,28 +494,28 @@ fn a_figure_that_changed_its_amount_its_unit_its_field_or_its_source_is_noticed(
         source = 'dassos-2016'
         key = 'here'";
     let right: Figure = ("a", COST, "Et kursus: 63000 kr.", DASSOS);
-    let notices = |text: &str, figure: &Figure| misplaced(&one("a", text), figure).is_some();
-    assert!(!notices(text, &right));
-    assert!(notices(&text.replace("63000", "64000"), &right));
-    assert!(notices(
+    let detects = |text: &str, figure: &Figure| misplaced(&one("a", text), figure).is_some();
+    assert!(!detects(text, &right));
+    assert!(detects(&text.replace("63000", "64000"), &right));
+    assert!(detects(
         &text.replace("'kr.'", "'kr. om året'"),
         &("a", COST, "Et kursus: 63000 kr. ·", DASSOS)
     ));
-    assert!(notices(&text.replace("dassos-2016", "programmet"), &right));
-    assert!(notices(&text.replace("['here']", "['elsewhere']"), &right));
-    assert!(notices(text, &("a", FACT, "63000 kr.", DASSOS)));
-    assert!(notices(text, &("b", COST, "Et kursus: 63000 kr.", DASSOS)));
+    assert!(detects(&text.replace("dassos-2016", "programmet"), &right));
+    assert!(detects(&text.replace("['here']", "['elsewhere']"), &right));
+    assert!(detects(text, &("a", FACT, "63000 kr.", DASSOS)));
+    assert!(detects(text, &("b", COST, "Et kursus: 63000 kr.", DASSOS)));
 }
 
 #[test]
-fn a_hope_that_became_a_finding_is_noticed() {
+fn an_expectation_that_became_a_finding_is_detected() {
     let text = "[[outcomes]]\ntext = 'x'\nbasis = 'expected'\nby = 'Kommunen'";
     assert!(found(&one("a", text)).is_empty());
     assert!(!found(&one("a", &text.replace("expected", "found"))).is_empty());
 }
 
 #[test]
-fn a_field_that_lost_its_content_is_noticed() {
+fn a_field_that_became_empty_is_detected() {
     let text = "
         arenas = ['familien']
         [[requirements.figures]]
@@ -663,7 +663,7 @@ fn texts(value: Option<&Value>) -> Vec<String> {
         .collect()
 }
 
-/// Who found something, by entry.
+/// Who found an outcome, by entry.
 fn found(entries: &Entries) -> BTreeMap<String, BTreeSet<String>> {
     let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for (id, entry) in entries {

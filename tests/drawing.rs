@@ -1,6 +1,6 @@
-//! What the widget relies on Yew for, tested in a browser.
+//! Tests in a browser of what the widget relies on Yew for.
 #![cfg(target_arch = "wasm32")]
-#![allow(clippy::unwrap_used, clippy::indexing_slicing)] // A test that lacks its page has failed.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)] // Tests may panic.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -17,7 +17,7 @@ use yew::{
 
 wasm_bindgen_test_configure!(run_in_browser);
 
-/// What is drawn in a test.
+/// What a test renders.
 #[derive(Clone, Debug, PartialEq)]
 enum Tree {
     Nothing,
@@ -73,7 +73,7 @@ impl Tree {
                 children,
                 ..
             } => {
-                // The browser tells attributes in the order in which they were set, which a change may alter.
+                // Browsers list attributes in the order in which they were set, which updates may change: sort them.
                 let mut attributes: Vec<String> = attributes
                     .iter()
                     .map(|(name, value)| format!(" {name}=\"{value}\""))
@@ -86,8 +86,8 @@ impl Tree {
     }
 }
 
-/// What stands in an element, its attributes in order.
-fn standing(element: &Element) -> String {
+/// An element's content as HTML, with sorted attributes.
+fn inner_html(element: &Element) -> String {
     let mut html = String::new();
     let nodes = element.child_nodes();
     for node in (0..nodes.length()).filter_map(|at| nodes.get(at)) {
@@ -105,7 +105,7 @@ fn standing(element: &Element) -> String {
                     .collect();
                 attributes.sort();
                 let name = child.local_name();
-                let inner = standing(child);
+                let inner = inner_html(child);
                 html.push_str(&format!("<{name}{}>{inner}</{name}>", attributes.concat()));
             }
         }
@@ -113,10 +113,10 @@ fn standing(element: &Element) -> String {
     html
 }
 
-/// A fixed row of numbers, so that a failure can be seen again.
-struct Chance(u64);
+/// A pseudorandom generator with a seed, so that failures can be reproduced.
+struct Random(u64);
 
-impl Chance {
+impl Random {
     fn below(&mut self, end: usize) -> usize {
         self.0 = self
             .0
@@ -134,7 +134,7 @@ impl Chance {
         }
     }
 
-    /// Some without keys, or all with keys that differ.
+    /// Either some without keys, or all with distinct keys.
     fn trees(&mut self, depth: usize) -> Vec<Tree> {
         let count = self.below(6);
         if self.below(2) == 0 || depth == 0 {
@@ -165,23 +165,23 @@ impl Chance {
     }
 }
 
-/// Draws whatever it is sent.
-struct Drawing {
-    drawn: fn(&Told) -> Html,
-    told: Told,
+/// Renders the tree that it is sent.
+struct App {
+    render: fn(&Shown) -> Html,
+    shown: Shown,
 }
 
-/// A tree, and who is told of events.
+/// A tree, and a log of the events on it.
 #[derive(Clone)]
-struct Told {
+struct Shown {
     tree: Tree,
-    heard: Rc<RefCell<Vec<String>>>,
+    events: Rc<RefCell<Vec<String>>>,
 }
 
 #[derive(Clone, Properties)]
 struct Props {
-    drawn: fn(&Told) -> Html,
-    told: Told,
+    render: fn(&Shown) -> Html,
+    shown: Shown,
 }
 
 impl PartialEq for Props {
@@ -190,69 +190,69 @@ impl PartialEq for Props {
     }
 }
 
-impl Component for Drawing {
+impl Component for App {
     type Message = Tree;
     type Properties = Props;
 
     fn create(context: &Context<Self>) -> Self {
-        let Props { drawn, told } = context.props().clone();
-        Self { drawn, told }
+        let Props { render, shown } = context.props().clone();
+        Self { render, shown }
     }
 
     fn update(&mut self, _: &Context<Self>, tree: Tree) -> bool {
-        self.told.tree = tree;
+        self.shown.tree = tree;
         true
     }
 
     fn view(&self, _: &Context<Self>) -> Html {
-        (self.drawn)(&self.told)
+        (self.render)(&self.shown)
     }
 }
 
 struct Page {
     host: Element,
-    heard: Rc<RefCell<Vec<String>>>,
-    app: Option<AppHandle<Drawing>>,
+    events: Rc<RefCell<Vec<String>>>,
+    app: Option<AppHandle<App>>,
 }
 
 impl Page {
-    async fn new(tree: Tree, drawn: fn(&Told) -> Html) -> Self {
+    async fn new(tree: Tree, render: fn(&Shown) -> Html) -> Self {
         let document = gloo::utils::document();
         let host = document.create_element("div").unwrap();
         document.body().unwrap().append_child(&host).unwrap();
-        let heard = Rc::new(RefCell::new(Vec::new()));
-        let told = Told {
+        let events = Rc::new(RefCell::new(Vec::new()));
+        let shown = Shown {
             tree,
-            heard: Rc::clone(&heard),
+            events: Rc::clone(&events),
         };
-        let props = Props { drawn, told };
-        let app = Renderer::<Drawing>::with_root_and_props(host.clone(), props).render();
+        let props = Props { render, shown };
+        let app = Renderer::<App>::with_root_and_props(host.clone(), props).render();
         let page = Self {
             host,
-            heard,
+            events,
             app: Some(app),
         };
-        page.rest().await;
+        page.settle().await;
         page
     }
 
-    /// Waits until everything is drawn: Yew draws in microtasks, and when that takes long, does the rest in a timer.
-    async fn rest(&self) {
+    /// Waits until everything is rendered: Yew renders in microtasks, and continues in a timer if that takes long.
+    async fn settle(&self) {
         for _ in 0..10 {
             let microtask = Promise::resolve(&JsValue::NULL);
             JsFuture::from(microtask).await.unwrap();
         }
-        let timer = Promise::new(&mut |done, _| {
+        let timer = Promise::new(&mut |resolve, _| {
             gloo::utils::window()
-                .set_timeout_with_callback(&done)
+                .set_timeout_with_callback(&resolve)
                 .unwrap();
         });
         JsFuture::from(timer).await.unwrap();
     }
 
-    async fn draw(&self, tree: Tree) {
+    async fn render(&self, tree: Tree) {
         self.app.as_ref().unwrap().send_message(tree);
-        self.rest().await;
+        self.settle().await;
     }
 
     fn find(&self, selector: &str) -> HtmlElement {
@@ -260,8 +260,8 @@ impl Page {
         found.dyn_into().unwrap()
     }
 
-    fn heard(&self) -> Vec<String> {
-        std::mem::take(&mut *self.heard.borrow_mut())
+    fn take_events(&self) -> Vec<String> {
+        std::mem::take(&mut *self.events.borrow_mut())
     }
 }
 
@@ -271,8 +271,8 @@ impl Drop for Page {
     }
 }
 
-fn as_it_is(told: &Told) -> Html {
-    told.tree.node()
+fn new_nodes(shown: &Shown) -> Html {
+    shown.tree.node()
 }
 
 fn keyed(keys: &[u32]) -> Tree {
@@ -285,22 +285,22 @@ fn keyed(keys: &[u32]) -> Tree {
     Tree::Several(children.collect())
 }
 
-/// The same nodes again for what was drawn before, also in several places at once.
-fn from_what_is_kept(told: &Told) -> Html {
+/// Renders the same nodes again for trees that were rendered before, even for several equal trees at once.
+fn cached_nodes(shown: &Shown) -> Html {
     thread_local! {
-        static KEPT: RefCell<Vec<(Tree, VNode)>> = const { RefCell::new(Vec::new()) };
+        static CACHE: RefCell<Vec<(Tree, VNode)>> = const { RefCell::new(Vec::new()) };
     }
     let part = |tree: &Tree| {
-        KEPT.with_borrow_mut(|kept| {
-            if let Some((_, node)) = kept.iter().find(|(known, _)| known == tree) {
+        CACHE.with_borrow_mut(|cache| {
+            if let Some((_, node)) = cache.iter().find(|(known, _)| known == tree) {
                 return node.clone();
             }
             let node = tree.node();
-            kept.push((tree.clone(), node.clone()));
+            cache.push((tree.clone(), node.clone()));
             node
         })
     };
-    match &told.tree {
+    match &shown.tree {
         Tree::Several(trees) => {
             let mut list = VList::new();
             for tree in trees {
@@ -313,25 +313,25 @@ fn from_what_is_kept(told: &Told) -> Html {
 }
 
 #[wasm_bindgen_test]
-async fn whatever_stood_there_before_what_is_drawn_is_what_stands_there() {
+async fn updates_from_any_tree_to_any_other_are_correct() {
     for seed in 0..60 {
-        let drawn = [as_it_is, from_what_is_kept][usize::from(seed % 3 == 0)];
-        let mut chance = Chance(seed);
-        let few: Vec<Tree> = (0..4).map(|_| chance.tree(3)).collect();
-        let page = Page::new(chance.tree(4), drawn).await;
+        let render = [new_nodes, cached_nodes][usize::from(seed % 3 == 0)];
+        let mut random = Random(seed);
+        let few: Vec<Tree> = (0..4).map(|_| random.tree(3)).collect();
+        let page = Page::new(random.tree(4), render).await;
         for step in 0..25 {
-            let tree = match chance.below(3) {
-                0 => chance.tree(4),
+            let tree = match random.below(3) {
+                0 => random.tree(4),
                 _ => Tree::Several(
                     few.iter()
-                        .filter(|_| chance.below(3) > 0)
+                        .filter(|_| random.below(3) > 0)
                         .cloned()
                         .collect(),
                 ),
             };
-            page.draw(tree.clone()).await;
+            page.render(tree.clone()).await;
             assert_eq!(
-                standing(&page.host),
+                inner_html(&page.host),
                 tree.html(),
                 "seed {seed}, step {step}: {tree:?}"
             );
@@ -341,31 +341,31 @@ async fn whatever_stood_there_before_what_is_drawn_is_what_stands_there() {
 
 #[wasm_bindgen_test]
 async fn a_node_with_a_key_stays_the_same_node_and_keeps_the_focus() {
-    let page = Page::new(keyed(&[1, 2, 3, 4]), as_it_is).await;
+    let page = Page::new(keyed(&[1, 2, 3, 4]), new_nodes).await;
     let two = page.find("#k2");
     two.focus().unwrap();
     for keys in [&[2, 3, 4][..], &[5, 2, 4], &[2, 4, 6, 7], &[1, 2]] {
-        page.draw(keyed(keys)).await;
-        assert_eq!(standing(&page.host), keyed(keys).html());
+        page.render(keyed(keys)).await;
+        assert_eq!(inner_html(&page.host), keyed(keys).html());
         assert_eq!(page.find("#k2"), two, "{keys:?}");
         let focused = gloo::utils::document().active_element().unwrap();
         assert_eq!(focused.id(), "k2", "{keys:?}");
     }
-    page.draw(keyed(&[1, 3, 2])).await;
+    page.render(keyed(&[1, 3, 2])).await;
     assert_eq!(page.find("#k2"), two);
 }
 
-/// Tells what it hears, and where.
-struct Ear(ListenerKind, &'static str, Rc<RefCell<Vec<String>>>);
+/// Logs events with the name of its element.
+struct LoggingListener(ListenerKind, &'static str, Rc<RefCell<Vec<String>>>);
 
-impl Listener for Ear {
+impl Listener for LoggingListener {
     fn kind(&self) -> ListenerKind {
         self.0.clone()
     }
 
     fn handle(&self, event: Event) {
-        let told = format!("{} {}", self.1, event.type_());
-        self.2.borrow_mut().push(told);
+        let entry = format!("{} {}", self.1, event.type_());
+        self.2.borrow_mut().push(entry);
     }
 
     fn passive(&self) -> bool {
@@ -373,117 +373,121 @@ impl Listener for Ear {
     }
 }
 
-/// A button within a box, each with an ear, as long as there is a text.
-fn with_ears(told: &Told) -> Html {
-    let hears = told.tree != Tree::Nothing;
-    let ear = |tag: &mut VTag, kind, name| {
-        if hears {
-            tag.add_listener(Rc::new(Ear(kind, name, Rc::clone(&told.heard))));
+/// A button in a box, each with listeners unless the tree is empty.
+fn with_listeners(shown: &Shown) -> Html {
+    let listens = shown.tree != Tree::Nothing;
+    let listen = |tag: &mut VTag, kind, name| {
+        if listens {
+            tag.add_listener(Rc::new(LoggingListener(
+                kind,
+                name,
+                Rc::clone(&shown.events),
+            )));
         }
     };
     let mut button = VTag::new(AttrValue::Static("button"));
-    ear(&mut button, ListenerKind::onclick, "button");
-    ear(&mut button, ListenerKind::onblur, "button");
+    listen(&mut button, ListenerKind::onclick, "button");
+    listen(&mut button, ListenerKind::onblur, "button");
     let mut outer = VTag::new(AttrValue::Static("div"));
-    ear(&mut outer, ListenerKind::onclick, "box");
-    ear(&mut outer, ListenerKind::onblur, "box");
+    listen(&mut outer, ListenerKind::onclick, "box");
+    listen(&mut outer, ListenerKind::onblur, "box");
     outer.add_child(button.into());
     outer.into()
 }
 
 #[wasm_bindgen_test]
-async fn events_are_heard_from_within_outwards_and_only_while_somebody_listens() {
+async fn events_bubble_and_reach_only_current_listeners() {
     let some = Tree::Text(String::new());
-    let mut page = Page::new(some.clone(), with_ears).await;
+    let mut page = Page::new(some.clone(), with_listeners).await;
     page.find("button").click();
-    assert_eq!(page.heard(), ["button click", "box click"]);
+    assert_eq!(page.take_events(), ["button click", "box click"]);
     page.find("button").focus().unwrap();
     page.find("button").blur().unwrap();
-    // This one doesn't bubble.
-    assert_eq!(page.heard(), ["button blur"]);
+    // Blur doesn't bubble.
+    assert_eq!(page.take_events(), ["button blur"]);
 
-    page.draw(Tree::Nothing).await;
+    page.render(Tree::Nothing).await;
     page.find("button").click();
-    assert!(page.heard().is_empty());
-    page.draw(some).await;
+    assert!(page.take_events().is_empty());
+    page.render(some).await;
     page.find("button").click();
-    assert_eq!(page.heard(), ["button click", "box click"]);
+    assert_eq!(page.take_events(), ["button click", "box click"]);
 
     let button = page.find("button");
     page.app.take().unwrap().destroy();
-    page.rest().await;
+    page.settle().await;
     button.click();
-    assert!(page.heard().is_empty());
+    assert!(page.take_events().is_empty());
     assert_eq!(page.host.child_nodes().length(), 0);
 }
 
-/// A field that always holds the same.
-fn with_field(_: &Told) -> Html {
+/// Fields whose value and state are always set.
+fn with_field(_: &Shown) -> Html {
     let mut field = VTag::new(AttrValue::Static("input"));
     field.add_attribute("type", AttrValue::Static("text"));
-    field.set_value(Some(AttrValue::Static("drawn")));
-    let mut tick = VTag::new(AttrValue::Static("input"));
-    tick.add_attribute("type", AttrValue::Static("checkbox"));
-    tick.set_checked(true);
+    field.set_value(Some(AttrValue::Static("rendered")));
+    let mut checkbox = VTag::new(AttrValue::Static("input"));
+    checkbox.add_attribute("type", AttrValue::Static("checkbox"));
+    checkbox.set_checked(true);
     let mut list = VList::new();
     list.add_child(field.into());
-    list.add_child(tick.into());
+    list.add_child(checkbox.into());
     list.into()
 }
 
 #[wasm_bindgen_test]
-async fn what_is_drawn_counts_more_than_what_the_user_left_in_a_field() {
+async fn rendering_overrides_what_the_user_entered_in_a_field() {
     let page = Page::new(Tree::Nothing, with_field).await;
     let field: HtmlInputElement = page.find("[type=text]").unchecked_into();
-    let tick: HtmlInputElement = page.find("[type=checkbox]").unchecked_into();
+    let checkbox: HtmlInputElement = page.find("[type=checkbox]").unchecked_into();
     field.set_value("typed");
-    tick.set_checked(false);
-    page.draw(Tree::Nothing).await;
-    assert_eq!(field.value(), "drawn");
-    assert!(tick.checked());
+    checkbox.set_checked(false);
+    page.render(Tree::Nothing).await;
+    assert_eq!(field.value(), "rendered");
+    assert!(checkbox.checked());
 }
 
-/// The same field, as a component of what it is drawn from.
+/// The same fields, as a component.
 #[function_component]
 fn Field(props: &FieldProps) -> Html {
     let _ = props;
-    with_field(&Told {
+    with_field(&Shown {
         tree: Tree::Nothing,
-        heard: Rc::default(),
+        events: Rc::default(),
     })
 }
 
 #[derive(Clone, PartialEq, Properties)]
 struct FieldProps {
-    drawn_from: AttrValue,
+    source: AttrValue,
 }
 
 #[wasm_bindgen_test]
-async fn a_component_with_equal_props_is_not_drawn_again() {
-    fn drawn(told: &Told) -> Html {
-        let drawn_from = AttrValue::from(told.tree.html());
-        VChild::<Field>::new(FieldProps { drawn_from }, None).into()
+async fn a_component_with_equal_props_is_not_rendered_again() {
+    fn field(shown: &Shown) -> Html {
+        let source = AttrValue::from(shown.tree.html());
+        VChild::<Field>::new(FieldProps { source }, None).into()
     }
     let one = Tree::Text("one".to_owned());
-    let page = Page::new(one.clone(), drawn).await;
+    let page = Page::new(one.clone(), field).await;
     let field: HtmlInputElement = page.find("[type=text]").unchecked_into();
     field.set_value("typed");
-    page.draw(one).await;
+    page.render(one).await;
     assert_eq!(field.value(), "typed");
-    page.draw(Tree::Text("two".to_owned())).await;
-    assert_eq!(field.value(), "drawn");
+    page.render(Tree::Text("two".to_owned())).await;
+    assert_eq!(field.value(), "rendered");
 }
 
 #[wasm_bindgen_test]
-async fn drawings_are_made_as_svg_also_deep_within() {
+async fn svg_elements_have_the_svg_namespace_at_any_depth() {
     let element = |name, children| Tree::Element {
         name,
         key: None,
         attributes: Vec::new(),
         children,
     };
-    let drawing = element("svg", vec![element("g", vec![element("path", Vec::new())])]);
-    let page = Page::new(drawing, as_it_is).await;
+    let svg = element("svg", vec![element("g", vec![element("path", Vec::new())])]);
+    let page = Page::new(svg, new_nodes).await;
     let path = page.host.query_selector("path").unwrap().unwrap();
     assert_eq!(
         path.namespace_uri().as_deref(),
@@ -496,14 +500,14 @@ async fn drawings_are_made_as_svg_also_deep_within() {
 }
 
 #[wasm_bindgen_test]
-async fn a_page_that_somebody_else_has_changed_is_drawn_all_the_same() {
-    let page = Page::new(keyed(&[1, 2]), as_it_is).await;
-    // As a browser that translates does: each text is replaced by an element with another.
+async fn updates_survive_changes_to_the_dom_by_others() {
+    let page = Page::new(keyed(&[1, 2]), new_nodes).await;
+    // As browsers' translation does: each text is replaced by an element with another text.
     for id in ["#k1", "#k2"] {
         page.find(id).set_inner_html("<font>translated</font>");
     }
-    page.draw(keyed(&[1, 3, 2])).await;
+    page.render(keyed(&[1, 3, 2])).await;
     assert_eq!(page.find("#k3").text_content().as_deref(), Some("3"));
-    page.draw(keyed(&[3])).await;
-    assert_eq!(standing(&page.host), keyed(&[3]).html());
+    page.render(keyed(&[3])).await;
+    assert_eq!(inner_html(&page.host), keyed(&[3]).html());
 }

@@ -43,7 +43,7 @@ fn the_catalogue_is_read_without_an_error() {
     }
 }
 
-/// The document is taken apart into sources as `virker check` reads them.
+/// Splits the document into the source files that `virker check` reads.
 #[test]
 fn the_catalogue_passes_the_rules_of_check() {
     let mut head: Map<String, Value> =
@@ -154,7 +154,7 @@ fn the_calculator_passes_check_and_calculates() {
     let path = write(&folder.join("out"), &published).unwrap();
     let calculator = Calculable::open(&path, "mad-i-to-maaneder").unwrap();
     let answer = calculator.answer(&["mad_pr_dag=69,42".to_owned()]).unwrap();
-    // 69.42 kr. × 60 days × 20 persons, and that divided by 4,165 kr.
+    // 69.42 kr. × 60 days × 20 people, and that divided by 4,165 kr.
     assert_eq!(answer["outputs"][0]["likely"], "83304");
     assert_eq!(answer["outputs"][1]["likely"], "20.00096");
     assert_eq!(answer["breakEven"]["pays"], "from");

@@ -98,7 +98,7 @@ fn summaries_are_easy_to_read_together_and_one_by_one() {
 }
 
 #[test]
-fn bodies_are_readable_for_those_who_work_with_them() {
+fn bodies_are_readable_for_professionals() {
     let mut sentences = Vec::new();
     entries()
         .iter()
@@ -118,7 +118,7 @@ fn words(text: &str) -> Vec<String> {
 /// The sources may not be published, so they are not in this repository.
 /// `VIRKER_SEEDS` names a folder with them; without it the test does nothing.
 #[test]
-fn no_run_of_eight_words_is_copied_from_a_source_that_is_at_hand() {
+fn no_eight_consecutive_words_are_copied_from_an_available_source() {
     let Some(folder) = std::env::var_os("VIRKER_SEEDS") else {
         return;
     };

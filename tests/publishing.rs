@@ -103,7 +103,7 @@ fn the_same_sources_give_the_same_bytes_wherever_they_are() {
 }
 
 #[test]
-fn what_was_built_is_read_back_without_an_error() {
+fn the_published_catalogue_is_read_without_an_error() {
     let document: Json = serde_json::from_str(&built(&folder("catalogue"))).unwrap();
     let (catalogue, broken) = read_catalogue(&document).unwrap();
     assert_eq!(broken, []);
@@ -124,7 +124,7 @@ fn what_was_built_is_read_back_without_an_error() {
 }
 
 #[test]
-fn json_is_compact_the_format_comes_first_and_decimals_stay_exact() {
+fn json_is_compact_with_the_format_first_and_exact_decimals() {
     let document = built(&fixture("good"));
     assert!(document.starts_with(r#"{"format":1,"catalogueId":"proeve","#));
     assert!(
@@ -251,7 +251,7 @@ fn a_folder_that_does_not_exist_is_an_error_with_a_suggestion() {
 }
 
 #[test]
-fn help_names_the_commands_and_a_wrong_one_is_a_usage_error() {
+fn help_lists_the_commands_and_an_unknown_one_is_a_usage_error() {
     let help = virker(&[Path::new("--help")]);
     assert_eq!(help.status.code(), Some(0));
     for word in [

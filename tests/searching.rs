@@ -1,5 +1,5 @@
-//! Promises of the search: its files and its memory give the same results, changed files are
-//! refused, and no query breaks it.
+//! The search: files and memory give the same results, changed files are refused, and no query
+//! panics.
 #![cfg(not(target_arch = "wasm32"))]
 // Clippy only recognises functions marked `#[test]` as test code.
 #![allow(clippy::expect_used, clippy::indexing_slicing)]
@@ -43,7 +43,7 @@ fn index() -> Index {
     index
 }
 
-/// The index as a page builds it that has none.
+/// The index that a page without an index file builds.
 fn plain() -> Index {
     virker::search::build(catalogue(), &[], &Plain, &Weights::default()).index
 }
@@ -83,7 +83,7 @@ fn a_word_is_found_in_any_form_and_in_compounds_and_derivations() {
 }
 
 #[test]
-fn a_compound_is_found_by_its_parts_and_written_apart() {
+fn a_compound_is_found_by_its_parts_and_when_written_as_two_words() {
     finds("kasse", "madkassen");
     finds("mad kasse", "madkassen");
     finds("hverdags plan", "hverdagsplan");
@@ -99,7 +99,7 @@ fn letters_are_found_however_they_are_spelled() {
 }
 
 #[test]
-fn a_misspelling_is_corrected_and_told_and_can_be_taken_literally() {
+fn a_misspelling_is_corrected_with_a_notice_and_can_be_taken_literally() {
     let found = search("hverdagspaln");
     assert_eq!(found.corrected.as_deref(), Some("hverdagsplan"));
     assert_eq!(ids(&found).first(), Some(&"hverdagsplan"));
@@ -112,7 +112,7 @@ fn a_misspelling_is_corrected_and_told_and_can_be_taken_literally() {
 }
 
 #[test]
-fn words_that_the_catalogue_does_not_have_lead_to_those_that_it_has_with_a_reason() {
+fn the_thesaurus_leads_to_words_of_the_catalogue_with_a_reason() {
     let found = search("narko");
     let entry = found.hits.first().expect("something is found").entry;
     let reasons = index().reasons(entry, &found);
@@ -141,7 +141,7 @@ fn quoted_phrases_must_occur_literally() {
 }
 
 #[test]
-fn nothing_is_found_where_there_is_nothing() {
+fn queries_unrelated_to_the_catalogue_find_nothing() {
     for query in [
         "hundetegn",
         "parkeringsbøde",
@@ -198,7 +198,7 @@ fn an_index_that_was_built_in_the_page_finds_the_same_entries_for_the_catalogues
 }
 
 #[test]
-fn the_same_index_gives_the_same_bytes_and_another_catalogues_is_refused() {
+fn an_index_round_trips_and_another_catalogues_is_refused() {
     let bytes = &published().index;
     assert!(&index().to_bytes() == bytes);
     assert_eq!(
@@ -218,7 +218,7 @@ const OLD_CATALOGUE: &str = include_str!("data/index/catalogue.json");
 const OLD_INDEX: &[u8] = include_bytes!("data/index/catalogue.index");
 
 #[test]
-fn an_old_index_file_is_read_as_on_the_day_when_it_was_written() {
+fn an_old_index_file_gives_the_same_results() {
     let json: Json = serde_json::from_str(OLD_CATALOGUE).expect("it is JSON");
     let catalogue = read_catalogue(&json).expect("it is a catalogue").0;
     let index = Index::from_bytes(OLD_INDEX, fingerprint(&catalogue))
@@ -263,8 +263,8 @@ fn an_index_of_another_format_is_refused_with_a_reason() {
 }
 
 #[test]
-fn an_answer_takes_no_longer_for_nonsense_than_for_a_question() {
-    // None of these may panic, or take long.
+fn nonsense_takes_no_longer_than_a_question() {
+    // None of these may panic or take long.
     let index = index();
     for text in [
         "å".repeat(10_000),
@@ -291,7 +291,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
 
     #[test]
-    fn marks_of_any_query_begin_and_end_at_whole_letters(query in anything(), text in anything()) {
+    fn marks_of_any_query_are_at_character_boundaries(query in anything(), text in anything()) {
         thread_local! {
             static INDEX: Index = index();
         }
@@ -312,7 +312,7 @@ proptest! {
     }
 
     #[test]
-    fn a_changed_index_is_refused_or_at_least_never_breaks(at in 32_usize..90_000, byte in any::<u8>()) {
+    fn a_changed_index_is_refused_or_never_panics(at in 32_usize..90_000, byte in any::<u8>()) {
         let mut bytes = published().index.clone();
         let at = at % bytes.len();
         let before = bytes[at];
@@ -323,7 +323,7 @@ proptest! {
 }
 
 #[test]
-fn the_parts_of_a_word_with_hyphens_and_the_whole_are_marked_once() {
+fn a_hyphenated_word_is_marked_once() {
     let index = index();
     let found = ask(catalogue(), &index, "ja ta", false);
     let marks = index.marks("Ja-tak-portalen og tak", &found);
@@ -335,7 +335,7 @@ fn the_parts_of_a_word_with_hyphens_and_the_whole_are_marked_once() {
 }
 
 #[test]
-fn what_is_published_has_its_licence_beside_it() {
+fn the_lexicon_is_published_with_its_licence() {
     let folder = root().join("target/searching-licence");
     write(&folder, published()).expect("it can be written");
     let notice = std::fs::read_to_string(Path::new(&folder).join("catalogue.lexicon.LICENSE.txt"))

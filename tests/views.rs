@@ -1,5 +1,4 @@
-//! The views, rendered natively: every entry of the shipped catalogue and its
-//! calculator can be shown, and what stands on the screen is what was published.
+//! The views, rendered natively from the shipped catalogue.
 
 use std::path::Path;
 use std::rc::Rc;
@@ -15,26 +14,26 @@ use yew::prelude::*;
 use yew::virtual_dom::VNode;
 
 #[derive(Clone, Properties)]
-struct Shown {
+struct PanelProps {
     state: Rc<State>,
 }
 
-impl PartialEq for Shown {
+impl PartialEq for PanelProps {
     fn eq(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.state, &other.state)
     }
 }
 
 #[component]
-fn Panel(props: &Shown) -> VNode {
+fn Panel(props: &PanelProps) -> VNode {
     let (_, mut views) = lazy_parts::all();
-    // As the browser's edge does: the views come with the part.
+    // As in the browser: the views are only available once their part is loaded.
     views.pages = views.pages.filter(|_| props.state.parts.pages.is_here());
     view(&props.state, views, &Callback::noop())
 }
 
 fn html(state: State) -> String {
-    let props = Shown {
+    let props = PanelProps {
         state: Rc::new(state),
     };
     let renderer = yew::LocalServerRenderer::<Panel>::with_props(props).hydratable(false);
@@ -71,7 +70,7 @@ fn shipped() -> (State, Rc<LoadedCatalogue>) {
 }
 
 #[test]
-fn a_calculator_alone_shows_nothing_before_its_details_and_without_them_only_a_way_on() {
+fn a_calculator_element_is_empty_while_its_part_loads_and_offers_a_retry_if_that_fails() {
     let (_, loaded) = shipped();
     let settings = Settings {
         calculator: Some("madkassen".into()),
@@ -85,17 +84,21 @@ fn a_calculator_alone_shows_nothing_before_its_details_and_without_them_only_a_w
 
     state.update(Message::PagesPart(Err(LoadError)));
     assert_eq!(state.readiness(), Readiness::Failed);
-    let told = html(state.clone());
-    assert!(told.contains("Vi kan ikke hente resten lige nu"));
+    let html_of_failure = html(state.clone());
+    assert!(html_of_failure.contains("Vi kan ikke hente resten lige nu"));
     // There is no catalogue to go back to.
-    assert!(!told.contains("Tilbage"));
+    assert!(!html_of_failure.contains("Tilbage"));
 
     assert_eq!(
         state.update(Message::RetryPages),
         [Effect::LoadPages],
-        "asked for once more"
+        "it is requested again"
     );
-    assert_eq!(state.update(Message::RetryPages), [], "it is on its way");
+    assert_eq!(
+        state.update(Message::RetryPages),
+        [],
+        "it is already loading"
+    );
     assert!(html(state.clone()).contains("Henter …"));
     let effects = state.update(Message::PagesPart(pages_part()));
     assert_eq!(effects, [Effect::Focus(Focus::Title)]);
@@ -104,28 +107,35 @@ fn a_calculator_alone_shows_nothing_before_its_details_and_without_them_only_a_w
 }
 
 #[test]
-fn an_entry_is_not_drawn_without_its_styles_though_its_code_is_here() {
+fn an_entry_is_not_shown_without_its_styles() {
     let (mut state, _) = shipped();
     state.update(Message::PagesPart(Err(LoadError)));
     state.update(Message::Open("madkassen".into()));
-    let told = html(state.clone());
-    assert!(told.contains("Vi kan ikke hente resten lige nu") && !told.contains("concept"));
+    let html_of_failure = html(state.clone());
+    assert!(
+        html_of_failure.contains("Vi kan ikke hente resten lige nu")
+            && !html_of_failure.contains("concept")
+    );
     state.update(Message::Back);
-    assert_eq!(state.readiness(), Readiness::Ready, "the panel itself is");
+    assert_eq!(
+        state.readiness(),
+        Readiness::Ready,
+        "the panel itself works"
+    );
 }
 
 #[test]
-fn every_entry_can_be_opened_and_shows_its_title_its_summary_and_its_sources() {
+fn every_entry_can_be_opened_and_shows_its_title_and_sources() {
     let (state, loaded) = shipped();
     assert!(loaded.catalogue.cards.len() >= 60);
     for card in &loaded.catalogue.cards {
         let mut state = state.clone();
         state.update(Message::Open(card.id.clone()));
         let html = html(state);
-        let plain = |text: &str| text.replace('&', "&amp;").replace('"', "&quot;");
+        let escape = |text: &str| text.replace('&', "&amp;").replace('"', "&quot;");
         assert!(html.contains("Kilder"), "{}", card.id);
         assert!(
-            html.contains(&card.title) || html.contains(&plain(&card.title)),
+            html.contains(&card.title) || html.contains(&escape(&card.title)),
             "{}",
             card.id
         );
@@ -138,7 +148,7 @@ fn every_entry_can_be_opened_and_shows_its_title_its_summary_and_its_sources() {
 }
 
 #[test]
-fn madkassen_shows_the_break_even_and_the_ceiling_and_says_what_they_rest_on() {
+fn madkassen_shows_the_break_even_and_the_ceiling_with_their_basis() {
     let (mut state, _) = shipped();
     state.update(Message::Open("madkassen".into()));
     state.update(Message::OpenCalculator("madkassen".into()));
@@ -156,7 +166,7 @@ fn madkassen_shows_the_break_even_and_the_ceiling_and_says_what_they_rest_on() {
 }
 
 #[test]
-fn a_word_of_crisis_brings_help_before_any_result() {
+fn a_crisis_word_shows_help_before_any_result() {
     let (mut state, _) = shipped();
     state.update(Message::Typed("har selvmordstanker".into()));
     let html = html(state);
@@ -165,16 +175,16 @@ fn a_word_of_crisis_brings_help_before_any_result() {
 }
 
 #[test]
-fn a_worksheet_shows_its_notice_and_reckons_with_the_users_own_numbers_only() {
+fn a_worksheet_shows_its_notice_and_calculates_with_the_users_numbers_only() {
     let (mut state, _) = shipped();
     state.update(Message::Open("flexjobbevis".into()));
     state.update(Message::OpenWorksheet("flexjobbevis".into()));
     let empty = html(state.clone());
     assert!(empty.contains("Ikke et officielt bevis"));
     assert!(empty.contains("Kommunen lægger – til."));
-    for (place, text) in [(0, "Anna"), (3, "18"), (4, "100"), (5, "200")] {
+    for (index, text) in [(0, "Anna"), (3, "18"), (4, "100"), (5, "200")] {
         state.update(Message::Worksheet(WorksheetAction::Type(
-            place,
+            index,
             text.into(),
         )));
     }
@@ -187,7 +197,7 @@ fn a_worksheet_shows_its_notice_and_reckons_with_the_users_own_numbers_only() {
 }
 
 #[test]
-fn a_worksheet_is_left_with_a_question_and_what_was_written_is_still_there() {
+fn leaving_a_worksheet_asks_first_and_keeps_its_text() {
     let (mut state, _) = shipped();
     state.update(Message::Open("hverdagsplan".into()));
     state.update(Message::OpenWorksheet("hverdagsplan".into()));
@@ -198,12 +208,12 @@ fn a_worksheet_is_left_with_a_question_and_what_was_written_is_still_there() {
     )));
     assert_eq!(asked, [Effect::Focus(Focus::Question)]);
     assert_eq!(state.screen(), &Screen::Worksheet("hverdagsplan".into()));
-    let gone = state.update(Message::Worksheet(WorksheetAction::Confirm));
-    assert_eq!(gone, [Effect::Focus(Focus::WorksheetButton)]);
+    let left = state.update(Message::Worksheet(WorksheetAction::Confirm));
+    assert_eq!(left, [Effect::Focus(Focus::WorksheetButton)]);
     assert_eq!(state.screen(), &Screen::Concept("hverdagsplan".into()));
     state.update(Message::OpenWorksheet("hverdagsplan".into()));
     assert!(html(state.clone()).contains("Anna"));
-    // Saved from within the question, it is still shown.
+    // Saving from the question does not leave the worksheet.
     state.update(Message::Worksheet(WorksheetAction::Try(
         GuardedAction::Leave,
     )));
@@ -216,7 +226,7 @@ fn a_worksheet_is_left_with_a_question_and_what_was_written_is_still_there() {
 }
 
 #[test]
-fn every_worksheet_can_be_opened_by_its_link_and_a_strange_one_is_forgotten() {
+fn every_worksheet_can_be_opened_by_its_link_and_an_unknown_id_is_ignored() {
     let (_, loaded) = shipped();
     let opened = |id: &str| {
         let link = Link::parse(&format!("#virker.panel=1;worksheet={id}"), "panel");
