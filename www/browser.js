@@ -4,12 +4,12 @@ import { parts } from "./parts.js"; // Written by the build.
 
 const wasm = globalThis.WebAssembly;
 
-let tell = () => {};
-let told = false;
+let trapped = () => {};
+let isReported = false;
 
-/** Sets what to call when the engine breaks. */
-export const whenBroken = (broke) => {
-  tell = broke;
+/** Sets what to call when the engine traps. */
+export const onTrap = (callback) => {
+  trapped = callback;
 };
 
 /**
@@ -23,23 +23,23 @@ const guarded = (exports) => {
     try {
       return call(...values);
     } catch (error) {
-      // Only a trap means that the engine is lost; exceptions of the browser or the page merely pass through. A trap
-      // is reported once, not again for each frame that it unwinds or for what can no longer be taken down.
-      if (error instanceof wasm.RuntimeError && !told) {
-        told = true;
-        queueMicrotask(() => (told = false));
-        tell();
+      // Only a trap means that the engine has stopped; exceptions of the browser or the page just pass through. A trap
+      // is reported once, not again for each call that it passes or while the engine's elements are torn down.
+      if (error instanceof wasm.RuntimeError && !isReported) {
+        isReported = true;
+        queueMicrotask(() => (isReported = false));
+        trapped();
       }
       throw error;
     }
   };
-  return Object.fromEntries(Object.entries(exports).map(([name, it]) => [name, typeof it === "function" ? guard(it) : it]));
+  return Object.fromEntries(Object.entries(exports).map(([name, value]) => [name, typeof value === "function" ? guard(value) : value]));
 };
 
 export const WebAssembly = {
   __proto__: wasm,
 
-  /** Compiles while the bytes arrive if the server declares their type, else once they are here. */
+  /** Compiles while the bytes arrive if the server sends their content type, else once all have arrived. */
   async instantiateStreaming(source, imports) {
     const response = await source;
     if (!response.ok) throw new Error(`${response.status} ${response.url}`);
@@ -52,7 +52,7 @@ export const WebAssembly = {
 
 let fetchFile;
 
-/** Sets what fetches a file of the engine: `(name, integrity, read) => promise of what read gives`. */
+/** Sets the function that fetches the engine's files: `(name, integrity, read) => promise of read's result`. */
 export const fetchPartsWith = (file) => {
   fetchFile = file;
 };

@@ -1,3 +1,3 @@
-// The generated scripts: what the engine's own script needs of them.
+// What the engine's script imports from the generated scripts.
 export { default as init, mount } from "./pkg/virker.js";
-export { fetchPartsWith, whenBroken } from "./browser.js";
+export { fetchPartsWith, onTrap } from "./browser.js";

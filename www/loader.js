@@ -1,7 +1,7 @@
 // The only file with a stable name. It defines <virker-panel> and
-// <virker-calculator>, draws the search field at once, and fetches the engine.
-// The field is the loader's own, outside Yew's root, so nobody loses what they
-// typed or their focus when the engine arrives.
+// <virker-calculator>, renders the search field at once, and fetches the engine.
+// The field belongs to the loader and is outside Yew's root, so its text and
+// focus are kept when the engine has loaded.
 import css from "./shell.css";
 
 const sheetOf = (text) => {
@@ -9,44 +9,44 @@ const sheetOf = (text) => {
   sheet.replaceSync(text);
   return sheet;
 };
-// Nothing that we fetch carries cookies or tells where the visitor came from.
-const quiet = { credentials: "omit", referrerPolicy: "no-referrer" };
+// No request carries cookies or a referrer.
+const anonymous = { credentials: "omit", referrerPolicy: "no-referrer" };
 const elements = new Set();
 
-const here = (name) => new URL(name, import.meta.url);
+const urlOf = (name) => new URL(name, import.meta.url);
 
-// Requests in flight, and what is kept for good, by address. All elements of the page share them.
+// Requests in flight, and responses that are kept for good, by URL. All elements of the page share them.
 const shared = new Map();
 const failed = new Set();
 /**
- * Requests something once for all elements. `signal` aborts when the element that asks is removed; without one, the page
- * itself asks. The request is aborted when nobody waits for it any more, or when it takes longer than the limit. At
- * 5 kB/s, everything that comes before the first result takes 25 s. (`Cause::Timeout` names the limit.)
+ * Requests something once for all elements. `signal` aborts when the element is removed; without one, the request belongs
+ * to the page. The request is aborted when no element waits for it any more, or when it takes longer than the limit. At
+ * 5 kB/s, everything that is fetched before the first result takes 25 s. (`Cause::Timeout` names the limit.)
  * A failure is forgotten, and the next attempt bypasses the browser's cache, which may hold what failed.
  */
 const share = (url, signal, request, keep, limit = 45e3) => {
   if (signal?.aborted) return Promise.reject(signal.reason);
-  let one = shared.get(url);
-  if (!one) {
+  let entry = shared.get(url);
+  if (!entry) {
     const controller = new AbortController();
-    const init = { ...quiet, signal: controller.signal, cache: failed.has(url) ? "reload" : "default" };
+    const init = { ...anonymous, signal: controller.signal, cache: failed.has(url) ? "reload" : "default" };
     const timer = setTimeout(() => controller.abort(new DOMException(`${url} took more than ${limit / 1e3} s`, "TimeoutError")), limit);
-    one = { controller, waiting: 0 };
-    one.response = new Promise((resolve, reject) => {
+    entry = { controller, waiting: 0 };
+    entry.response = new Promise((resolve, reject) => {
       controller.signal.onabort = () => {
-        // At once, so that nobody joins a request that is being aborted.
+        // At once, so that no element joins a request that is being aborted.
         shared.delete(url);
         reject(controller.signal.reason);
       };
       request(init).then(resolve, reject);
     });
-    shared.set(url, one);
+    shared.set(url, entry);
     const settled = (kept) => {
       clearTimeout(timer);
       controller.signal.onabort = null;
-      if (!kept && shared.get(url) === one) shared.delete(url);
+      if (!kept && shared.get(url) === entry) shared.delete(url);
     };
-    one.response.then(
+    entry.response.then(
       () => settled(keep),
       (error) => {
         if (error.name !== "AbortError") failed.add(url);
@@ -54,13 +54,13 @@ const share = (url, signal, request, keep, limit = 45e3) => {
       },
     );
   }
-  const { response, controller } = one;
-  one.waiting++;
-  signal?.addEventListener("abort", () => --one.waiting || controller.abort(), { once: true });
+  const { response, controller } = entry;
+  entry.waiting++;
+  signal?.addEventListener("abort", () => --entry.waiting || controller.abort(), { once: true });
   return response;
 };
 
-const wasmUrl = here(VIRKER_WASM).href;
+const wasmUrl = urlOf(VIRKER_WASM).href;
 let attempts = 0;
 const loadEngine = (signal) =>
   share(
@@ -70,16 +70,16 @@ const loadEngine = (signal) =>
       const wasm = fetch(wasmUrl, { ...init, integrity: VIRKER_WASM_INTEGRITY });
       // If the engine's script fails first, that is the error to report.
       wasm.catch(() => {});
-      // Browsers keep one module per address, even if it failed, its engine broke, or it never arrives. So each further
-      // attempt has an address of its own.
+      // Browsers keep one module per URL, even if it failed, its engine trapped, or it never arrives. So each further
+      // attempt has its own URL.
       const attempt = attempts++;
-      const module = await import(here(VIRKER_ENGINE + (attempt ? "?retry=" + attempt : "")));
+      const module = await import(urlOf(VIRKER_ENGINE + (attempt ? "?retry=" + attempt : "")));
       const current = shared.get(wasmUrl);
       const engine = await module.start(wasm, share, sheetOf, () => {
-        // Leftovers of an engine that broke before may trap again.
+        // What is left of an engine that trapped before may trap again.
         if (shared.get(wasmUrl) !== current) return;
         shared.delete(wasmUrl);
-        elements.forEach((element) => element.broke());
+        elements.forEach((element) => element.engineStopped());
       });
       return engine;
     },
@@ -95,9 +95,9 @@ const loadCatalogue = (url, signal) =>
     };
   });
 
-// An element from "name.class", and from attributes, texts and children in any order. Nothing is read as HTML, so
-// hosts that allow no innerHTML (Trusted Types) can have us.
-const make = (kind, ...parts) => {
+// Creates an element from "name.class", and from attributes, texts and children in any order. Nothing is parsed as HTML,
+// so this works on pages that allow no innerHTML (Trusted Types).
+const create = (kind, ...parts) => {
   const [name, style] = kind.split(".");
   const element = /svg|path/.test(name) ? document.createElementNS("http://www.w3.org/2000/svg", name) : document.createElement(name);
   if (style) element.setAttribute("class", style);
@@ -107,7 +107,7 @@ const make = (kind, ...parts) => {
   }
   return element;
 };
-const icon = (d) => make("svg.icon", { viewBox: "0 0 24 24", "aria-hidden": true }, make("path", { d }));
+const icon = (d) => create("svg.icon", { viewBox: "0 0 24 24", "aria-hidden": true }, create("path", { d }));
 
 // What the widget cannot do without: Chrome and Edge 105, Firefox 121, Safari 16.4. They all run its wasm.
 const supported = document.adoptedStyleSheets && globalThis.WebAssembly && CSS.supports("(container-type:inline-size) and selector(:has(a))");
@@ -121,10 +121,10 @@ class Virker extends HTMLElement {
   #waiting;
 
   connectedCallback() {
-    // An element that is moved keeps its state: it was not stopped in between.
+    // An element that is moved was not stopped in between, and keeps its state.
     if (elements.has(this)) return;
     // Without a shadow root, the host's content is shown. Nothing is fetched.
-    if (!supported) return this.#tell("failed");
+    if (!supported) return this.#dispatch("failed");
     elements.add(this);
     this.#start();
   }
@@ -144,8 +144,8 @@ class Virker extends HTMLElement {
     }
   }
 
-  /** The engine broke: its fallback stands again, with a word about it. */
-  broke() {
+  /** The engine trapped: shows the fallback content again, with a message. */
+  engineStopped() {
     this.#stop();
     this.#fail(new Error("the engine stopped"));
   }
@@ -155,16 +155,16 @@ class Virker extends HTMLElement {
   }
 
   #stop() {
-    // Abort what it waits for, but not before a start that follows at once can join that.
+    // Abort the requests that it waits for, but only after a start that follows at once could join them.
     const controller = this.#controller;
     this.#controller = undefined;
     queueMicrotask(() => controller?.abort());
-    // A broken engine cannot be freed, and need not be.
+    // An engine that trapped cannot be freed, and need not be.
     try {
       this.#handle?.stop();
     } catch {}
     this.#handle = undefined;
-    // What it drew goes at once; a broken engine would leave it.
+    // Remove what it rendered: an engine that trapped does not.
     this.#waiting?.previousSibling?.remove();
   }
 
@@ -172,12 +172,12 @@ class Virker extends HTMLElement {
     const controller = (this.#controller = new AbortController());
     const { signal } = controller;
     const query = this.#input?.value ?? "";
-    const parts = this.#draw(query);
+    const parts = this.#render(query);
     try {
       const address = this.getAttribute("catalogue");
       const url = address ? new URL(address, document.baseURI).href : "";
-      // Asked for before the engine is there, so that both are on their way at once.
-      let asked = url && loadCatalogue(url, signal);
+      // Requested before the engine has loaded, so that both load in parallel.
+      let prefetched = url && loadCatalogue(url, signal);
       const { mount } = await loadEngine(signal);
       if (controller !== this.#controller) return;
       this.#handle = mount({
@@ -190,15 +190,15 @@ class Virker extends HTMLElement {
         query: this.#input?.value ?? "",
         fragment: location.hash,
         request: () => {
-          const answer = asked ?? loadCatalogue(url, signal);
-          asked = undefined;
-          return answer;
+          const response = prefetched ?? loadCatalogue(url, signal);
+          prefetched = undefined;
+          return response;
         },
         write: (text) => this.#write(text),
         show: (state) => {
           parts.waiting.hidden = state !== "waiting";
           parts.slot.hidden = state === "ready";
-          if (state !== "waiting") this.#tell(state);
+          if (state !== "waiting") this.#dispatch(state);
         },
       });
     } catch (error) {
@@ -206,33 +206,33 @@ class Virker extends HTMLElement {
     }
   }
 
-  #draw(query) {
+  #render(query) {
     const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
     const level = Math.min(parseInt(this.getAttribute("heading-level")) || 2, 4);
-    const app = make("div.app");
-    const slot = make("slot");
-    const waiting = (this.#waiting = make("div.waiting", make("p", "Henter …"), make("div.skeleton"), make("div.skeleton")));
-    const inner = make("section.inner", { "aria-label": this.#isPanel ? "Find det der virker" : "Beregner" });
+    const app = create("div.app");
+    const slot = create("slot");
+    const waiting = (this.#waiting = create("div.waiting", create("p", "Henter …"), create("div.skeleton"), create("div.skeleton")));
+    const inner = create("section.inner", { "aria-label": this.#isPanel ? "Find det der virker" : "Beregner" });
     if (this.#isPanel) inner.append(...this.#search(level, query));
     inner.append(app, waiting, slot);
-    const announce = make("p.announce", { role: "status" });
-    const frame = make("div.virker", { lang: "da" }, inner, announce);
-    // Shortcuts of the host's page are not for what is typed here.
+    const announce = create("p.announce", { role: "status" });
+    const frame = create("div.virker", { lang: "da" }, inner, announce);
+    // Typing must not trigger the page's keyboard shortcuts.
     frame.onkeydown = (event) => event.stopPropagation();
     root.adoptedStyleSheets = [sheetOf(css)];
-    root.replaceChildren(frame, make("div.strut"));
+    root.replaceChildren(frame, create("div.strut"));
     return { frame, app, announce, waiting, slot, level };
   }
 
   #search(level, query) {
-    const input = (this.#input = make("input", { id: "q", autocomplete: "off", "aria-describedby": "hint" }));
-    const clear = make("button.search__clear", { type: "button", "aria-label": "Ryd søgningen" }, icon("M6.5 6.5l11 11M17.5 6.5l-11 11"));
-    const form = make(
+    const input = (this.#input = create("input", { id: "q", autocomplete: "off", "aria-describedby": "hint" }));
+    const clear = create("button.search__clear", { type: "button", "aria-label": "Ryd søgningen" }, icon("M6.5 6.5l11 11M17.5 6.5l-11 11"));
+    const form = create(
       "form.search",
       { role: "search" },
-      make("label.search__label", { for: "q" }, "Hvad leder du efter?"),
-      make("span.search__hint", { id: "hint" }, "Skriv et ord, for eksempel mad, nabo eller job"),
-      make("div.search__field", icon("M11 17.5a6.5 6.5 0 1 0 0-13 6.5 6.5 0 0 0 0 13zM15.8 15.8l4.7 4.7"), input, clear, make("button.button", "Søg")),
+      create("label.search__label", { for: "q" }, "Hvad leder du efter?"),
+      create("span.search__hint", { id: "hint" }, "Skriv et ord, for eksempel mad, nabo eller job"),
+      create("div.search__field", icon("M11 17.5a6.5 6.5 0 1 0 0-13 6.5 6.5 0 0 0 0 13zM15.8 15.8l4.7 4.7"), input, clear, create("button.button", "Søg")),
     );
     const changed = () => {
       clear.hidden = !input.value;
@@ -249,7 +249,7 @@ class Virker extends HTMLElement {
       input.focus();
     };
     input.onkeydown = (event) => {
-      // A handler of this kind must not return false: that would swallow the key.
+      // Must not return false, which would prevent the key's default action.
       if (event.key === "Escape" && input.value) clear.onclick();
     };
     form.onsubmit = (event) => {
@@ -257,10 +257,10 @@ class Virker extends HTMLElement {
       this.#handle?.submitted();
     };
     return [
-      make(
+      create(
         "header.head",
-        make(`h${level}.title`, "Find det der virker"),
-        make("p.lead", "Idéer, der kan gøre hverdagen lettere. For dig, din familie og dem, der hjælper."),
+        create(`h${level}.title`, "Find det der virker"),
+        create("p.lead", "Idéer, der kan gøre hverdagen lettere. For dig, din familie og dem, der hjælper."),
       ),
       form,
     ];
@@ -268,24 +268,24 @@ class Virker extends HTMLElement {
 
   #write = () => {};
 
-  /** The engine cannot run: the page's own content stays, with a way on. */
+  /** The engine cannot run: shows a message and a retry button, and the page's own content. */
   #fail(error) {
-    const late = error.name === "TimeoutError";
-    console.error(`Virker ${VIRKER_VERSION}: ${here(VIRKER_WASM)} did not ${late ? "come" : "start. Does the CSP allow 'wasm-unsafe-eval'?"}`, error);
+    const timedOut = error.name === "TimeoutError";
+    console.error(`Virker ${VIRKER_VERSION}: ${urlOf(VIRKER_WASM)} did not ${timedOut ? "come" : "start. Does the CSP allow 'wasm-unsafe-eval'?"}`, error);
     const waiting = this.#waiting;
     waiting.hidden = waiting.nextSibling.hidden = false;
     waiting.replaceChildren(
-      make("p", { role: "alert" }, late ? "Det tager for lang tid at hente kataloget. Måske er forbindelsen langsom." : "Vi kan ikke vise kataloget her lige nu. Fejlen er hos os, ikke hos dig."),
-      make("button.button", { type: "button" }, "Prøv igen"),
+      create("p", { role: "alert" }, timedOut ? "Det tager for lang tid at hente kataloget. Måske er forbindelsen langsom." : "Vi kan ikke vise kataloget her lige nu. Fejlen er hos os, ikke hos dig."),
+      create("button.button", { type: "button" }, "Prøv igen"),
     );
     waiting.lastChild.onclick = () => {
       this.#stop();
       this.#start();
     };
-    this.#tell("failed");
+    this.#dispatch("failed");
   }
 
-  #tell(name) {
+  #dispatch(name) {
     this.dispatchEvent(new CustomEvent("virker-" + name, { bubbles: true, composed: true }));
   }
 }
