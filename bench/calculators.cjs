@@ -2,7 +2,7 @@
 const { readFileSync } = require("node:fs");
 const { calculators } = require("./calculators.js");
 
-// The shortest time of many runs, in microseconds: the others were interrupted, or waited for V8 to compile.
+// The shortest time of many runs, in microseconds: longer ones were interrupted, or include V8's compilation.
 const quickest = (work) => {
   let least = Infinity;
   for (let round = 0; round < 2000; round += 1) {

@@ -1,5 +1,5 @@
-// Races the engine against other search libraries in one page, interleaved: each query is put to each in turn, so that
-// whatever else the machine does hits all alike. Each library stands in the best configuration for Danish that we found.
+// Compares the engine with other search libraries in one page. They take turns at each query, so that other load on the
+// machine affects all alike. Each library has the best configuration for Danish that we found.
 import init, { Builder, Finder } from "./finder.js";
 import { create, insertMultiple, search as oramaSearch } from "@orama/orama";
 import { stemmer } from "@orama/stemmers/danish";
@@ -21,7 +21,7 @@ const fold = (text) => text.toLowerCase().replace(/å|aa/g, "a").replace(/ø|oe/
 const words = (text) => text.toLowerCase().match(/[\p{L}\p{N}§]+/gu) ?? [];
 const term = (word) => (STOP.has(word.toLowerCase()) ? null : fold(stemmer(word.toLowerCase())));
 
-// Numbers that look random and are the same each time.
+// A pseudorandom generator (mulberry32), for reproducible catalogues.
 const random = (seed) => () => {
   seed = (seed + 0x6d2b79f5) | 0;
   let t = Math.imul(seed ^ (seed >>> 15), 1 | seed);
@@ -32,13 +32,13 @@ const random = (seed) => () => {
 const texts = (part) =>
   typeof part === "string" ? (part.includes(" ") ? [part] : []) : part && typeof part === "object" ? Object.values(part).flatMap(texts) : [];
 
-// The catalogue, grown to so many entries: each new one has the sentences of others, and now and then a new compound,
-// so that the words grow as they do in Danish.
+// Enlarges the catalogue to this many entries: each new one has sentences of others, and sometimes a new compound, so
+// that the vocabulary grows as it does in Danish.
 const grow = (catalogue, count) => {
   const next = random(1);
   const pick = (list) => list[Math.floor(next() * list.length)];
-  const own = catalogue.entries.map((entry) => ({ ...entry, said: texts({ ...entry, title: "", summary: "", sources: 0 }) }));
-  const sentences = own.flatMap((entry) => entry.said);
+  const own = catalogue.entries.map((entry) => ({ ...entry, passages: texts({ ...entry, title: "", summary: "", sources: 0 }) }));
+  const sentences = own.flatMap((entry) => entry.passages);
   const long = [...new Set(words(sentences.join(" ")))].filter((word) => word.length > 6);
   const fresh = (text) => text.replace(/\p{L}{8,}/gu, (word) => (next() < 0.01 ? pick(long) + word.toLowerCase() : word));
   const entries = own.slice(0, count);
@@ -49,7 +49,7 @@ const grow = (catalogue, count) => {
       id: `${like.id}-${entries.length}`,
       title: fresh(`${pick(own).title} ${pick(long)}`),
       summary: fresh(pick(own).summary),
-      said: like.said.map(() => fresh(pick(sentences))),
+      passages: like.passages.map(() => fresh(pick(sentences))),
     });
   }
   const label = Object.fromEntries((catalogue.vocabularies.organisations ?? []).map((one) => [one.id, one.label.da]));
@@ -57,10 +57,10 @@ const grow = (catalogue, count) => {
     id: entry.id,
     title: entry.title,
     summary: entry.summary,
-    body: entry.said.join(" "),
+    body: entry.passages.join(" "),
     organisation: (entry.organisations ?? []).map((id) => label[id]).join(", "),
   }));
-  const grown = entries.map(({ id, kind, title, summary, organisations, said }) => ({ id, kind, title, summary, organisations, said }));
+  const grown = entries.map(({ id, kind, title, summary, organisations, passages }) => ({ id, kind, title, summary, organisations, passages }));
   return { flat, json: JSON.stringify({ ...catalogue, index: undefined, entries: grown }) };
 };
 
@@ -131,11 +131,11 @@ const peers = {
       });
       return (query) =>
         index
-          .query((asked) => {
+          .query((builder) => {
             for (const word of words(query)) {
-              asked.term(word, { boost: 10, usePipeline: true });
-              if (word.length > 2) asked.term(word, { boost: 4, usePipeline: false, wildcard: lunr.Query.wildcard.TRAILING });
-              if (word.length > 3) asked.term(word, { boost: 1, usePipeline: true, editDistance: word.length > 7 ? 2 : 1 });
+              builder.term(word, { boost: 10, usePipeline: true });
+              if (word.length > 2) builder.term(word, { boost: 4, usePipeline: false, wildcard: lunr.Query.wildcard.TRAILING });
+              if (word.length > 3) builder.term(word, { boost: 1, usePipeline: true, editDistance: word.length > 7 ? 2 : 1 });
             }
           })
           .slice(0, 10);
@@ -167,13 +167,13 @@ const timed = async (work) => {
   return [result, performance.now() - begun];
 };
 
-// Once is too short for the clock: as often as it takes to fill two milliseconds, at most 30 times.
+// A single call is too short for the clock: repeats it for two milliseconds, at most 30 times.
 const each = async (search, query) => {
   let count = 0;
   const begun = performance.now();
   do {
-    const answer = search(query);
-    if (answer?.then) await answer;
+    const result = search(query);
+    if (result?.then) await result;
     count++;
   } while (count < 30 && performance.now() - begun < 2);
   return (performance.now() - begun) / count;
@@ -181,7 +181,7 @@ const each = async (search, query) => {
 
 const at = (times, share) => [...times].sort((a, b) => a - b)[Math.min(times.length - 1, Math.floor(times.length * share))];
 
-/** Races all with the catalogue grown to so many entries; the median and the 95th percentile are of the queries. */
+/** Measures all libraries with the catalogue enlarged to this many entries: median and 95th percentile over the queries. */
 const race = async (count) => {
   await init({ module_or_path: "finder.wasm" });
   const catalogue = await (await fetch("catalogue.json")).json();
@@ -189,17 +189,17 @@ const race = async (count) => {
   const { flat, json } = grow(catalogue, count);
   const finder = new Finder(json);
   const [, built] = await timed(() => Builder.build(finder));
-  // A finished index is what a page usually gets: it is written out here only to be read again.
+  // Pages usually read a prebuilt index: write one here, to measure reading it.
   const bytes = Builder.bytes(finder);
-  const [taken, ready] = await timed(() => finder.read(bytes, Builder.lexicon(finder)));
-  if (!taken) throw new Error("the finished index was not taken");
+  const [accepted, ready] = await timed(() => finder.read(bytes, Builder.lexicon(finder)));
+  if (!accepted) throw new Error("the prebuilt index was refused");
   const racers = [{ name: "Virker", built, ready, search: (query) => finder.search(query), every: 1, times: [] }];
   for (const [name, peer] of Object.entries(peers)) {
     if (count > (peer.most ?? Infinity)) continue;
     const [search, took] = await timed(() => peer.build(flat));
     racers.push({ name, built: took, search, every: peer.every ?? 1, times: [] });
   }
-  // The slowest are asked every so many queries only, or the race would take an hour.
+  // The slowest run only every nth query, or this would take an hour.
   for (const [nth, query] of queries.entries()) {
     for (const racer of racers) if (nth % racer.every === 0) racer.times.push(await each(racer.search, query));
   }
