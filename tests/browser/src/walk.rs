@@ -4,6 +4,7 @@ use anyhow::{Result, ensure};
 use fantoccini::key::Key;
 
 use crate::browser::Browser;
+use crate::driver_fault::DriverFault;
 use crate::page::{Active, Page};
 
 /// More stops than any page of ours has: whoever needs more is caught in a trap.
@@ -29,8 +30,15 @@ pub async fn through(page: &Page) -> Result<Vec<Active>> {
         page.press(Key::Tab).await?;
         let mut now = page.active().await?;
         if !now.uncovered {
-            // WebKit scrolls to what has the focus in its own time.
-            page.settle().await?;
+            // Firefox and WebKit scroll to what has the focus in their own time. A person waits for that and presses
+            // nothing meanwhile; so does the walk, and says below what was never scrolled to.
+            let scrolled =
+                page.wait_until("it is uncovered", "return !!describeActive()?.uncovered");
+            if let Err(error) = scrolled.await
+                && DriverFault::behind(&error).is_some()
+            {
+                return Err(error);
+            }
             now = page.active().await?;
         }
         // Headless Chromium has no toolbar to go to: the focus goes back to the page's top.
