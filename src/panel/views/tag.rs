@@ -1,9 +1,8 @@
 //! Elements, written as calls.
 //!
-//! `html!` writes out each element's whole construction where it stands: our
-//! views took 150 kB of code that way, and take a fifth of it like this. A tag
-//! is the same virtual node of Yew's, built by a few shared functions, and a
-//! listener holds the message that it sends instead of a closure of its own.
+//! `html!` writes out the construction of each element where it is used, which takes 0.11 kB brotli more for each than
+//! a call of a shared function does (ARCHITECTURE.md has the measurement). A tag is the same virtual node of Yew's; its
+//! listeners hold the message to send instead of a closure each.
 
 use std::cell::RefCell;
 use std::rc::Rc;
