@@ -142,8 +142,6 @@ fn bundle_engine(workspace: &Workspace, pkg: &Path, stage: &Path, fresh: &Path) 
     process::run(
         bundle(workspace)?
             .arg("--allow-overwrite")
-            // wasm-bindgen names the script that loads the parts once for each part, with the same value.
-            .arg("--log-override:duplicate-object-key=silent")
             .arg(format!("--inject:{}", stage.join("browser.js").display()))
             .arg(&glue)
             .arg(outfile(&glue)),
@@ -265,6 +263,8 @@ fn bundle(workspace: &Workspace) -> Result<Command> {
         "--format=esm",
         "--loader:.css=text",
         "--charset=utf8",
+        // wasm-bindgen names the script that loads the parts once for each part, with the same value.
+        "--log-override:duplicate-object-key=silent",
         JAVASCRIPT,
     ]);
     Ok(bundle)

@@ -42,6 +42,7 @@ impl State {
                 if self.parts.pages.is_here() {
                     self.open_screens();
                     self.check_own_calculator();
+                    // A title that could not be drawn before wants the focus too.
                     self.retried |= std::mem::take(&mut self.title_waits);
                 }
                 self.part_ended(Focus::Title, self.parts.pages.is_here())

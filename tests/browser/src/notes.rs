@@ -40,7 +40,8 @@ fn test() -> String {
 /// The name of the test file: Cargo names the test program after it, followed by a hash.
 fn file(program: &Path) -> &str {
     let stem = program.file_stem().and_then(|stem| stem.to_str());
-    let stem = stem.unwrap_or("unnamed");
+    // Linux appends this if the program has been rebuilt while it runs.
+    let stem = stem.unwrap_or("unnamed").trim_end_matches(" (deleted)");
     stem.rsplit_once('-')
         .filter(|(_, hash)| hash.bytes().all(|byte| byte.is_ascii_hexdigit()))
         .map_or(stem, |(name, _)| name)
@@ -55,5 +56,6 @@ mod tests {
         let program = Path::new("target/debug/deps/first_load-0123456789abcdef");
         assert_eq!(file(program), "first_load");
         assert_eq!(file(Path::new("target/debug/shots")), "shots");
+        assert_eq!(file(Path::new("deps/search-0123abc (deleted)")), "search");
     }
 }

@@ -32,16 +32,17 @@ use crate::{driver, notes, paths};
 const LIMIT: Duration = Duration::from_secs(360);
 
 /// A script, or a page that is waited for, that takes longer than this hangs; the driver says so itself.
-const LIMIT_OF_A_SCRIPT: Duration = Duration::from_secs(60);
+const LIMIT_OF_A_SCRIPT: Duration = Duration::from_secs(90);
 
-/// A driver that takes longer than this to answer a command hangs: it should have told of the script by then.
-const LIMIT_OF_A_COMMAND: Duration = Duration::from_secs(75);
+/// A driver that takes longer than this to answer a command hangs: it should have told of the script by then, and a
+/// browser is begun in this time also where the machine has much else to do.
+const LIMIT_OF_A_COMMAND: Duration = Duration::from_secs(120);
 
 /// A driver that takes longer than this to say or do something small at a test's end hangs.
 const LIMIT_AT_THE_END: Duration = Duration::from_secs(20);
 
 /// An attempt that has not ended by then hangs where none of the other limits reach.
-const LIMIT_OF_ALL: Duration = Duration::from_secs(720);
+const LIMIT_OF_ALL: Duration = Duration::from_secs(900);
 
 /// Runs a test that needs what only Chromium's DevTools can do; in another browser it is skipped.
 pub fn with_chromium(test: impl AsyncFnMut(&Page) -> Result<()>) -> Result<()> {

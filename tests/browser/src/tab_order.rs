@@ -4,6 +4,7 @@ use anyhow::{Result, ensure};
 use fantoccini::key::Key;
 
 use crate::browser::Browser;
+use crate::driver_fault::DriverFault;
 use crate::page::{ActiveElement, Page};
 
 /// More tab stops than any test page has: beyond this, the focus is trapped.
@@ -29,8 +30,17 @@ pub async fn walk(page: &Page) -> Result<Vec<ActiveElement>> {
         page.press(Key::Tab).await?;
         let mut active = page.active_element().await?;
         if !active.unobscured {
-            // WebKit scrolls to the focused element asynchronously.
-            page.settle().await?;
+            // Firefox and WebKit scroll to the focused element asynchronously. Wait for that, as a person does; the check
+            // below reports an element that stays covered.
+            let scrolled = page.wait_until(
+                "the focused element is not covered",
+                "return !!describeActive()?.unobscured",
+            );
+            if let Err(error) = scrolled.await
+                && DriverFault::in_chain(&error).is_some()
+            {
+                return Err(error);
+            }
             active = page.active_element().await?;
         }
         // Headless Chromium has no toolbar to focus, and returns to the top of the page.
