@@ -34,6 +34,9 @@ pub(super) struct RootProps {
 
 pub(super) struct Root {
     state: State,
+    /// Where the views send messages. It is kept, since Yew compares callbacks by address: a new one at each drawing would
+    /// make every component draw itself again.
+    send: Callback<Message>,
     /// The views that have been fetched so far.
     views: LazyViews,
     /// The screen that the frame's `data-screen` names.
@@ -76,6 +79,7 @@ impl Component for Root {
         }
         Self {
             state,
+            send: context.link().callback(Event::Message),
             views: LazyViews::default(),
             screen: "",
             readiness: Readiness::Waiting,
@@ -110,9 +114,8 @@ impl Component for Root {
         true
     }
 
-    fn view(&self, context: &Context<Self>) -> Html {
-        let send = context.link().callback(Event::Message);
-        view(&self.state, self.views, &send)
+    fn view(&self, _: &Context<Self>) -> Html {
+        view(&self.state, self.views, &self.send)
     }
 
     fn rendered(&mut self, context: &Context<Self>, _first: bool) {
