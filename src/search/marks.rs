@@ -7,7 +7,8 @@ use super::rank::SearchResults;
 use super::resolve::{TermMatch, Why};
 use super::terms::QueryTerm;
 use super::tokens::Tokens;
-use crate::danish::{key, stem};
+use crate::danish::{hash, key, stem};
+use crate::order::each_once;
 
 /// Why an entry was found: a term of the query, and the best of its matches in the entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,7 +54,7 @@ impl Index {
             ) else {
                 continue;
             };
-            let Some((term, term_match)) = self.best_match(plain, &terms) else {
+            let Some((term, term_match)) = self.best_match(plain, found, &terms) else {
                 continue;
             };
             let range = match matching_part(plain, term, term_match) {
@@ -93,9 +94,10 @@ impl Index {
     fn best_match<'a>(
         &self,
         word: &str,
+        found: &SearchResults,
         terms: &[&'a QueryTerm],
     ) -> Option<(&'a QueryTerm, TermMatch)> {
-        let ids = self.tables.vocabulary.find(word, &key(word));
+        let ids = self.find_match(word, found);
         let [id] = ids.as_slice() else {
             return None;
         };
@@ -110,17 +112,39 @@ impl Index {
         best
     }
 
+    /// The hashes of the keys of all words that match, sorted.
+    pub(super) fn keys_of_matches(&self, found: &SearchResults) -> Vec<u32> {
+        let mut keys = Vec::new();
+        for term in found.terms_and_parts() {
+            for term_match in &term.matches {
+                let key = self.tables.vocabulary.keys.bytes(term_match.word as usize);
+                keys.push(hash(key));
+            }
+        }
+        each_once(&keys)
+    }
+
+    /// The ids of a word as the vocabulary finds it; none if no word with its key matches the query.
+    fn find_match(&self, word: &str, found: &SearchResults) -> Vec<u32> {
+        let key = key(word);
+        match found.keys.binary_search(&hash(key.as_bytes())) {
+            Ok(_) => self.tables.vocabulary.find(word, &key),
+            Err(_) => Vec::new(),
+        }
+    }
+
     /// How well a text matches the query: the sum over all terms of the best match's weight, of
     /// [`FULL`](super::FULL).
-    #[must_use]
-    pub fn relevance(&self, text: &str, found: &SearchResults) -> u32 {
+    pub(super) fn relevance(&self, text: &str, found: &SearchResults) -> u32 {
         let tokens = Tokens::of(text, false);
         let mut ids = Vec::new();
         for token in &tokens.all {
-            let word = tokens.text(token);
-            if let [id, ..] = self.tables.vocabulary.find(word, &key(word)).as_slice() {
+            if let [id, ..] = self.find_match(tokens.text(token), found).as_slice() {
                 ids.push(*id);
             }
+        }
+        if ids.is_empty() {
+            return 0;
         }
         let mut relevance = 0;
         for term in found.terms_and_parts() {

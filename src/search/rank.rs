@@ -26,6 +26,9 @@ pub struct SearchResults {
     pub corrected: Option<String>,
     /// The query's terms and their matches.
     pub(super) terms: Vec<QueryTerm>,
+    /// The hashes of the matches' keys (see [`key`](crate::danish::key)), sorted: most words of a text have none of
+    /// these keys, and need not be looked up in the vocabulary to be marked or judged.
+    pub(super) keys: Vec<u32>,
     /// Quoted phrases. An index does not have the texts to check them; [`ask`](super::ask) does.
     pub(super) quoted: Vec<Vec<String>>,
 }
@@ -119,6 +122,7 @@ impl Index {
         let mut found = SearchResults::default();
         let corrections = self.add_terms(&query, literal, &mut found.terms);
         found.hits = self.rank(&mut found.terms);
+        found.keys = self.keys_of_matches(&found);
         if !found.hits.is_empty() {
             found.corrected = corrected(text, &query, &corrections);
         }
