@@ -25,6 +25,9 @@ pub(crate) enum Bench {
         /// Another dist/: fail if this one is slower
         #[arg(long, value_name = "DIR")]
         against: Option<PathBuf>,
+        /// Only what has this in its name
+        #[arg(long, value_name = "TEXT", default_value = "")]
+        only: String,
     },
 }
 
@@ -33,7 +36,7 @@ pub(crate) fn run(workspace: &Workspace, bench: Bench) -> Result<()> {
     match bench {
         Bench::Search { entries } => search(workspace, &entries),
         Bench::Calculators => calculators(workspace),
-        Bench::Presses { against } => presses(workspace, against),
+        Bench::Presses { against, only } => presses(workspace, against, only),
     }
 }
 
@@ -78,11 +81,11 @@ fn search(workspace: &Workspace, entries: &[u32]) -> Result<()> {
     driven(workspace, "race", &arguments)
 }
 
-fn presses(workspace: &Workspace, against: Option<PathBuf>) -> Result<()> {
-    let mut arguments = Vec::new();
+fn presses(workspace: &Workspace, against: Option<PathBuf>, only: String) -> Result<()> {
+    let mut arguments = vec![only];
     if let Some(older) = against {
         let older = std::path::absolute(older)?;
-        arguments = vec!["--against".to_owned(), older.to_string_lossy().into_owned()];
+        arguments.push(older.to_string_lossy().into_owned());
     }
     driven(workspace, "presses", &arguments)
 }

@@ -3,7 +3,7 @@
 use super::super::CalculatorState;
 use super::icons::{Icon, icon};
 use super::parts::paragraph;
-use super::tag::{Tag, classed, tag};
+use super::tag::{Tag, classed, copied, tag};
 use crate::catalogue::Answer;
 use crate::danish::print_number;
 
@@ -73,5 +73,5 @@ fn number(state: &CalculatorState, answer: &Answer, class: &'static str) -> Opti
     let number = figures.estimate.likely.round(u32::from(figures.decimals));
     // The space lets the unit wrap below its number rather than overflow the box.
     let printed = print_number(number, figures.decimals) + " ";
-    Some(paragraph(class, printed).child(tag("small").text(figures.unit_of(number))))
+    Some(paragraph(class, printed).child(tag("small").text(copied(figures.unit_of(number)))))
 }

@@ -10,7 +10,7 @@ use super::context::PanelContext;
 use super::icons::{Icon, icon};
 use super::parts::{Badge, origin, paragraph, with_icon};
 use super::sources::references;
-use super::tag::{Tag, classed, tag};
+use super::tag::{Tag, classed, copied, tag};
 use crate::calculator::{CompiledCalculator, Problem};
 use crate::catalogue::{Certainty, Input, SourceReference};
 use crate::danish::{end_sentence, print_number};
@@ -30,6 +30,7 @@ pub(super) fn assumptions(cx: &PanelContext, id: &str, state: &CalculatorState) 
         if !input.fixed {
             form = form.child(html! {
                 <Assumption
+                    panel={cx.clone()}
                     id={id.clone()}
                     calculator={state.compiled.clone()}
                     {index}
@@ -49,6 +50,7 @@ pub(super) fn assumptions(cx: &PanelContext, id: &str, state: &CalculatorState) 
 /// What a field shows.
 #[derive(Clone, Properties)]
 struct AssumptionProps {
+    panel: PanelContext,
     /// The calculator's id.
     id: Rc<str>,
     calculator: Rc<CompiledCalculator>,
@@ -59,7 +61,8 @@ struct AssumptionProps {
 
 impl PartialEq for AssumptionProps {
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.calculator, &other.calculator)
+        self.panel == other.panel
+            && Rc::ptr_eq(&self.calculator, &other.calculator)
             && self.index == other.index
             && self.field == other.field
             && self.id == other.id
@@ -69,11 +72,10 @@ impl PartialEq for AssumptionProps {
 /// A field. Only the one whose number changes is drawn again.
 #[component]
 fn Assumption(props: &AssumptionProps) -> Html {
-    let panel = use_context::<PanelContext>();
     let calculator = &props.calculator.definition;
-    match (panel, calculator.inputs.get(props.index)) {
-        (Some(panel), Some(input)) => assumption(&View {
-            cx: &panel,
+    match calculator.inputs.get(props.index) {
+        Some(input) => assumption(&View {
+            cx: &props.panel,
             id: &props.id,
             index: props.index,
             input,
@@ -81,7 +83,7 @@ fn Assumption(props: &AssumptionProps) -> Html {
             sources: &calculator.sources,
         })
         .into(),
-        _ => Html::default(),
+        None => Html::default(),
     }
 }
 
@@ -167,7 +169,7 @@ fn assumption(one: &View<'_>) -> Tag {
     let reset = changed.then(|| {
         let button = one.button("quiet assumption__reset", CalculatorAction::Reset(index));
         let words = format!("Vores tal: {}. Brug det igen", one.print(input.likely));
-        with_icon(button, Icon::Again, &words)
+        with_icon(button, Icon::Again, words)
     });
     let problem = field
         .problem
@@ -227,7 +229,7 @@ fn number_field(one: &View<'_>, name: &str) -> Tag {
             .child(icon(mark))
     };
     let field = tag("input")
-        .set("id", name)
+        .set("id", copied(name))
         .set("type", "text")
         .set("inputmode", "decimal")
         .set("autocomplete", "off")

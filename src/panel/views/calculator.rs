@@ -26,7 +26,7 @@ pub(super) fn calculator(cx: &ViewContext<'_>, id: &str, state: &CalculatorState
     let is_alone = cx.state.settings.calculator.is_some();
     let back = (!is_alone).then(|| {
         let back = cx.button("quiet back", Message::Back);
-        with_icon(back, Icon::Left, &cx.back_label())
+        with_icon(back, Icon::Left, cx.back_label())
     });
     let title = cx.title(0, "title calculator__title", &calculator.title);
     let head = classed("div", "calculator__head")
@@ -36,12 +36,13 @@ pub(super) fn calculator(cx: &ViewContext<'_>, id: &str, state: &CalculatorState
     let grid = classed("div", "calculator__grid")
         .child(
             answers(state, "Svaret")
-                .child(html! { <Actions /> })
+                .child(html! { <Actions panel={cx.panel.clone()} /> })
                 .child(export::copied(cx)),
         )
         .child(assumptions(cx, id, state))
         .child(result(cx, id, state));
-    let sources = html! { <Sources calculator={state.compiled.clone()} /> };
+    let sources =
+        html! { <Sources panel={cx.panel.clone()} calculator={state.compiled.clone()} /> };
     let export = &cx.state.export;
     classed("div", "calculator")
         .set_some("data-arena", calculator.arena.as_ref())
@@ -56,12 +57,13 @@ pub(super) fn calculator(cx: &ViewContext<'_>, id: &str, state: &CalculatorState
 /// What the list of a calculator's sources shows.
 #[derive(Clone, Properties)]
 struct SourcesProps {
+    panel: PanelContext,
     calculator: Rc<CompiledCalculator>,
 }
 
 impl PartialEq for SourcesProps {
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.calculator, &other.calculator)
+        self.panel == other.panel && Rc::ptr_eq(&self.calculator, &other.calculator)
     }
 }
 
@@ -69,13 +71,13 @@ impl PartialEq for SourcesProps {
 #[component]
 fn Sources(props: &SourcesProps) -> Html {
     let sources = &props.calculator.definition.sources;
-    match use_context::<PanelContext>() {
-        Some(panel) if !sources.is_empty() => classed("section", "part")
-            .child(panel.heading(1).text("Kilder"))
-            .child(source_list(&panel, sources))
-            .into(),
-        _ => Html::default(),
+    if sources.is_empty() {
+        return Html::default();
     }
+    classed("section", "part")
+        .child(props.panel.heading(1).text("Kilder"))
+        .child(source_list(&props.panel, sources))
+        .into()
 }
 
 /// What is behind the answers: bars, curve, payers, caveats.

@@ -13,6 +13,7 @@ use crate::catalogue::{Card, KeyFigure, Term};
 /// What a card shows, beside its entry.
 #[derive(Clone, PartialEq, Properties)]
 pub(super) struct CardProps {
+    pub(super) panel: PanelContext,
     /// The index of its entry.
     pub(super) entry: usize,
     /// Where it matches the query.
@@ -22,9 +23,9 @@ pub(super) struct CardProps {
 /// A result. A keystroke that changes no match leaves it as it is.
 #[component]
 pub(super) fn ResultCard(props: &CardProps) -> Html {
-    let panel = use_context::<PanelContext>();
-    let card = panel.and_then(|panel| card(&panel, props));
-    card.map(Html::from).unwrap_or_default()
+    card(&props.panel, props)
+        .map(Html::from)
+        .unwrap_or_default()
 }
 
 fn card(cx: &PanelContext, props: &CardProps) -> Option<Tag> {

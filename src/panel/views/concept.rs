@@ -12,7 +12,7 @@ use super::parts::{
     with_icon, with_paragraphs,
 };
 use super::sources::{references, source_list};
-use super::tag::{Tag, classed, tag, text};
+use super::tag::{Tag, classed, copied, tag, text};
 use crate::calculator::fits;
 use crate::catalogue::{
     Basis, Calculator, Card, CostFigure, Entry, Examination, ImpactLevel, Json, Kind, Passage,
@@ -58,7 +58,7 @@ fn back(cx: &ViewContext<'_>) -> Tag {
     } else {
         "Tilbage til kataloget".to_owned()
     };
-    with_icon(cx.button("quiet back", Message::Back), Icon::Left, &words)
+    with_icon(cx.button("quiet back", Message::Back), Icon::Left, words)
 }
 
 fn head(cx: &ViewContext<'_>, entry: &Card) -> Tag {
@@ -96,7 +96,7 @@ fn chain(cx: &ViewContext<'_>, entry: &Entry) -> Tag {
     let number = |value: &String| classed("strong", "chain__number").text(value);
     let words = |text: &str, sources: &[String]| {
         tag("p")
-            .text(text)
+            .text(copied(text))
             .child(references(&entry.sources, sources))
     };
     let fact = match (&entry.key_figure, entry.facts.first()) {
@@ -252,7 +252,7 @@ fn facts(cx: &ViewContext<'_>, entry: &Entry) -> Option<Tag> {
             .child(small("", &fact.note));
         let name = fact.value.as_deref().unwrap_or("Også");
         let list = facts.unwrap_or_else(|| classed("dl", "facts"));
-        facts = Some(list.child(described(name, value)));
+        facts = Some(list.child(described(copied(name), value)));
     }
     Some(part(cx, "Flere fakta").child(facts?))
 }
@@ -267,7 +267,7 @@ fn next_step(cx: &ViewContext<'_>, entry: &Entry) -> Tag {
             url,
             organisation.as_deref().unwrap_or("Læs mere"),
         )),
-        (None, Some(organisation)) => Some(text(&format!("Spørg hos: {organisation}"))),
+        (None, Some(organisation)) => Some(text(format!("Spørg hos: {organisation}"))),
         (None, None) => None,
     };
     section
@@ -352,7 +352,7 @@ fn aside(cx: &ViewContext<'_>, entry: &Entry) -> Tag {
 #[inline(never)]
 fn with_item(list: Option<Tag>, words: &str) -> Option<Tag> {
     let list = list.unwrap_or_else(|| tag("ul"));
-    Some(list.child(tag("li").text(words)))
+    Some(list.child(tag("li").text(copied(words))))
 }
 
 fn stages(cx: &ViewContext<'_>, entry: &Entry) -> Tag {
@@ -369,8 +369,8 @@ fn stages(cx: &ViewContext<'_>, entry: &Entry) -> Tag {
         let here = place == reached;
         let help = stage.help.as_ref().filter(|_| here);
         let words = tag("span")
-            .text(stage.label.in_language(language))
-            .child(help.map(|help| tag("small").text(help.in_language(language))));
+            .text(copied(stage.label.in_language(language)))
+            .child(help.map(|help| tag("small").text(copied(help.in_language(language)))));
         let point = tag("li")
             .set("data-step", step(place, reached))
             .set_some("aria-current", here.then_some("step"))
@@ -386,7 +386,7 @@ fn calculators(mut to: Tag, cx: &ViewContext<'_>, entry: &Entry) -> Tag {
     let catalogue = &cx.loaded.catalogue;
     let card = |id: String, title: &str, lead: &'static str| {
         let button = cx.button("button concept__calculate", Message::OpenCalculator(id));
-        let button = with_icon(button, Icon::Calculator, title);
+        let button = with_icon(button, Icon::Calculator, copied(title));
         way_on(cx, "Hvad ville det koste hos jer?", lead, button)
     };
     for id in &entry.calculators {
@@ -471,8 +471,11 @@ fn impact(cx: &ViewContext<'_>, level: &Term, found: Option<&ImpactLevel>) -> Ta
     let by = found.and_then(|found| small("", &found.by));
     tag("li")
         .set("data-state", state)
-        .child(cx.heading(2).text(level.label.in_language(language)))
-        .child(tag("p").text(words))
+        .child(
+            cx.heading(2)
+                .text(copied(level.label.in_language(language))),
+        )
+        .child(tag("p").text(copied(words)))
         .child(by.map(|by| tag("p").child(by)))
         .child(badge(mark))
 }

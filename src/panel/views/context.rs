@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use super::super::labels;
 use super::super::{Link, LoadedCatalogue, Message, Screen, Settings, State};
-use super::tag::{Tag, classed, tag};
+use super::tag::{IntoText, Tag, classed, tag};
 use crate::catalogue::Card;
 
 /// The views that are fetched with the search part.
@@ -37,7 +37,7 @@ pub struct LazyViews {
     pub pages: Option<&'static dyn PageViews>,
 }
 
-/// What all views need and what rarely changes. Components get it from Yew's context.
+/// What all views need and what rarely changes. Components get it as a property.
 #[derive(Clone)]
 pub struct PanelContext {
     pub(super) loaded: Rc<LoadedCatalogue>,
@@ -46,11 +46,11 @@ pub struct PanelContext {
     pub(super) send: Callback<Message>,
 }
 
-/// The catalogue is compared by its address: reading all of it would cost more than drawing.
+/// Compared by address: reading a whole catalogue would cost more than drawing.
 impl PartialEq for PanelContext {
     fn eq(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.loaded, &other.loaded)
-            && self.settings == other.settings
+            && Rc::ptr_eq(&self.settings, &other.settings)
             && self.send == other.send
     }
 }
@@ -66,7 +66,7 @@ impl PanelContext {
     }
 
     /// A heading that the focus can be moved to.
-    pub(super) fn title(&self, below: u8, class: &str, words: &str) -> Tag {
+    pub(super) fn title(&self, below: u8, class: &'static str, words: impl IntoText) -> Tag {
         self.heading(below)
             .set("class", class)
             .set("tabindex", "-1")

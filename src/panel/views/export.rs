@@ -15,13 +15,15 @@ use super::sources::source_list;
 use super::tag::{Tag, classed, tag};
 use crate::danish::lower;
 
+#[derive(Clone, PartialEq, Properties)]
+pub(super) struct ActionsProps {
+    pub(super) panel: PanelContext,
+}
+
 /// The buttons; no number changes them.
 #[component]
-pub(super) fn Actions() -> Html {
-    let panel = use_context::<PanelContext>();
-    panel
-        .map(|panel| actions(&panel).into())
-        .unwrap_or_default()
+pub(super) fn Actions(props: &ActionsProps) -> Html {
+    actions(&props.panel).into()
 }
 
 fn actions(cx: &PanelContext) -> Tag {

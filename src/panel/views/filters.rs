@@ -9,13 +9,14 @@ use super::super::labels::{label, results, small_first, stage_label};
 use super::context::PanelContext;
 use super::icons::{Icon, icon};
 use super::parts::{shape, visually_hidden};
-use super::tag::{Tag, classed, tag};
+use super::tag::{Tag, classed, copied, tag};
 use crate::catalogue::Term;
 use crate::search::{Choices, Count, Counts};
 
 /// What the life arenas show.
 #[derive(Clone, PartialEq, Properties)]
 pub(super) struct ArenasProps {
+    pub(super) panel: PanelContext,
     pub(super) counts: Rc<Counts>,
     /// Id of the chosen arena.
     pub(super) chosen: Option<String>,
@@ -24,13 +25,10 @@ pub(super) struct ArenasProps {
 /// The life arenas as tiles.
 #[component]
 pub(super) fn Arenas(props: &ArenasProps) -> Html {
-    let Some(panel) = use_context::<PanelContext>() else {
-        return Html::default();
-    };
     let mut tiles = classed("div", "arenas__grid");
     for count in &props.counts.arenas {
         let pressed = props.chosen.as_ref() == Some(&count.id);
-        tiles = tiles.child(arena(&panel, count, pressed));
+        tiles = tiles.child(arena(&props.panel, count, pressed));
     }
     classed("div", "arenas")
         .set("role", "group")
@@ -62,6 +60,7 @@ fn arena(cx: &PanelContext, count: &Count, pressed: bool) -> Tag {
 /// What the other filters show.
 #[derive(Clone, PartialEq, Properties)]
 pub(super) struct FiltersProps {
+    pub(super) panel: PanelContext,
     pub(super) counts: Rc<Counts>,
     pub(super) choices: Choices,
     /// Whether they are unfolded, where there is little room.
@@ -73,10 +72,7 @@ pub(super) struct FiltersProps {
 /// The other filters: folded behind a button where there is little room.
 #[component]
 pub(super) fn Filters(props: &FiltersProps) -> Html {
-    let panel = use_context::<PanelContext>();
-    panel
-        .map(|panel| filters(&panel, props).into())
-        .unwrap_or_default()
+    filters(&props.panel, props).into()
 }
 
 fn filters(cx: &PanelContext, props: &FiltersProps) -> Tag {
@@ -182,7 +178,7 @@ fn picker(cx: &PanelContext, picker: &Picker<'_>) -> Tag {
     // The browser's edge sets the shown choice from `data-value`.
     let mut select = tag("select")
         .set("id", picker.id)
-        .set("data-value", picker.chosen.unwrap_or_default())
+        .set("data-value", copied(picker.chosen.unwrap_or_default()))
         .on_choice(&cx.send, chosen)
         .child(tag("option").set("value", "").text(picker.all));
     for count in picker.counts {

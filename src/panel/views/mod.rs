@@ -45,14 +45,11 @@ pub fn view(state: &State, views: LazyViews, send: &Callback<Message>) -> Html {
                 settings: state.settings.clone(),
                 send: send.clone(),
             };
-            let panel = panel(&ViewContext {
+            panel(&ViewContext {
                 state,
                 views,
                 panel: &context,
-            });
-            html! {
-                <ContextProvider<PanelContext> {context}>{ panel }</ContextProvider<PanelContext>>
-            }
+            })
         }
     }
 }

@@ -5,7 +5,7 @@ use super::super::{CalculatorAction, CalculatorState, Message, Table};
 use super::context::PanelContext;
 use super::icons::Icon;
 use super::parts::{scrolled, with_icon};
-use super::tag::{Tag, classed, tag};
+use super::tag::{Tag, classed, copied, tag};
 use crate::calculator::Estimate;
 
 pub(super) const COLUMNS: [&str; 4] = ["Vi har regnet med", "Tal", "Lavt–højt", "Grundlag"];
@@ -33,10 +33,10 @@ pub(super) fn row(state: &CalculatorState, id: &str, name: &str, basis: &str) ->
         false => format!("{}–{}", figures.bare(low), figures.bare(high)),
     };
     let row = tag("tr")
-        .child(tag("th").set("scope", "row").text(name))
+        .child(tag("th").set("scope", "row").text(copied(name)))
         .child(tag("td").text(figures.with_unit(likely)))
         .child(tag("td").text(span))
-        .child(tag("td").text(basis));
+        .child(tag("td").text(copied(basis)));
     Some(row)
 }
 

@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::super::labels::domain;
 use super::icons::{Icon, icon};
-use super::tag::{Tag, all, classed, tag, text};
+use super::tag::{IntoText, Tag, all, classed, copied, tag, text};
 use crate::catalogue::Card;
 
 /// Words for screen readers only.
@@ -15,19 +15,19 @@ pub(super) fn visually_hidden(words: &'static str) -> Tag {
 }
 
 /// A paragraph.
-pub(super) fn paragraph(class: &'static str, words: impl AsRef<str>) -> Tag {
+pub(super) fn paragraph(class: &'static str, words: impl IntoText) -> Tag {
     classed("p", class).text(words)
 }
 
 /// Adds an icon and words.
 #[inline(never)]
-pub(super) fn with_icon(to: Tag, mark: Icon, words: &str) -> Tag {
+pub(super) fn with_icon(to: Tag, mark: Icon, words: impl IntoText) -> Tag {
     to.child(icon(mark)).text(words)
 }
 
 /// A term of a description list, with its description.
 #[inline(never)]
-pub(super) fn described(name: &str, description: Tag) -> Tag {
+pub(super) fn described(name: impl IntoText, description: Tag) -> Tag {
     tag("div").child(tag("dt").text(name)).child(description)
 }
 
@@ -36,7 +36,7 @@ pub(super) fn described(name: &str, description: Tag) -> Tag {
 pub(super) fn table(columns: &[&str], rows: Tag) -> Tag {
     let mut head = tag("tr");
     for name in columns {
-        head = head.child(tag("th").set("scope", "col").text(name));
+        head = head.child(tag("th").set("scope", "col").text(copied(name)));
     }
     classed("table", "table")
         .child(tag("thead").child(head))
@@ -116,7 +116,7 @@ pub(super) fn badge(badge: Badge) -> Tag {
 }
 
 /// A badge with the words that explain it.
-pub(super) fn origin(kind: Badge, words: impl AsRef<str>) -> Tag {
+pub(super) fn origin(kind: Badge, words: impl IntoText) -> Tag {
     classed("p", "origin")
         .child(badge(kind))
         .child(tag("span").text(words))
@@ -128,11 +128,11 @@ pub(super) fn marked(words: &str, marks: &[Range<usize>]) -> Html {
     let mut pieces: Vec<Html> = Vec::new();
     let mut end = 0;
     for mark in marks {
-        pieces.push(text(piece(end..mark.start)));
+        pieces.push(text(copied(piece(end..mark.start))));
         end = mark.end;
-        pieces.push(tag("mark").text(piece(mark.clone())).into());
+        pieces.push(tag("mark").text(copied(piece(mark.clone()))).into());
     }
-    pieces.push(text(piece(end..words.len())));
+    pieces.push(text(copied(piece(end..words.len()))));
     all(pieces)
 }
 
@@ -155,7 +155,7 @@ pub(super) fn with_paragraphs(mut to: Tag, words: &str, after: Option<Tag>) -> T
     for end in ends.filter(blank).chain([words.len()]) {
         let part = words.get(start..end).unwrap_or_default().trim();
         if !part.is_empty()
-            && let Some(before) = last.replace(tag("p").text(part))
+            && let Some(before) = last.replace(tag("p").text(copied(part)))
         {
             to = to.child(before);
         }
@@ -170,9 +170,9 @@ pub(super) fn with_paragraphs(mut to: Tag, words: &str, after: Option<Tag>) -> T
 /// A link to another site, with its domain. An address that is not plain https is shown without a link.
 pub(super) fn external_link(url: &str, words: &str) -> Html {
     match domain(url) {
-        None => text(words),
+        None => text(copied(words)),
         Some(domain) => classed("a", "link")
-            .set("href", url)
+            .set("href", copied(url))
             .set("rel", "noopener noreferrer")
             .set("referrerpolicy", "no-referrer")
             .text(format!("{words} ({domain})"))

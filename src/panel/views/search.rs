@@ -22,10 +22,15 @@ pub(super) fn search(cx: &ViewContext<'_>) -> Html {
         views.map(|views| view(views, cx)).unwrap_or_default()
     };
     let arenas = html! {
-        <Arenas counts={results.counts.clone()} chosen={state.choices.arena.clone()} />
+        <Arenas
+            panel={cx.panel.clone()}
+            counts={results.counts.clone()}
+            chosen={state.choices.arena.clone()}
+        />
     };
     let filters = html! {
         <Filters
+            panel={cx.panel.clone()}
             counts={results.counts.clone()}
             choices={state.choices.clone()}
             open={state.filters_open}
@@ -133,7 +138,7 @@ fn card(cx: &ViewContext<'_>, entry: usize) -> Html {
     };
     let id = cx.loaded.catalogue.cards.get(entry);
     let id = id.map(|card| card.id.clone()).unwrap_or_default();
-    html! { <ResultCard key={id} {entry} {matches} /> }
+    html! { <ResultCard key={id} panel={cx.panel.clone()} {entry} {matches} /> }
 }
 
 const ORDERS: [(Order, &str, &str); 3] = [

@@ -40,7 +40,7 @@ fn source(cx: &PanelContext, reference: &SourceReference) -> Tag {
     let publisher = source
         .publisher
         .as_ref()
-        .map(|publisher| text(&format!("{publisher}: ")));
+        .map(|publisher| text(format!("{publisher}: ")));
     let title = match &source.url {
         Some(url) => external_link(url, &source.title),
         None => text(&source.title),

@@ -96,9 +96,8 @@ impl Names {
 }
 
 /// A text node.
-#[inline(never)]
-pub(super) fn text(words: &str) -> Html {
-    VNode::from(VText::new(shared(words)))
+pub(super) fn text(words: impl IntoText) -> Html {
+    VNode::from(VText::new(words.into_text()))
 }
 
 /// Several nodes in a row.
@@ -110,8 +109,38 @@ pub(super) fn all<N: IntoChild>(nodes: impl IntoIterator<Item = N>) -> Html {
     list.into()
 }
 
+/// What can be a text, or the value of an attribute. Only what is not part of the program is copied.
+pub(super) trait IntoText {
+    fn into_text(self) -> AttrValue;
+}
+
+impl IntoText for AttrValue {
+    fn into_text(self) -> AttrValue {
+        self
+    }
+}
+
+impl IntoText for &'static str {
+    fn into_text(self) -> AttrValue {
+        AttrValue::Static(self)
+    }
+}
+
+impl IntoText for String {
+    fn into_text(self) -> AttrValue {
+        copied(&self)
+    }
+}
+
+impl IntoText for &String {
+    fn into_text(self) -> AttrValue {
+        copied(self)
+    }
+}
+
 /// A copy of a text, in one allocation.
-fn shared(words: &str) -> AttrValue {
+#[inline(never)]
+pub(super) fn copied(words: &str) -> AttrValue {
     AttrValue::from(Rc::<str>::from(words))
 }
 
@@ -127,15 +156,15 @@ impl Tag {
     }
 
     /// Sets an attribute.
-    pub(super) fn set(mut self, name: &'static str, value: impl AsRef<str>) -> Self {
-        self.set_value(name, value.as_ref());
+    pub(super) fn set(mut self, name: &'static str, value: impl IntoText) -> Self {
+        self.set_value(name, value.into_text());
         self
     }
 
     /// Sets an attribute, if there is a value.
-    pub(super) fn set_some(mut self, name: &'static str, value: Option<impl AsRef<str>>) -> Self {
+    pub(super) fn set_some(mut self, name: &'static str, value: Option<impl IntoText>) -> Self {
         match value {
-            Some(value) => self.set_value(name, value.as_ref()),
+            Some(value) => self.set_value(name, value.into_text()),
             None => self.add_attribute(name, None),
         }
         self
@@ -148,19 +177,18 @@ impl Tag {
     }
 
     #[inline(never)]
-    fn set_value(&mut self, name: &'static str, value: &str) {
-        let value = AttributeOrProperty::Attribute(shared(value));
-        self.add_attribute(name, Some(value));
+    fn set_value(&mut self, name: &'static str, value: AttrValue) {
+        self.add_attribute(name, Some(AttributeOrProperty::Attribute(value)));
     }
 
     /// Adds a text.
-    pub(super) fn text(mut self, words: impl AsRef<str>) -> Self {
-        self.add_text(words.as_ref());
+    pub(super) fn text(mut self, words: impl IntoText) -> Self {
+        self.add_text(words.into_text());
         self
     }
 
     #[inline(never)]
-    fn add_text(&mut self, words: &str) {
+    fn add_text(&mut self, words: AttrValue) {
         self.0.children.push(text(words));
     }
 
@@ -256,7 +284,7 @@ impl Tag {
 
     /// The text of an input.
     pub(super) fn value(mut self, value: &str) -> Self {
-        self.open().set_value(Some(shared(value)));
+        self.open().set_value(Some(copied(value)));
         self
     }
 

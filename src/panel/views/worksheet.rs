@@ -12,7 +12,7 @@ use super::assumptions::error_message;
 use super::context::{PanelContext, ViewContext};
 use super::icons::Icon;
 use super::parts::{arena, muted, paragraph, with_icon};
-use super::tag::{Tag, classed, tag};
+use super::tag::{Tag, classed, copied, tag};
 use crate::calculator::CompiledCalculator;
 use crate::catalogue::{FieldSize, Input, Worksheet, WorksheetField, WorksheetSection};
 
@@ -40,7 +40,7 @@ pub(super) fn worksheet(cx: &ViewContext<'_>, state: &WorksheetState) -> Html {
         .child(with_icon(
             guarded(cx, "quiet back", GuardedAction::Leave),
             Icon::Left,
-            &cx.back_label(),
+            cx.back_label(),
         ))
         .child(title)
         .child(paragraph("lead", &definition.lead))
@@ -62,6 +62,7 @@ pub(super) fn worksheet(cx: &ViewContext<'_>, state: &WorksheetState) -> Html {
             fields = fields.child(state.fields.get(index).map(|field| {
                 html! {
                     <Field
+                        panel={cx.panel.clone()}
                         worksheet={state.definition.clone()}
                         calculator={state.compiled.clone()}
                         position={(section_index, field_index)}
@@ -190,6 +191,7 @@ fn said(mut to: Tag, state: &WorksheetState, section: &WorksheetSection) -> Tag 
 /// What a field shows.
 #[derive(Clone, Properties)]
 struct FieldProps {
+    panel: PanelContext,
     worksheet: Rc<Worksheet>,
     calculator: Option<Rc<CompiledCalculator>>,
     /// The indices of its section, and of the field in that.
@@ -202,7 +204,8 @@ struct FieldProps {
 /// The worksheet and its calculator never change while it is open.
 impl PartialEq for FieldProps {
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.worksheet, &other.worksheet)
+        self.panel == other.panel
+            && Rc::ptr_eq(&self.worksheet, &other.worksheet)
             && self.index == other.index
             && self.state == other.state
     }
@@ -222,10 +225,8 @@ impl FieldProps {
 /// A field. Only the one that is written in is drawn again.
 #[component]
 fn Field(props: &FieldProps) -> Html {
-    match (use_context::<PanelContext>(), props.definition()) {
-        (Some(panel), Some(definition)) => field(&panel, props, definition).into(),
-        _ => Html::default(),
-    }
+    let drawn = |definition| field(&props.panel, props, definition).into();
+    props.definition().map(drawn).unwrap_or_default()
 }
 
 fn field(cx: &PanelContext, props: &FieldProps, field: &WorksheetField) -> Tag {
@@ -313,7 +314,7 @@ fn on_paper(state: &WorksheetState, field: &WorksheetField, field_state: &FieldS
     tag("div")
         .child(tag("strong").text(&field.label))
         .child(help.map(|help| tag("small").text(help)))
-        .child((lines == 0).then(|| tag("p").text(text)))
+        .child((lines == 0).then(|| tag("p").text(copied(text))))
         .child(unit(field_state.input(state.compiled.as_deref())))
         .children((0..lines).map(|_| tag("hr")))
 }

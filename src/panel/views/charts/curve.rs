@@ -5,7 +5,7 @@ use super::super::super::{CalculatorState, Table};
 use super::super::context::PanelContext;
 use super::super::numbers::fold;
 use super::super::parts::scrolled;
-use super::super::tag::{Tag, classed, tag};
+use super::super::tag::{IntoText, Tag, classed, copied, tag};
 use super::axis::{Axis, FULL};
 use crate::calculator::{BREAK_EVEN, BreakEven, Crossing, Estimate, Point};
 use crate::catalogue::BreakEvenCurve;
@@ -171,7 +171,7 @@ fn percent(thousandths: i32) -> String {
 }
 
 /// Words at a point. The style decides on which side.
-fn words(class: &'static str, x: i32, y: i32, words: &str) -> Tag {
+fn words(class: &'static str, x: i32, y: i32, words: impl IntoText) -> Tag {
     classed("text", class)
         .set("x", percent(x))
         .set("y", percent(y))
@@ -186,7 +186,7 @@ fn line(class: &'static str, x: (i32, i32), y: (i32, i32)) -> Tag {
         .set("y2", percent(y.1))
 }
 
-fn path(class: &'static str, d: &str) -> Tag {
+fn path(class: &'static str, d: String) -> Tag {
     classed("path", class).set("d", d)
 }
 
@@ -209,7 +209,7 @@ fn trace(xs: &[i32], ys: &[i32], backwards: bool, path: &mut String) {
 fn stroke(class: &'static str, xs: &[i32], ys: &[i32]) -> Tag {
     let mut path = String::new();
     trace(xs, ys, false, &mut path);
-    self::path(class, &path)
+    self::path(class, path)
 }
 
 fn area(class: &'static str, xs: &[i32], heights: &Heights) -> Tag {
@@ -217,7 +217,7 @@ fn area(class: &'static str, xs: &[i32], heights: &Heights) -> Tag {
     trace(xs, &heights.high, false, &mut path);
     trace(xs, &heights.low, true, &mut path);
     path.push('z');
-    self::path(class, &path)
+    self::path(class, path)
 }
 
 /// The drawing. It is as wide as its box and as high as the style says. Words and lines are placed by per cent, so that
@@ -232,26 +232,22 @@ fn drawing(
     for point in &plot.points {
         xs.push(plot.x.along(point.number));
     }
-    let mut svg = classed("svg", "curve")
-        .set("role", "img")
-        .set("aria-labelledby", "curve-title");
+    // In groups of their own: Yew matches by position, and one mark more must not make it draw everything anew.
+    let (mut lines, mut heights, mut numbers) = (tag("g"), tag("g"), tag("g"));
     let (scale, counted) = plot.y.scale();
     for mark in plot.y.marks() {
         let label = mark.divide(scale).unwrap_or(mark);
         let at = FULL - plot.y.along(mark);
-        svg = svg.child(line("axis", (0, FULL), (at, at))).child(words(
-            "at-height",
-            0,
-            at,
-            &print_number(label, plot.y.decimals()),
-        ));
+        let label = print_number(label, plot.y.decimals());
+        lines = lines.child(line("axis", (0, FULL), (at, at)));
+        heights = heights.child(words("at-height", 0, at, label));
     }
     let figures = state.figures(&curve.left);
     let unit = figures.map_or("", |figures| figures.unit);
-    svg = svg.child(words("unit", 0, 0, &(counted.to_owned() + unit)));
+    let unit = words("unit", 0, 0, counted.to_owned() + unit);
     for mark in plot.x.marks() {
         let label = print_number(mark, plot.x.decimals());
-        svg = svg.child(words("at-number", plot.x.along(mark), FULL, &label));
+        numbers = numbers.child(words("at-number", plot.x.along(mark), FULL, label));
     }
     let paths = tag("svg")
         .set("viewBox", "0 0 1000 1000")
@@ -262,10 +258,17 @@ fn drawing(
         .child(stroke("saving", &xs, &plot.left.likely));
     let label = |class, at, height: Option<&i32>, text: &str| {
         let height = (*height?).max(MIN_TOP);
-        Some(words(class, at, height, text))
+        Some(words(class, at, height, copied(text)))
     };
     let (first, last) = (plot.right.high.first(), plot.left.likely.last());
-    svg.child(paths)
+    classed("svg", "curve")
+        .set("role", "img")
+        .set("aria-labelledby", "curve-title")
+        .child(lines)
+        .child(heights)
+        .child(unit)
+        .child(numbers)
+        .child(paths)
         .child(break_even_point(plot, state))
         .child(label("label-cost", 0, first, right))
         .child(label("label-saving", FULL, last, left))
@@ -288,7 +291,7 @@ fn break_even_point(plot: &Plot, state: &CalculatorState) -> Option<Tag> {
     let point = tag("g")
         .child(line("plumb", (at, at), (height, FULL)))
         .child(circle)
-        .child(words(class, at, FULL, &figures.with_unit(number)));
+        .child(words(class, at, FULL, figures.with_unit(number)));
     Some(point)
 }
 

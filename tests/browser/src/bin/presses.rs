@@ -55,12 +55,11 @@ struct Subject {
 fn main() -> Result<()> {
     let mut sites = vec![Site::shipped()?];
     let arguments: Vec<String> = env::args().skip(1).collect();
-    match arguments.as_slice() {
-        [] => {}
-        [option, older] if option == "--against" => {
-            sites.push(SiteBuilder::of(PathBuf::from(older))?.start()?);
-        }
-        _ => bail!("presses [--against DIST]"),
+    let [only, older @ ..] = arguments.as_slice() else {
+        bail!("presses ONLY [OLDER_DIST]");
+    };
+    for older in older {
+        sites.push(SiteBuilder::of(PathBuf::from(older))?.start()?);
     }
     let calculators = Catalogue::shipped()?.calculators().into_iter();
     let mut subjects: Vec<Subject> = calculators
@@ -78,6 +77,7 @@ fn main() -> Result<()> {
         ready: ".card mark",
         script: TYPE,
     });
+    subjects.retain(|subject| subject.name.contains(only));
 
     println!("Script of a press in ms of CPU time, median of {ROUNDS} rounds.\n");
     if sites.len() > 1 {
