@@ -10,6 +10,7 @@ use super::from_json::{Read, read};
 use super::head::Head;
 use super::json::Json;
 use super::worksheet::Worksheet;
+use crate::order::ordered;
 
 /// The only format that this version reads.
 pub const FORMAT: u32 = 1;
@@ -182,13 +183,14 @@ pub fn read_catalogue(document: &Json) -> Result<(Catalogue, Vec<BrokenEntry>), 
 /// kept, because links name entries by id.
 fn read_entries(entries: &[Json], catalogue: &mut Catalogue) -> Vec<BrokenEntry> {
     let mut broken = Vec::new();
-    for (index, entry) in entries.iter().enumerate() {
+    let repeated = repeated_ids(entries);
+    for (index, (entry, is_repeated)) in entries.iter().zip(repeated).enumerate() {
         // A card is shown without its invalid optional parts.
         let mut diagnostics = Diagnostics::default();
         let card = Card::read(Some(entry), &mut diagnostics);
         let error = if diagnostics.incomplete {
             diagnostics.into_first_error()
-        } else if catalogue.card(&card.id).is_some() {
+        } else if is_repeated && catalogue.card(&card.id).is_some() {
             Some(ReadError {
                 path: "id".into(),
                 message: "an earlier entry has this id".into(),
@@ -205,6 +207,23 @@ fn read_entries(entries: &[Json], catalogue: &mut Catalogue) -> Vec<BrokenEntry>
         broken.push(BrokenEntry { index, id, error });
     }
     broken
+}
+
+/// For each entry, whether an earlier one has its id. Looking each up among all before it would take seconds in a large
+/// catalogue.
+fn repeated_ids(entries: &[Json]) -> Vec<bool> {
+    let id = |index: usize| entries.get(index).and_then(|entry| entry.text("id"));
+    let by_id = ordered(entries.len(), &|a, b| id(a).cmp(&id(b)));
+    let mut repeated = vec![false; entries.len()];
+    for pair in by_id.windows(2) {
+        if let [one, next] = pair
+            && id(*one) == id(*next)
+            && let Some(repeated) = repeated.get_mut(*next)
+        {
+            *repeated = true;
+        }
+    }
+    repeated
 }
 
 #[cfg(test)]
@@ -249,6 +268,21 @@ mod tests {
                 "entries[3] (a): id: an earlier entry has this id"
             ]
         );
+    }
+
+    #[test]
+    fn of_entries_with_one_id_the_first_that_can_be_read_is_kept() {
+        let bad = r#"{"id": "a", "kind": "concept", "title": "T"}"#;
+        let text = format!(
+            "{{{HEAD}, \"entries\": [{bad}, {}, {}, {}]}}",
+            entry("a"),
+            entry("b"),
+            entry("a")
+        );
+        let (catalogue, broken) = read_catalogue(&json(&text)).unwrap();
+        assert_eq!((catalogue.cards.len(), broken.len()), (2, 2));
+        let indices: Vec<usize> = broken.iter().map(|broken| broken.index).collect();
+        assert_eq!(indices, [0, 3]);
     }
 
     #[test]

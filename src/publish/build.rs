@@ -189,17 +189,14 @@ fn in_order(sources: &Sources) -> Vec<&Part<Entry>> {
             .position(|id| Some(id.as_str()) == part.id());
         listed.unwrap_or(sources.order.len())
     };
-    let title = |part: &'_ Part<Entry>| {
-        part.model
-            .as_ref()
-            .map_or("", |entry| &entry.title)
-            .to_owned()
-    };
+    fn title(part: &Part<Entry>) -> &str {
+        part.model.as_ref().map_or("", |entry| &entry.title)
+    }
     let mut entries: Vec<&Part<Entry>> = sources.entries.iter().collect();
     entries.sort_by(|a, b| {
         position(a)
             .cmp(&position(b))
-            .then_with(|| alphabetical(&title(a), &title(b)))
+            .then_with(|| alphabetical(title(a), title(b)))
             .then_with(|| a.id().cmp(&b.id()))
     });
     entries

@@ -20,11 +20,9 @@ pub struct Report {
 
 impl Report {
     pub(super) fn new(sources: &Sources, mut findings: Vec<Finding>) -> Self {
-        findings.sort_by(|a, b| {
-            let position = |finding: &Finding| (sources.file_index(&finding.file), finding.line);
-            position(a)
-                .cmp(&position(b))
-                .then(a.severity.cmp(&b.severity))
+        findings.sort_by_cached_key(|finding| {
+            let file = sources.file_index(&finding.file);
+            (file, finding.line, finding.severity)
         });
         Self {
             findings,

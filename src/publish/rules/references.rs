@@ -1,7 +1,7 @@
 //! Ids and keys refer to something that exists, and sources and calculators are
 //! referred to.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
@@ -10,7 +10,32 @@ use crate::catalogue::{Entry, Head, Kind, SourceReference, Status, Vocabularies,
 use crate::publish::finding::Finding;
 use crate::publish::sources::{Part, Sources, read_parts};
 
+/// What can be referred to, gathered once: a catalogue may have a hundred thousand entries.
+struct Known<'a> {
+    entries: BTreeSet<&'a str>,
+    calculators: BTreeSet<&'a str>,
+    worksheets: BTreeSet<&'a str>,
+    /// The entries without errors, by id. Of several with one id, the first.
+    models: BTreeMap<&'a str, &'a Entry>,
+}
+
+impl<'a> Known<'a> {
+    fn of(sources: &'a Sources) -> Self {
+        let mut models = BTreeMap::new();
+        for (_, entry) in read_parts(&sources.entries) {
+            models.entry(entry.id.as_str()).or_insert(entry);
+        }
+        Self {
+            entries: sources.entry_ids(),
+            calculators: sources.calculator_ids(),
+            worksheets: sources.worksheet_ids(),
+            models,
+        }
+    }
+}
+
 pub(super) fn check(sources: &Sources, findings: &mut Vec<Finding>) {
+    let known = &Known::of(sources);
     let nothing = Head::default();
     let head = sources.head.as_ref().map(|part| part.model.as_ref());
     // If the head has an error, every reference to it would seem wrong.
@@ -19,13 +44,13 @@ pub(super) fn check(sources: &Sources, findings: &mut Vec<Finding>) {
         Some(None) => None,
         None => Some(&nothing),
     };
-    order(sources, findings);
+    order(sources, known, findings);
     for (part, entry) in read_parts(&sources.entries) {
         if let Some(head) = head {
             words(part, entry, &head.vocabularies, findings);
             sources_of(part, &entry.sources, head, findings);
         }
-        others(part, entry, sources, findings);
+        others(part, entry, known, findings);
         keys(part, &entry.sources, findings);
     }
     for (part, calculator) in read_parts(&sources.calculators) {
@@ -44,7 +69,7 @@ pub(super) fn check(sources: &Sources, findings: &mut Vec<Finding>) {
             "calculators",
             calculator.entry.as_ref(),
             back,
-            sources,
+            known,
             findings,
         );
     }
@@ -55,7 +80,7 @@ pub(super) fn check(sources: &Sources, findings: &mut Vec<Finding>) {
             "worksheets",
             worksheet.entry.as_ref(),
             back,
-            sources,
+            known,
             findings,
         );
     }
@@ -68,11 +93,10 @@ pub(super) fn check(sources: &Sources, findings: &mut Vec<Finding>) {
     }
 }
 
-fn order(sources: &Sources, findings: &mut Vec<Finding>) {
+fn order(sources: &Sources, known: &Known<'_>, findings: &mut Vec<Finding>) {
     let Some(part) = &sources.head else { return };
-    let ids = sources.entry_ids();
     for (index, id) in sources.order.iter().enumerate() {
-        if !ids.contains(id.as_str()) {
+        if !known.entries.contains(id.as_str()) {
             no_entry(part, &format!("order[{index}]"), id, findings);
         }
     }
@@ -106,8 +130,8 @@ fn words(part: &Part<Entry>, entry: &Entry, all: &Vocabularies, findings: &mut V
     }
 }
 
-fn others(part: &Part<Entry>, entry: &Entry, sources: &Sources, findings: &mut Vec<Finding>) {
-    let entries = sources.entry_ids();
+fn others(part: &Part<Entry>, entry: &Entry, known: &Known<'_>, findings: &mut Vec<Finding>) {
+    let entries = &known.entries;
     for (index, id) in entry.related.iter().enumerate() {
         let path = format!("related[{index}]");
         if *id == entry.id {
@@ -132,8 +156,8 @@ fn others(part: &Part<Entry>, entry: &Entry, sources: &Sources, findings: &mut V
             ));
         }
     }
-    let calculators = (&entry.calculators, sources.calculator_ids(), "calculators");
-    let worksheets = (&entry.worksheets, sources.worksheet_ids(), "worksheets");
+    let calculators = (&entry.calculators, &known.calculators, "calculators");
+    let worksheets = (&entry.worksheets, &known.worksheets, "worksheets");
     for (ids, known, folder) in [calculators, worksheets] {
         for (index, id) in ids.iter().enumerate() {
             if !known.contains(id.as_str()) {
@@ -146,8 +170,8 @@ fn others(part: &Part<Entry>, entry: &Entry, sources: &Sources, findings: &mut V
         }
     }
     for (index, method) in entry.methods.iter().enumerate() {
-        let found = read_parts(&sources.entries).find(|(_, other)| other.id == *method);
-        if found.is_some_and(|(_, other)| other.kind != Kind::Method) {
+        let found = known.models.get(method.as_str());
+        if found.is_some_and(|other| other.kind != Kind::Method) {
             findings.push(part.warning(
                 format!("methods[{index}]"),
                 format!("the entry `{method}` is not a method"),
@@ -163,15 +187,14 @@ fn owner<T>(
     list: &str,
     entry: Option<&String>,
     refers_back: impl Fn(&Entry) -> bool,
-    sources: &Sources,
+    known: &Known<'_>,
     findings: &mut Vec<Finding>,
 ) {
     let Some(id) = entry else { return };
-    if !sources.entry_ids().contains(id.as_str()) {
+    if !known.entries.contains(id.as_str()) {
         no_entry(part, "entry", id, findings);
     }
-    let found = read_parts(&sources.entries).find(|(_, entry)| entry.id == *id);
-    if let Some((_, entry)) = found
+    if let Some(entry) = known.models.get(id.as_str())
         && !refers_back(entry)
     {
         findings.push(part.warning(
