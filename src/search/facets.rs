@@ -132,59 +132,77 @@ pub struct Counts {
 /// assert_eq!(entries(&counts.audiences), [1, 1], "at home");
 /// ```
 pub fn count<'a>(
-    found: impl Iterator<Item = &'a Card> + Clone,
+    found: impl Iterator<Item = &'a Card>,
     choices: &Choices,
     vocabularies: &Vocabularies,
 ) -> Counts {
-    let among = |filter: Filter| {
-        let others = move |entry: &&Card| {
-            entry.status == Status::Published
-                && FILTERS
-                    .iter()
-                    .all(|other| *other == filter || passes_one(entry, choices, *other))
-        };
-        found.clone().filter(others)
+    let mut counts = Counts {
+        arenas: none_yet(&vocabularies.arenas),
+        audiences: none_yet(&vocabularies.audiences),
+        stages: none_yet(&vocabularies.stages),
+        places: none_yet(&vocabularies.places),
+        organisations: none_yet(&vocabularies.organisations),
     };
-    let counts = |terms: &[Term], filter: Filter, ids: fn(&Card) -> &[String]| -> Vec<Count> {
-        let each = terms.iter().map(|term| Count {
-            id: term.id.clone(),
-            entries: among(filter)
-                .filter(|entry| ids(entry).contains(&term.id))
-                .count(),
-        });
-        each.collect()
-    };
-    let mut stages: Vec<Count> = vocabularies
-        .stages
-        .iter()
-        .map(|term| Count {
-            id: term.id.clone(),
-            entries: among(Filter::Stage)
-                .filter(|entry| entry.stage.as_ref() == Some(&term.id))
-                .count(),
-        })
-        .collect();
-    stages.push(Count {
+    counts.stages.push(Count {
         id: Choices::UNKNOWN.to_owned(),
-        entries: among(Filter::Stage)
-            .filter(|entry| entry.stage.is_none())
-            .count(),
+        entries: 0,
     });
-    let mut places = counts(&vocabularies.places, Filter::Place, |entry| &entry.places);
-    places.retain(|count| count.entries > 0 || choices.place.as_ref() == Some(&count.id));
-    let mut organisations = counts(&vocabularies.organisations, Filter::Organisation, |entry| {
-        &entry.organisations
-    });
-    organisations
+    // Once through the entries, and not once for each choice: there are thousands of entries at each letter typed.
+    for entry in found.filter(|entry| entry.status == Status::Published) {
+        let mut failed = FILTERS
+            .into_iter()
+            .filter(|filter| !passes_one(entry, choices, *filter));
+        match (failed.next(), failed.next()) {
+            (None, _) => FILTERS
+                .into_iter()
+                .for_each(|filter| counts.add(entry, filter)),
+            // Another choice in this filter would show the entry.
+            (Some(filter), None) => counts.add(entry, filter),
+            _ => {}
+        }
+    }
+    counts
+        .places
+        .retain(|count| count.entries > 0 || choices.place.as_ref() == Some(&count.id));
+    counts
+        .organisations
         .retain(|count| count.entries > 0 || choices.organisation.as_ref() == Some(&count.id));
-    Counts {
-        arenas: counts(&vocabularies.arenas, Filter::Arena, |entry| &entry.arenas),
-        audiences: counts(&vocabularies.audiences, Filter::Audience, |entry| {
-            &entry.audiences
-        }),
-        stages,
-        places,
-        organisations,
+    counts
+}
+
+fn none_yet(terms: &[Term]) -> Vec<Count> {
+    let mut counts = Vec::with_capacity(terms.len() + 1);
+    for term in terms {
+        counts.push(Count {
+            id: term.id.clone(),
+            entries: 0,
+        });
+    }
+    counts
+}
+
+impl Counts {
+    /// Counts an entry among the choices of a filter.
+    fn add(&mut self, entry: &Card, filter: Filter) {
+        let (counts, ids) = match filter {
+            Filter::Arena => (&mut self.arenas, entry.arenas.as_slice()),
+            Filter::Audience => (&mut self.audiences, entry.audiences.as_slice()),
+            Filter::Stage => (&mut self.stages, entry.stage.as_slice()),
+            Filter::Place => (&mut self.places, entry.places.as_slice()),
+            Filter::Organisation => (&mut self.organisations, entry.organisations.as_slice()),
+        };
+        if ids.is_empty()
+            && filter == Filter::Stage
+            && let Some(unknown) = counts.last_mut()
+        {
+            unknown.entries += 1;
+        }
+        for (index, id) in ids.iter().enumerate() {
+            let is_first = ids.iter().take(index).all(|earlier| earlier != id);
+            if is_first && let Some(count) = counts.iter_mut().find(|count| count.id == *id) {
+                count.entries += 1;
+            }
+        }
     }
 }
 
@@ -240,6 +258,83 @@ mod tests {
             .filter(|entry| passes(entry, &choices))
             .count();
         assert_eq!(shown, 2);
+    }
+
+    #[cfg(not(target_arch = "wasm32"))]
+    mod properties {
+        use proptest::prelude::*;
+
+        use super::*;
+
+        const IDS: [&str; 3] = ["a", "b", "c"];
+
+        fn ids() -> impl Strategy<Value = Vec<String>> {
+            prop::collection::vec(prop::sample::select(IDS.map(str::to_owned).to_vec()), 0..4)
+        }
+
+        fn one() -> impl Strategy<Value = Option<String>> {
+            prop::option::of(prop::sample::select(IDS.map(str::to_owned).to_vec()))
+        }
+
+        fn card() -> impl Strategy<Value = Card> {
+            (ids(), ids(), one(), ids(), ids(), any::<bool>()).prop_map(
+                |(arenas, audiences, stage, places, organisations, listed)| Card {
+                    arenas,
+                    audiences,
+                    stage,
+                    places,
+                    organisations,
+                    status: if listed {
+                        Status::Published
+                    } else {
+                        Status::Withdrawn
+                    },
+                    ..Card::default()
+                },
+            )
+        }
+
+        proptest! {
+            #[test]
+            fn whatever_is_chosen_each_count_is_what_choosing_it_instead_would_show(
+                cards in prop::collection::vec(card(), 0..8),
+                (arena, audiences, stages, place, organisation) in (one(), ids(), ids(), one(), one()),
+            ) {
+                let choices = Choices { arena, audiences, stages, place, organisation };
+                let vocabularies = Vocabularies {
+                    arenas: terms(&IDS),
+                    audiences: terms(&IDS),
+                    stages: terms(&IDS),
+                    places: terms(&IDS),
+                    organisations: terms(&IDS),
+                    ..Vocabularies::default()
+                };
+                let counts = count(cards.iter(), &choices, &vocabularies);
+                let shown = |choices: &Choices| cards.iter().filter(|card| passes(card, choices)).count();
+                for one in &counts.arenas {
+                    let arena = Some(one.id.clone());
+                    prop_assert_eq!(one.entries, shown(&Choices { arena, ..choices.clone() }));
+                }
+                for one in &counts.audiences {
+                    let audiences = vec![one.id.clone()];
+                    prop_assert_eq!(one.entries, shown(&Choices { audiences, ..choices.clone() }));
+                }
+                for one in &counts.stages {
+                    let stages = vec![one.id.clone()];
+                    prop_assert_eq!(one.entries, shown(&Choices { stages, ..choices.clone() }));
+                }
+                for id in IDS {
+                    let place = Some(id.to_owned());
+                    let counted = counts.places.iter().find(|count| count.id == id);
+                    let counted = counted.map_or(0, |count| count.entries);
+                    prop_assert_eq!(counted, shown(&Choices { place, ..choices.clone() }));
+                    let organisation = Some(id.to_owned());
+                    let counted = counts.organisations.iter().find(|count| count.id == id);
+                    let counted = counted.map_or(0, |count| count.entries);
+                    prop_assert_eq!(counted, shown(&Choices { organisation, ..choices.clone() }));
+                }
+            }
+        }
     }
 
     #[test]
