@@ -39,7 +39,7 @@ struct Hashed {
 struct Engine {
     script: Hashed,
     wasm: Hashed,
-    /// What is fetched behind the first result: the late styles, and the parts that wasm-split took apart.
+    /// What is fetched after the first result: the late styles, and the parts that wasm-split took apart.
     late: Vec<Hashed>,
 }
 
