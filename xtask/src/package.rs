@@ -245,7 +245,7 @@ fn catalogue(workspace: &Workspace, fresh: &Path) -> Result<()> {
             .arg(&folder),
     )?;
     if !folder.join(CATALOGUE).is_file() {
-        bail!("`virker build catalogue` ended well, yet wrote no {CATALOGUE}");
+        bail!("`virker build catalogue` succeeded, but wrote no {CATALOGUE}");
     }
     Ok(())
 }

@@ -82,7 +82,7 @@ pub(crate) fn run(workspace: &Workspace) -> Result<()> {
         row.print();
     }
     sum.print();
-    println!("\nFetched behind it: searching, entries, calculators, what was chosen.\n");
+    println!("\nFetched after it: searching, entries, calculators, what was chosen.\n");
     for row in &late {
         row.print();
     }
