@@ -1,9 +1,8 @@
-//! **Virker**: an embeddable widget over a published catalogue, and the
-//! publisher's command `virker`.
+//! **Virker**: an embeddable widget over a published catalogue, and the publisher's command `virker`.
 //!
-//! A module uses only modules before it in this list: [`number`], [`danish`],
-//! [`catalogue`], [`search`] and [`calculator`], then `panel`, and last `embed`
-//! (the widget in a browser) or `publish` (the command). See ARCHITECTURE.md.
+//! A module uses only modules before it in this list: [`number`]; [`danish`]; [`catalogue`]; [`search`] and
+//! [`calculator`]; `panel` (the widget's state and views) and `publish` (the command); `embed` (the widget in a
+//! browser). See ARCHITECTURE.md.
 
 pub mod calculator;
 pub mod catalogue;

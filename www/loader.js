@@ -1,7 +1,6 @@
-// The only file with a stable name. It defines <virker-panel> and
-// <virker-calculator>, renders the search field at once, and fetches the engine.
-// The field belongs to the loader and is outside Yew's root, so its text and
-// focus are kept when the engine has loaded.
+// The only file with a stable name. It defines <virker-panel> and <virker-calculator>, renders the search field at
+// once, and fetches the engine. The field belongs to the loader and is outside Yew's root, so its text and focus are
+// kept when the engine has loaded.
 import css from "./shell.css";
 
 const sheetOf = (text) => {

@@ -1,10 +1,10 @@
-//! What the root component is told.
+//! The messages of the root component.
 
 use crate::panel::Message;
 use crate::panel::lazy::LoadError;
 use crate::panel::lazy_parts::{Pages, Search};
 
-/// What the component is told.
+/// A message to the root component. It is not called so, since [`Message`] is the state's.
 pub(super) enum Event {
     /// Something that changes the state.
     Message(Message),

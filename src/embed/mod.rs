@@ -1,8 +1,7 @@
 //! The edge to the browser: all effects happen here.
 //!
-//! The loader (`www/loader.js`) defines the elements and draws the search
-//! field; it calls [`mount`] for each element, and the returned [`Handle`]
-//! carries what happens in the field to the panel.
+//! The loader (`www/loader.js`) defines the elements and draws the search field; it calls [`mount`] for each element,
+//! and the returned [`Handle`] carries what happens in the field to the panel.
 //!
 //! The lints deny code that can panic. If it panics all the same, the wasm traps, `www/browser.js` sees that, and every
 //! element shows its fallback.

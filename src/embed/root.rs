@@ -47,8 +47,11 @@ pub(super) struct Root {
     requested: bool,
     /// Effects that need the new view, and wait for it.
     pending: Vec<Effect>,
+    /// The page's scroll position that was remembered, in CSS pixels from its top.
     scroll: f64,
+    /// What is announced once typing rests.
     announcement: Option<Timeout>,
+    /// The words that were announced last, or are about to be.
     announced: String,
     _connection: [EventListener; 2],
 }

@@ -65,8 +65,8 @@ pub(super) fn chosen(state: &State, loaded: &LoadedCatalogue) -> Vec<Chosen> {
     chosen
 }
 
-/// The choices, read back as a sentence: `Du ser det, der handler om
-/// »mad« i Hjem og mad, for pårørende eller personale, i Aarhus.`
+/// The choices, read back as a sentence: `Du ser det, vi fandt med »mad« under Hjem og mad, for pårørende eller
+/// personale, i Aarhus.`
 pub(super) fn chosen_sentence(state: &State, loaded: &LoadedCatalogue) -> String {
     let language = &loaded.catalogue.head.language;
     let words = &loaded.catalogue.head.vocabularies;

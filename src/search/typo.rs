@@ -133,8 +133,9 @@ pub struct Rows {
 }
 
 impl Rows {
-    /// The edit distance: how many bytes must be inserted, removed, replaced or swapped with
-    /// their neighbour to turn one word into the other. `None` above `most`.
+    /// The edit distance (optimal string alignment, a form of Damerau–Levenshtein's): how many bytes
+    /// must be inserted, removed, replaced or swapped with their neighbour to turn one word into the
+    /// other. `None` above `most`.
     pub fn distance(&mut self, a: &[u8], b: &[u8], most: u32) -> Option<u32> {
         let [before_last, last, row] = &mut self.rows;
         let width = b.len() + 1;

@@ -13,8 +13,8 @@ pub struct Weights {
     pub title: u32,
     /// A word in a summary, in sixteenths. 0 to 1,000.
     pub summary: u32,
-    /// A word among arenas, audiences, organisations, places and target
-    /// groups, in sixteenths. 0 to 1,000.
+    /// A word among arenas, audiences, organisations, places and target groups, in sixteenths. 0 to
+    /// 1,000.
     pub label: u32,
     /// A word anywhere else, in sixteenths. More favours long entries; 0 ignores bodies. 0 to
     /// 1,000.
@@ -25,8 +25,8 @@ pub struct Weights {
     /// How soon repetitions of a word stop counting, in sixteenths of one word in a body. 0:
     /// repetitions do not count; more lets them count longer. 0 to 10,000.
     pub saturation: u32,
-    /// Another form of the word that was typed (`flyttede`, `flytte`). 0: such
-    /// forms are not found; [`FULL`]: they are as good. 0 to [`FULL`].
+    /// Another form of the word that was typed (`flyttede`, `flytte`). 0: such forms are not found;
+    /// [`FULL`]: they are as good. 0 to [`FULL`].
     pub inflection: u32,
     /// A word derived from it (`flytte`, `flytning`). 0 to [`FULL`].
     pub derivation: u32,
@@ -36,8 +36,7 @@ pub struct Weights {
     pub equal: u32,
     /// A word that is related by the thesaurus. 0 to [`FULL`].
     pub related: u32,
-    /// A word that begins with what was typed. 0: no search as you type.
-    /// 0 to [`FULL`].
+    /// A word that begins with what was typed. 0: no search as you type. 0 to [`FULL`].
     pub prefix: u32,
     /// A word that was corrected. 0: nothing is corrected. 0 to [`FULL`].
     pub typo: u32,

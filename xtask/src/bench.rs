@@ -1,4 +1,4 @@
-//! `cargo xtask bench search`: the search raced against other libraries in one Chromium, and weighed.
+//! `cargo xtask bench search`: the search compared with other libraries in one Chromium, and its size.
 //! `cargo xtask bench calculators`: what a recalculation costs, natively and as WebAssembly.
 //! `cargo xtask bench presses`: what a press in a calculator of `dist/` and a letter in its search field cost in script.
 
@@ -12,7 +12,7 @@ use crate::{check, compress, package, process, setup, tools, widget};
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Bench {
-    /// Race the search against other libraries in Chromium: ten minutes
+    /// Compare the search with other libraries in Chromium: ten minutes
     Search {
         /// How many entries to search; may be given several times
         #[arg(long, default_values_t = [1_000, 10_000])]
@@ -131,7 +131,7 @@ fn calculators(workspace: &Workspace) -> Result<()> {
     )
 }
 
-/// Builds the engine alone; its size in brotli.
+/// Builds the engine alone, and returns its size in bytes of brotli.
 fn finder(workspace: &Workspace, stage: &Path, features: &[&str]) -> Result<u64> {
     compile(workspace, features)?;
     bind(workspace, stage, "web", "finder")?;
@@ -155,7 +155,7 @@ fn compile(workspace: &Workspace, features: &[&str]) -> Result<()> {
     )
 }
 
-/// Makes the script for it, for the `web` or for `nodejs`.
+/// Makes the script that loads it, for the target `web` or `nodejs`.
 fn bind(workspace: &Workspace, stage: &Path, target: &str, name: &str) -> Result<()> {
     let wasm: PathBuf = workspace
         .work_folder("bench-target")

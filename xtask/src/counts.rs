@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 /// Tests counted in the lines of `cargo test`, or of wasm-bindgen's runner, which writes the same.
 ///
-/// A test harness of Rust's knows no test that finds out by itself that it cannot run: it returns, and is counted as
-/// passed. Ours say so in a line of their own (`tests/browser/src/notes.rs`), and that line is believed:
+/// In Rust's test harness, a test cannot skip itself at run time: it returns, and is counted as passed. Ours report it
+/// in a line of their own (`tests/browser/src/notes.rs`), which is parsed here:
 ///
 /// ```text
-/// skipped: search::a_slow_line_is_told: it needs Chromium's DevTools
+/// skipped: search::a_name: needs Chromium's DevTools
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Counts {
@@ -18,18 +18,18 @@ pub(crate) struct Counts {
     ignored: usize,
     /// The names of the tests that failed.
     names: Vec<String>,
-    /// What tests said of themselves: for each kind and reason, who said so.
+    /// What tests reported: by kind and reason, their names.
     notes: BTreeMap<(Kind, String), Vec<String>>,
 }
 
-/// What a test can say of itself.
+/// What a test can report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Kind {
     /// It did nothing.
     Skipped,
-    /// It did not look at everything.
+    /// It skipped some of its checks.
     LeftOut,
-    /// It was begun once more, after something failed that is not under test.
+    /// It was run once more, after a failure of the driver.
     Retried,
 }
 
@@ -69,7 +69,7 @@ impl Counts {
             self.names.push(name.to_owned());
         } else if let Some((kind, name, why)) = note(line) {
             let names = self.notes.entry((kind, why.to_owned())).or_default();
-            // A test that opens several pages says it of each.
+            // A test that opens several pages reports it for each.
             if !names.iter().any(|one| one == name) {
                 names.push(name.to_owned());
             }
@@ -99,7 +99,7 @@ impl Counts {
         names.len()
     }
 
-    /// What a reader should know of single tests: which failed, and which did not simply pass.
+    /// What the summary says of single tests: which failed, and which did not simply pass.
     pub(crate) fn remarks(&self) -> Vec<String> {
         let mut lines = self.names.clone();
         for ((kind, why), names) in &self.notes {

@@ -7,9 +7,9 @@
 //! | `serve` | `serve` | builds, and serves `dist/` on this machine |
 //! | `test` | `check` | everything that must hold before work is handed over |
 //! | `size` | `size` | what a visitor downloads, against its budget |
-//! | `bench` | `bench` | races the search against other libraries, and times the calculators and the panel |
+//! | `bench` | `bench` | compares the search with other libraries, and times the calculators and the panel |
 //! | `eval` | `eval` | how well the search answers judged queries |
-//! | `shots` | `shots` | pictures of every screen |
+//! | `shots` | `shots` | screenshots of every screen |
 //!
 //! The one public part is [`server`], the static server that the browser tests use too.
 
@@ -67,7 +67,7 @@ enum Command {
     Bench(bench::Bench),
     /// Measure how well the search answers judged queries
     Eval(eval::Options),
-    /// Take pictures of every screen
+    /// Take screenshots of every screen
     Shots(shots::Options),
 }
 

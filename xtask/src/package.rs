@@ -39,7 +39,7 @@ struct Hashed {
 struct Engine {
     script: Hashed,
     wasm: Hashed,
-    /// What is fetched behind the first result: the late styles, and the parts that wasm-split took apart.
+    /// What is fetched after the first result: the late styles, and the parts that wasm-split took apart.
     late: Vec<Hashed>,
 }
 
@@ -245,7 +245,7 @@ fn catalogue(workspace: &Workspace, fresh: &Path) -> Result<()> {
             .arg(&folder),
     )?;
     if !folder.join(CATALOGUE).is_file() {
-        bail!("`virker build catalogue` ended well, yet wrote no {CATALOGUE}");
+        bail!("`virker build catalogue` succeeded, but wrote no {CATALOGUE}");
     }
     Ok(())
 }

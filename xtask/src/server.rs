@@ -65,8 +65,8 @@ impl Site {
         self
     }
 
-    /// Serves a folder under a URL prefix such as `/` or `/hosts/`.
-    /// A file that is not there is left to the routes after it.
+    /// Serves a folder under a URL prefix such as `/` or `/hosts/`. A file that is not there is left to the routes
+    /// after it.
     #[must_use]
     pub fn mount(self, prefix: &str, folder: impl Into<PathBuf>) -> Self {
         let folder = Folder::under(prefix, folder);
@@ -125,8 +125,8 @@ impl Shared {
     }
 }
 
-/// Gives each connection a thread. With a pool, connections that browsers open ahead and leave idle
-/// would keep others waiting.
+/// Gives each connection a thread. With a pool, connections that browsers open ahead and leave idle would keep others
+/// waiting.
 fn listen(listener: &TcpListener, shared: &Arc<Shared>) {
     for stream in listener.incoming() {
         if shared.is_stopped() {
@@ -176,7 +176,7 @@ impl Server {
 impl Drop for Server {
     fn drop(&mut self) {
         self.shared.is_stopped.store(true, Ordering::Relaxed);
-        // The listener sleeps until somebody comes.
+        // The listener sleeps until there is a connection.
         let _refused = TcpStream::connect(("127.0.0.1", self.port));
         if let Some(listening) = self.listening.take() {
             let _panicked = listening.join();

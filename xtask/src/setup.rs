@@ -20,7 +20,7 @@ struct Step<'a> {
     remedy: String,
 }
 
-/// Installs what is missing. One failure does not keep the others from being tried, so that all are told at once.
+/// Installs what is missing. One failure does not keep the others from being tried, so that all are reported at once.
 pub(crate) fn run(workspace: &Workspace) -> Result<()> {
     run_steps(steps(workspace)?)
 }
@@ -61,7 +61,7 @@ fn run_steps(steps: Vec<Step<'_>>) -> Result<()> {
             if (step.is_installed)() {
                 Ok(())
             } else {
-                Err(anyhow!("it was installed, yet is not found"))
+                Err(anyhow!("it was installed, but is not found"))
             }
         });
         if let Err(error) = outcome {
@@ -231,7 +231,7 @@ fn node(workspace: &Workspace) -> Step<'_> {
         is_installed: Box::new(|| {
             tools::command(workspace, "node")
                 .and_then(|mut node| process::output(node.arg("--version")))
-                .is_ok_and(|told| major_version(&told).is_some_and(|major| major >= tools::NODE))
+                .is_ok_and(|text| major_version(&text).is_some_and(|major| major >= tools::NODE))
         }),
         install: Box::new(|| bail!("it is not on PATH, or is older")),
         remedy: "install it from https://nodejs.org or your system's packages, with npm".to_owned(),
@@ -239,8 +239,8 @@ fn node(workspace: &Workspace) -> Step<'_> {
 }
 
 /// The number before the first dot of `v20.20.2`.
-fn major_version(told: &str) -> Option<u32> {
-    told.trim_start_matches('v').split('.').next()?.parse().ok()
+fn major_version(text: &str) -> Option<u32> {
+    text.trim_start_matches('v').split('.').next()?.parse().ok()
 }
 
 /// The stamp holds the lock file's hash, so that a changed lock file is noticed; the programs themselves are looked

@@ -1,4 +1,4 @@
-//! `cargo xtask shots`: pictures of every screen, for people to look at.
+//! `cargo xtask shots`: screenshots of every screen, for people to look at.
 
 use anyhow::Result;
 use clap::Args;

@@ -82,7 +82,7 @@ pub(crate) fn run(workspace: &Workspace) -> Result<()> {
         row.print();
     }
     sum.print();
-    println!("\nFetched behind it: searching, entries, calculators, what was chosen.\n");
+    println!("\nFetched after it: searching, entries, calculators, what was chosen.\n");
     for row in &late {
         row.print();
     }
@@ -111,7 +111,7 @@ fn budget(name: &str, size: u64, limit: u64) -> Option<String> {
     (size > limit).then_some(line)
 }
 
-/// The parts that are fetched behind the first result: every wasm and style sheet with a hash in its name, but for the
+/// The parts that are fetched after the first result: every wasm and style sheet with a hash in its name, but for the
 /// engine's own.
 fn late(dist: &Path) -> Result<Vec<Row>> {
     let mut paths = hashed(dist, "wasm")?;

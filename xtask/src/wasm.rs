@@ -7,8 +7,7 @@ use wasmparser::{KnownCustom, Parser, Payload};
 
 /// Fails for a module that wasm-opt has not processed.
 ///
-/// wasm-pack skips wasm-opt without an error when it is missing, so the log proves nothing. The module does: the
-/// compiler writes the functions' names into it, and wasm-opt, called without `-g`, drops them.
+/// The compiler writes the functions' names into it, and wasm-opt, called without `-g`, drops them.
 pub(crate) fn must_be_optimised(module: &[u8]) -> Result<()> {
     for payload in Parser::new(0).parse_all(module) {
         let payload = payload.context("this is not a wasm module")?;
@@ -17,7 +16,7 @@ pub(crate) fn must_be_optimised(module: &[u8]) -> Result<()> {
         {
             bail!(
                 "the wasm was not optimised: it still has a name section. \
-                 wasm-opt did not run (`cargo xtask setup` installs it), or Cargo.toml calls it with -g"
+                 wasm-opt did not run (`cargo xtask setup` installs it), or xtask/src/widget.rs calls it with -g"
             );
         }
     }

@@ -106,9 +106,8 @@ fn key_figure(figure: &KeyFigure) -> Tag {
         )
 }
 
-/// How far an entry has come, as a path of points and in words.
-/// On a card an unknown stage is left out: nearly all are unknown, and the
-/// entry's own page says so.
+/// How far an entry has come, as a path of points and in words. On a card, an unknown stage is left out: nearly all are
+/// unknown, and the entry's own page says so.
 fn stage(stages: &[Term], stage: Option<&str>, language: &str) -> Option<Tag> {
     let reached = stages
         .iter()

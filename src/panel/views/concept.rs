@@ -1,5 +1,5 @@
-//! The page of one entry: problem, solution, fact; how it is done, what it
-//! means, what it takes, what is known, where to turn, and where it all stands.
+//! The page of one entry: problem, solution, fact; how it is done, what it means, what it takes, what is known, where
+//! to turn, and the sources.
 
 use yew::prelude::*;
 
@@ -380,8 +380,7 @@ fn stages(cx: &ViewContext<'_>, entry: &Entry) -> Tag {
     points
 }
 
-/// Adds the entry's own calculators, and those for any entry that its figures
-/// fit.
+/// Adds the entry's own calculators, and those for any entry that its figures fit.
 fn calculators(mut to: Tag, cx: &ViewContext<'_>, entry: &Entry) -> Tag {
     let catalogue = &cx.loaded.catalogue;
     let card = |id: String, title: &str, lead: &'static str| {

@@ -1,5 +1,4 @@
-//! What a user takes along from a calculator: the buttons, the page for the
-//! printer, and the dialog for a meeting.
+//! What a user takes along from a calculator: the buttons, the page for the printer, and the dialog for a meeting.
 
 use yew::prelude::*;
 

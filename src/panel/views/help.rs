@@ -75,7 +75,7 @@ mod tests {
     use super::has_trigger;
 
     #[test]
-    fn a_trigger_has_trigger_where_a_word_begins_with_it() {
+    fn a_trigger_is_found_where_a_word_begins_with_it() {
         assert!(has_trigger(" har selvmordstanker ", "selvmord"));
         assert!(has_trigger(" jeg vil doe ", "vil doe"));
         assert!(!has_trigger(" om selvmord ", "mord"));

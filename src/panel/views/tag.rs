@@ -145,7 +145,7 @@ pub(super) fn copied(words: &str) -> AttrValue {
 }
 
 impl Tag {
-    fn open(&mut self) -> &mut VTag {
+    fn element_mut(&mut self) -> &mut VTag {
         &mut self.0.element
     }
 
@@ -274,7 +274,7 @@ impl Tag {
 
     #[inline(never)]
     fn on(mut self, kind: ListenerKind, send: &Callback<Message>, what: What) -> Self {
-        self.open().add_listener(Rc::new(Sender {
+        self.element_mut().add_listener(Rc::new(Sender {
             kind,
             send: send.clone(),
             what,
@@ -284,13 +284,13 @@ impl Tag {
 
     /// The text of an input.
     pub(super) fn value(mut self, value: &str) -> Self {
-        self.open().set_value(Some(copied(value)));
+        self.element_mut().set_value(Some(copied(value)));
         self
     }
 
     /// Whether a checkbox is checked.
     pub(super) fn checked(mut self, checked: bool) -> Self {
-        self.open().set_checked(checked);
+        self.element_mut().set_checked(checked);
         self
     }
 }
@@ -360,12 +360,15 @@ struct Sender {
     what: What,
 }
 
+/// What a listener sends.
 enum What {
     Message(Message),
+    /// Nothing when the click asks for a new tab or window.
     PlainClick(Message),
     Typed(Box<dyn Fn(String) -> Message>),
     Chosen(Box<dyn Fn(String) -> Message>),
     Toggled(Box<dyn Fn(bool) -> Message>),
+    /// Only keeps the browser from doing what it would.
     Nothing,
 }
 

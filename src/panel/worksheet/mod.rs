@@ -96,8 +96,8 @@ impl WorksheetState {
         worksheet
     }
 
-    /// A sentence with the calculator's numbers. While one of the user's own is
-    /// missing they are all `–`: an example of ours must not pass for theirs.
+    /// A sentence with the calculator's numbers. While one of the user's own is missing, they are all `–`: an example
+    /// of ours must not pass for theirs.
     #[must_use]
     pub fn say(&self, sentence: &str) -> Option<String> {
         let nothing = Results {

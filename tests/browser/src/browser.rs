@@ -88,8 +88,8 @@ impl Browser {
                     port: Some(free),
                 })
             }
-            // It has no way of its own to draw without a screen. On one without a window manager, that window has the
-            // focus which the pointer is in: in the middle of the screen, so that must be in the narrowest window.
+            // It cannot run without a screen. Without a window manager, the window under the pointer has the focus.
+            // The pointer is in the middle of the screen, so that must be within the narrowest window.
             Self::WebKit => {
                 let free = free_port()?;
                 let driver = named(
@@ -113,7 +113,7 @@ impl Browser {
         }
     }
 
-    /// What a session is begun with; `profile` is a folder that is not there yet.
+    /// What a session is started with; `profile` is a folder that does not exist yet.
     pub(crate) fn capabilities(self, profile: &Path) -> Result<Map<String, Value>> {
         let capabilities = match self {
             Self::Chromium => chromium(profile)?,
@@ -182,7 +182,7 @@ fn chromium(profile: &Path) -> Result<Value> {
     }))
 }
 
-/// Firefox, whose window may become as narrow as a telephone: its own buttons would else not let it.
+/// Firefox, with a window that can be as narrow as a phone's: its toolbar would otherwise prevent that.
 fn firefox(profile: &Path) -> Result<Value> {
     let styles = profile.join("chrome");
     fs::create_dir_all(&styles).context("making a profile for Firefox")?;
@@ -205,8 +205,8 @@ fn firefox(profile: &Path) -> Result<Value> {
     }))
 }
 
-/// A folder with styles for GTK in which buttons take no more room than their pictures: the browser's own row of them
-/// would else not let its window become as narrow as a telephone.
+/// A folder with GTK styles in which buttons are no larger than their icons: MiniBrowser's toolbar would otherwise keep
+/// its window from being as narrow as a phone's.
 fn narrow_buttons() -> Result<PathBuf> {
     let folder = paths::target().join("browser-config");
     let styles = folder.join("gtk-3.0");
@@ -221,7 +221,7 @@ fn narrow_buttons() -> Result<PathBuf> {
     Ok(folder)
 }
 
-/// WebKitGTK's own small browser: it lies beside the library, and not on PATH.
+/// WebKitGTK's own small browser, which is installed beside the library and not on PATH.
 fn mini_browser() -> Result<PathBuf> {
     if let Some(named) = env::var_os("VIRKER_MINIBROWSER") {
         return Ok(named.into());

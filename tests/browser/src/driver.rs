@@ -14,9 +14,8 @@ use anyhow::{Context, Result, bail};
 use crate::browser::{Browser, Start};
 use crate::driver_fault::DriverFault;
 
-/// The watchman: it runs the driver and waits for the end of its own input.
-/// The system closes that pipe when our process is gone, also when it was killed,
-/// and the watchman then ends the driver's whole process group, browsers included.
+/// The watchman: a script that runs the driver and waits for the end of its own input. The system closes that pipe when
+/// our process ends, even if it is killed. The watchman then ends the driver's whole process group, browsers included.
 const WATCHMAN: &str = r#"
 "$@" &
 driver=$!
@@ -30,17 +29,17 @@ done
 kill -KILL "-$$"
 "#;
 
-/// A driver that does not answer by then never will, also on a machine that has much else to do.
+/// A driver that does not respond within this time never will, even on a busy machine.
 const PATIENCE_TO_START: Duration = Duration::from_secs(60);
 
-/// The driver that the next session is begun with, once it has been started.
+/// The driver that the next session uses, once it has been started.
 static DRIVER: Mutex<Option<Arc<Driver>>> = Mutex::new(None);
 
-/// A running driver and what keeps it alive: it ends when the last session that was begun with it lets go of it.
+/// A running driver and what keeps it alive: it ends when the last session that uses it does.
 #[derive(Debug)]
 pub(crate) struct Driver {
     address: String,
-    /// As long as this end is open, the driver lives.
+    /// The driver runs as long as this end is open.
     lifeline: Option<ChildStdin>,
     watchman: Child,
 }
@@ -82,7 +81,7 @@ impl Driver {
 }
 
 impl Driver {
-    /// Runs a program under the watchman's eyes.
+    /// Runs a program under the watchman.
     fn watched(program: &Command) -> Result<Self> {
         let mut watchman = Command::new("sh");
         for (name, value) in program.get_envs() {
@@ -109,7 +108,7 @@ impl Driver {
 impl Drop for Driver {
     fn drop(&mut self) {
         drop(self.lifeline.take());
-        // The watchman kills what does not end by itself, so this takes a second at most.
+        // The watchman kills what does not end by itself, so this takes at most a second.
         let _gone = self.watchman.wait();
     }
 }

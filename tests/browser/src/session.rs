@@ -1,5 +1,5 @@
-//! A browser session per test: begun fresh, ended whatever happens, explained when it fails. A test whose driver failed
-//! is tried once again with another driver; one that failed by itself never is.
+//! A browser session per test: always a new one, always closed, and saved for inspection when the test fails. A test
+//! whose driver failed is retried once with another driver; one that failed by itself never is.
 
 use std::any::Any;
 use std::env;
@@ -31,14 +31,14 @@ use crate::{driver, notes, paths};
 /// A test that takes longer than this hangs. The slowest take a minute on a machine that does nothing else.
 const LIMIT: Duration = Duration::from_secs(360);
 
-/// A script, or a page that is waited for, that takes longer than this hangs; the driver says so itself.
+/// A script, or the loading of a page, that takes longer than this hangs; the driver reports it.
 const LIMIT_OF_A_SCRIPT: Duration = Duration::from_secs(90);
 
-/// A driver that takes longer than this to answer a command hangs: it should have told of the script by then, and a
-/// browser is begun in this time also where the machine has much else to do.
+/// A driver that takes longer than this to respond to a command hangs: it would have reported a script that hangs by
+/// then, and a browser starts in this time even on a busy machine.
 const LIMIT_OF_A_COMMAND: Duration = Duration::from_secs(120);
 
-/// A driver that takes longer than this to say or do something small at a test's end hangs.
+/// A driver that takes longer than this for a small command at a test's end hangs.
 const LIMIT_AT_THE_END: Duration = Duration::from_secs(20);
 
 /// An attempt that has not ended by then hangs where none of the other limits reach.
@@ -57,20 +57,20 @@ pub fn with_chromium(test: impl AsyncFnMut(&Page) -> Result<()>) -> Result<()> {
 
 /// Runs a test with a page in a browser session of its own.
 ///
-/// Whether the test returns, fails or panics, the session is quit; when it fails or panics,
-/// a picture, the markup, the console and the requests are kept under `target/browser-failures/`.
+/// Whether the test returns, fails or panics, the session is closed. When it fails or panics, a screenshot, the markup,
+/// the console and the requests are saved in `target/browser-failures/`.
 ///
-/// When it was the driver that failed (it did not answer, or lost the session), the test is run once more.
+/// When the driver failed (it did not respond, or lost the session), the test is run once more.
 pub fn with_page(mut test: impl AsyncFnMut(&Page) -> Result<()>) -> Result<()> {
     let _turn = Turn::wait(Browser::wanted()?.most());
     let outcome = twice_if_the_driver_fails(|| attempt(&mut test), notes::retried);
     outcome.unwrap_or_else(|panic| resume_unwind(panic))
 }
 
-/// What came of a test, or the panic that it ended in.
+/// The result of a test, or its panic.
 type Outcome = thread::Result<Result<()>>;
 
-/// Makes one attempt, and another one if the driver failed; `tell` hears why.
+/// Makes one attempt, and another one if the driver failed; `tell` is called with the reason.
 fn twice_if_the_driver_fails(
     mut attempt: impl FnMut() -> Outcome,
     tell: impl FnOnce(&str),
@@ -136,7 +136,7 @@ fn last_resort() -> mpsc::Sender<()> {
     let test = name();
     thread::spawn(move || {
         if ended.recv_timeout(LIMIT_OF_ALL) == Err(RecvTimeoutError::Timeout) {
-            // Past the test harness, which would keep it for a report that does not come any more.
+            // Not through the test harness, which would keep it for a report that is never written.
             let _closed = writeln!(
                 io::stderr(),
                 "{test} hangs: the tests of this file are ended"
@@ -152,7 +152,7 @@ fn name() -> String {
     thread::current().name().unwrap_or("unnamed").to_owned()
 }
 
-/// Why a test was not done in time: the driver is asked whether it still answers.
+/// Why a test was not done in time: because of the driver, if it does not respond any more.
 async fn too_long(page: &Page) -> anyhow::Error {
     let seconds = LIMIT.as_secs();
     let answers = timeout(LIMIT_AT_THE_END, page.run("return true", vec![])).await;
@@ -166,7 +166,7 @@ async fn too_long(page: &Page) -> anyhow::Error {
     }
 }
 
-/// Keeps and says what a reader needs when a test has failed.
+/// Saves what is needed to understand why a test failed, and prints where.
 fn explain(runtime: &Runtime, page: &Page, outcome: &Outcome) {
     let why = match outcome {
         Ok(Ok(())) => return,
@@ -196,7 +196,7 @@ async fn begin(driver: &str, profile: &Path) -> Result<Client> {
     Ok(client)
 }
 
-/// Connects to a driver that has so long to answer each command.
+/// Connects to a driver. `limit` is the time that it may take for each command.
 pub(crate) async fn connect(
     driver: &str,
     capabilities: Capabilities,
@@ -206,7 +206,7 @@ pub(crate) async fn connect(
     connector.set_connect_timeout(Some(limit));
     connector.set_write_timeout(Some(limit));
     connector.set_read_timeout(Some(limit));
-    // Not counted from the last answer, but from the command.
+    // Counted from the command, not from the last response.
     connector.set_reset_reader_on_write(true);
     Ok(ClientBuilder::new(connector)
         .capabilities(capabilities)
@@ -214,13 +214,13 @@ pub(crate) async fn connect(
         .await?)
 }
 
-/// Keeps what a person needs to see why a test failed.
+/// Saves a screenshot, the markup, the console and the requests, as far as the driver still gives them.
 fn keep_traces(runtime: &Runtime, page: &Page, test: &str, why: &str) -> Result<PathBuf> {
     let folder = folder_for(test);
     fs::create_dir_all(&folder)?;
     fs::write(folder.join("why.txt"), why)?;
     runtime.block_on(async {
-        // Each trace for itself: a page that can't be pictured may still have a console.
+        // Each by itself: a page of which no screenshot can be taken may still have a console.
         let patience = Duration::from_secs(10);
         if let Ok(Ok(picture)) = timeout(patience, page.screenshot()).await {
             let _ = fs::write(folder.join("picture.png"), picture);
@@ -251,7 +251,7 @@ fn keep_traces(runtime: &Runtime, page: &Page, test: &str, why: &str) -> Result<
     Ok(folder)
 }
 
-/// The folder for a test's traces. One test may open several pages that fail: each after the first has a number.
+/// The folder to save in. One test may open several pages that fail: each after the first has a number.
 fn folder_for(test: &str) -> PathBuf {
     static KEPT: Mutex<Vec<String>> = Mutex::new(Vec::new());
     let mut kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
@@ -271,7 +271,7 @@ fn words_of(panic: &(dyn Any + Send)) -> String {
         .to_owned()
 }
 
-/// How many browsers are open, and the bell that rings when one closes.
+/// How many browsers are open, and what wakes those that wait when one is closed.
 static OPEN: (Mutex<usize>, Condvar) = (Mutex::new(0), Condvar::new());
 
 /// The right to have a browser open: more than two at once only make each other slow.

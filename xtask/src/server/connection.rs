@@ -6,14 +6,14 @@ use std::time::Duration;
 
 use super::{Request, Response, Shared};
 
-/// How often an idle connection looks whether the server was stopped.
+/// How often an idle connection checks whether the server was stopped.
 const LOOK_UP: Duration = Duration::from_millis(100);
 
 /// More than any browser sends in the head of a request.
 const LONGEST_HEAD: usize = 64 * 1024;
 const MOST_HEADERS: usize = 100;
 
-/// What came in, as far as it is known.
+/// What was received of a request's head.
 enum Head {
     Partial,
     Broken,
@@ -24,7 +24,7 @@ enum Head {
     },
 }
 
-/// Answers until the browser, or the server, has had enough.
+/// Answers requests until the browser or the server closes the connection.
 pub(super) fn serve(mut stream: TcpStream, shared: &Shared) -> Result<()> {
     stream.set_nodelay(true)?;
     stream.set_read_timeout(Some(LOOK_UP))?;

@@ -1,15 +1,15 @@
-//! What comes in and what goes out, apart from the HTTP library in use.
+//! Requests and responses, independent of the HTTP library.
 
 use std::io::{Result, Write};
 
-/// A request as it came in.
+/// A request as it was received.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Request {
     /// `GET`, `HEAD` and so on.
     pub method: String,
     /// The path as the browser wrote it, percent signs and all, without the query.
     pub path: String,
-    /// What stood after `?`, or nothing.
+    /// What follows `?`; empty if there is no query.
     pub query: String,
     /// The header lines, in their order.
     pub headers: Vec<(String, String)>,
@@ -50,7 +50,7 @@ pub struct Response {
     pub headers: Vec<(String, String)>,
     /// The bytes after them.
     pub body: Vec<u8>,
-    /// After how many bytes of the body the line goes dead, if it does.
+    /// After how many bytes of the body the connection breaks, if it does.
     pub cut_after: Option<usize>,
 }
 
@@ -96,7 +96,7 @@ impl Response {
         find(&self.headers, name)
     }
 
-    /// Lets the line go dead after so many bytes of the body: the whole length is promised, less is sent.
+    /// Breaks the connection after this many bytes of the body: the header promises the whole length.
     #[must_use]
     pub fn cut_after(mut self, bytes: usize) -> Self {
         self.cut_after = Some(bytes);
@@ -108,7 +108,7 @@ impl Response {
         for (name, value) in &self.headers {
             write!(bytes, "{name}: {value}\r\n")?;
         }
-        // These two have no body, whose length would be told.
+        // Responses with these two have no body, and so no length.
         if !matches!(self.status, 204 | 304) {
             write!(bytes, "Content-Length: {}\r\n", self.body.len())?;
         }

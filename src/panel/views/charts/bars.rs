@@ -7,8 +7,7 @@ use crate::calculator::{Estimate, Figures};
 use crate::catalogue::{Bar, Bars};
 use crate::number::{Decimal, Extent};
 
-/// Values compared as bars. The longest bar is the highest that anything may
-/// be, and nothing begins elsewhere than at 0.
+/// Values compared as bars. The longest bar is the highest that anything may be, and all bars begin at 0.
 pub(in super::super) fn bars(state: &CalculatorState, bars: &Bars) -> Tag {
     let mut extent = Extent::of(Decimal::ZERO);
     for bar in &bars.items {

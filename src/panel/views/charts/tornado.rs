@@ -6,8 +6,7 @@ use super::shapes::{along, rect, track};
 use crate::danish::{end_sentence, lower};
 use crate::number::{Decimal, Extent};
 
-/// The assumptions in order of what they do, and in words the one that does
-/// most. Nothing when no number is uncertain.
+/// The assumptions in order of what they do, and in words the one that does most. Nothing when no number is uncertain.
 pub(in super::super) fn tornado(state: &CalculatorState) -> Option<Tag> {
     let (compiled, results) = (&state.compiled, &state.results);
     let inputs = &compiled.definition.inputs;
