@@ -95,6 +95,20 @@ pub enum CatalogueError {
     NoEntries,
 }
 
+impl fmt::Display for CatalogueError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoFormat => write!(f, "it has no `format` that this version knows"),
+            Self::NewerFormat { found } => write!(
+                f,
+                "its format is {found}, and this version reads only {FORMAT}"
+            ),
+            Self::BrokenHead(error) => write!(f, "{}: {}", error.path, error.message),
+            Self::NoEntries => write!(f, "it has no list `entries`"),
+        }
+    }
+}
+
 /// An entry that was left out because it could not be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BrokenEntry {

@@ -50,7 +50,7 @@ impl fmt::Display for SearchError {
             }
             Self::Invalid { path, error } => write!(
                 f,
-                "{} is not a catalogue: {error:?}. `virker build` makes one.",
+                "{} is not a catalogue: {error}. `virker build` makes one.",
                 path.display()
             ),
         }

@@ -167,7 +167,7 @@ fn wasm_tools(workspace: &Workspace) -> Result<Step<'_>> {
     let programs = folder.join("bin");
     Ok(Step {
         name: "wasm-pack, wasm-bindgen and wasm-split".to_owned(),
-        how: "compiles them from crates.io, 3 to 6 minutes".to_owned(),
+        how: "compiles them from crates.io, three minutes on two cores".to_owned(),
         is_installed: Box::new(move || {
             tools::COMPILED
                 .iter()

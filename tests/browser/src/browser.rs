@@ -166,7 +166,14 @@ fn chromium(profile: &Path) -> Result<Value> {
     arguments.push(format!("--user-data-dir={}", profile.display()));
     let binary = env::var_os("VIRKER_CHROMIUM")
         .map(PathBuf::from)
-        .or_else(|| paths::program(&["chromium", "chromium-browser", "google-chrome"]))
+        .or_else(|| {
+            paths::program(&[
+                "chromium",
+                "chromium-browser",
+                "google-chrome",
+                "google-chrome-stable",
+            ])
+        })
         .context(
             "no Chromium on PATH: `cargo xtask test` installs it or says how (Debian: chromium)",
         )?;
