@@ -3,13 +3,14 @@
 use std::path::{Path, PathBuf};
 use std::{fmt, fs, io};
 
+use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use super::report::Report;
 use super::rules;
 use super::search::{index, thesaurus};
 use super::sources::{self, Part, Sources};
-use crate::catalogue::{Entry, FORMAT, ThesaurusRow, read_catalogue};
+use crate::catalogue::{Entry, FORMAT, Json, ThesaurusRow, read_catalogue};
 use crate::danish::alphabetical;
 use crate::search::{Weights, hash};
 
@@ -85,23 +86,24 @@ pub fn build(sources: &Path) -> Result<(Published, Report), BuildError> {
     if report.errors() > 0 {
         return Err(BuildError::Refused(report));
     }
-    Ok((published(&sources), report))
+    Ok((published(sources), report))
 }
 
 /// The document with its index and lexicon. Both hold a fingerprint of what is
 /// searched, and the document holds their names with a hash of their contents.
-fn published(sources: &Sources) -> Published {
+fn published(mut sources: Sources) -> Published {
+    let rows: Vec<ThesaurusRow> = std::mem::take(&mut sources.thesaurus)
+        .into_iter()
+        .filter_map(|part| part.model)
+        .collect();
     let mut document = document(sources);
-    let json = serde_json::from_value(Value::Object(document.clone())).unwrap_or_default();
     // Checked sources can be read; if they could not, there would be no entries to index.
+    let json = Json::deserialize(&document).unwrap_or_default();
     let catalogue = read_catalogue(&json)
         .map(|(catalogue, _)| catalogue)
         .unwrap_or_default();
-    let rows: Vec<ThesaurusRow> = sources
-        .thesaurus
-        .iter()
-        .filter_map(|part| part.model.clone())
-        .collect();
+    // A large catalogue takes gigabytes: each copy lives no longer than it is needed.
+    drop(json);
     let rows = if rows.is_empty() {
         thesaurus(&catalogue)
     } else {
@@ -154,45 +156,39 @@ pub fn write(folder: &Path, published: &Published) -> Result<PathBuf, BuildError
     write("catalogue.json", published.document.as_bytes())
 }
 
-fn document(sources: &Sources) -> Map<String, Value> {
+fn document(sources: Sources) -> Map<String, Value> {
     let mut document = Map::new();
     document.insert("format".to_owned(), Value::from(FORMAT));
-    let head = sources
-        .head
-        .as_ref()
-        .and_then(|head| head.value.as_object());
-    document.extend(head.cloned().unwrap_or_default());
-    document.insert("entries".to_owned(), values(in_order(sources)));
+    if let Some(Value::Object(head)) = sources.head.map(|head| head.value) {
+        document.extend(head);
+    }
+    let entries = in_order(sources.entries, &sources.order);
+    document.insert("entries".to_owned(), values(entries));
     let mut add = |key: &str, list: Value| {
         if list.as_array().is_some_and(|list| !list.is_empty()) {
             document.insert(key.to_owned(), list);
         }
     };
-    add("calculators", values(&sources.calculators));
-    add("worksheets", values(&sources.worksheets));
+    add("calculators", values(sources.calculators));
+    add("worksheets", values(sources.worksheets));
     // The thesaurus is not added: it is in the index, and its reasons are for editors.
-    add("help", values(&sources.help));
+    add("help", values(sources.help));
     document
 }
 
-fn values<'a, T: 'a>(parts: impl IntoIterator<Item = &'a Part<T>>) -> Value {
-    let values = parts.into_iter().map(|part| part.value.clone());
-    Value::Array(values.collect())
+fn values<T>(parts: Vec<Part<T>>) -> Value {
+    Value::Array(parts.into_iter().map(|part| part.value).collect())
 }
 
 /// The entries that the head's `order` lists, then the others by title.
-fn in_order(sources: &Sources) -> Vec<&Part<Entry>> {
+fn in_order(mut entries: Vec<Part<Entry>>, order: &[String]) -> Vec<Part<Entry>> {
     let position = |part: &Part<Entry>| {
-        let listed = sources
-            .order
-            .iter()
-            .position(|id| Some(id.as_str()) == part.id());
-        listed.unwrap_or(sources.order.len())
+        let listed = order.iter().position(|id| Some(id.as_str()) == part.id());
+        listed.unwrap_or(order.len())
     };
     fn title(part: &Part<Entry>) -> &str {
         part.model.as_ref().map_or("", |entry| &entry.title)
     }
-    let mut entries: Vec<&Part<Entry>> = sources.entries.iter().collect();
     entries.sort_by(|a, b| {
         position(a)
             .cmp(&position(b))
@@ -208,7 +204,7 @@ mod tests {
     use crate::publish::sources::fixture;
 
     fn built(files: &[(&str, &str)]) -> String {
-        Value::Object(document(&fixture::sources(files).0)).to_string()
+        Value::Object(document(fixture::sources(files).0)).to_string()
     }
 
     const A: &str = "id='a'\nkind='concept'\ntitle='Åben'\nsummary='x'\nown='kept'";
