@@ -179,6 +179,11 @@ fn assumption(one: &View<'_>) -> Tag {
                 + " Vi regner videre med det sidste tal, der gav mening."
         })
         .unwrap_or_default();
+    // They are those of our number.
+    let sources = match changed {
+        true => None,
+        false => references(one.sources, &input.sources),
+    };
     classed("div", "assumption")
         .set("data-input", &input.id)
         .flag("data-changed", changed)
@@ -198,11 +203,7 @@ fn assumption(one: &View<'_>) -> Tag {
         )
         .child(span)
         .child(choices)
-        .child(
-            origin(kind, note)
-                .set("id", part("-origin"))
-                .child((!changed).then(|| references(one.sources, &input.sources))),
-        )
+        .child(origin(kind, note, sources).set("id", part("-origin")))
         .child(reset)
 }
 

@@ -180,7 +180,7 @@ fn outcomes(cx: &ViewContext<'_>, entry: &Entry) -> Option<Tag> {
                 points = points.child(tag("li").child(icon(*mark)).child(words));
             }
             section = section
-                .child(origin(*kind, format!("Ifølge {}", small_the(by))))
+                .child(origin(*kind, format!("Ifølge {}", small_the(by)), None))
                 .child(points);
             rest = others;
         }
@@ -202,6 +202,7 @@ fn requirements(cx: &ViewContext<'_>, entry: &Entry) -> Tag {
         return section.child(origin(
             Badge::Unknown,
             "Kilden siger ikke, hvad det kræver eller koster.",
+            None,
         ));
     };
     if let Some(text) = &requirements.text {
@@ -438,6 +439,7 @@ fn effects(cx: &ViewContext<'_>, entry: &Entry) -> Tag {
         return section.child(origin(
             Badge::Unknown,
             "Kilden siger ikke, om virkningen er undersøgt.",
+            None,
         ));
     };
     if let Some(text) = &effects.text {

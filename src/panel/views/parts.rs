@@ -115,11 +115,11 @@ pub(super) fn badge(badge: Badge) -> Tag {
         .text(words)
 }
 
-/// A badge with the words that explain it.
-pub(super) fn origin(kind: Badge, words: impl IntoText) -> Tag {
+/// A badge with the words that explain it, and the sources of these.
+pub(super) fn origin(kind: Badge, words: impl IntoText, references: Option<Tag>) -> Tag {
     classed("p", "origin")
         .child(badge(kind))
-        .child(tag("span").text(words))
+        .child(tag("span").text(words).child(references))
 }
 
 /// A text with these byte ranges marked.
