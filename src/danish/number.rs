@@ -8,7 +8,8 @@ use crate::number::{Decimal, ParseError};
 /// number.
 ///
 /// A single point followed by exactly three digits separates thousands, as it
-/// does in Denmark: `1.234` is 1234. Otherwise it is a decimal point: `69.42`.
+/// does in Denmark: `1.234` is 1234. Otherwise, and after a 0, it is a decimal
+/// point: `69.42`, `0.050`. The 0 before it may be left out: `,5`.
 ///
 /// # Errors
 /// [`ParseError`] when the text is empty, is not a number, or has too many
@@ -42,18 +43,24 @@ pub fn parse_number(text: &str) -> Result<Decimal, ParseError> {
         Some((whole, fraction)) => (without_groups(whole)?, fraction),
         None => match text.split_once('.') {
             Some((whole, fraction))
-                if fraction.len() != 3 && !fraction.bytes().any(|b| matches!(b, b'.' | b' ')) =>
+                if (fraction.len() != 3 || whole.is_empty() || whole.starts_with('0'))
+                    && !fraction.bytes().any(|b| matches!(b, b'.' | b' ')) =>
             {
                 (whole.to_owned(), fraction)
             }
             _ => (without_groups(text)?, ""),
         },
     };
+    let whole = match (whole.as_str(), fraction) {
+        ("", "") => return Err(ParseError::NotANumber),
+        ("", _) => "0",
+        (whole, _) => whole,
+    };
     let point = match fraction.trim_end_matches('0') {
         "" => ["", ""],
         fraction => [".", fraction],
     };
-    Decimal::parse(&join(&[sign, &whole, point[0], point[1]], ""))
+    Decimal::parse(&join(&[sign, whole, point[0], point[1]], ""))
 }
 
 /// Removes the separators of thousands. Each group but the first must have
@@ -76,7 +83,7 @@ fn without_groups(whole: &str) -> Result<String, ParseError> {
         lengths = 3..=3;
     }
     let grouped = digits.len() < whole.len();
-    match grouped && !lengths.contains(&length) {
+    match grouped && (!lengths.contains(&length) || digits.starts_with('0')) {
         true => Err(ParseError::NotANumber),
         false => Ok(digits),
     }
@@ -141,6 +148,14 @@ mod tests {
             ("16,0000000", "16"),
             // While the decimals are still being typed.
             ("5,", "5"),
+            // No thousands begin with 0.
+            ("0.050", "0.05"),
+            ("0.250", "0.25"),
+            ("-0.125", "-0.125"),
+            ("00.500", "0.5"),
+            (",5", "0.5"),
+            (".5", "0.5"),
+            ("−,25 kr.", "-0.25"),
         ] {
             assert_eq!(parse_number(text), Ok(d(number)), "{text:?}");
         }
@@ -154,7 +169,11 @@ mod tests {
             "1,2,3",
             "1.23.4",
             "12 34",
-            ",5",
+            ",",
+            ".",
+            "0.123.456",
+            "0 123",
+            ".123.456",
             "1-2",
             "1e5",
             "½",
