@@ -1,6 +1,9 @@
 //! `cargo xtask bench search`: the search compared with other libraries in one Chromium, and its size.
 //! `cargo xtask bench calculators`: what a recalculation costs, natively and as WebAssembly.
+//! `cargo xtask bench publish`: what publishing a large catalogue takes.
 //! `cargo xtask bench presses`: what a press in a calculator of `dist/` and a letter in its search field cost in script.
+
+mod publish;
 
 use std::path::{Path, PathBuf};
 
@@ -17,6 +20,12 @@ pub(crate) enum Bench {
         /// How many entries to search; may be given several times
         #[arg(long, default_values_t = [1_000, 10_000])]
         entries: Vec<u32>,
+    },
+    /// Publish large catalogues
+    Publish {
+        /// How many entries; may be given several times
+        #[arg(long, default_values_t = [1_000, 10_000])]
+        entries: Vec<usize>,
     },
     /// Time a recalculation, natively and as WebAssembly
     Calculators,
@@ -35,6 +44,7 @@ pub(crate) fn run(workspace: &Workspace, bench: Bench) -> Result<()> {
     setup::run(workspace)?;
     match bench {
         Bench::Search { entries } => search(workspace, &entries),
+        Bench::Publish { entries } => publish::publish(workspace, &entries),
         Bench::Calculators => calculators(workspace),
         Bench::Presses { against, only } => presses(workspace, against, only),
     }
