@@ -7,7 +7,7 @@ const CATALOGUE: &str = include_str!("data/agreement.json");
 const EXPECTED: &str = include_str!("data/agreement.txt");
 
 /// Everything that is read from the catalogue, as text.
-fn as_text(document: &Json) -> String {
+fn as_text(document: Json) -> String {
     match read_catalogue(document) {
         Ok((catalogue, broken)) => {
             let ids = catalogue.cards.iter().map(|card| &card.id);
@@ -28,7 +28,7 @@ fn as_text(document: &Json) -> String {
 #[test]
 fn a_catalogue_is_read_natively_as_expected() {
     let document: Json = serde_json::from_str(CATALOGUE).expect("the fixture is JSON");
-    assert_eq!(as_text(&document), EXPECTED);
+    assert_eq!(as_text(document), EXPECTED);
 }
 
 #[cfg(target_arch = "wasm32")]
@@ -43,6 +43,6 @@ mod in_the_browser {
     fn a_catalogue_is_read_in_the_browser_as_it_is_natively() {
         let parsed = js_sys::JSON::parse(CATALOGUE).unwrap_or_default();
         let document: Json = serde_wasm_bindgen::from_value(parsed).unwrap_or_default();
-        assert_eq!(as_text(&document), EXPECTED);
+        assert_eq!(as_text(document), EXPECTED);
     }
 }

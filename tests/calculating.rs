@@ -31,7 +31,7 @@ fn catalogue() -> &'static Path {
 fn read() -> Catalogue {
     let text = std::fs::read_to_string(catalogue()).expect("it can be read");
     let json: Json = serde_json::from_str(&text).expect("it is JSON");
-    read_catalogue(&json).expect("it is a catalogue").0
+    read_catalogue(json).expect("it is a catalogue").0
 }
 
 fn words(set: &str) -> Vec<String> {

@@ -35,7 +35,7 @@ fn assert_no_findings(sources: &Path) {
 #[test]
 fn the_catalogue_is_read_without_an_error() {
     let document: Json = serde_json::from_str(&text("examples/catalogue.json")).unwrap();
-    let (catalogue, broken) = read_catalogue(&document).unwrap();
+    let (catalogue, broken) = read_catalogue(document).unwrap();
     assert_eq!(broken, []);
     assert_eq!(catalogue.cards.len(), 3);
     for entry in &catalogue.entries {

@@ -105,7 +105,7 @@ fn the_same_sources_give_the_same_bytes_wherever_they_are() {
 #[test]
 fn the_published_catalogue_is_read_without_an_error() {
     let document: Json = serde_json::from_str(&built(&folder("catalogue"))).unwrap();
-    let (catalogue, broken) = read_catalogue(&document).unwrap();
+    let (catalogue, broken) = read_catalogue(document).unwrap();
     assert_eq!(broken, []);
     let entries = fs::read_dir(folder("catalogue/entries")).unwrap().count();
     assert_eq!(catalogue.cards.len(), entries);

@@ -29,7 +29,7 @@ fn catalogue() -> &'static Catalogue {
     static READ: OnceLock<Catalogue> = OnceLock::new();
     READ.get_or_init(|| {
         let json: Json = serde_json::from_str(&published().document).expect("it is JSON");
-        read_catalogue(&json).expect("it is a catalogue").0
+        read_catalogue(json).expect("it is a catalogue").0
     })
 }
 
@@ -220,7 +220,7 @@ const OLD_INDEX: &[u8] = include_bytes!("data/index/catalogue.index");
 #[test]
 fn an_old_index_file_gives_the_same_results() {
     let json: Json = serde_json::from_str(OLD_CATALOGUE).expect("it is JSON");
-    let catalogue = read_catalogue(&json).expect("it is a catalogue").0;
+    let catalogue = read_catalogue(json).expect("it is a catalogue").0;
     let index = Index::from_bytes(OLD_INDEX, fingerprint(&catalogue))
         .expect("a change of the format, or of what is searched, needs a new format version");
     assert!(index.to_bytes() == OLD_INDEX);
@@ -243,7 +243,7 @@ fn the_index_of_a_catalogue_with_a_very_long_word_can_be_read() {
     let text = OLD_CATALOGUE.replace("Tumling", &format!("Tumling {endless}"));
     assert_ne!(text, OLD_CATALOGUE);
     let json: Json = serde_json::from_str(&text).expect("it is JSON");
-    let catalogue = read_catalogue(&json).expect("it is a catalogue").0;
+    let catalogue = read_catalogue(json).expect("it is a catalogue").0;
     let built = virker::search::build(&catalogue, &[], &Plain, &Weights::default()).index;
     let read = Index::from_bytes(&built.to_bytes(), fingerprint(&catalogue)).expect("it is read");
     assert!(!ask(&catalogue, &read, "tumling", false).hits.is_empty());

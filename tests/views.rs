@@ -56,7 +56,7 @@ fn shipped() -> (State, Rc<LoadedCatalogue>) {
     let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("catalogue");
     let built = virker::publish::build(&sources).map(|(built, _)| built.document);
     let document: Json = serde_json::from_str(&built.unwrap_or_default()).unwrap_or_default();
-    let (catalogue, broken) = read_catalogue(&document).unwrap_or_default();
+    let (catalogue, broken) = read_catalogue(document).unwrap_or_default();
     let index = Rc::new(build_index(&catalogue));
     let loaded = Rc::new(LoadedCatalogue::new(
         "catalogue.json".into(),

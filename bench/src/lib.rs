@@ -29,7 +29,7 @@ impl Finder {
     pub fn new(catalogue: &str) -> Self {
         let json: Json = serde_json::from_str(catalogue).unwrap_or_default();
         Self {
-            catalogue: read_catalogue(&json).unwrap_or_default().0,
+            catalogue: read_catalogue(json).unwrap_or_default().0,
             #[cfg(feature = "engine")]
             index: Index::default(),
         }

@@ -13,7 +13,7 @@ fn catalogue() -> &'static Catalogue {
     static READ: OnceLock<Catalogue> = OnceLock::new();
     READ.get_or_init(|| {
         let json: Json = serde_json::from_str(CATALOGUE).expect("the fixture is JSON");
-        read_catalogue(&json).expect("the fixture is a catalogue").0
+        read_catalogue(json).expect("the fixture is a catalogue").0
     })
 }
 

@@ -130,7 +130,8 @@ impl fmt::Display for BrokenEntry {
     }
 }
 
-/// Reads a published catalogue, and lists the entries that had to be left out.
+/// Reads a published catalogue, and lists the entries that had to be left out. The document is taken apart: its entries
+/// are most of what a page holds in memory, and are not copied.
 ///
 /// An entry is left out when its [`Card`] is incomplete or an earlier entry
 /// has its id. See `docs/catalogue-format.md` for all rules.
@@ -157,13 +158,13 @@ impl fmt::Display for BrokenEntry {
 ///         ]
 ///     }"#,
 /// )?;
-/// let (catalogue, broken) = read_catalogue(&document).unwrap();
+/// let (catalogue, broken) = read_catalogue(document).unwrap();
 /// assert_eq!(catalogue.head.title.in_language("da"), "Det virker i Fjordby");
 /// assert_eq!(catalogue.cards.len(), 1);
 /// assert_eq!(broken[0].to_string(), "entries[1] (madkassen): summary: is missing");
 /// # Ok::<(), serde_json::Error>(())
 /// ```
-pub fn read_catalogue(document: &Json) -> Result<(Catalogue, Vec<BrokenEntry>), CatalogueError> {
+pub fn read_catalogue(mut document: Json) -> Result<(Catalogue, Vec<BrokenEntry>), CatalogueError> {
     let format = document
         .get("format")
         .and_then(Json::whole)
@@ -173,17 +174,17 @@ pub fn read_catalogue(document: &Json) -> Result<(Catalogue, Vec<BrokenEntry>), 
         Ok(found) if found > FORMAT => return Err(CatalogueError::NewerFormat { found }),
         _ => return Err(CatalogueError::NoFormat),
     }
-    let Some(Json::List(entries)) = document.get("entries") else {
+    let Some(Json::List(entries)) = document.take("entries") else {
         return Err(CatalogueError::NoEntries);
     };
-    let head: Head = read(document).map_err(CatalogueError::BrokenHead)?;
+    let head: Head = read(&document).map_err(CatalogueError::BrokenHead)?;
     let mut catalogue = Catalogue {
         head,
         ..Catalogue::default()
     };
     let broken = read_entries(entries, &mut catalogue);
-    let list = |key: &str| match document.get(key) {
-        Some(Json::List(elements)) => elements.clone(),
+    let mut list = |key: &str| match document.take(key) {
+        Some(Json::List(elements)) => elements,
         _ => Vec::new(),
     };
     catalogue.calculators = list("calculators");
@@ -195,13 +196,13 @@ pub fn read_catalogue(document: &Json) -> Result<(Catalogue, Vec<BrokenEntry>), 
 
 /// Reads the cards of all entries. Of two entries with one id, the first is
 /// kept, because links name entries by id.
-fn read_entries(entries: &[Json], catalogue: &mut Catalogue) -> Vec<BrokenEntry> {
+fn read_entries(entries: Vec<Json>, catalogue: &mut Catalogue) -> Vec<BrokenEntry> {
     let mut broken = Vec::new();
-    let repeated = repeated_ids(entries);
-    for (index, (entry, is_repeated)) in entries.iter().zip(repeated).enumerate() {
+    let repeated = repeated_ids(&entries);
+    for (index, (entry, is_repeated)) in entries.into_iter().zip(repeated).enumerate() {
         // A card is shown without its invalid optional parts.
         let mut diagnostics = Diagnostics::default();
-        let card = Card::read(Some(entry), &mut diagnostics);
+        let card = Card::read(Some(&entry), &mut diagnostics);
         let error = if diagnostics.incomplete {
             diagnostics.into_first_error()
         } else if is_repeated && catalogue.card(&card.id).is_some() {
@@ -211,14 +212,14 @@ fn read_entries(entries: &[Json], catalogue: &mut Catalogue) -> Vec<BrokenEntry>
             })
         } else {
             catalogue.cards.push(card);
-            catalogue.entries.push(entry.clone());
-            None
-        };
-        let Some(error) = error else {
+            catalogue.entries.push(entry);
             continue;
         };
-        let id = entry.text("id").map(str::to_owned);
-        broken.push(BrokenEntry { index, id, error });
+        // An incomplete entry has an error.
+        if let Some(error) = error {
+            let id = entry.text("id").map(str::to_owned);
+            broken.push(BrokenEntry { index, id, error });
+        }
     }
     broken
 }
@@ -265,7 +266,7 @@ mod tests {
             entry("c"),
             entry("a")
         );
-        let (catalogue, broken) = read_catalogue(&json(&text)).unwrap();
+        let (catalogue, broken) = read_catalogue(json(&text)).unwrap();
         assert_eq!(
             catalogue
                 .cards
@@ -293,7 +294,7 @@ mod tests {
             entry("b"),
             entry("a")
         );
-        let (catalogue, broken) = read_catalogue(&json(&text)).unwrap();
+        let (catalogue, broken) = read_catalogue(json(&text)).unwrap();
         assert_eq!((catalogue.cards.len(), broken.len()), (2, 2));
         let indices: Vec<usize> = broken.iter().map(|broken| broken.index).collect();
         assert_eq!(indices, [0, 3]);
@@ -301,7 +302,7 @@ mod tests {
 
     #[test]
     fn documents_that_are_no_catalogue_are_distinguished() {
-        let read = |text: &str| read_catalogue(&json(text)).map(|_| ()).unwrap_err();
+        let read = |text: &str| read_catalogue(json(text)).map(|_| ()).unwrap_err();
         assert_eq!(read("[]"), CatalogueError::NoFormat);
         assert_eq!(
             read("{\"format\": 2}"),
@@ -309,7 +310,7 @@ mod tests {
         );
         assert_eq!(read("{\"format\": 1}"), CatalogueError::NoEntries);
         let Err(CatalogueError::BrokenHead(error)) =
-            read_catalogue(&json("{\"format\": 1, \"entries\": []}"))
+            read_catalogue(json("{\"format\": 1, \"entries\": []}"))
         else {
             panic!("a head was read");
         };

@@ -53,6 +53,17 @@ impl Json {
         }
     }
 
+    /// Takes the value of a key out of this object; `null` is left in its place.
+    pub fn take(&mut self, key: &str) -> Option<Self> {
+        match self {
+            Self::Object(fields) => {
+                let field = fields.iter_mut().rfind(|(name, _)| name == key);
+                field.map(|(_, value)| std::mem::take(value))
+            }
+            _ => None,
+        }
+    }
+
     /// The value of a key, if it is a string.
     #[must_use]
     pub fn text(&self, key: &str) -> Option<&str> {

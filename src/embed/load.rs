@@ -51,7 +51,7 @@ async fn fetch(host: &HostBindings, url: &str) -> Result<LoadedCatalogue, Cause>
         return Err(Cause::NotJson);
     }
     let document: Json = serde_wasm_bindgen::from_value(body).map_err(|_| Cause::NotJson)?;
-    let (catalogue, broken) = read_catalogue(&document).map_err(Cause::Invalid)?;
+    let (catalogue, broken) = read_catalogue(document).map_err(Cause::Invalid)?;
     for part in &broken {
         warn(&format!("Virker: {url}: {part}"));
     }

@@ -99,11 +99,9 @@ fn published(mut sources: Sources) -> Published {
     let mut document = document(sources);
     // Checked sources can be read; if they could not, there would be no entries to index.
     let json = Json::deserialize(&document).unwrap_or_default();
-    let catalogue = read_catalogue(&json)
+    let catalogue = read_catalogue(json)
         .map(|(catalogue, _)| catalogue)
         .unwrap_or_default();
-    // A large catalogue takes gigabytes: each copy lives no longer than it is needed.
-    drop(json);
     let rows = if rows.is_empty() {
         thesaurus(&catalogue)
     } else {

@@ -150,7 +150,7 @@ impl Calculable {
     /// [`CalculateError`] when there is no such catalogue or calculator.
     pub fn open(path: &Path, id: &str) -> Result<Self, CalculateError> {
         let document: Json = read_json(path).map_err(CalculateError::Catalogue)?;
-        let (catalogue, _) = read_catalogue(&document).map_err(|error| {
+        let (catalogue, _) = read_catalogue(document).map_err(|error| {
             CalculateError::Catalogue(SearchError::Invalid {
                 path: path.to_owned(),
                 error,

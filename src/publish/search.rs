@@ -74,7 +74,7 @@ impl Searchable {
     /// [`SearchError`] when the file is not a catalogue.
     pub fn open(path: &Path, weights: Weights) -> Result<Self, SearchError> {
         let document: Json = read_json(path)?;
-        let (catalogue, _) = read_catalogue(&document).map_err(|error| SearchError::Invalid {
+        let (catalogue, _) = read_catalogue(document).map_err(|error| SearchError::Invalid {
             path: path.to_owned(),
             error,
         })?;

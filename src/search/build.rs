@@ -71,7 +71,7 @@ struct Builder<'a> {
 ///         ]
 ///     }"#,
 /// )?;
-/// let (catalogue, _) = read_catalogue(&json).unwrap();
+/// let (catalogue, _) = read_catalogue(json).unwrap();
 ///
 /// let index = build(&catalogue, &[], &Plain, &Weights::default()).index;
 /// let ids = |query: &str| {
