@@ -43,7 +43,10 @@ const share = (url, signal, request, keep, limit = 45e3) => {
     const settled = (kept) => {
       clearTimeout(timer);
       controller.signal.onabort = null;
-      if (!kept && shared.get(url) === entry) shared.delete(url);
+      if (kept) return;
+      if (shared.get(url) === entry) shared.delete(url);
+      // The listener below holds the entry for as long as the element lives; a parsed catalogue is megabytes.
+      delete entry.response;
     };
     entry.response.then(
       () => settled(keep),

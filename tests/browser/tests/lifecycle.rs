@@ -4,7 +4,7 @@ use anyhow::Result;
 use browser_tests::page::until;
 use browser_tests::screens::{open_entry, search_for};
 use browser_tests::{DESKTOP, Gate, Page, Site, SiteBuilder, with_chromium, with_page};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// Inserts a panel into the empty host page.
 async fn insert(page: &Page, parent: &str) -> Result<()> {
@@ -236,6 +236,35 @@ fn inserting_and_removing_many_times_leaks_nothing() -> Result<()> {
             "listeners: {} before, {} after",
             before.listeners,
             after.listeners
+        );
+        Ok(())
+    })
+}
+
+#[test]
+fn a_panel_does_not_keep_the_response_that_its_catalogue_was_read_from() -> Result<()> {
+    const FILLER: usize = 8_000_000;
+    with_chromium(async |page| {
+        let mut large: Value = serde_json::from_str(&SiteBuilder::shipped()?.shipped_catalogue()?)?;
+        // A key that nobody reads: only what was received holds it.
+        large["filler"] = Value::from("x".repeat(FILLER));
+        let site = SiteBuilder::shipped()?
+            .catalogue("/stor/catalogue.json")
+            .route(move |request| {
+                (request.path == "/stor/catalogue.json").then(|| {
+                    browser_tests::Response::text(200, &large.to_string())
+                        .header("Content-Type", "application/json")
+                })
+            })
+            .start()?;
+        page.open_panel(&site, DESKTOP).await?.ready().await?;
+        page.devtools("HeapProfiler.collectGarbage", json!({}))
+            .await?;
+        let usage = page.devtools("Runtime.getHeapUsage", json!({})).await?;
+        let used = usage["usedSize"].as_u64().unwrap();
+        assert!(
+            used < FILLER as u64,
+            "{used} bytes of JavaScript's memory are in use"
         );
         Ok(())
     })
