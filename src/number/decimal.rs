@@ -28,8 +28,6 @@ const ONE: i128 = 1_000_000;
 /// assert_eq!(Decimal::from_millionths(i128::MAX).add(Decimal::ONE), None);
 /// ```
 #[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-// An `i128` asks for 16 bytes of alignment, for which wasm's allocator takes a detour at each vector of them.
-#[repr(Rust, packed(8))]
 pub struct Decimal(i128);
 
 /// Why a text is not a number.

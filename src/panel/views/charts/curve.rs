@@ -7,7 +7,6 @@ use super::super::numbers::fold;
 use super::super::parts::scrolled;
 use super::super::tag::{IntoText, Tag, classed, copied, tag};
 use super::axis::{Axis, FULL};
-use super::shapes::{push_whole, whole};
 use crate::calculator::{BREAK_EVEN, BreakEven, Crossing, Estimate, Point};
 use crate::catalogue::BreakEvenCurve;
 use crate::danish::{end_sentence, print_number};
@@ -54,7 +53,7 @@ impl Plot {
         let mut curve = compiled.curve(&state.own())?;
         let mut points = Vec::new();
         let mut reached = Extent::of(Decimal::ZERO);
-        for at in 0..=whole_number(x.end.divide(part)?) {
+        for at in 0..=whole(x.end.divide(part)?) {
             let number = part.multiply(Decimal::whole(at))?;
             if (input.min..=input.max).contains(&number) {
                 let point = curve.point(number)?;
@@ -94,7 +93,7 @@ impl Heights {
     }
 }
 
-fn whole_number(number: Decimal) -> i64 {
+fn whole(number: Decimal) -> i64 {
     i64::try_from(number.round(0).millionths() / 1_000_000).unwrap_or(0)
 }
 
@@ -164,9 +163,9 @@ pub(in super::super) fn curve(
 
 /// A position on an axis as SVG writes it: `62.5%`.
 fn percent(thousandths: i32) -> String {
-    let mut percent = whole(thousandths / 10);
+    let mut percent = (thousandths / 10).to_string();
     percent.push('.');
-    push_whole(&mut percent, thousandths % 10);
+    percent.push_str(&(thousandths % 10).to_string());
     percent.push('%');
     percent
 }
@@ -200,9 +199,9 @@ fn trace(xs: &[i32], ys: &[i32], backwards: bool, path: &mut String) {
         };
         if let (Some(x), Some(y)) = (xs.get(at), ys.get(at)) {
             path.push(if path.is_empty() { 'M' } else { 'L' });
-            push_whole(path, *x);
+            path.push_str(&x.to_string());
             path.push(' ');
-            push_whole(path, *y);
+            path.push_str(&y.to_string());
         }
     }
 }
