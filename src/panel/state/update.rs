@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::search::toggle;
 use super::{PAGE, State};
+use crate::panel::lazy::Part;
 use crate::panel::{Effect, Focus, LoadedCatalogue, Loading, Message, Screen};
 use crate::search::Choices;
 
@@ -20,9 +21,9 @@ impl State {
             Message::Retry => self.retry(&[Effect::LoadCatalogue]),
             Message::Offline(offline) => {
                 self.offline = offline;
-                match &self.loading {
-                    Loading::Failed(_) if !offline => vec![Effect::LoadCatalogue],
-                    _ => vec![],
+                match offline {
+                    true => vec![],
+                    false => self.what_failed(),
                 }
             }
             Message::Indexed(index) => {
@@ -48,9 +49,7 @@ impl State {
                 self.part_ended(Focus::Title, self.parts.pages.is_here())
             }
             Message::RetrySearch => {
-                let mut effects = vec![Effect::LoadSearch];
-                // The index waits for the code that reads it, and gave up with it.
-                effects.extend(self.missing_index());
+                let effects = self.search_again();
                 self.retry(&effects)
             }
             Message::RetryPages => self.retry(&[Effect::LoadPages]),
@@ -163,6 +162,28 @@ impl State {
             true => vec![],
             false => effects.to_vec(),
         }
+    }
+
+    /// Fetches everything that failed.
+    fn what_failed(&self) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        if matches!(self.loading, Loading::Failed(_)) {
+            effects.push(Effect::LoadCatalogue);
+        }
+        if matches!(self.parts.search, Part::Failed) {
+            effects.extend(self.search_again());
+        }
+        if matches!(self.parts.pages, Part::Failed) {
+            effects.push(Effect::LoadPages);
+        }
+        effects
+    }
+
+    fn search_again(&self) -> Vec<Effect> {
+        let mut effects = vec![Effect::LoadSearch];
+        // The index waits for the code that reads it, and gave up with it.
+        effects.extend(self.missing_index());
+        effects
     }
 
     /// A part came or failed. The focus needs a new place when 'Prøv igen' disappears with the message.

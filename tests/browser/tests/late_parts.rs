@@ -6,7 +6,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::Result;
 use browser_tests::screens::open_entry;
-use browser_tests::{DESKTOP, Gate, Page, Response, Root, Site, SiteBuilder, with_page};
+use browser_tests::{
+    DESKTOP, Gate, Page, Response, Root, Site, SiteBuilder, with_chromium, with_page,
+};
 
 /// Opens the page for inserting elements, and inserts one.
 async fn open(page: &Page, site: &Site, kind: &str) -> Result<()> {
@@ -272,4 +274,22 @@ fn an_entry_whose_code_or_styles_fail_says_so_and_retrying_loads_both() -> Resul
         }
     }
     Ok(())
+}
+
+#[test]
+fn code_that_could_not_be_fetched_offline_is_fetched_again_once_online() -> Result<()> {
+    with_chromium(async |page| {
+        let engine = Gate::closed();
+        let site = SiteBuilder::shipped()?.hold(".wasm", &engine).start()?;
+        page.open_early(&site, "panel.html", DESKTOP).await?;
+        let panel = page.panel(0);
+        panel.css("input#q").type_text("madkas").await?;
+        // The engine is on its way already; what it asks for then is not.
+        page.set_offline(true).await?;
+        engine.open();
+        panel.css(".message[role=alert]").shown().await?;
+        page.set_offline(false).await?;
+        panel.css(".card[data-entry=madkassen]").shown().await?;
+        panel.css(".message").gone().await
+    })
 }
