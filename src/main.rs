@@ -145,12 +145,18 @@ fn build(sources: &Path, out: &Path) -> io::Result<ExitCode> {
     match written {
         Ok((path, published, report)) => {
             print(&mut io::stderr().lock(), &report)?;
-            let (path, size) = (path.display(), published.document.len());
-            let (index, lexicon) = (published.index.len(), published.lexicon.len());
+            let mut stdout = io::stdout().lock();
+            let bytes = published.head.len();
             writeln!(
-                io::stdout().lock(),
-                "wrote {path} ({size} bytes), its index ({index}) and lexicon ({lexicon})"
+                stdout,
+                "wrote {} ({bytes} bytes), and beside it",
+                path.display()
             )?;
+            for part in published.parts() {
+                writeln!(stdout, "  {} ({} bytes)", part.name, part.bytes.len())?;
+            }
+            let bytes = published.document.len();
+            writeln!(stdout, "  {} ({bytes} bytes)", publish::WHOLE)?;
             Ok(ExitCode::SUCCESS)
         }
         Err(BuildError::Refused(report)) => {

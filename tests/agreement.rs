@@ -1,7 +1,7 @@
 //! A catalogue is read the same natively, through `serde_json`, and in the
 //! browser, through `serde-wasm-bindgen`, including its errors.
 
-use virker::catalogue::{Json, read_catalogue};
+use virker::catalogue::{Head, Json, read_catalogue};
 
 const CATALOGUE: &str = include_str!("data/agreement.json");
 const EXPECTED: &str = include_str!("data/agreement.txt");
@@ -12,12 +12,15 @@ fn as_text(document: Json) -> String {
         Ok((catalogue, broken)) => {
             let ids = catalogue.cards.iter().map(|card| &card.id);
             let entries: Vec<_> = ids.map(|id| catalogue.entry(id)).collect();
+            let head = Head {
+                sources: catalogue.sources().to_vec(),
+                ..catalogue.head
+            };
             format!(
-                "{:#?}
+                "{head:#?}
 {entries:#?}
 {broken:#?}
-",
-                catalogue.head
+"
             )
         }
         Err(error) => format!("{error:?}"),

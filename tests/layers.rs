@@ -25,7 +25,8 @@ const FLOORS: &[&[&str]] = &[
     &["danish"],
     &["catalogue"],
     &["search", "calculator"],
-    &["panel", "publish"],
+    &["panel"],
+    &["publish"],
     &["embed", "main"],
     // Only declares the others.
     &["lib"],

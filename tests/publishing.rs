@@ -13,8 +13,12 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use serde_json::Value;
-use virker::catalogue::{Calculator, Entry, Help, Json, Worksheet, read, read_catalogue};
+use virker::catalogue::{
+    Bodies, Calculator, Entries, Entry, Head, Help, Json, Worksheet, parts, read, read_cards,
+    read_catalogue,
+};
 use virker::publish::{BuildError, Severity, build, check};
+use virker::search::fingerprint;
 
 fn folder(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
@@ -117,10 +121,58 @@ fn the_published_catalogue_is_read_without_an_error() {
             assert_eq!(read::<T>(part).err(), None, "number {index}");
         }
     }
-    all::<Entry>(&catalogue.entries);
-    all::<Calculator>(&catalogue.calculators);
-    all::<Worksheet>(&catalogue.worksheets);
+    for (index, card) in catalogue.cards.iter().enumerate() {
+        let entry = catalogue.body(index).unwrap();
+        assert_eq!(read::<Entry>(&entry).err(), None, "{}", card.id);
+    }
+    let bodies = catalogue.bodies().unwrap();
+    all::<Calculator>(&bodies.calculators);
+    all::<Worksheet>(&bodies.worksheets);
     all::<Help>(&catalogue.help);
+}
+
+#[test]
+fn the_parts_hold_what_the_whole_document_holds() {
+    let (published, _) = virker::publish::build(&folder("catalogue")).unwrap();
+    let json = |bytes: &[u8]| serde_json::from_slice::<Json>(bytes).unwrap();
+    let (whole, _) = read_catalogue(json(published.document.as_bytes())).unwrap();
+
+    let head = json(published.head.as_bytes());
+    let names = parts(&head).unwrap().unwrap();
+    assert_eq!(names.cards.file, published.cards.name);
+    assert_eq!(names.entries.file, published.bodies.name);
+    let catalogue = read_cards(head, json(&published.cards.bytes)).unwrap();
+    assert_eq!(catalogue.cards, whole.cards);
+    assert_eq!(catalogue.help, whole.help);
+    assert!(catalogue.bodies().is_none() && catalogue.entry("madkassen").is_none());
+
+    let mut bodies = json(&published.bodies.bytes);
+    let entries = bodies.take_list("entries");
+    // In the order of the cards, each by its index.
+    let parse = move |index: usize, _: &str| entries.get(index).cloned();
+    catalogue.add_bodies(Bodies::new(bodies, Entries::Text(Box::new(parse))));
+    assert_eq!(catalogue.entry("madkassen"), whole.entry("madkassen"));
+    assert_eq!(catalogue.calculators(), whole.calculators());
+    assert_eq!(catalogue.sources(), whole.sources());
+    assert_eq!(fingerprint(&catalogue), fingerprint(&whole));
+    let head = Head {
+        sources: Vec::new(),
+        ..catalogue.head
+    };
+    assert_eq!(head, whole.head);
+}
+
+#[test]
+fn an_entry_in_anothers_place_is_not_taken_for_it() {
+    let (published, _) = virker::publish::build(&fixture("good")).unwrap();
+    let json = |bytes: &[u8]| serde_json::from_slice::<Json>(bytes).unwrap();
+    let head = json(published.head.as_bytes());
+    let catalogue = read_cards(head, json(&published.cards.bytes)).unwrap();
+    let mut bodies = json(&published.bodies.bytes);
+    let mut entries = bodies.take_list("entries");
+    entries.reverse();
+    catalogue.add_bodies(Bodies::new(bodies, Entries::Parsed(entries)));
+    assert_eq!(catalogue.entry(&catalogue.cards[0].id), None);
 }
 
 #[test]
@@ -223,7 +275,7 @@ fn build_writes_the_catalogue_and_writes_nothing_when_check_finds_an_error() {
 
     let written = to(fixture("good"));
     assert_eq!(written.status.code(), Some(0), "{}", text(&written.stderr));
-    let document = fs::read_to_string(out.join("catalogue.json")).unwrap();
+    let document = fs::read_to_string(out.join("catalogue-whole.json")).unwrap();
     assert!(document == built(&fixture("good")));
 
     // There is a file where the folder should be created.

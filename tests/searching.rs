@@ -26,19 +26,22 @@ fn published() -> &'static Published {
 }
 
 fn catalogue() -> &'static Catalogue {
-    static READ: OnceLock<Catalogue> = OnceLock::new();
-    READ.get_or_init(|| {
-        let json: Json = serde_json::from_str(&published().document).expect("it is JSON");
-        read_catalogue(json).expect("it is a catalogue").0
-    })
+    // A catalogue is for one thread, and lives as long as its test.
+    thread_local! {
+        static READ: &'static Catalogue = Box::leak(Box::new({
+            let json: Json = serde_json::from_str(&published().document).expect("it is JSON");
+            read_catalogue(json).expect("it is a catalogue").0
+        }));
+    }
+    READ.with(|read| *read)
 }
 
 /// The index as the browser reads it.
 fn index() -> Index {
     let mut index =
-        Index::from_bytes(&published().index, fingerprint(catalogue())).expect("it fits");
+        Index::from_bytes(&published().index.bytes, fingerprint(catalogue())).expect("it fits");
     index.add_lexicon(
-        Lexicon::from_bytes(&published().lexicon, index.fingerprint()).expect("it fits"),
+        Lexicon::from_bytes(&published().lexicon.bytes, index.fingerprint()).expect("it fits"),
     );
     index
 }
@@ -199,14 +202,14 @@ fn an_index_that_was_built_in_the_page_finds_the_same_entries_for_the_catalogues
 
 #[test]
 fn an_index_round_trips_and_another_catalogues_is_refused() {
-    let bytes = &published().index;
+    let bytes = &published().index.bytes;
     assert!(&index().to_bytes() == bytes);
     assert_eq!(
         Index::from_bytes(bytes, 1).err(),
         Some(IndexError::OtherCatalogue)
     );
     assert_eq!(
-        Index::from_bytes(&published().lexicon, 1).err(),
+        Index::from_bytes(&published().lexicon.bytes, 1).err(),
         Some(IndexError::Foreign)
     );
     assert_eq!(Index::from_bytes(&[], 1).err(), Some(IndexError::Foreign));
@@ -313,7 +316,7 @@ proptest! {
 
     #[test]
     fn a_changed_index_is_refused_or_never_panics(at in 32_usize..90_000, byte in any::<u8>()) {
-        let mut bytes = published().index.clone();
+        let mut bytes = published().index.bytes.clone();
         let at = at % bytes.len();
         let before = bytes[at];
         bytes[at] = byte;

@@ -51,18 +51,37 @@ export const WebAssembly = {
 };
 
 let fetchFile;
+const ahead = new Map();
+
+/** Fetches a part of the engine by the name that wasm-split gave it. It is read to its end here, so that the time limit
+ *  covers all of it. */
+const fetchPart = (part) => {
+  const { name, integrity } = parts[part];
+  const headers = { "Content-Type": "application/wasm" };
+  return fetchFile(name, integrity, async (response) => new Response(await response.arrayBuffer(), { headers }));
+};
+
+/** Fetches the part that a panel or a calculator needs first, before the engine asks for it. */
+export const fetchPartsAhead = (isPanel) => {
+  const later = isPanel ? "split_pages.wasm" : "split_search.wasm";
+  for (const part in parts) {
+    if (part === later) continue;
+    const response = fetchPart(part);
+    // A failure is told to whoever asks.
+    response.catch(() => {});
+    ahead.set(part, response);
+  }
+};
 
 /** Sets the function that fetches the engine's files: `(name, integrity, read) => promise of read's result`. */
 export const fetchPartsWith = (file) => {
   fetchFile = file;
 };
 
-/**
- * Fetches a part of the engine by the name that wasm-split gave it: `split_pages.wasm` → `pages-1f2e3d4c5b.wasm`.
- * It is read to its end here, so that the time limit covers all of it.
- */
+/** Fetches a part: `split_pages.wasm` → `pages-1f2e3d4c5b.wasm`. */
 export const fetch = (url) => {
-  const { name, integrity } = parts[url.pathname.split("/").pop()];
-  const headers = { "Content-Type": "application/wasm" };
-  return fetchFile(name, integrity, async (response) => new Response(await response.arrayBuffer(), { headers }));
+  const part = url.pathname.split("/").pop();
+  const response = ahead.get(part) ?? fetchPart(part);
+  ahead.delete(part);
+  return response;
 };

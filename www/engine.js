@@ -1,6 +1,7 @@
-// The engine's script, fetched by the loader: the wasm's glue, and the styles of the first render.
-import { fetchPartsWith, init, mount, onTrap } from "./glue.js";
-import css from "./panel.css";
+// The engine's script, fetched by the loader: the wasm's glue, and what the engine asks of the browser.
+import { unreadBodies } from "./bodies.js";
+import { replace } from "./replace.js";
+import { fetchPartsAhead, fetchPartsWith, init, mount, onTrap } from "./glue.js";
 
 // Exports: copying, saving and printing.
 const copy = async (text) => navigator.clipboard.writeText(text);
@@ -56,11 +57,9 @@ const open = () =>
 const guard = (listener = (event) => (event.returnValue = true)) => (on) => (on ? addEventListener : removeEventListener)("beforeunload", listener);
 const modal = (dialog) => dialog.open || dialog.showModal();
 
-/** The time limit for files beside the catalogue: the search works without them, though it finds less. */
-const OPTIONAL_FILE_LIMIT = 15e3;
-
-/** Starts the engine once for all elements of the page. `share` is the loader's function for requests. */
-export const start = async (wasm, share, sheetOf, stopped) => {
+/** Starts the engine once for all elements of the page. `share` is the loader's function for requests; `isPanel` tells
+ *  what the first element needs. */
+export const start = async (wasm, share, isPanel, stopped) => {
   onTrap(stopped);
   // The engine's files belong to the page and not to an element, so no element's removal aborts them.
   const file = (name, integrity, read, keep) => {
@@ -68,39 +67,28 @@ export const start = async (wasm, share, sheetOf, stopped) => {
     return share(href, undefined, async (init) => read(await fetch(href, { ...init, integrity })), keep);
   };
   fetchPartsWith(file);
+  // Beside the engine, since the first answer needs it too.
+  fetchPartsAhead(isPanel);
   await init({ module_or_path: wasm });
-  const sheet = sheetOf(css);
-  /** The styles of pages, fetched once for all elements. */
-  const loadStyles = () => file(VIRKER_STYLES, VIRKER_STYLES_INTEGRITY, async (styles) => sheetOf(await styles.text()), true);
-  /** Resolves once what was just rendered has been painted, so that later requests do not delay it. */
-  const painted = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
-  /** The bytes of a file beside an element's catalogue; undefined if there is no such file. */
-  const beside = ({ url, signal }) => (name) => {
-    const { href } = new URL(name, url);
-    const read = (response) => (response.ok ? response.arrayBuffer() : undefined);
-    return share(href, signal, async (init) => read(await fetch(href, init)), false, OPTIONAL_FILE_LIMIT);
-  };
   const mountIn = (host) => {
     const { frame, app, signal } = host;
-    const sheets = frame.getRootNode().adoptedStyleSheets;
-    sheets.push(sheet);
     // Escape presses the button that cancels a question: 'Bliv her'.
     frame.addEventListener("keydown", ({ key }) => key === "Escape" && app.querySelector("[data-escape]")?.click());
     // WebKit takes what is behind the sticky answer for visible, despite its scroll-margin, and does not scroll to the
     // focused element; Firefox sometimes does not either. Otherwise this does nothing.
     frame.addEventListener("keyup", ({ key, target }) => key === "Tab" && target.scrollIntoView({ block: "nearest" }));
     return mount({
-      ...host,
-      painted,
-      loadStyles: async () => {
-        try {
-          const styles = await loadStyles();
-          if (!signal.aborted && !sheets.includes(styles)) sheets.push(styles);
-        } catch (error) {
-          console.error(`Virker: ${VIRKER_STYLES}`, error);
-          throw error;
-        }
-      },
+      // With its getters.
+      __proto__: host,
+      bodies: async () => unreadBodies(await host.bodies()),
+      // Before the next frame, but after the components in the view have been drawn too.
+      show: (state) =>
+        queueMicrotask(() => {
+          if (signal.aborted) return;
+          const opening = state === "waiting" ? undefined : host.takeOpening();
+          if (opening) replace(opening, app);
+          host.show(state);
+        }),
       copy,
       save,
       open,
@@ -114,7 +102,6 @@ export const start = async (wasm, share, sheetOf, stopped) => {
       get removed() {
         return signal.aborted;
       },
-      beside: beside(host),
     });
   };
   return { mount: mountIn };

@@ -1,3 +1,3 @@
 // What the engine's script imports from the generated scripts.
 export { default as init, mount } from "./pkg/virker.js";
-export { fetchPartsWith, onTrap } from "./browser.js";
+export { fetchPartsAhead, fetchPartsWith, onTrap } from "./browser.js";

@@ -62,9 +62,23 @@ const share = (url, signal, request, keep, limit = 45e3) => {
   return response;
 };
 
+// Browsers keep one module per URL, even if it failed, its engine trapped, or it never arrives. So each further attempt
+// has its own URL.
+const attempts = {};
+const importFresh = (name) => {
+  const attempt = (attempts[name] = 1 + (attempts[name] ?? -1));
+  return import(urlOf(name + (attempt ? "?retry=" + attempt : "")));
+};
+/** Prepares an element while its engine is on its way. */
+const open = async (element) => {
+  const { url, signal } = element;
+  let catalogue = url ? loadDocument(url, signal) : undefined;
+  const { prepare } = await share(urlOf(VIRKER_OPENING).href, signal, () => importFresh(VIRKER_OPENING), true);
+  return prepare({ ...element, catalogue, share, load: loadDocument, sheetOf });
+};
+
 const wasmUrl = urlOf(VIRKER_WASM).href;
-let attempts = 0;
-const loadEngine = (signal) =>
+const loadEngine = (signal, isPanel) =>
   share(
     wasmUrl,
     signal,
@@ -72,12 +86,9 @@ const loadEngine = (signal) =>
       const wasm = fetch(wasmUrl, { ...init, integrity: VIRKER_WASM_INTEGRITY });
       // If the engine's script fails first, that is the error to report.
       wasm.catch(() => {});
-      // Browsers keep one module per URL, even if it failed, its engine trapped, or it never arrives. So each further
-      // attempt has its own URL.
-      const attempt = attempts++;
-      const module = await import(urlOf(VIRKER_ENGINE + (attempt ? "?retry=" + attempt : "")));
+      const module = await importFresh(VIRKER_ENGINE);
       const current = shared.get(wasmUrl);
-      const engine = await module.start(wasm, share, sheetOf, () => {
+      const engine = await module.start(wasm, share, isPanel, () => {
         // What is left of an engine that trapped before may trap again.
         if (shared.get(wasmUrl) !== current) return;
         shared.delete(wasmUrl);
@@ -88,9 +99,9 @@ const loadEngine = (signal) =>
     true,
   );
 
-const loadCatalogue = (url, signal) =>
+const loadDocument = (url, signal, integrity = "") =>
   share(url, signal, async (init) => {
-    const response = await fetch(url, init);
+    const response = await fetch(url, { ...init, integrity });
     return {
       status: response.ok ? 0 : response.status,
       body: response.ok ? await response.json().catch(() => undefined) : undefined,
@@ -120,6 +131,7 @@ class Virker extends HTMLElement {
   #handle;
   #controller;
   #input;
+  #app;
   #waiting;
 
   connectedCallback() {
@@ -148,7 +160,6 @@ class Virker extends HTMLElement {
 
   /** The engine trapped: shows the fallback content again, with a message. */
   engineStopped() {
-    this.#stop();
     this.#fail(new Error("the engine stopped"));
   }
 
@@ -167,7 +178,7 @@ class Virker extends HTMLElement {
     } catch {}
     this.#handle = undefined;
     // Remove what it rendered: an engine that trapped does not.
-    this.#waiting?.previousSibling?.remove();
+    this.#app?.remove();
   }
 
   async #start() {
@@ -177,25 +188,25 @@ class Virker extends HTMLElement {
     const parts = this.#render(query);
     try {
       const address = this.getAttribute("catalogue");
-      const url = address ? new URL(address, document.baseURI).href : "";
-      // Requested before the engine has loaded, so that both load in parallel.
-      let prefetched = url && loadCatalogue(url, signal);
-      const { mount } = await loadEngine(signal);
+      const isPanel = this.#isPanel;
+      const element = {
+        ...parts,
+        signal,
+        url: address ? new URL(address, document.baseURI).href : "",
+        name: this.id || this.localName.slice(7),
+        calculator: isPanel ? undefined : this.getAttribute("calculator") ?? "",
+      };
+      // Everything is requested at once.
+      const [opening, { mount }] = await Promise.all([open(element), loadEngine(signal, isPanel)]);
       if (controller !== this.#controller) return;
       this.#handle = mount({
-        ...parts,
+        ...element,
+        // With its getter.
+        __proto__: opening,
+        app: opening.app,
         host: this,
-        signal,
-        url,
-        name: this.id || this.localName.slice(7),
-        calculator: this.#isPanel ? undefined : this.getAttribute("calculator") ?? "",
         query: this.#input?.value ?? "",
         fragment: location.hash,
-        request: () => {
-          const response = prefetched ?? loadCatalogue(url, signal);
-          prefetched = undefined;
-          return response;
-        },
         write: (text) => this.#write(text),
         show: (state) => {
           parts.waiting.hidden = state !== "waiting";
@@ -211,7 +222,7 @@ class Virker extends HTMLElement {
   #render(query) {
     const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
     const level = Math.min(parseInt(this.getAttribute("heading-level")) || 2, 4);
-    const app = create("div.app");
+    const app = (this.#app = create("div.app"));
     const slot = create("slot");
     const waiting = (this.#waiting = create("div.waiting", create("p", "Henter …"), create("div.skeleton"), create("div.skeleton")));
     const inner = create("section.inner", { "aria-label": this.#isPanel ? "Find det der virker" : "Beregner" });
@@ -272,6 +283,7 @@ class Virker extends HTMLElement {
 
   /** The engine cannot run: shows a message and a retry button, and the page's own content. */
   #fail(error) {
+    this.#stop();
     const timedOut = error.name === "TimeoutError";
     console.error(`Virker ${VIRKER_VERSION}: ${urlOf(VIRKER_WASM)} did not ${timedOut ? "come" : "start. Does the CSP allow 'wasm-unsafe-eval'?"}`, error);
     const waiting = this.#waiting;
@@ -280,10 +292,7 @@ class Virker extends HTMLElement {
       create("p", { role: "alert" }, timedOut ? "Det tager for lang tid at hente kataloget." : "Vi kan ikke vise kataloget her lige nu. Fejlen er hos os, ikke hos dig."),
       create("button.button", { type: "button" }, "Prøv igen"),
     );
-    waiting.lastChild.onclick = () => {
-      this.#stop();
-      this.#start();
-    };
+    waiting.lastChild.onclick = () => this.#start();
     this.#dispatch("failed");
   }
 

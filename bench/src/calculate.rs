@@ -20,7 +20,7 @@ pub struct BenchCalculator {
 pub fn calculators(catalogue: &str) -> Vec<BenchCalculator> {
     let document: Json = serde_json::from_str(catalogue).unwrap_or_default();
     let (catalogue, _) = read_catalogue(document).unwrap_or_default();
-    let calculators = catalogue.calculators.iter();
+    let calculators = catalogue.calculators().iter();
     let compiled =
         calculators.filter_map(|json| CompiledCalculator::new(read::<Calculator>(json).ok()?).ok());
     compiled

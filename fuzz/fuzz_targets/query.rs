@@ -1,8 +1,6 @@
 //! Any query: no panic, marks at whole letters, scores in order.
 #![no_main]
 
-use std::sync::OnceLock;
-
 use libfuzzer_sys::fuzz_target;
 use virker::catalogue::{Catalogue, Json, ThesaurusRow, read, read_catalogue};
 use virker::search::{Index, Plain, Weights, ask, build, snippet};
@@ -10,11 +8,14 @@ use virker::search::{Index, Plain, Weights, ask, build, snippet};
 const CATALOGUE: &str = include_str!("../catalogue.json");
 
 fn catalogue() -> &'static Catalogue {
-    static READ: OnceLock<Catalogue> = OnceLock::new();
-    READ.get_or_init(|| {
-        let json: Json = serde_json::from_str(CATALOGUE).expect("the fixture is JSON");
-        read_catalogue(json).expect("the fixture is a catalogue").0
-    })
+    // A catalogue is for one thread.
+    thread_local! {
+        static READ: &'static Catalogue = Box::leak(Box::new({
+            let json: Json = serde_json::from_str(CATALOGUE).expect("the fixture is JSON");
+            read_catalogue(json).expect("the fixture is a catalogue").0
+        }));
+    }
+    READ.with(|read| *read)
 }
 
 thread_local! {

@@ -1,13 +1,16 @@
 //! A whole catalogue, and reading it tolerantly: a valid entry is shown though
 //! its neighbour is invalid.
 
+use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::fmt;
 
+use super::bodies::{Bodies, Entries};
 use super::calculator::Calculator;
 use super::diagnostics::{Diagnostics, ReadError};
 use super::entry::{Card, Entry};
 use super::from_json::{Read, read};
-use super::head::Head;
+use super::head::{Head, Parts, Source};
 use super::json::Json;
 use super::worksheet::Worksheet;
 use crate::order::ordered;
@@ -17,29 +20,44 @@ pub const FORMAT: u32 = 1;
 
 /// A catalogue. Its head and its cards are read at once, everything else when
 /// it is asked for.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug, Default)]
 pub struct Catalogue {
-    /// Everything but the entries and the other lists.
+    /// Who publishes it, and with which vocabularies.
     pub head: Head,
     /// What lists, filters and search need of each readable entry, in the publisher's order.
     pub cards: Vec<Card>,
-    /// The whole entries in the same order, each an unread [`Entry`].
-    pub entries: Vec<Json>,
-    /// The calculators, each an unread [`Calculator`].
-    pub calculators: Vec<Json>,
-    /// The worksheets, each an unread [`Worksheet`].
-    pub worksheets: Vec<Json>,
     /// The thesaurus' rows, each an unread [`ThesaurusRow`](super::ThesaurusRow).
     pub thesaurus: Vec<Json>,
     /// Help in a crisis, each an unread [`Help`](super::Help).
     pub help: Vec<Json>,
+    /// Set once, when they are here: all that holds the catalogue sees them then, and nothing is copied.
+    bodies: OnceCell<Bodies>,
 }
 
 impl Catalogue {
+    /// What only opened pages need, if it is here.
+    #[must_use]
+    pub fn bodies(&self) -> Option<&Bodies> {
+        self.bodies.get()
+    }
+
+    /// Adds what only opened pages need. It is ignored if it is here already.
+    pub fn add_bodies(&self, bodies: Bodies) {
+        let _ = self.bodies.set(bodies);
+    }
+
     /// The card of the entry with this id.
     #[must_use]
     pub fn card(&self, id: &str) -> Option<&Card> {
         self.cards.iter().find(|card| card.id == id)
+    }
+
+    /// The unread entry of the card with this index. `None` also when it is not here yet, and when there is another
+    /// entry in its place.
+    #[must_use]
+    pub fn body(&self, index: usize) -> Option<Cow<'_, Json>> {
+        let card = self.cards.get(index)?;
+        self.bodies()?.entries.get(index, &card.id)
     }
 
     /// Reads the whole entry with this id. Its invalid parts are left out;
@@ -47,28 +65,38 @@ impl Catalogue {
     #[must_use]
     pub fn entry(&self, id: &str) -> Option<Entry> {
         let index = self.cards.iter().position(|card| card.id == id)?;
-        Some(Entry::read(
-            self.entries.get(index),
-            &mut Diagnostics::default(),
-        ))
+        let body = self.body(index)?;
+        Some(Entry::read(Some(&body), &mut Diagnostics::default()))
+    }
+
+    /// The unread calculators; none before they are here.
+    #[must_use]
+    pub fn calculators(&self) -> &[Json] {
+        self.bodies().map_or(&[], |bodies| &bodies.calculators)
     }
 
     /// Reads the calculator with this id; `None` also when it has an error.
     #[must_use]
     pub fn calculator(&self, id: &str) -> Option<Calculator> {
-        read(find(&self.calculators, id)?).ok()
+        read(find(self.calculators(), id)?).ok()
     }
 
     /// Reads the worksheet with this id; `None` also when it has an error.
     #[must_use]
     pub fn worksheet(&self, id: &str) -> Option<Worksheet> {
-        read(find(&self.worksheets, id)?).ok()
+        read(find(&self.bodies()?.worksheets, id)?).ok()
     }
 
     /// The title of the calculator with this id, without reading the rest.
     #[must_use]
     pub fn calculator_title(&self, id: &str) -> Option<&str> {
-        find(&self.calculators, id)?.text("title")
+        find(self.calculators(), id)?.text("title")
+    }
+
+    /// The sources that entries and calculators refer to; none before they are here.
+    #[must_use]
+    pub fn sources(&self) -> &[Source] {
+        self.bodies().map_or(&[], |bodies| &bodies.sources)
     }
 }
 
@@ -93,6 +121,8 @@ pub enum CatalogueError {
     BrokenHead(ReadError),
     /// It has no list of entries.
     NoEntries,
+    /// It was published in parts, and a card has an error.
+    BrokenCard(BrokenEntry),
 }
 
 impl fmt::Display for CatalogueError {
@@ -105,6 +135,7 @@ impl fmt::Display for CatalogueError {
             ),
             Self::BrokenHead(error) => write!(f, "{}: {}", error.path, error.message),
             Self::NoEntries => write!(f, "it has no list `entries`"),
+            Self::BrokenCard(broken) => write!(f, "{broken}"),
         }
     }
 }
@@ -164,64 +195,116 @@ impl fmt::Display for BrokenEntry {
 /// assert_eq!(broken[0].to_string(), "entries[1] (madkassen): summary: is missing");
 /// # Ok::<(), serde_json::Error>(())
 /// ```
-pub fn read_catalogue(mut document: Json) -> Result<(Catalogue, Vec<BrokenEntry>), CatalogueError> {
+pub fn read_catalogue(document: Json) -> Result<(Catalogue, Vec<BrokenEntry>), CatalogueError> {
+    let mut read = read_document(document)?;
+    let sources = std::mem::take(&mut read.catalogue.head.sources);
+    read.catalogue.add_bodies(Bodies {
+        sources,
+        calculators: read.rest.take_list("calculators"),
+        worksheets: read.rest.take_list("worksheets"),
+        entries: Entries::Parsed(read.entries),
+    });
+    Ok((read.catalogue, read.broken))
+}
+
+/// The names of a catalogue's parts, if it was published in parts that can be read.
+///
+/// # Errors
+/// [`CatalogueError`] when it is not a catalogue that this version reads.
+pub fn parts(document: &Json) -> Result<Option<Parts>, CatalogueError> {
+    check_format(document)?;
+    Ok(document.get("parts").and_then(|parts| read(parts).ok()))
+}
+
+/// Reads a catalogue from the document that names its parts and from the part with its cards. The rest is added with
+/// [`Catalogue::add_bodies`].
+///
+/// # Errors
+/// [`CatalogueError`] when there is nothing to show; also when a card has an error, since what belongs to a card is found
+/// by its index.
+pub fn read_cards(head: Json, cards: Json) -> Result<Catalogue, CatalogueError> {
+    let (Json::Object(mut head), Json::Object(cards)) = (head, cards) else {
+        return Err(CatalogueError::NoEntries);
+    };
+    head.extend(cards);
+    let mut read = read_document(Json::Object(head))?;
+    match read.broken.pop() {
+        Some(broken) => Err(CatalogueError::BrokenCard(broken)),
+        None => Ok(read.catalogue),
+    }
+}
+
+fn check_format(document: &Json) -> Result<(), CatalogueError> {
     let format = document
         .get("format")
         .and_then(Json::whole)
         .ok_or(CatalogueError::NoFormat)?;
     match u32::try_from(format) {
-        Ok(FORMAT) => {}
-        Ok(found) if found > FORMAT => return Err(CatalogueError::NewerFormat { found }),
-        _ => return Err(CatalogueError::NoFormat),
+        Ok(FORMAT) => Ok(()),
+        Ok(found) if found > FORMAT => Err(CatalogueError::NewerFormat { found }),
+        _ => Err(CatalogueError::NoFormat),
     }
+}
+
+/// A document whose head and cards have been read.
+struct ReadDocument {
+    catalogue: Catalogue,
+    /// The entries whose cards could be read.
+    entries: Vec<Json>,
+    broken: Vec<BrokenEntry>,
+    /// What is left of the document.
+    rest: Json,
+}
+
+fn read_document(mut document: Json) -> Result<ReadDocument, CatalogueError> {
+    check_format(&document)?;
     let Some(Json::List(entries)) = document.take("entries") else {
         return Err(CatalogueError::NoEntries);
     };
     let head: Head = read(&document).map_err(CatalogueError::BrokenHead)?;
-    let mut catalogue = Catalogue {
-        head,
-        ..Catalogue::default()
+    let mut read = ReadDocument {
+        catalogue: Catalogue {
+            head,
+            thesaurus: document.take_list("thesaurus"),
+            help: document.take_list("help"),
+            ..Catalogue::default()
+        },
+        entries: Vec::new(),
+        broken: Vec::new(),
+        rest: document,
     };
-    let broken = read_entries(entries, &mut catalogue);
-    let mut list = |key: &str| match document.take(key) {
-        Some(Json::List(elements)) => elements,
-        _ => Vec::new(),
-    };
-    catalogue.calculators = list("calculators");
-    catalogue.worksheets = list("worksheets");
-    catalogue.thesaurus = list("thesaurus");
-    catalogue.help = list("help");
-    Ok((catalogue, broken))
+    read.cards(entries);
+    Ok(read)
 }
 
-/// Reads the cards of all entries. Of two entries with one id, the first is
-/// kept, because links name entries by id.
-fn read_entries(entries: Vec<Json>, catalogue: &mut Catalogue) -> Vec<BrokenEntry> {
-    let mut broken = Vec::new();
-    let repeated = repeated_ids(&entries);
-    for (index, (entry, is_repeated)) in entries.into_iter().zip(repeated).enumerate() {
-        // A card is shown without its invalid optional parts.
-        let mut diagnostics = Diagnostics::default();
-        let card = Card::read(Some(&entry), &mut diagnostics);
-        let error = if diagnostics.incomplete {
-            diagnostics.into_first_error()
-        } else if is_repeated && catalogue.card(&card.id).is_some() {
-            Some(ReadError {
-                path: "id".into(),
-                message: "an earlier entry has this id".into(),
-            })
-        } else {
-            catalogue.cards.push(card);
-            catalogue.entries.push(entry);
-            continue;
-        };
-        // An incomplete entry has an error.
-        if let Some(error) = error {
-            let id = entry.text("id").map(str::to_owned);
-            broken.push(BrokenEntry { index, id, error });
+impl ReadDocument {
+    /// Reads the cards of all entries. Of two entries with one id, the first is
+    /// kept, because links name entries by id.
+    fn cards(&mut self, entries: Vec<Json>) {
+        let repeated = repeated_ids(&entries);
+        for (index, (entry, is_repeated)) in entries.into_iter().zip(repeated).enumerate() {
+            // A card is shown without its invalid optional parts.
+            let mut diagnostics = Diagnostics::default();
+            let card = Card::read(Some(&entry), &mut diagnostics);
+            let error = if diagnostics.incomplete {
+                diagnostics.into_first_error()
+            } else if is_repeated && self.catalogue.card(&card.id).is_some() {
+                Some(ReadError {
+                    path: "id".into(),
+                    message: "an earlier entry has this id".into(),
+                })
+            } else {
+                self.catalogue.cards.push(card);
+                self.entries.push(entry);
+                continue;
+            };
+            // An incomplete entry has an error.
+            if let Some(error) = error {
+                let id = entry.text("id").map(str::to_owned);
+                self.broken.push(BrokenEntry { index, id, error });
+            }
         }
     }
-    broken
 }
 
 /// For each entry, whether an earlier one has its id. Looking each up among all before it would take seconds in a large

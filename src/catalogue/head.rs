@@ -24,8 +24,31 @@ record! {
         pub index: Option<IndexFile>,
         /// The terms that entries refer to.
         pub vocabularies: Vocabularies,
-        /// The sources that entries refer to.
+        /// The sources that entries refer to. A catalogue that was read has them among its
+        /// [`Bodies`](super::Bodies).
         pub sources: Vec<Source>,
+    }
+}
+
+record! {
+    /// The files that a catalogue is published in, all in its folder. `catalogue.json` names them.
+    pub struct Parts {
+        /// What lists, filters and search need of each entry, with the vocabularies.
+        pub cards: PartFile,
+        /// What opened pages need: whole entries, calculators, worksheets and sources.
+        pub entries: PartFile,
+        /// The name of the whole catalogue as one document.
+        pub whole: String,
+    }
+}
+
+record! {
+    /// A file with a part of a catalogue.
+    pub struct PartFile {
+        /// Its name with its content hash.
+        pub file: String,
+        /// What it must hash to, as for the `integrity` of a request.
+        pub integrity: String,
     }
 }
 

@@ -64,6 +64,14 @@ impl Json {
         }
     }
 
+    /// Takes a list out of this object; empty if there is none.
+    pub fn take_list(&mut self, key: &str) -> Vec<Self> {
+        match self.take(key) {
+            Some(Self::List(elements)) => elements,
+            _ => Vec::new(),
+        }
+    }
+
     /// The value of a key, if it is a string.
     #[must_use]
     pub fn text(&self, key: &str) -> Option<&str> {

@@ -5,6 +5,7 @@
 //! (`hjem-og-mad`). Unknown keys are ignored. What a source does not say is
 //! absent, and shown as unknown. `docs/catalogue-format.md` describes every key.
 
+mod bodies;
 mod calculator;
 mod camel_case;
 mod diagnostics;
@@ -19,6 +20,7 @@ mod thesaurus;
 mod values;
 mod worksheet;
 
+pub use bodies::*;
 pub use calculator::*;
 pub use camel_case::camel_case;
 pub use diagnostics::*;

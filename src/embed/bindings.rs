@@ -41,17 +41,17 @@ extern "C" {
     #[wasm_bindgen(method, getter)]
     pub(super) fn fragment(this: &HostBindings) -> String;
 
-    /// Requests the catalogue: a promise of `{status, body}`. The status is 0 for a success, and the body is missing when
-    /// it is not JSON. Rejected with a `TimeoutError` when it does not arrive in time.
+    /// Requests the catalogue, with its cards if it was published in parts: a promise of [`CatalogueResponse`]. Rejected
+    /// with a `TimeoutError` when it does not arrive in time.
     #[wasm_bindgen(method)]
     pub(super) fn request(this: &HostBindings) -> Promise;
+    /// Requests the bodies of a catalogue that was published in parts: a promise of [`UnreadBodies`].
+    #[wasm_bindgen(method)]
+    pub(super) fn bodies(this: &HostBindings) -> Promise;
     /// Requests a file beside the catalogue: a promise of an `ArrayBuffer`, or of nothing when there is no such file.
     /// Rejected when it does not arrive in time, which is sooner than for the catalogue: the search can do without.
     #[wasm_bindgen(method)]
     pub(super) fn beside(this: &HostBindings, name: &str) -> Promise;
-    /// A promise that resolves once what was just drawn has been painted.
-    #[wasm_bindgen(method)]
-    pub(super) fn painted(this: &HostBindings) -> Promise;
     /// Fetches the styles of pages and adds them to this element: a promise that fails when they cannot be fetched.
     #[wasm_bindgen(method, js_name = loadStyles)]
     pub(super) fn load_styles(this: &HostBindings) -> Promise;
@@ -79,6 +79,9 @@ extern "C" {
     /// Writes a text in the search field.
     #[wasm_bindgen(method)]
     pub(super) fn write(this: &HostBindings, text: &str);
+    /// Whether the catalogue's opening is shown, the same view as the first that the engine draws.
+    #[wasm_bindgen(method, getter)]
+    pub(super) fn opened(this: &HostBindings) -> bool;
     /// Tells the loader what there is to see, by the name of a [`Readiness`](crate::panel::Readiness): the skeleton, the
     /// panel, or why there is none. The host's content is hidden with the panel only.
     #[wasm_bindgen(method)]
@@ -90,11 +93,27 @@ extern "C" {
 
 #[wasm_bindgen]
 extern "C" {
+    /// A catalogue's bodies as text.
+    pub(super) type UnreadBodies;
+
+    /// All but the entries.
+    #[wasm_bindgen(method, getter)]
+    pub(super) fn rest(this: &UnreadBodies) -> JsValue;
+    /// Parses the entry with this index and id.
+    #[wasm_bindgen(method, catch)]
+    pub(super) fn entry(this: &UnreadBodies, index: u32, id: &str) -> Result<JsValue, JsValue>;
+
     /// The response to a request for the catalogue.
     pub(super) type CatalogueResponse;
 
+    /// 0 for a success, or the server's error.
     #[wasm_bindgen(method, getter)]
     pub(super) fn status(this: &CatalogueResponse) -> u16;
+    /// The document; `undefined` when it is not JSON.
+    /// The document; `undefined` when it is not JSON.
     #[wasm_bindgen(method, getter)]
     pub(super) fn body(this: &CatalogueResponse) -> JsValue;
+    /// The part with the cards; `undefined` when the document is whole.
+    #[wasm_bindgen(method, getter)]
+    pub(super) fn cards(this: &CatalogueResponse) -> JsValue;
 }

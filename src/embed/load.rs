@@ -7,9 +7,9 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::console;
 
-use super::bindings::{CatalogueResponse, HostBindings};
+use super::bindings::{CatalogueResponse, HostBindings, UnreadBodies};
 use super::event::Event;
-use crate::catalogue::{Json, read_catalogue};
+use crate::catalogue::{Bodies, Entries, Json, read_cards, read_catalogue};
 use crate::panel::lazy::LoadError;
 use crate::panel::lazy_parts;
 use crate::panel::{Cause, Failure, LoadedCatalogue, Message};
@@ -46,14 +46,14 @@ async fn fetch(host: &HostBindings, url: &str) -> Result<LoadedCatalogue, Cause>
         0 => {}
         status => return Err(Cause::Status(status)),
     }
-    let body = response.body();
-    if body.is_undefined() {
-        return Err(Cause::NotJson);
-    }
-    let document: Json = serde_wasm_bindgen::from_value(body).map_err(|_| Cause::NotJson)?;
-    let (catalogue, broken) = read_catalogue(document).map_err(Cause::Invalid)?;
-    for part in &broken {
-        warn(&format!("Virker: {url}: {part}"));
+    let document = json(response.body()).ok_or(Cause::NotJson)?;
+    let read = match json(response.cards()) {
+        Some(cards) => read_cards(document, cards).map(|catalogue| (catalogue, Vec::new())),
+        None => read_catalogue(document),
+    };
+    let (catalogue, broken) = read.map_err(Cause::Invalid)?;
+    for entry in &broken {
+        warn(host, &format!("{url}: {entry}"));
     }
     Ok(LoadedCatalogue::new(
         url.to_owned(),
@@ -62,22 +62,48 @@ async fn fetch(host: &HostBindings, url: &str) -> Result<LoadedCatalogue, Cause>
     ))
 }
 
+fn json(value: JsValue) -> Option<Json> {
+    match value.is_undefined() {
+        true => None,
+        false => serde_wasm_bindgen::from_value(value).ok(),
+    }
+}
+
+/// Fetches what opened pages need of a catalogue, if it is not here.
+async fn bodies(host: &HostBindings, loaded: &LoadedCatalogue) -> Result<(), LoadError> {
+    if loaded.is_complete() {
+        return Ok(());
+    }
+    let unread = JsFuture::from(host.bodies()).await.map_err(|_| LoadError)?;
+    let unread: UnreadBodies = unread.unchecked_into();
+    let rest = json(unread.rest()).ok_or(LoadError)?;
+    // Each entry is parsed when it is opened.
+    let parse = move |index: usize, id: &str| {
+        let index = u32::try_from(index).ok()?;
+        json(unread.entry(index, id).ok()?)
+    };
+    let bodies = Bodies::new(rest, Entries::Text(Box::new(parse)));
+    loaded.catalogue.add_bodies(bodies);
+    Ok(())
+}
+
 /// Fetches the search part.
 pub(super) async fn search() -> Event {
     Event::Search(lazy_parts::load_search().await)
 }
 
-/// Fetches the pages part with its styles. It needs both.
-pub(super) async fn pages(host: HostBindings) -> Event {
+/// Fetches what a page needs: code, styles and the catalogue's bodies.
+pub(super) async fn pages(host: HostBindings, loaded: Rc<LoadedCatalogue>) -> Event {
     let styles = JsFuture::from(host.load_styles());
     let code = lazy_parts::load_pages().await;
-    Event::Pages(styles.await.map_or(Err(LoadError), |_| code))
+    let bodies = bodies(&host, &loaded).await;
+    let styles = styles.await.map_err(|_| LoadError);
+    Event::Pages(code.and_then(|code| bodies.and(styles).map(|_| code)))
 }
 
 /// The catalogue's index: the published one that the catalogue names, or else one that is built here. Files that cannot
 /// be used are named in the console.
 pub(super) async fn index(host: HostBindings, loaded: Rc<LoadedCatalogue>) -> Event {
-    painted(&host).await;
     let catalogue = &loaded.catalogue;
     let named = catalogue.head.index.as_ref();
     // Everything is requested at once, and read in the order in which it is needed.
@@ -90,15 +116,18 @@ pub(super) async fn index(host: HostBindings, loaded: Rc<LoadedCatalogue>) -> Ev
         Err(error) => return Event::Search(Err(error)),
     };
     let unusable = |what: &str, why: IndexError| {
-        if !host.removed() {
-            warn(&format!(
-                "Virker: the {what} of {} is not used: {why}",
-                loaded.url
-            ));
-        }
+        warn(
+            &host,
+            &format!("the {what} of {} is not used: {why}", loaded.url),
+        );
+    };
+    let build = async || {
+        // What cannot be fetched is not searched; that is told where it is opened.
+        let _ = bodies(&host, &loaded).await;
+        part.build_index(catalogue)
     };
     let read = match index {
-        None => Ok(part.build_index(catalogue)),
+        None => Ok(build().await),
         Some(requested) => bytes(requested)
             .await
             .and_then(|bytes| part.read_index(catalogue, &bytes)),
@@ -118,16 +147,10 @@ pub(super) async fn index(host: HostBindings, loaded: Rc<LoadedCatalogue>) -> Ev
         Err(_) if host.removed() => Index::default(),
         Err(why) => {
             unusable("index", why);
-            part.build_index(catalogue)
+            build().await
         }
     };
     Message::Indexed(Rc::new(index)).into()
-}
-
-/// Waits until what has been drawn is painted, so that what is fetched then does not delay it.
-pub(super) async fn painted(host: &HostBindings) {
-    // Ignore failure: then the tab is hidden, and nobody waits for a picture.
-    let _ = JsFuture::from(host.painted()).await;
 }
 
 /// The bytes that a request gives.
@@ -138,6 +161,9 @@ async fn bytes(requested: Promise) -> Result<Vec<u8>, IndexError> {
     }
 }
 
-fn warn(words: &str) {
-    console::warn_1(&JsValue::from_str(words));
+/// Tells whoever looks after the page; nobody does once the element is removed.
+fn warn(host: &HostBindings, words: &str) {
+    if !host.removed() {
+        console::warn_1(&JsValue::from_str(&format!("Virker: {words}")));
+    }
 }

@@ -8,7 +8,7 @@ use gloo::timers::callback::Timeout;
 use gloo::utils::window;
 use js_sys::Promise;
 use wasm_bindgen::JsValue;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::console;
 use yew::prelude::*;
 
@@ -43,8 +43,6 @@ pub(super) struct Root {
     screen: &'static str,
     /// What the loader was told.
     readiness: Readiness,
-    /// Whether the parts have been requested.
-    requested: bool,
     /// Effects that need the new view, and wait for it.
     pending: Vec<Effect>,
     /// The page's scroll position that was remembered, in CSS pixels from its top.
@@ -75,18 +73,12 @@ impl Component for Root {
             EventListener::new(&window(), name, move |_| changed.emit(()))
         });
         send_future(context, load::catalogue(host.clone()));
-        // A calculator that stands alone shows nothing without them.
-        let requested = settings.calculator.is_some();
-        if requested {
-            send_future(context, load::pages(host.clone()));
-        }
         Self {
             state,
             send: context.link().callback(Event::Message),
             views: LazyViews::default(),
             screen: "",
             readiness: Readiness::Waiting,
-            requested,
             pending: Vec::new(),
             scroll: 0.0,
             announcement: None,
@@ -124,11 +116,6 @@ impl Component for Root {
     fn rendered(&mut self, context: &Context<Self>, _first: bool) {
         let host = &context.props().host;
         self.show(host);
-        // What can be seen has been drawn; the rest is fetched after it.
-        let shown = self.readiness != Readiness::Waiting;
-        if shown && !std::mem::replace(&mut self.requested, true) {
-            fetch_parts(context);
-        }
         if *self.state.screen() == Screen::Search {
             show_choices(host);
         }
@@ -141,11 +128,6 @@ impl Component for Root {
                     restored = true;
                 }
                 Effect::Focus(focus) => move_focus(host, &focus, restored),
-                Effect::LoadIndex => {
-                    if let Some(loaded) = self.state.loaded() {
-                        send_future(context, load::index(host.clone(), loaded.clone()));
-                    }
-                }
                 Effect::Print => print(context),
                 Effect::ShowDialog => {
                     if let Some(dialog) = find(host, "dialog") {
@@ -172,7 +154,16 @@ impl Root {
         match effect {
             Effect::LoadCatalogue => send_future(context, load::catalogue(host.clone())),
             Effect::LoadSearch => send_future(context, load::search()),
-            Effect::LoadPages => send_future(context, load::pages(host.clone())),
+            Effect::LoadIndex => {
+                if let Some(loaded) = self.state.loaded() {
+                    send_future(context, load::index(host.clone(), loaded.clone()));
+                }
+            }
+            Effect::LoadPages => {
+                if let Some(loaded) = self.state.loaded() {
+                    send_future(context, load::pages(host.clone(), loaded.clone()));
+                }
+            }
             Effect::WriteField(text) => host.write(&text),
             Effect::RememberScroll => self.scroll = window().scroll_y().unwrap_or_default(),
             Effect::Copy(text) => copy(context, &text),
@@ -180,11 +171,9 @@ impl Root {
             Effect::Save { name, kind, text } => host.save(&name, kind, &text),
             Effect::OpenFile => open_file(context),
             Effect::Guard(on) => host.guard(on),
-            Effect::LoadIndex
-            | Effect::RestoreScroll
-            | Effect::Print
-            | Effect::ShowDialog
-            | Effect::Focus(_) => self.pending.push(effect),
+            Effect::RestoreScroll | Effect::Print | Effect::ShowDialog | Effect::Focus(_) => {
+                self.pending.push(effect)
+            }
         }
     }
 
@@ -200,7 +189,11 @@ impl Root {
     /// Tells the frame which screen is shown, since the search field is only visible with the search, and the loader
     /// whether there is something to see.
     fn show(&mut self, host: &HostBindings) {
-        let readiness = self.state.readiness();
+        let mut readiness = self.state.readiness();
+        // What was typed meanwhile is answered in place of the opening, not after an empty view.
+        if self.readiness == Readiness::Waiting && self.state.waits_for_results() && host.opened() {
+            readiness = Readiness::Waiting;
+        }
         let screen = match (readiness, self.state.screen()) {
             (Readiness::Waiting, _) => self.screen,
             (Readiness::Failed, _) | (_, Screen::Search) => "search",
@@ -247,17 +240,6 @@ fn send_future<E: Into<Event> + 'static>(
 ) {
     let event: Pin<Box<dyn Future<Output = Event>>> = Box::pin(async { future.await.into() });
     context.link().send_future(event);
-}
-
-/// Fetches both parts once what has been drawn is painted, the one that a search needs first.
-fn fetch_parts(context: &Context<Root>) {
-    let host = context.props().host.clone();
-    let link = context.link().clone();
-    spawn_local(async move {
-        load::painted(&host).await;
-        link.send_future(load::search());
-        link.send_future(load::pages(host));
-    });
 }
 
 /// Copies a text, and tells whether that was allowed.

@@ -62,6 +62,9 @@ impl Failure {
             Cause::Invalid(CatalogueError::NoEntries) => {
                 "Kataloget har ingen opslag (»entries«). Lav det igen med »virker build«.".into()
             }
+            Cause::Invalid(CatalogueError::BrokenCard(broken)) => {
+                format!("Et opslag kan ikke læses ({broken}). Kør »virker check«.")
+            }
             Cause::Invalid(CatalogueError::BrokenHead(wrong)) => format!(
                 "Katalogets hoved kan ikke læses ({}: {}). Kør »virker check«.",
                 wrong.path, wrong.message

@@ -99,13 +99,14 @@ pub trait SearchPart {
         text: &str,
         literal: bool,
     ) -> SearchResults;
-    /// Where the card of the entry with this index matches.
+    /// Where the card of the entry with this index matches. With `quotes`, it may quote a sentence of the entry's body.
     fn card_matches(
         &self,
         loaded: &LoadedCatalogue,
         index: &Index,
         results: &SearchResults,
         entry: usize,
+        quotes: bool,
     ) -> CardMatches;
     /// Sorts entries, given as indices into the catalogue's cards.
     fn sort(&self, cards: &[Card], entries: &[usize], order: Order) -> Vec<usize>;

@@ -32,12 +32,12 @@ pub struct LoadedCatalogue {
     pub url: String,
     /// The catalogue.
     pub catalogue: Catalogue,
-    /// How many of its parts could not be read.
+    /// How many of its entries could not be read.
     pub broken: usize,
 }
 
 impl LoadedCatalogue {
-    /// A catalogue, with the number of its parts that could not be read.
+    /// A catalogue, with the number of its entries that could not be read.
     #[must_use]
     pub fn new(url: String, catalogue: Catalogue, broken: usize) -> Self {
         Self {
@@ -45,6 +45,12 @@ impl LoadedCatalogue {
             catalogue,
             broken,
         }
+    }
+
+    /// Whether all that opened pages need of it is here.
+    #[must_use]
+    pub fn is_complete(&self) -> bool {
+        self.catalogue.bodies().is_some()
     }
 }
 

@@ -132,7 +132,7 @@ fn sources_of(
     calculator: &Calculator,
     only: Option<&[String]>,
 ) -> Vec<String> {
-    let known = &loaded.catalogue.head.sources;
+    let known = loaded.catalogue.sources();
     let mut sources = Vec::new();
     for reference in &calculator.sources {
         let known = known.iter().find(|source| source.id == reference.source);

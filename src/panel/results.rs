@@ -20,6 +20,8 @@ pub struct Request<'a> {
     pub choices: &'a Choices,
     /// The order of the results.
     pub order: Order,
+    /// Whether bodies that are not here are on their way.
+    pub bodies_come: bool,
 }
 
 /// The results, with the number of results that each further choice would give.
@@ -27,8 +29,11 @@ pub struct Request<'a> {
 pub struct Results {
     /// What the search engine found, less its hits: those are in `entries`.
     pub search: SearchResults,
-    /// Whether there are no results yet because the index or the search part is not here.
+    /// Whether there are no results yet because something that the search needs is not here.
     pub waiting: bool,
+    /// Whether the entries' bodies were here: then cards quote from them. What comes later does not change a card that is
+    /// being read.
+    pub quotes: bool,
     /// Indices into the catalogue's cards, in order.
     pub entries: Vec<usize>,
     /// How many results each choice would give. Shared with the results before as long as the counts are the same, so
@@ -47,6 +52,7 @@ impl Results {
         request: Request<'_>,
         before: &Self,
     ) -> Self {
+        let quotes = catalogue.bodies().is_some();
         let mut waiting = false;
         let mut search = SearchResults::default();
         let mut found: Vec<(usize, &Card)> = Vec::new();
@@ -63,8 +69,10 @@ impl Results {
             }
             (_, Some((part, index))) => {
                 search = part.search(catalogue, index, request.text, request.literal);
-                for hit in std::mem::take(&mut search.hits) {
-                    add(hit.entry);
+                let hits = std::mem::take(&mut search.hits);
+                match search.needs_bodies && request.bodies_come {
+                    true => waiting = true,
+                    false => hits.iter().for_each(|hit| add(hit.entry)),
                 }
             }
             _ => waiting = true,
@@ -95,6 +103,7 @@ impl Results {
         Self {
             search,
             waiting,
+            quotes,
             entries,
             counts,
             without_choices,

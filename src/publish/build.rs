@@ -1,18 +1,22 @@
 //! Builds `catalogue.json`. The same sources give the same bytes.
 
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 use std::{fmt, fs, io};
 
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
+use super::opening;
+use super::parts::{self, PartFile};
 use super::report::Report;
 use super::rules;
 use super::search::{index, thesaurus};
 use super::sources::{self, Part, Sources};
 use crate::catalogue::{Entry, FORMAT, Json, ThesaurusRow, read_catalogue};
 use crate::danish::alphabetical;
-use crate::search::{Weights, hash};
+use crate::panel::LoadedCatalogue;
+use crate::search::Weights;
 
 /// Why nothing was built or written.
 #[derive(Debug)]
@@ -41,21 +45,35 @@ impl fmt::Display for BuildError {
 
 impl std::error::Error for BuildError {}
 
-/// What is published: the catalogue, and the files beside it that searching uses.
+/// What is published: `catalogue.json`, and the files beside it.
 pub struct Published {
-    /// `catalogue.json`.
+    /// `catalogue.json`: who publishes the catalogue, and the names of its parts.
+    pub head: String,
+    /// What lists, filters and search need of each entry.
+    pub cards: PartFile,
+    /// What opened pages need: whole entries, calculators, worksheets and sources.
+    pub bodies: PartFile,
+    /// What pages show of each calculator before the engine stands.
+    pub openings: Vec<PartFile>,
+    /// The search index.
+    pub index: PartFile,
+    /// What the dictionary knows about the catalogue's words.
+    pub lexicon: PartFile,
+    /// The whole catalogue as one document, [`WHOLE`]: for others to reuse, and for a page whose parts do not belong
+    /// together.
     pub document: String,
-    /// The search index, `catalogue-HASH.index`.
-    pub index: Vec<u8>,
-    /// What the dictionary knows about the catalogue's words,
-    /// `catalogue-HASH.lexicon`.
-    pub lexicon: Vec<u8>,
 }
 
-// The names of the files beside the catalogue. A hash of the contents is added,
-// so that they can be cached for ever.
-const INDEX: &str = "catalogue.index";
-const LEXICON: &str = "catalogue.lexicon";
+impl Published {
+    /// The parts, in the order in which a page needs them.
+    pub fn parts(&self) -> impl Iterator<Item = &PartFile> {
+        let parts = [&self.cards, &self.index, &self.lexicon, &self.bodies];
+        parts.into_iter().chain(&self.openings)
+    }
+}
+
+/// The file name of the whole catalogue.
+pub const WHOLE: &str = "catalogue-whole.json";
 
 /// The licence of the lexicon, which holds extracts of a dictionary.
 const NOTICE: &str = include_str!("../../dictionary/NOTICE");
@@ -76,7 +94,7 @@ const NOTICE: &str = include_str!("../../dictionary/NOTICE");
 ///
 /// let (published, report) = build(Path::new("tests/data/sources/good"))?;
 /// assert_eq!(report.errors(), 0);
-/// assert!(published.document.starts_with(r#"{"format":1,"catalogueId":"proeve","#));
+/// assert!(published.head.starts_with(r#"{"format":1,"catalogueId":"proeve","#));
 /// # Ok::<(), virker::publish::BuildError>(())
 /// ```
 pub fn build(sources: &Path) -> Result<(Published, Report), BuildError> {
@@ -109,29 +127,82 @@ fn published(mut sources: Sources) -> Published {
     };
     let (index, lexicon) = index(&catalogue, &rows, &Weights::default());
     let fingerprint = format!("{:016x}", index.fingerprint());
-    let (index, lexicon) = (index.to_bytes(), lexicon.to_bytes());
+    let index = PartFile::new("catalogue.index", index.to_bytes());
+    let lexicon = PartFile::new("catalogue.lexicon", lexicon.to_bytes());
     let names = json!({
-        "file": hashed(INDEX, &index),
-        "lexicon": hashed(LEXICON, &lexicon),
+        "file": index.name,
+        "lexicon": lexicon.name,
         "fingerprint": fingerprint,
     });
-    document.insert("index".to_owned(), names);
-    let mut document = Value::Object(document).to_string();
-    document.push('\n');
+    document.insert("index".to_owned(), names.clone());
+    let (cards, bodies) = (parts::cards(&document), parts::bodies(&document));
+    let catalogue = Rc::new(LoadedCatalogue::new(String::new(), catalogue, 0));
+    let openings = Openings::new(&catalogue);
+    let mut head = parts::head(&document);
+    head.insert("index".to_owned(), names);
+    let parts = json!({
+        "cards": cards.reference(),
+        "entries": bodies.reference(),
+        "openings": openings.pattern,
+        "whole": WHOLE,
+    });
+    head.insert("parts".to_owned(), parts);
+    // Last, so that the names can be read by a person too.
+    head.insert("opening".to_owned(), opening::panel(&catalogue));
     Published {
-        document,
+        head: line(head),
+        cards,
+        bodies,
+        openings: openings.files,
         index,
         lexicon,
+        document: line(document),
     }
 }
 
-/// `catalogue.index` as `catalogue-0123456789abcdef.index`.
-fn hashed(name: &str, bytes: &[u8]) -> String {
-    let (stem, kind) = name.split_once('.').unwrap_or((name, ""));
-    format!("{stem}-{:016x}.{kind}", hash(bytes))
+/// The openings of the calculators, for pages on which one stands alone.
+struct Openings {
+    /// Their names, with [`PLACE`] for a calculator's id: a list of names would grow with the catalogue.
+    pattern: String,
+    files: Vec<PartFile>,
 }
 
-/// Writes `catalogue.json`, the index, the lexicon and its licence into a
+/// Where a calculator's id is in the name of its opening.
+const PLACE: &str = "*";
+
+impl Openings {
+    fn new(catalogue: &Rc<LoadedCatalogue>) -> Self {
+        let ids = catalogue.catalogue.calculators().iter();
+        let openings: Vec<_> = ids
+            .filter_map(|calculator| {
+                let id = calculator.text("id")?;
+                let text = opening::calculator(catalogue, id).to_string();
+                Some((id, text.into_bytes()))
+            })
+            .collect();
+        let all: Vec<u8> = openings
+            .iter()
+            .flat_map(|(_, bytes)| bytes.clone())
+            .collect();
+        let pattern = PartFile::new(&format!("catalogue.opening-{PLACE}.json"), all).name;
+        let file = |(id, bytes)| PartFile {
+            name: pattern.replace(PLACE, id),
+            bytes,
+        };
+        Self {
+            files: openings.into_iter().map(file).collect(),
+            pattern,
+        }
+    }
+}
+
+fn line(document: Map<String, Value>) -> String {
+    let mut text = Value::Object(document).to_string();
+    text.push('\n');
+    text
+}
+
+/// Writes `catalogue.json`, its parts and the licence of the lexicon into a
 /// folder, which is created if necessary. Returns the path of `catalogue.json`.
 ///
 /// # Errors
@@ -147,11 +218,13 @@ pub fn write(folder: &Path, published: &Published) -> Result<PathBuf, BuildError
         fs::write(&path, bytes).map_err(write_error(&path))?;
         Ok(path)
     };
-    for (name, bytes) in [(INDEX, &published.index), (LEXICON, &published.lexicon)] {
-        write(&hashed(name, bytes), bytes)?;
+    for part in published.parts() {
+        write(&part.name, &part.bytes)?;
     }
     write("catalogue.lexicon.LICENSE.txt", NOTICE.as_bytes())?;
-    write("catalogue.json", published.document.as_bytes())
+    write(WHOLE, published.document.as_bytes())?;
+    // Last, so that it never names what is not there yet.
+    write("catalogue.json", published.head.as_bytes())
 }
 
 fn document(sources: Sources) -> Map<String, Value> {

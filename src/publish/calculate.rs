@@ -5,11 +5,11 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use super::search::{SearchError, read_json};
+use super::search::{SearchError, read_published};
 use crate::calculator::{
     BreakEven, CompileError, CompiledCalculator, Crossing, Estimate, Problem, entered, opened,
 };
-use crate::catalogue::{Calculator, Catalogue, Input, Json, ReadError, read, read_catalogue};
+use crate::catalogue::{Calculator, Catalogue, Input, Json, ReadError, read};
 use crate::number::Decimal;
 
 /// Why a published calculator cannot be used.
@@ -149,13 +149,7 @@ impl Calculable {
     /// # Errors
     /// [`CalculateError`] when there is no such catalogue or calculator.
     pub fn open(path: &Path, id: &str) -> Result<Self, CalculateError> {
-        let document: Json = read_json(path).map_err(CalculateError::Catalogue)?;
-        let (catalogue, _) = read_catalogue(document).map_err(|error| {
-            CalculateError::Catalogue(SearchError::Invalid {
-                path: path.to_owned(),
-                error,
-            })
-        })?;
+        let catalogue = read_published(path).map_err(CalculateError::Catalogue)?;
         let calculator = opened(&catalogue, id).ok_or_else(|| missing(&catalogue, id))?;
         let compiled =
             CompiledCalculator::new(calculator).map_err(|error| CalculateError::Compile {
@@ -277,11 +271,11 @@ fn missing(catalogue: &Catalogue, id: &str) -> CalculateError {
         Some((calculator, entry)) => (calculator, Some(entry)),
         None => (id, None),
     };
-    let mut calculators = catalogue.calculators.iter();
+    let mut calculators = catalogue.calculators().iter();
     let Some(found) = calculators.find(|json| of(json).as_deref() == Some(calculator)) else {
         return CalculateError::NoCalculator {
             id: calculator.to_owned(),
-            known: catalogue.calculators.iter().filter_map(of).collect(),
+            known: catalogue.calculators().iter().filter_map(of).collect(),
         };
     };
     match read::<Calculator>(found) {

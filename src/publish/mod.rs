@@ -24,6 +24,8 @@ mod dictionary;
 mod finding;
 mod inspect;
 mod lix;
+mod opening;
+mod parts;
 mod report;
 mod rules;
 mod search;
@@ -32,12 +34,13 @@ mod toml;
 
 use std::path::Path;
 
-pub use build::{BuildError, Published, build, write};
+pub use build::{BuildError, Published, WHOLE, build, write};
 pub use calculate::{AssignmentError, Calculable, CalculateError};
 pub use finding::{Finding, Severity};
 pub use lix::Readability;
+pub use parts::PartFile;
 pub use report::Report;
-pub use search::{SearchError, Searchable, read_json};
+pub use search::{SearchError, Searchable, read_json, read_published};
 
 /// Checks the sources in a folder.
 ///

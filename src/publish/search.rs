@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::dictionary::{Dictionary, lexicon};
 use crate::catalogue::{
-    Catalogue, CatalogueError, Diagnostics, Json, Read, ThesaurusRow, read_catalogue,
+    Catalogue, CatalogueError, Diagnostics, Json, Read, ThesaurusRow, parts, read_catalogue,
 };
 use crate::search::{BuiltIndex, Index, Lexicon, SearchResults, Weights, ask, build, fingerprint};
 
@@ -73,11 +73,7 @@ impl Searchable {
     /// # Errors
     /// [`SearchError`] when the file is not a catalogue.
     pub fn open(path: &Path, weights: Weights) -> Result<Self, SearchError> {
-        let document: Json = read_json(path)?;
-        let (catalogue, _) = read_catalogue(document).map_err(|error| SearchError::Invalid {
-            path: path.to_owned(),
-            error,
-        })?;
+        let catalogue = read_published(path)?;
         // Other weights may need another index.
         let prebuilt = (weights == Weights::default())
             .then(|| prebuilt(path, &catalogue))
@@ -130,6 +126,25 @@ fn prebuilt(path: &Path, catalogue: &Catalogue) -> Option<Index> {
     let lexicon = Lexicon::from_bytes(&bytes(named.lexicon.as_ref()?)?, fingerprint).ok()?;
     index.add_lexicon(lexicon);
     Some(index)
+}
+
+/// Reads a published `catalogue.json`. Of one that was published in parts, the whole document is read that it names.
+///
+/// # Errors
+/// [`SearchError`] when a file is missing or is not a catalogue.
+pub fn read_published(path: &Path) -> Result<Catalogue, SearchError> {
+    let mut path = path.to_owned();
+    let invalid = |path: &Path| {
+        let path = path.to_owned();
+        |error| SearchError::Invalid { path, error }
+    };
+    let mut document: Json = read_json(&path)?;
+    if let Some(parts) = parts(&document).map_err(invalid(&path))? {
+        path.set_file_name(parts.whole);
+        document = read_json(&path)?;
+    }
+    let (catalogue, _) = read_catalogue(document).map_err(invalid(&path))?;
+    Ok(catalogue)
 }
 
 /// Reads a value from a JSON file.

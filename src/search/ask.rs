@@ -9,6 +9,7 @@ use crate::catalogue::{Catalogue, Json};
 /// Searches a catalogue by its index.
 ///
 /// Like [`Index::search`], and leaves out entries that do not contain the query's quoted phrases.
+/// Before the bodies are here, those are sought on the cards alone, and the results say so.
 /// `literal` takes the query as typed and corrects no spelling.
 #[must_use]
 pub fn ask(catalogue: &Catalogue, index: &Index, text: &str, literal: bool) -> SearchResults {
@@ -25,19 +26,20 @@ pub fn ask(catalogue: &Catalogue, index: &Index, text: &str, literal: bool) -> S
             }
         }
         found.hits = hits;
+        found.needs_bodies = catalogue.bodies().is_none();
     }
     found
 }
 
 /// Whether one of an entry's texts contains the words, one after the other.
 fn contains(catalogue: &Catalogue, entry: usize, phrase: &[String]) -> bool {
-    let (Some(card), Some(body)) = (catalogue.cards.get(entry), catalogue.entries.get(entry))
-    else {
+    let Some(card) = catalogue.cards.get(entry) else {
         return false;
     };
+    let body = catalogue.body(entry).unwrap_or_default();
     let mut found = false;
     let mut tokens = Tokens::default();
-    each_text(card, body, &catalogue.head, &mut |_, text| {
+    each_text(card, &body, &catalogue.head, &mut |_, text| {
         if found {
             return;
         }
@@ -59,10 +61,10 @@ pub fn snippet(
     entry: usize,
     found: &SearchResults,
 ) -> Option<String> {
-    let (card, body) = (catalogue.cards.get(entry)?, catalogue.entries.get(entry)?);
+    let (card, body) = (catalogue.cards.get(entry)?, catalogue.body(entry)?);
     let shown = index.relevance(&format!("{} {}", card.title, card.summary), found);
     let mut best = (shown, "");
-    let Json::Object(fields) = body else {
+    let Json::Object(fields) = body.as_ref() else {
         return None;
     };
     let not_body = [

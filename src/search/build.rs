@@ -113,10 +113,11 @@ pub fn build(
 impl Builder<'_> {
     fn read(&mut self, catalogue: &Catalogue) {
         let mut tokens = Tokens::default();
-        for (card, body) in catalogue.cards.iter().zip(&catalogue.entries) {
+        for (index, card) in catalogue.cards.iter().enumerate() {
+            let body = catalogue.body(index).unwrap_or_default();
             let entry = u32::try_from(self.lengths.len()).unwrap_or(NONE);
             let mut length = 0;
-            each_text(card, body, &catalogue.head, &mut |field, text| {
+            each_text(card, &body, &catalogue.head, &mut |field, text| {
                 tokens.read(text, false);
                 let weights = self.field_weights(field);
                 self.texts.push((entry, weights));

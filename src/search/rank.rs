@@ -31,6 +31,8 @@ pub struct SearchResults {
     pub(super) keys: Vec<u32>,
     /// Quoted phrases. An index does not have the texts to check them; [`ask`](super::ask) does.
     pub(super) quoted: Vec<Vec<String>>,
+    /// Whether there may be more hits once the catalogue's bodies are here.
+    pub needs_bodies: bool,
 }
 
 impl SearchResults {

@@ -89,9 +89,10 @@ pub(super) fn body_texts<'a>(json: &'a Json, visit: &mut dyn FnMut(&'a str)) {
 #[must_use]
 pub fn fingerprint(catalogue: &Catalogue) -> u64 {
     let mut hash = Hash::default();
-    for (card, entry) in catalogue.cards.iter().zip(&catalogue.entries) {
+    for (index, card) in catalogue.cards.iter().enumerate() {
+        let body = catalogue.body(index).unwrap_or_default();
         hash.add(card.id.as_bytes());
-        each_text(card, entry, &catalogue.head, &mut |field, text| {
+        each_text(card, &body, &catalogue.head, &mut |field, text| {
             hash.add(&[field as u8]);
             hash.add(text.as_bytes());
         });

@@ -80,7 +80,7 @@ fn search(workspace: &Workspace, entries: &[u32]) -> Result<()> {
     )?;
     let queries = workspace.root().join("tests/data/queries.json");
     workspace::write(&stage.join("queries.json"), workspace::read(&queries)?)?;
-    let catalogue = workspace.dist().join("catalogue/catalogue.json");
+    let catalogue = workspace.dist().join("catalogue/catalogue-whole.json");
     workspace::write(&stage.join("catalogue.json"), workspace::read(&catalogue)?)?;
     workspace::write(
         &stage.join("index.html"),
@@ -115,7 +115,7 @@ fn driven(workspace: &Workspace, program: &str, arguments: &[String]) -> Result<
 fn calculators(workspace: &Workspace) -> Result<()> {
     let stage = workspace.work_folder("bench");
     workspace::make_empty_folder(&stage)?;
-    let catalogue = workspace.dist().join("catalogue/catalogue.json");
+    let catalogue = workspace.dist().join("catalogue/catalogue-whole.json");
     compile(workspace, &["--features", "calculators"])?;
     bind(workspace, &stage, "nodejs", "calculators")?;
     let bound = stage.join("calculators_bg.wasm");

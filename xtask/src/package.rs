@@ -37,6 +37,8 @@ struct Hashed {
 
 /// The engine's files.
 struct Engine {
+    /// What prepares an element while the engine is on its way.
+    opening: Hashed,
     script: Hashed,
     wasm: Hashed,
     /// What is fetched after the first result: the late styles, and the parts that wasm-split took apart.
@@ -154,15 +156,24 @@ fn bundle_engine(workspace: &Workspace, pkg: &Path, stage: &Path, fresh: &Path) 
     };
     process::run(
         bundle(workspace)?
-            .arg(format!("--define:VIRKER_STYLES=\"{}\"", styles.name))
-            .arg(format!(
-                "--define:VIRKER_STYLES_INTEGRITY=\"{}\"",
-                styles.integrity
-            ))
             .arg(stage.join("engine.js"))
             .arg(outfile(&bundled)),
     )?;
+    let opening = stage.join("opening.min.js");
+    let names = [
+        ("VIRKER_STYLES", styles.name.as_str()),
+        ("VIRKER_STYLES_INTEGRITY", &styles.integrity),
+        ("VIRKER_VERSION", VERSION),
+    ];
+    process::run(
+        bundle(workspace)?
+            .args(definitions(&names))
+            .arg(stage.join("opening.js"))
+            .arg(outfile(&opening)),
+    )?;
+    must_contain(&opening, names.map(|(_, value)| value))?;
     Ok(Engine {
+        opening: hashed(fresh, "opening", "js", &opening)?,
         script: hashed(fresh, "virker", "js", &bundled)?,
         wasm: hashed(fresh, "virker", "wasm", &pkg.join(widget::MAIN))?,
         late,
@@ -181,22 +192,31 @@ fn hashed(fresh: &Path, stem: &str, suffix: &str, from: &Path) -> Result<Hashed>
 }
 
 fn bundle_loader(workspace: &Workspace, stage: &Path, fresh: &Path, engine: &Engine) -> Result<()> {
-    let version = env!("CARGO_PKG_VERSION");
     let names = [
         ("VIRKER_ENGINE", engine.script.name.as_str()),
+        ("VIRKER_OPENING", &engine.opening.name),
         ("VIRKER_WASM", &engine.wasm.name),
         ("VIRKER_WASM_INTEGRITY", &engine.wasm.integrity),
-        ("VIRKER_VERSION", version),
+        ("VIRKER_VERSION", VERSION),
     ];
     let loader = fresh.join(LOADER);
     process::run(
         bundle(workspace)?
-            .args(names.map(|(name, value)| format!("--define:{name}=\"{value}\"")))
+            .args(definitions(&names))
             .arg(stage.join("loader.js"))
             .arg(outfile(&loader)),
     )?;
     // A misspelt name would otherwise be found by the first visitor.
     must_contain(&loader, names.map(|(_, value)| value))
+}
+
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// What esbuild puts in the place of these names.
+fn definitions<'a>(names: &'a [(&str, &str)]) -> impl Iterator<Item = String> + 'a {
+    names
+        .iter()
+        .map(|(name, value)| format!("--define:{name}=\"{value}\""))
 }
 
 /// Fails if a script lacks one of these texts.
@@ -215,7 +235,7 @@ fn must_contain<'a>(script: &Path, texts: impl IntoIterator<Item = &'a str>) -> 
 fn write_integrity(fresh: &Path, engine: &Engine) -> Result<String> {
     let loader = integrity::sri(&workspace::read(&fresh.join(LOADER))?);
     let mut files = vec![(LOADER, loader.as_str())];
-    for file in [&engine.script, &engine.wasm]
+    for file in [&engine.opening, &engine.script, &engine.wasm]
         .into_iter()
         .chain(&engine.late)
     {

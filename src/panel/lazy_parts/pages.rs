@@ -5,7 +5,7 @@ use std::rc::Rc;
 use yew::Html;
 
 use crate::calculator::{CompiledCalculator, opened};
-use crate::catalogue::{Entry, read};
+use crate::catalogue::{Entries, Entry, read};
 use crate::panel::lazy::PagesPart;
 use crate::panel::views::{self, PageViews, ViewContext};
 use crate::panel::{
@@ -18,7 +18,12 @@ pub(super) struct Pages;
 impl PagesPart for Pages {
     fn entry_errors(&self, loaded: &LoadedCatalogue) -> Vec<String> {
         let catalogue = &loaded.catalogue;
-        let entries = catalogue.cards.iter().zip(&catalogue.entries);
+        // Text that `virker build` wrote was checked then, and is only read when it is opened.
+        let Some(Entries::Parsed(entries)) = catalogue.bodies().map(|bodies| &bodies.entries)
+        else {
+            return Vec::new();
+        };
+        let entries = catalogue.cards.iter().zip(entries);
         let errors = entries.filter_map(|(card, entry)| {
             let error = read::<Entry>(entry).err()?;
             Some(format!("{}: {}: {}", card.id, error.path, error.message))

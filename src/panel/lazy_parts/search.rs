@@ -15,7 +15,13 @@ pub(super) struct Search;
 
 impl SearchPart for Search {
     fn read_index(&self, catalogue: &Catalogue, bytes: &[u8]) -> Result<Index, IndexError> {
-        Index::from_bytes(bytes, fingerprint(catalogue))
+        // Without its bodies, a catalogue is known by the name that it was published under.
+        let named = catalogue.head.index.as_ref();
+        let fingerprint = match (catalogue.bodies(), named) {
+            (None, Some(named)) => u64::from_str_radix(&named.fingerprint, 16).unwrap_or_default(),
+            _ => fingerprint(catalogue),
+        };
+        Index::from_bytes(bytes, fingerprint)
     }
 
     fn add_lexicon(&self, index: &mut Index, bytes: &[u8]) -> Result<(), IndexError> {
@@ -45,6 +51,7 @@ impl SearchPart for Search {
         index: &Index,
         results: &SearchResults,
         entry: usize,
+        quotes: bool,
     ) -> CardMatches {
         let Some(card) = loaded.catalogue.cards.get(entry) else {
             return CardMatches::default();
@@ -56,7 +63,10 @@ impl SearchPart for Search {
             summary: marks(&card.summary),
             reason: None,
         };
-        matches.reason = match snippet(&loaded.catalogue, index, entry, results) {
+        let sentence = quotes
+            .then(|| snippet(&loaded.catalogue, index, entry, results))
+            .flatten();
+        matches.reason = match sentence {
             Some(text) => {
                 let marks = marks(&text);
                 Some(Reason::Sentence { text, marks })

@@ -60,6 +60,8 @@ pub struct State {
     pub retried: bool,
     /// Whether a screen was opened that cannot be drawn yet: its title gets the focus as soon as it is.
     title_waits: bool,
+    /// Whether what a page needs has been asked for.
+    pages_wanted: bool,
 }
 
 impl State {
@@ -97,6 +99,7 @@ impl State {
             offline: false,
             retried: false,
             title_waits: false,
+            pages_wanted: false,
         }
     }
 
@@ -142,6 +145,13 @@ impl State {
             (Loading::Ready(_), Part::Failed) if alone => Readiness::Failed,
             (Loading::Ready(_), _) => Readiness::Ready,
         }
+    }
+
+    /// Whether results are shown as soon as what the search needs is here.
+    #[must_use]
+    pub fn waits_for_results(&self) -> bool {
+        let failed = matches!(self.parts.search, Part::Failed);
+        *self.screen() == Screen::Search && self.results.waiting && !failed
     }
 
     /// Whether there is a query or a choice.

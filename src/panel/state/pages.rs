@@ -13,10 +13,11 @@ impl State {
         let first = self.screens.is_empty();
         self.screens.push(Screen::Concept(entry));
         self.title_waits = !self.parts.pages.is_here();
-        let mut effects = vec![Effect::Focus(Focus::Title)];
+        let mut effects = self.want_pages();
         if first {
-            effects.insert(0, Effect::RememberScroll);
+            effects.push(Effect::RememberScroll);
         }
+        effects.push(Effect::Focus(Focus::Title));
         effects
     }
 

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::{PAGE, State};
+use crate::panel::lazy::Part;
 use crate::panel::results::Request;
 use crate::panel::{Effect, Focus, Loading, Results};
 
@@ -44,6 +45,7 @@ impl State {
                 literal: self.literal,
                 choices: &self.choices,
                 order: self.order,
+                bodies_come: !matches!(self.parts.pages, Part::Failed),
             };
             let results = Results::new(&loaded.catalogue, engine, request, &self.results);
             self.results = Rc::new(results);

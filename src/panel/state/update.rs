@@ -29,17 +29,27 @@ impl State {
             Message::Indexed(index) => {
                 self.index = Some(index);
                 self.find();
-                vec![]
+                // The page is quiet now: nothing that is wanted sooner is on its way.
+                self.want_pages()
             }
             Message::SearchPart(loaded) => {
                 self.parts.search = loaded.into();
                 if self.results.waiting {
                     self.find();
                 }
-                self.part_ended(Focus::Results, self.parts.search.is_here())
+                let mut effects = self.part_ended(Focus::Results, self.parts.search.is_here());
+                if matches!(self.parts.search, Part::Failed) {
+                    // No index will come, and entries can be opened all the same.
+                    effects.extend(self.want_pages());
+                }
+                effects
             }
             Message::PagesPart(loaded) => {
                 self.parts.pages = loaded.into();
+                // What is searched for may be quoted from a body.
+                if self.results.waiting {
+                    self.find();
+                }
                 if self.parts.pages.is_here() {
                     self.open_screens();
                     self.check_own_calculator();
@@ -142,6 +152,11 @@ impl State {
     }
 
     fn catalogue_loaded(&mut self, loaded: Rc<LoadedCatalogue>) -> Vec<Effect> {
+        if !loaded.is_complete() {
+            // The code may be here, but a page needs the bodies of this catalogue too.
+            self.parts.pages = Part::Waiting;
+            self.pages_wanted = false;
+        }
         self.loading = Loading::Ready(loaded);
         self.index = None;
         self.forget_unknown_arena();
@@ -149,6 +164,12 @@ impl State {
         self.find();
         self.check_own_calculator();
         let mut effects = self.missing_index();
+        if !effects.is_empty() {
+            effects.push(Effect::LoadSearch);
+        }
+        if *self.screen() != Screen::Search {
+            effects.extend(self.want_pages());
+        }
         // After 'Prøv igen' the button that had the focus is gone.
         if std::mem::take(&mut self.retried) {
             effects.push(Effect::Focus(Focus::Title));
@@ -192,6 +213,15 @@ impl State {
             return vec![];
         }
         vec![Effect::Focus(focus)]
+    }
+
+    /// Asks for what a page needs, once.
+    pub(super) fn want_pages(&mut self) -> Vec<Effect> {
+        let wanted = std::mem::replace(&mut self.pages_wanted, true);
+        match (wanted, &self.parts.pages) {
+            (false, Part::Waiting) => vec![Effect::LoadPages],
+            _ => vec![],
+        }
     }
 
     /// A panel needs its catalogue's index.

@@ -395,7 +395,7 @@ fn calculators(mut to: Tag, cx: &ViewContext<'_>, entry: &Entry) -> Tag {
             to = to.child(card(id.clone(), title, lead));
         }
     }
-    for json in &catalogue.calculators {
+    for json in catalogue.calculators() {
         if !matches!(json.get("forAnyEntry"), Some(Json::Bool(true))) {
             continue;
         }

@@ -55,7 +55,9 @@ pub fn view(state: &State, views: LazyViews, send: &Callback<Message>) -> Html {
 }
 
 fn panel(cx: &ViewContext<'_>) -> Html {
-    let screen = match (cx.state.screen(), cx.views.pages) {
+    // Code without the bodies that it draws is no page.
+    let pages = cx.views.pages.filter(|_| cx.state.parts.pages.is_here());
+    let screen = match (cx.state.screen(), pages) {
         (Screen::Search, _) => search::search(cx),
         (_, Some(pages)) => pages.page(cx),
         (_, None) => notices::page_missing(cx),

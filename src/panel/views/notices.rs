@@ -162,17 +162,24 @@ pub(super) fn page_missing(cx: &ViewContext<'_>) -> Html {
     all([back.into(), missing])
 }
 
-/// Something was searched for before the code or the index is here.
+/// Something was searched for before what the search needs is here: the code, the index, or bodies to quote from.
 pub(super) fn search_missing(cx: &ViewContext<'_>) -> Html {
-    missing_part(cx, &cx.state.parts.search, Message::RetrySearch)
+    match cx.state.parts.search {
+        Part::Here(_) => on_its_way(),
+        _ => missing_part(cx, &cx.state.parts.search, Message::RetrySearch),
+    }
+}
+
+fn on_its_way() -> Html {
+    paragraph("waiting__text", "Henter …")
+        .set("role", "status")
+        .into()
 }
 
 /// A part is being fetched, or could not be.
 fn missing_part<T>(cx: &ViewContext<'_>, part: &Part<T>, again: Message) -> Html {
     match part {
-        Part::Waiting => paragraph("waiting__text", "Henter …")
-            .set("role", "status")
-            .into(),
+        Part::Waiting => on_its_way(),
         Part::Failed => message(
             "error",
             Icon::Warning,

@@ -132,7 +132,8 @@ fn card(cx: &ViewContext<'_>, entry: usize) -> Html {
     let state = cx.state;
     let matches = match (state.parts.search.get(), &state.index) {
         (Some(part), Some(index)) if !state.results.search.is_empty() => {
-            part.card_matches(&cx.loaded, index, &state.results.search, entry)
+            let results = &state.results;
+            part.card_matches(&cx.loaded, index, &results.search, entry, results.quotes)
         }
         _ => CardMatches::default(),
     };

@@ -33,7 +33,7 @@ pub(super) fn source_list(cx: &PanelContext, references: &[SourceReference]) -> 
 }
 
 fn source(cx: &PanelContext, reference: &SourceReference) -> Tag {
-    let sources = &cx.loaded.catalogue.head.sources;
+    let sources = cx.loaded.catalogue.sources();
     let Some(source) = sources.iter().find(|source| source.id == reference.source) else {
         return tag("li").child(badge(Badge::Missing));
     };

@@ -123,7 +123,7 @@ impl SiteBuilder {
         }))
     }
 
-    /// Delays what is fetched after the first result: the code for search and pages, and the styles of pages.
+    /// Delays the code for search and pages, and the styles of pages.
     pub fn hold_late_parts(mut self, gate: &Gate) -> Self {
         self.gates.push(gate.clone());
         let gate = gate.clone();
@@ -166,10 +166,11 @@ impl SiteBuilder {
         fault.add_to(self)
     }
 
-    /// The shipped catalogue as text.
+    /// The shipped catalogue as one document.
     pub fn shipped_catalogue(&self) -> Result<String> {
         let dist = self.dist.clone().map_or_else(paths::dist, Ok)?;
         let path = dist.join(paths::catalogue_path(&dist)?.trim_start_matches('/'));
+        let path = path.with_file_name("catalogue-whole.json");
         fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))
     }
 

@@ -280,11 +280,13 @@ fn an_entry_whose_code_or_styles_fail_says_so_and_retrying_loads_both() -> Resul
 fn code_that_could_not_be_fetched_offline_is_fetched_again_once_online() -> Result<()> {
     with_chromium(async |page| {
         let engine = Gate::closed();
-        let site = SiteBuilder::shipped()?.hold(".wasm", &engine).start()?;
+        let site = SiteBuilder::shipped()?
+            .hold_first("virker-", ".js", &engine)
+            .start()?;
         page.open_early(&site, "panel.html", DESKTOP).await?;
         let panel = page.panel(0);
         panel.css("input#q").type_text("madkas").await?;
-        // The engine is on its way already; what it asks for then is not.
+        // The engine is on its way already; what its script asks for then is not.
         page.set_offline(true).await?;
         engine.open();
         panel.css(".message[role=alert]").shown().await?;

@@ -1,0 +1,347 @@
+//! The first view is drawn before the engine stands, and the engine takes over without anything being lost or moved.
+
+use std::fs;
+
+use anyhow::{Context, Result};
+use browser_tests::{
+    DESKTOP, Gate, PHONE, Page, Response, Root, Site, SiteBuilder, with_chromium, with_page,
+};
+use serde_json::{Value, json};
+
+/// A site whose engine comes when the gate is opened.
+fn waiting_engine() -> Result<(Site, Gate)> {
+    let gate = Gate::closed();
+    let site = SiteBuilder::shipped()?
+        .hold_first("virker-", ".wasm", &gate)
+        .start()?;
+    Ok((site, gate))
+}
+
+/// Opens a host page, and waits for the opening of its panel or calculator.
+async fn open_opening(page: &Page, site: &Site, host: &str, root: Root<'_>) -> Result<()> {
+    page.open_early(site, host, DESKTOP).await?;
+    root.css(".app .app:not([hidden])").attached().await?;
+    let engine = root.css(".app[data-ready]").count().await?;
+    assert_eq!(engine, 0, "the engine stands already");
+    Ok(())
+}
+
+/// The catalogue's head with a change.
+fn changed_head(change: impl Fn(&mut Value) -> Option<()>) -> Result<String> {
+    let dist = std::env::var_os("VIRKER_DIST").map_or_else(
+        || std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../dist"),
+        Into::into,
+    );
+    let head = fs::read_to_string(dist.join("catalogue/catalogue.json"))?;
+    let mut head: Value = serde_json::from_str(&head)?;
+    change(&mut head).context("the head has another form")?;
+    Ok(head.to_string())
+}
+
+/// A site that serves this in place of `catalogue.json`.
+fn with_head(site: SiteBuilder, head: String) -> SiteBuilder {
+    site.route(move |request| {
+        let is_head = request.path.ends_with("/catalogue.json");
+        is_head.then(|| Response::text(200, &head).header("Content-Type", "application/json"))
+    })
+}
+
+#[test]
+fn the_first_cards_are_drawn_before_the_engine_stands_and_it_draws_the_same() -> Result<()> {
+    with_page(async |page| {
+        let (site, engine) = waiting_engine()?;
+        let panel = page.panel(0);
+        open_opening(page, &site, "panel.html", panel).await?;
+        panel.css(".card").expect_count(6).await?;
+        // Choices list what there is to choose when the engine stands.
+        let markup = "(function shape(el) {
+            const attributes = [...el.attributes].map(({ name, value }) => `${name}=${value}`).sort();
+            const children = el.localName === 'select' ? [] : [...el.childNodes];
+            return [el.localName, ...attributes, ...children.map((child) => (child.localName ? shape(child) : child.data))].join('\\n');
+          })(els[0]).replace(/^div(\\n(class|data-ready|data-state)=.*)*/, '')";
+        let opening: String = panel
+            .css(".app .app:not([hidden])")
+            .evaluate(markup)
+            .await?;
+        let before = panel.css(".card").nth(3).bounds().await?;
+        engine.open();
+        panel.ready().await?;
+        panel
+            .css(".app .app")
+            .expect("is one", "els.length === 1")
+            .await?;
+        let view: String = panel.css(".app[data-ready]").evaluate(markup).await?;
+        let differing = opening
+            .lines()
+            .zip(view.lines())
+            .find(|(one, other)| one != other);
+        assert_eq!(differing, None);
+        assert_eq!(opening.len(), view.len());
+        assert_eq!(panel.css(".card").nth(3).bounds().await?, before);
+        Ok(())
+    })
+}
+
+#[test]
+fn nothing_moves_from_the_first_paint_to_the_end() -> Result<()> {
+    with_chromium(async |page| {
+        for (host, root) in [
+            ("panel.html", page.panel(0)),
+            ("calculator.html", page.calculator(0)),
+        ] {
+            for viewport in [PHONE, DESKTOP] {
+                let (site, engine) = waiting_engine()?;
+                page.open_early(&site, host, viewport).await?;
+                root.css(".waiting").attached().await?;
+                page.run(
+                    "// What the browser moves when the element itself comes is the host's: see the README's snippet.
+                     const from = performance.now();
+                     window.shift = 0;
+                     new PerformanceObserver((list) => {
+                       for (const { startTime, value } of list.getEntries()) if (startTime > from) window.shift += value;
+                     }).observe({ type: 'layout-shift', buffered: true });
+                     return null",
+                    vec![],
+                )
+                .await?;
+                root.css(".app .app:not([hidden])").attached().await?;
+                page.settle().await?;
+                engine.open();
+                root.ready().await?;
+                page.settle().await?;
+                let shift: f64 = page.evaluate("return window.shift", vec![]).await?;
+                assert!(shift == 0.0, "{host}, {} px: {shift}", viewport.width);
+            }
+        }
+        Ok(())
+    })
+}
+
+#[test]
+fn what_is_pressed_before_the_engine_stands_is_done_when_it_does() -> Result<()> {
+    with_page(async |page| {
+        let (site, engine) = waiting_engine()?;
+        let panel = page.panel(0);
+        open_opening(page, &site, "panel.html", panel).await?;
+        panel.css(".arena").nth(1).click().await?;
+        panel.css(".arena[aria-busy=true]").expect_count(1).await?;
+        panel.css(".option input").nth(0).click().await?;
+        engine.open();
+        panel.ready().await?;
+        panel
+            .css(".arena[aria-pressed=true]")
+            .expect_count(1)
+            .await?;
+        panel.css(".option input:checked").expect_count(1).await?;
+        panel.css(".chip").expect_count(2).await
+    })
+}
+
+#[test]
+fn an_entry_that_is_pressed_before_the_engine_stands_is_opened_when_it_does() -> Result<()> {
+    with_page(async |page| {
+        let (site, engine) = waiting_engine()?;
+        let panel = page.panel(0);
+        open_opening(page, &site, "panel.html", panel).await?;
+        let title = panel.css(".card__link").nth(2).text().await?;
+        panel.css(".card__link").nth(2).click().await?;
+        let fragment: String = page.evaluate("return location.hash", vec![]).await?;
+        assert_eq!(fragment, "", "the press navigated");
+        engine.open();
+        panel.ready().await?;
+        panel.css(".concept__title").expect_text(&title).await
+    })
+}
+
+#[test]
+fn the_focus_stays_where_it_is_when_the_engine_takes_over() -> Result<()> {
+    with_page(async |page| {
+        let (site, engine) = waiting_engine()?;
+        let panel = page.panel(0);
+        open_opening(page, &site, "panel.html", panel).await?;
+        let link = panel.css(".card__link").nth(1);
+        link.focus().await?;
+        engine.open();
+        panel.ready().await?;
+        panel
+            .css(".app[data-ready] .card__link")
+            .nth(1)
+            .expect_focus()
+            .await
+    })
+}
+
+#[test]
+fn a_word_typed_before_the_engine_stands_is_answered_in_place_of_the_opening() -> Result<()> {
+    with_page(async |page| {
+        let gate = Gate::closed();
+        let (index, engine) = (Gate::closed(), gate.clone());
+        let site = SiteBuilder::shipped()?
+            .hold_first("virker-", ".wasm", &gate)
+            .hold(".index", &index)
+            .start()?;
+        let panel = page.panel(0);
+        open_opening(page, &site, "panel.html", panel).await?;
+        panel.css("input#q").type_text("madkassen").await?;
+        engine.open();
+        // The engine stands, but the answer needs the index: the opening stays until then.
+        page.wait_until(
+            "the engine has mounted",
+            "return document.querySelector('virker-panel').shadowRoot.querySelectorAll('.app .app')[1].childElementCount > 0",
+        )
+        .await?;
+        panel
+            .css(".app .app:not([hidden]) .card")
+            .expect_count(6)
+            .await?;
+        index.open();
+        panel.ready().await?;
+        panel
+            .css(".card[data-entry=madkassen] mark")
+            .shown()
+            .await?;
+        panel.css("input#q").expect_value("madkassen").await?;
+        panel.css("input#q").expect_focus().await
+    })
+}
+
+#[test]
+fn a_link_to_an_entry_opens_it_and_draws_no_opening() -> Result<()> {
+    with_page(async |page| {
+        let (site, engine) = waiting_engine()?;
+        page.open_early(&site, "panel.html#virker.panel=1;entry=madkassen", DESKTOP)
+            .await?;
+        let panel = page.panel(0);
+        page.settle().await?;
+        panel.css(".skeleton").nth(0).shown().await?;
+        engine.open();
+        panel.ready().await?;
+        panel.css(".concept__title").expect_text("Madkassen").await
+    })
+}
+
+#[test]
+fn the_opening_has_the_elements_name_and_heading_level() -> Result<()> {
+    with_page(async |page| {
+        let (site, _engine) = waiting_engine()?;
+        page.open_early(&site, "empty.html", DESKTOP).await?;
+        page.run(
+            "const panel = document.createElement('virker-panel');
+             for (const [name, value] of [['id', 'min'], ['heading-level', '4'], ['catalogue', '/catalogue/catalogue.json']]) panel.setAttribute(name, value);
+             document.body.append(panel);
+             return null",
+            vec![],
+        )
+        .await?;
+        let panel = page.panel(0);
+        panel.css("h5.results__title").attached().await?;
+        panel.css("h6.card__title").expect_count(6).await?;
+        let href = panel.css(".card__link").nth(0).attribute("href").await?;
+        assert!(
+            href.as_deref()
+                .is_some_and(|href| href.starts_with("#virker.min=1;entry=")),
+            "{href:?}"
+        );
+        Ok(())
+    })
+}
+
+#[test]
+fn what_is_not_on_the_list_is_left_out_of_the_opening_with_a_word_in_the_console() -> Result<()> {
+    with_chromium(async |page| {
+        let gate = Gate::closed();
+        let head = changed_head(|head| {
+            let nodes = head.pointer_mut("/opening/nodes")?.as_array_mut()?;
+            nodes.splice(
+                0..0,
+                [
+                    json!(["script", {}, "window.ran = true"]),
+                    json!(["iframe", { "src": "https://example.org" }]),
+                    json!(["p", { "onclick": "window.ran = true" }, "p"]),
+                    json!(["p", { "style": "position:fixed" }, "p"]),
+                    json!(["a", { "href": "javascript:window.ran=true" }, "a"]),
+                    json!(["input", { "type": "image", "src": "https://example.org" }]),
+                    json!(null),
+                    json!(7),
+                    json!(["p", null]),
+                    json!(["p", { "class": "listed" }, "Vist", ["object", {}]]),
+                ],
+            );
+            Some(())
+        })?;
+        let site = SiteBuilder::shipped()?.hold_first("virker-", ".wasm", &gate);
+        let site = with_head(site, head).start()?;
+        let panel = page.panel(0);
+        open_opening(page, &site, "panel.html", panel).await?;
+        panel.css(".listed").expect_text("Vist").await?;
+        panel.css(".card").expect_count(6).await?;
+        let odd = panel.css(
+            ".app :is(script, iframe, object, [onclick], [style], [src], [href^='javascript'])",
+        );
+        odd.expect_count(0).await?;
+        let ran: bool = page.evaluate("return window.ran === true", vec![]).await?;
+        assert!(!ran);
+        let console = page.console().await?;
+        let told = console
+            .iter()
+            .filter(|line| line.contains("left out of the opening"));
+        assert!(told.count() >= 7, "{console:#?}");
+        gate.open();
+        panel.ready().await?;
+        panel.css(".card").expect_count(6).await
+    })
+}
+
+#[test]
+fn the_opening_of_another_version_is_not_drawn() -> Result<()> {
+    with_page(async |page| {
+        let gate = Gate::closed();
+        let head = changed_head(|head| {
+            *head.pointer_mut("/opening/version")? = "9.9.9".into();
+            Some(())
+        })?;
+        let site = SiteBuilder::shipped()?.hold_first("virker-", ".wasm", &gate);
+        let site = with_head(site, head).start()?;
+        page.open_early(&site, "panel.html", DESKTOP).await?;
+        let panel = page.panel(0);
+        panel.css(".skeleton").nth(0).shown().await?;
+        page.settle().await?;
+        panel.css(".card").expect_count(0).await?;
+        gate.open();
+        panel.ready().await?;
+        panel.css(".card").expect_count(6).await
+    })
+}
+
+#[test]
+fn a_calculator_shows_its_answer_before_the_engine_stands_and_keeps_what_is_typed() -> Result<()> {
+    with_page(async |page| {
+        let (site, engine) = waiting_engine()?;
+        let calculator = page.calculator(0);
+        open_opening(page, &site, "calculator.html", calculator).await?;
+        calculator.css(".answer__number").shown().await?;
+        let field = calculator.css("input[inputmode]").nth(0);
+        field.fill("77").await?;
+        engine.open();
+        calculator.ready().await?;
+        let field = calculator.css(".app[data-ready] input[inputmode]").nth(0);
+        field.expect_value("77").await?;
+        field.expect_focus().await?;
+        calculator
+            .css(".app[data-ready] .further")
+            .expect_text("77")
+            .await
+    })
+}
+
+#[test]
+fn an_engine_that_fails_leaves_no_opening_that_does_nothing() -> Result<()> {
+    with_page(async |page| {
+        let site = SiteBuilder::shipped()?.fail(".wasm", 500).start()?;
+        page.open_early(&site, "panel.html", DESKTOP).await?;
+        let panel = page.panel(0);
+        panel.css("[role=alert]").shown().await?;
+        panel.css(".card").expect_count(0).await?;
+        page.document().css("virker-panel a").shown().await
+    })
+}

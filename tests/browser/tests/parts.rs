@@ -1,0 +1,184 @@
+//! A catalogue that was published in parts: what is missing or does not belong together is named, and the whole document is
+//! the way out.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use anyhow::Result;
+use browser_tests::screens::{open_entry, search_for};
+use browser_tests::{DESKTOP, Response, SiteBuilder, with_chromium, with_page};
+
+/// What may be wrong with a part.
+const FAULTS: [&str; 4] = ["missing", "of another version", "truncated", "not JSON"];
+
+/// A site whose part with this suffix has a fault until it is fixed.
+fn with_fault(
+    suffix: &'static str,
+    fault: &'static str,
+    fixed: &Arc<AtomicBool>,
+) -> Result<SiteBuilder> {
+    let json = |text: &str| {
+        Response::new(200)
+            .header("Content-Type", "application/json")
+            .body(text)
+    };
+    SiteBuilder::shipped()?.corrupt_until(
+        "catalogue-",
+        suffix,
+        fixed,
+        move |response| match fault {
+            "missing" => Response::text(404, "findes ikke"),
+            "of another version" => json(r#"{"vocabularies":{},"entries":[]}"#),
+            "truncated" => response.cut_after(200),
+            _ => json("<!doctype html>"),
+        },
+    )
+}
+
+#[test]
+fn a_panel_whose_cards_have_a_fault_is_drawn_from_the_whole_document() -> Result<()> {
+    with_chromium(async |page| {
+        for fault in FAULTS {
+            let site = with_fault(".cards.json", fault, &Arc::default())?.start()?;
+            page.open(&site, "panel.html", DESKTOP).await?;
+            let panel = page.panel(0);
+            panel.ready().await?;
+            panel.css(".card").expect_count(6).await?;
+            search_for(panel, "madkas").await?;
+            panel
+                .css(".card[data-entry=madkassen] mark")
+                .shown()
+                .await?;
+            open_entry(panel, "madkassen").await?;
+            panel
+                .css(".concept__title")
+                .expect_text("Madkassen")
+                .await?;
+            let console = page.console().await?;
+            assert!(
+                console
+                    .iter()
+                    .any(|line| line.contains(".cards.json") && line.contains("cannot be used")),
+                "{fault}: {console:#?}"
+            );
+        }
+        Ok(())
+    })
+}
+
+#[test]
+fn entries_whose_part_has_a_fault_are_read_from_the_whole_document() -> Result<()> {
+    with_chromium(async |page| {
+        for fault in FAULTS {
+            let site = with_fault(".entries.json", fault, &Arc::default())?.start()?;
+            page.open(&site, "panel.html", DESKTOP).await?;
+            let panel = page.panel(0);
+            panel.ready().await?;
+            open_entry(panel, "madkassen").await?;
+            panel
+                .css(".concept__title")
+                .expect_text("Madkassen")
+                .await?;
+            panel.css(".concept__calculate").nth(0).shown().await?;
+            let console = page.console().await?;
+            assert!(
+                console
+                    .iter()
+                    .any(|line| line.contains(".entries.json") && line.contains("cannot be used")),
+                "{fault}: {console:#?}"
+            );
+        }
+        Ok(())
+    })
+}
+
+#[test]
+fn entries_that_cannot_be_fetched_at_all_are_told_of_and_can_be_retried() -> Result<()> {
+    with_page(async |page| {
+        let fixed = Arc::new(AtomicBool::new(false));
+        let whole = Arc::clone(&fixed);
+        let site = with_fault(".entries.json", "missing", &fixed)?
+            .route(move |request| {
+                let fails = request.path.ends_with("-whole.json") && !whole.load(Ordering::SeqCst);
+                fails.then(|| Response::text(503, "væk"))
+            })
+            .start()?;
+        page.open(&site, "panel.html", DESKTOP).await?;
+        let panel = page.panel(0);
+        panel.ready().await?;
+        search_for(panel, "madkas").await?;
+        panel
+            .css(".card[data-entry=madkassen] .card__link")
+            .click()
+            .await?;
+        panel.css(".message[role=alert]").shown().await?;
+        fixed.store(true, Ordering::SeqCst);
+        panel.css(".message .button").click().await?;
+        panel
+            .css(".concept__title")
+            .expect_text("Madkassen")
+            .await?;
+        panel.css(".concept__title").expect_focus().await
+    })
+}
+
+#[test]
+fn a_quoted_phrase_waits_for_the_bodies_that_it_may_be_in() -> Result<()> {
+    with_page(async |page| {
+        let bodies = browser_tests::Gate::closed();
+        let site = SiteBuilder::shipped()?
+            .hold(".entries.json", &bodies)
+            .start()?;
+        page.open(&site, "panel.html", DESKTOP).await?;
+        let panel = page.panel(0);
+        panel.ready().await?;
+        search_for(panel, "mad").await?;
+        panel.css(".card mark").nth(0).shown().await?;
+        let body = panel.css(".results__title").text().await?;
+        panel.css("input#q").fill("\"den første tid\"").await?;
+        panel
+            .css("[role=status]")
+            .containing("Henter")
+            .shown()
+            .await?;
+        bodies.open();
+        panel
+            .css(".results__title")
+            .expect(
+                "is another",
+                &format!("els[0].textContent !== {body:?} && els[0].textContent.length > 0"),
+            )
+            .await?;
+        panel.css("[role=status]").containing("Henter").gone().await
+    })
+}
+
+#[test]
+fn a_card_does_not_change_under_its_reader_when_the_bodies_come() -> Result<()> {
+    with_page(async |page| {
+        let bodies = browser_tests::Gate::closed();
+        let site = SiteBuilder::shipped()?
+            .hold(".entries.json", &bodies)
+            .start()?;
+        page.open(&site, "panel.html", DESKTOP).await?;
+        let panel = page.panel(0);
+        panel.ready().await?;
+        search_for(panel, "bolig").await?;
+        panel.css(".card").nth(0).shown().await?;
+        let text = "els.map((el) => el.textContent)";
+        let before: Vec<String> = panel.css(".card").evaluate(text).await?;
+        bodies.open();
+        // Once an entry can be opened, the bodies are here.
+        page.wait_until(
+            "the bodies are here",
+            "return performance.getEntriesByType('resource').some((entry) => entry.name.endsWith('.entries.json') && entry.responseEnd > 0)",
+        )
+        .await?;
+        page.settle().await?;
+        assert_eq!(
+            panel.css(".card").evaluate::<Vec<String>>(text).await?,
+            before
+        );
+        Ok(())
+    })
+}
