@@ -29,7 +29,8 @@ fn catalogue() -> &'static Path {
 }
 
 fn read() -> Catalogue {
-    let text = std::fs::read_to_string(catalogue()).expect("it can be read");
+    let whole = catalogue().with_file_name(virker::publish::WHOLE);
+    let text = std::fs::read_to_string(whole).expect("it can be read");
     let json: Json = serde_json::from_str(&text).expect("it is JSON");
     read_catalogue(json).expect("it is a catalogue").0
 }
