@@ -166,7 +166,8 @@ fn the_command_ranks_as_the_browser_does_from_the_files_and_without_them() {
     let alone = folder.join("alone");
     std::fs::create_dir_all(&alone).expect("a folder");
     let alone = alone.join("catalogue.json");
-    std::fs::copy(&path, &alone).expect("a copy");
+    let whole = path.with_file_name(virker::publish::WHOLE);
+    std::fs::copy(whole, &alone).expect("a copy");
     let built = Searchable::open(&alone, Weights::default()).expect("it opens");
     for query in [
         "bostøtte",
