@@ -7,38 +7,10 @@ use virker::catalogue::{Catalogue, Json, read_catalogue};
 use virker::panel::lazy::{LazyParts, LoadError, PagesPart};
 use virker::panel::{
     Effect, Focus, GuardedAction, Link, LoadedCatalogue, Message, Readiness, Screen, Settings,
-    State, WorksheetAction, lazy_parts, view,
+    State, WorksheetAction, lazy_parts,
 };
+use virker::publish::html;
 use virker::search::Index;
-use yew::prelude::*;
-use yew::virtual_dom::VNode;
-
-#[derive(Clone, Properties)]
-struct PanelProps {
-    state: Rc<State>,
-}
-
-impl PartialEq for PanelProps {
-    fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.state, &other.state)
-    }
-}
-
-#[component]
-fn Panel(props: &PanelProps) -> VNode {
-    let (_, mut views) = lazy_parts::all();
-    // As in the browser: the views are only available once their part is loaded.
-    views.pages = views.pages.filter(|_| props.state.parts.pages.is_here());
-    view(&props.state, views, &Callback::noop())
-}
-
-fn html(state: State) -> String {
-    let props = PanelProps {
-        state: Rc::new(state),
-    };
-    let renderer = yew::LocalServerRenderer::<Panel>::with_props(props).hydratable(false);
-    pollster::block_on(renderer.render())
-}
 
 fn build_index(catalogue: &Catalogue) -> Index {
     let (parts, _) = lazy_parts::all();

@@ -16,5 +16,12 @@ const byLine = (bytes) => {
 /** Bodies from the whole document. It may be of another day than the cards, so each entry is found by its id. */
 const byId = ({ entries, ...rest }) => ({ rest, entry: (_, wanted) => entries.find(({ id }) => id === wanted) });
 
-/** What opened pages need of a catalogue: `rest` is parsed, and `entry` parses the entry with an index and id. */
-export const unreadBodies = (received) => (received instanceof ArrayBuffer ? byLine(new Uint8Array(received)) : byId(received.body));
+/** Fetches what opened pages need of a catalogue: `rest` is parsed, and `entry` parses the entry with an index and id. */
+export const fetchBodies = async ({ entries, large, whole }) => {
+  const part = entries();
+  try {
+    return byLine(new Uint8Array(await large(part)));
+  } catch (error) {
+    return byId((await whole(part, error)).body);
+  }
+};

@@ -2,44 +2,43 @@
 // engine stands, and what is done in it meanwhile is kept and done when the engine has drawn the same view in its place.
 
 // What the widget's views are made of, and no more: what a catalogue brings cannot run, load or cover anything.
-const html = "a article b button dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 input label legend li ol option p section select small span strong summary sup ul";
+const html = "a article b button dd details div dl dt fieldset figcaption figure footer form h[1-6] input label legend li ol option p section select small span strong summary sup ul";
 const svg = "circle g line path rect svg text";
 const attributes =
-  "autocomplete class cx cy d for height href id inputmode preserveAspectRatio r referrerpolicy rel role tabindex target type value viewBox width x x1 x2 y y1 y2";
+  "autocomplete class c[xy] d for height href id inputmode preserveAspectRatio r referrerpolicy rel role tabindex type value viewBox width [xy][12]?";
 const listed = (names) => new RegExp(`^(${names.replaceAll(" ", "|")})$`);
 const [isHtml, isSvg, isAttribute] = [listed(html), listed(svg), listed(attributes + " (aria|data)-[a-z]+")];
 const isAddress = /^(#virker\.|https:)/;
 
 /** Makes an element of a node, which is as untrusted as all that a catalogue holds. */
-const elementOf = (node, { level, name }) => {
-  const [tag, attributes, ...children] = node;
+const elementOf = ([tag, attributes, ...children], place) => {
   const element = isHtml.test(tag)
     ? // Published for a heading of level 2.
-      document.createElement(tag.replace(/^h(\d)$/, (_, of) => "h" + Math.min(6, +of + level - 2)))
+      document.createElement(tag.replace(/^h(\d)$/, (_, of) => "h" + Math.min(6, +of + place.level - 2)))
     : isSvg.test(tag) && document.createElementNS("http://www.w3.org/2000/svg", tag);
   if (!element) throw tag;
   for (const [key, value] of Object.entries(attributes)) {
     if (!isAttribute.test(key) || (key === "href" && !isAddress.test(value))) throw `${tag} ${key}`;
-    element.setAttribute(key, key === "href" ? value.replace(/^#virker\.[^=]*/, "#virker." + name) : value);
+    element.setAttribute(key, key === "href" ? value.replace(/^#virker\.[^=]*/, "#virker." + place.name) : value);
   }
-  append(element, children, { level, name });
+  append(element, children, place);
   return element;
 };
 
 /** A node that is not on the list is left out. */
-const append = (to, nodes, element) => {
+const append = (to, nodes, place) => {
   for (const node of nodes) {
     try {
-      to.append(node.at ? (Array.isArray(node) ? elementOf(node, element) : node) : "");
+      to.append(node.at ? (Array.isArray(node) ? elementOf(node, place) : node) : "");
     } catch (error) {
       console.warn("Virker: left out of the opening:", error);
     }
   }
 };
 
-/** Draws the nodes into `to`. Returns what is done in them, in its order: by element, what does the same to another. */
-export const draw = (to, nodes, element) => {
-  append(to, nodes, element);
+/** Draws the nodes into `to`, for the element's name and heading level. Returns what is done in them, in its order: by element, what does the same to another. */
+export const draw = (to, nodes, place) => {
+  append(to, nodes, place);
   const done = new Map();
   const keep = (node, act) => {
     done.delete(node);

@@ -1,5 +1,5 @@
 // The engine's script, fetched by the loader: the wasm's glue, and what the engine asks of the browser.
-import { unreadBodies } from "./bodies.js";
+import { fetchBodies } from "./bodies.js";
 import { replace } from "./replace.js";
 import { fetchPartsAhead, fetchPartsWith, init, mount, onTrap } from "./glue.js";
 
@@ -78,17 +78,21 @@ export const start = async (wasm, share, isPanel, stopped) => {
     // focused element; Firefox sometimes does not either. Otherwise this does nothing.
     frame.addEventListener("keyup", ({ key, target }) => key === "Tab" && target.scrollIntoView({ block: "nearest" }));
     return mount({
-      // With its getters.
       __proto__: host,
-      bodies: async () => unreadBodies(await host.bodies()),
+      bodies: () => fetchBodies(host),
       // Before the next frame, but after the components in the view have been drawn too.
       show: (state) =>
         queueMicrotask(() => {
           if (signal.aborted) return;
-          const opening = state === "waiting" ? undefined : host.takeOpening();
-          if (opening) replace(opening, app);
+          if (state !== "waiting") {
+            app.hidden = false;
+            replace(host.opening, app);
+          }
           host.show(state);
         }),
+      get opened() {
+        return Boolean(host.opening.drawn);
+      },
       copy,
       save,
       open,

@@ -10,19 +10,26 @@ const bytes = (response) => {
   if (response.ok) return response.arrayBuffer();
 };
 
+/** A catalogue's parts. If their names are not all there, the document is read as one that is whole. */
+const partsOf = (document) => {
+  const { parts } = document ?? {};
+  if (parts?.cards?.file && parts.entries?.file && parts.whole) return parts;
+};
+
 /** The requests for an element's catalogue. `share` and `load` are the loader's; `catalogue` is a promise of the first
  *  response. `open` draws the opening in it. */
 export const requestsFor = ({ url, signal, share, load, catalogue, calculator, open }) => {
   const ahead = new Map();
-  const hrefOf = (name) => new URL(name, url).href;
-  const requested = (request) => (name, integrity) => {
-    const href = hrefOf(name);
+  // Whatever a catalogue names is beside it: no other origin is contacted.
+  const hrefOf = (name) => new URL("./" + name, url).href;
+  const requested = (request) => ({ file, integrity = "" }) => {
+    const href = hrefOf(file);
     const promise = ahead.get(href) ?? request(href, integrity);
     ahead.delete(href);
     return promise;
   };
   const file = (limit) =>
-    requested((href, integrity = "") => share(href, signal, async (init) => bytes(await fetch(href, { ...init, integrity })), false, limit));
+    requested((href, integrity) => share(href, signal, async (init) => bytes(await fetch(href, { ...init, integrity })), false, limit));
   const document = requested((href, integrity) => load(href, signal, integrity));
   const beside = file(OPTIONAL_FILE_LIMIT);
   const large = file(BODIES_LIMIT);
@@ -37,51 +44,38 @@ export const requestsFor = ({ url, signal, share, load, catalogue, calculator, o
     const first = catalogue ?? load(url, signal);
     catalogue = undefined;
     const response = await first;
-    ({ parts } = response.body ?? {});
+    parts = partsOf(response.body);
     if (!parts) return response;
     const { cards } = parts;
     try {
-      const { status, body } = await document(cards.file, cards.integrity);
+      const { status, body } = await document(cards);
       if (body) return { ...response, cards: body };
       return whole(cards, status);
     } catch (error) {
       return whole(cards, error);
     }
   };
-  /** The bodies as bytes, or else the whole document. */
-  const bodies = async () => {
-    const { entries } = parts;
-    try {
-      const bytes = await large(entries.file, entries.integrity);
-      return bytes ?? whole(entries);
-    } catch (error) {
-      return whole(entries, error);
-    }
-  };
-
-  const ask = (request, name, integrity) => {
-    if (!name) return;
-    const promise = request(name, integrity);
+  const ask = (request, part) => {
+    if (!part?.file) return;
+    const promise = request(part);
     // A failure is told to whoever asks.
     promise.catch(() => {});
-    ahead.set(hrefOf(name), promise);
+    ahead.set(hrefOf(part.file), promise);
   };
   const begin = async ({ body }) => {
-    const { parts, index, opening } = body;
+    const { cards, entries, openings } = partsOf(body) ?? {};
+    const { index, opening } = body;
+    ask(document, cards);
     if (calculator === undefined) {
-      if (opening) open(opening);
-    } else if (parts?.openings) {
-      load(hrefOf(parts.openings.replace("*", calculator)), signal).then(({ body }) => open(body)).catch(() => {});
-    }
-    ask(document, parts?.cards.file, parts?.cards.integrity);
-    if (calculator === undefined) {
-      ask(beside, index?.file);
-      ask(beside, index?.lexicon);
+      ask(beside, index);
+      ask(beside, { file: index?.lexicon });
+      await open(opening);
     } else {
-      ask(large, parts?.entries.file, parts?.entries.integrity);
+      ask(large, entries);
+      await open((await load(hrefOf(openings.replace("*", calculator)), signal)).body);
     }
   };
-  // The engine tells of a catalogue that cannot be used.
+  // Without an opening, the engine's view is the first. It also tells of a catalogue that cannot be used.
   catalogue?.then(begin).catch(() => {});
-  return { request, bodies, beside };
+  return { request, whole, large, entries: () => parts.entries, beside: (file) => beside({ file }) };
 };

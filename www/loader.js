@@ -72,9 +72,11 @@ const importFresh = (name) => {
 /** Prepares an element while its engine is on its way. */
 const open = async (element) => {
   const { url, signal } = element;
-  let catalogue = url ? loadDocument(url, signal) : undefined;
+  const catalogue = url ? loadDocument(url, signal) : undefined;
+  // If the script fails first, that is the error to report.
+  catalogue?.catch(() => {});
   const { prepare } = await share(urlOf(VIRKER_OPENING).href, signal, () => importFresh(VIRKER_OPENING), true);
-  return prepare({ ...element, catalogue, share, load: loadDocument, sheetOf });
+  return prepare({ ...element, catalogue, share, load: loadDocument, sheetOf, create });
 };
 
 const wasmUrl = urlOf(VIRKER_WASM).href;
@@ -132,6 +134,8 @@ class Virker extends HTMLElement {
   #controller;
   #input;
   #app;
+  #isReady;
+  #submitted;
   #waiting;
 
   connectedCallback() {
@@ -186,6 +190,7 @@ class Virker extends HTMLElement {
     const { signal } = controller;
     const query = this.#input?.value ?? "";
     const parts = this.#render(query);
+    this.#isReady = this.#submitted = false;
     try {
       const address = this.getAttribute("catalogue");
       const isPanel = this.#isPanel;
@@ -201,9 +206,7 @@ class Virker extends HTMLElement {
       if (controller !== this.#controller) return;
       this.#handle = mount({
         ...element,
-        // With its getter.
-        __proto__: opening,
-        app: opening.app,
+        ...opening,
         host: this,
         query: this.#input?.value ?? "",
         fragment: location.hash,
@@ -212,6 +215,8 @@ class Virker extends HTMLElement {
           parts.waiting.hidden = state !== "waiting";
           parts.slot.hidden = state === "ready";
           if (state !== "waiting") this.#dispatch(state);
+          this.#isReady = state === "ready";
+          if (this.#submitted) this.#submit();
         },
       });
     } catch (error) {
@@ -267,7 +272,7 @@ class Virker extends HTMLElement {
     };
     form.onsubmit = (event) => {
       event.preventDefault();
-      this.#handle?.submitted();
+      this.#submit();
     };
     return [
       create(
@@ -277,6 +282,12 @@ class Virker extends HTMLElement {
       ),
       form,
     ];
+  }
+
+  /** Moves the focus to the results: now, or when there are some. */
+  #submit() {
+    this.#submitted = !this.#isReady;
+    if (this.#isReady) this.#handle.submitted();
   }
 
   #write = () => {};

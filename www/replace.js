@@ -1,10 +1,13 @@
 // How the engine's view takes the place of the opening.
 
 /**
- * Puts the same view in the place of the opening, with its focus, and does what was done in it. In one go, so that no
+ * Puts the same view in the place of the opening, if it is shown, with its focus, and does what was done in it. In one go, so that no
  * frame is painted in between.
  */
-export const replace = ({ drawn, done }, view) => {
+export const replace = (opening, view) => {
+  const { drawn, done } = opening;
+  if (!drawn) return;
+  opening.drawn = opening.done = undefined;
   /** The element in the same place of the view. */
   const inPlaceOf = (node) => {
     if (node === drawn) return view;

@@ -38,6 +38,7 @@ pub use build::{BuildError, Published, WHOLE, build, write};
 pub use calculate::{AssignmentError, Calculable, CalculateError};
 pub use finding::{Finding, Severity};
 pub use lix::Readability;
+pub use opening::html;
 pub use parts::PartFile;
 pub use report::Report;
 pub use search::{SearchError, Searchable, read_json, read_published};

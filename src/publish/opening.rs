@@ -29,34 +29,35 @@ pub(super) fn calculator(catalogue: &Rc<LoadedCatalogue>, id: &str) -> Value {
 
 /// The views of another version may differ, so the version is told.
 fn opening(catalogue: &Rc<LoadedCatalogue>, settings: Settings) -> Value {
-    json!({ "version": env!("CARGO_PKG_VERSION"), "nodes": nodes(&html(catalogue, settings)) })
+    let mut state = State::new(settings, None, lazy_parts::all().0);
+    state.update(Message::Loaded(Rc::clone(catalogue)));
+    json!({ "version": env!("CARGO_PKG_VERSION"), "nodes": nodes(&html(state)) })
 }
 
 #[derive(Clone, Properties)]
-struct FirstViewProps {
+struct ViewProps {
     state: Rc<State>,
 }
 
-impl PartialEq for FirstViewProps {
+impl PartialEq for ViewProps {
     fn eq(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.state, &other.state)
     }
 }
 
 #[component]
-fn FirstView(props: &FirstViewProps) -> Html {
+fn View(props: &ViewProps) -> Html {
     let (_, views) = lazy_parts::all();
     view(&props.state, views, &Callback::noop())
 }
 
-/// The first view of an element, as HTML.
-fn html(catalogue: &Rc<LoadedCatalogue>, settings: Settings) -> String {
-    let mut state = State::new(settings, None, lazy_parts::all().0);
-    state.update(Message::Loaded(Rc::clone(catalogue)));
-    let props = FirstViewProps {
+/// The view of a state, as HTML.
+#[must_use]
+pub fn html(state: State) -> String {
+    let props = ViewProps {
         state: Rc::new(state),
     };
-    let renderer = yew::LocalServerRenderer::<FirstView>::with_props(props).hydratable(false);
+    let renderer = yew::LocalServerRenderer::<View>::with_props(props).hydratable(false);
     pollster::block_on(renderer.render())
 }
 

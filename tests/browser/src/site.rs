@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 
 use anyhow::{Context, Result};
+use serde_json::Value;
 use xtask::server::{self, Folder, Request, Response, Server};
 
 use crate::faults::BadCatalogue;
@@ -172,6 +173,20 @@ impl SiteBuilder {
         let path = dist.join(paths::catalogue_path(&dist)?.trim_start_matches('/'));
         let path = path.with_file_name("catalogue-whole.json");
         fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))
+    }
+
+    /// Changes `catalogue.json`, which names the parts of the shipped catalogue.
+    pub fn changed_head(self, change: impl Fn(&mut Value) -> Option<()>) -> Result<Self> {
+        let dist = self.dist.clone().map_or_else(paths::dist, Ok)?;
+        let path = paths::catalogue_path(&dist)?;
+        let head = fs::read_to_string(dist.join(path.trim_start_matches('/')))?;
+        let mut head: Value = serde_json::from_str(&head)?;
+        change(&mut head).context("the head has another form")?;
+        let head = head.to_string();
+        Ok(self.route(move |request| {
+            let response = Response::new(200).header("Content-Type", "application/json");
+            (request.path == path).then(|| response.body(head.as_str()))
+        }))
     }
 
     /// Starts the server.

@@ -1,12 +1,10 @@
 //! The first view is drawn before the engine stands, and the engine takes over without anything being lost or moved.
 
-use std::fs;
-
-use anyhow::{Context, Result};
+use anyhow::Result;
 use browser_tests::{
-    DESKTOP, Gate, PHONE, Page, Response, Root, Site, SiteBuilder, with_chromium, with_page,
+    DESKTOP, Gate, Key, PHONE, Page, Root, Site, SiteBuilder, with_chromium, with_page,
 };
-use serde_json::{Value, json};
+use serde_json::json;
 
 /// A site whose engine comes when the gate is opened.
 fn waiting_engine() -> Result<(Site, Gate)> {
@@ -24,26 +22,6 @@ async fn open_opening(page: &Page, site: &Site, host: &str, root: Root<'_>) -> R
     let engine = root.css(".app[data-ready]").count().await?;
     assert_eq!(engine, 0, "the engine stands already");
     Ok(())
-}
-
-/// The catalogue's head with a change.
-fn changed_head(change: impl Fn(&mut Value) -> Option<()>) -> Result<String> {
-    let dist = std::env::var_os("VIRKER_DIST").map_or_else(
-        || std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../dist"),
-        Into::into,
-    );
-    let head = fs::read_to_string(dist.join("catalogue/catalogue.json"))?;
-    let mut head: Value = serde_json::from_str(&head)?;
-    change(&mut head).context("the head has another form")?;
-    Ok(head.to_string())
-}
-
-/// A site that serves this in place of `catalogue.json`.
-fn with_head(site: SiteBuilder, head: String) -> SiteBuilder {
-    site.route(move |request| {
-        let is_head = request.path.ends_with("/catalogue.json");
-        is_head.then(|| Response::text(200, &head).header("Content-Type", "application/json"))
-    })
 }
 
 #[test]
@@ -134,6 +112,24 @@ fn what_is_pressed_before_the_engine_stands_is_done_when_it_does() -> Result<()>
             .await?;
         panel.css(".option input:checked").expect_count(1).await?;
         panel.css(".chip").expect_count(2).await
+    })
+}
+
+#[test]
+fn enter_before_the_engine_stands_moves_the_focus_to_the_answer_when_it_comes() -> Result<()> {
+    with_page(async |page| {
+        let (site, engine) = waiting_engine()?;
+        let panel = page.panel(0);
+        open_opening(page, &site, "panel.html", panel).await?;
+        panel.css("input#q").type_text("madkassen").await?;
+        page.press(Key::Enter).await?;
+        engine.open();
+        panel.ready().await?;
+        panel
+            .css(".card[data-entry=madkassen] mark")
+            .shown()
+            .await?;
+        panel.css(".results__title").expect_focus().await
     })
 }
 
@@ -250,7 +246,7 @@ fn the_opening_has_the_elements_name_and_heading_level() -> Result<()> {
 fn what_is_not_on_the_list_is_left_out_of_the_opening_with_a_word_in_the_console() -> Result<()> {
     with_chromium(async |page| {
         let gate = Gate::closed();
-        let head = changed_head(|head| {
+        let site = SiteBuilder::shipped()?.changed_head(|head| {
             let nodes = head.pointer_mut("/opening/nodes")?.as_array_mut()?;
             nodes.splice(
                 0..0,
@@ -269,8 +265,7 @@ fn what_is_not_on_the_list_is_left_out_of_the_opening_with_a_word_in_the_console
             );
             Some(())
         })?;
-        let site = SiteBuilder::shipped()?.hold_first("virker-", ".wasm", &gate);
-        let site = with_head(site, head).start()?;
+        let site = site.hold_first("virker-", ".wasm", &gate).start()?;
         let panel = page.panel(0);
         open_opening(page, &site, "panel.html", panel).await?;
         panel.css(".listed").expect_text("Vist").await?;
@@ -296,12 +291,11 @@ fn what_is_not_on_the_list_is_left_out_of_the_opening_with_a_word_in_the_console
 fn the_opening_of_another_version_is_not_drawn() -> Result<()> {
     with_page(async |page| {
         let gate = Gate::closed();
-        let head = changed_head(|head| {
+        let site = SiteBuilder::shipped()?.changed_head(|head| {
             *head.pointer_mut("/opening/version")? = "9.9.9".into();
             Some(())
         })?;
-        let site = SiteBuilder::shipped()?.hold_first("virker-", ".wasm", &gate);
-        let site = with_head(site, head).start()?;
+        let site = site.hold_first("virker-", ".wasm", &gate).start()?;
         page.open_early(&site, "panel.html", DESKTOP).await?;
         let panel = page.panel(0);
         panel.css(".skeleton").nth(0).shown().await?;

@@ -6,7 +6,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::Result;
 use browser_tests::screens::{open_entry, search_for};
-use browser_tests::{DESKTOP, Response, SiteBuilder, with_chromium, with_page};
+use browser_tests::{DESKTOP, Gate, Response, Site, SiteBuilder, with_chromium, with_page};
+use serde_json::{Value, json};
 
 /// What may be wrong with a part.
 const FAULTS: [&str; 4] = ["missing", "of another version", "truncated", "not JSON"];
@@ -36,57 +37,101 @@ fn with_fault(
 }
 
 #[test]
-fn a_panel_whose_cards_have_a_fault_is_drawn_from_the_whole_document() -> Result<()> {
+fn a_part_with_a_fault_is_named_and_the_whole_document_is_read() -> Result<()> {
     with_chromium(async |page| {
-        for fault in FAULTS {
-            let site = with_fault(".cards.json", fault, &Arc::default())?.start()?;
-            page.open(&site, "panel.html", DESKTOP).await?;
-            let panel = page.panel(0);
-            panel.ready().await?;
-            panel.css(".card").expect_count(6).await?;
-            search_for(panel, "madkas").await?;
-            panel
-                .css(".card[data-entry=madkassen] mark")
-                .shown()
-                .await?;
-            open_entry(panel, "madkassen").await?;
-            panel
-                .css(".concept__title")
-                .expect_text("Madkassen")
-                .await?;
-            let console = page.console().await?;
-            assert!(
-                console
-                    .iter()
-                    .any(|line| line.contains(".cards.json") && line.contains("cannot be used")),
-                "{fault}: {console:#?}"
-            );
+        for part in [".cards.json", ".entries.json"] {
+            for fault in FAULTS {
+                let site = with_fault(part, fault, &Arc::default())?.start()?;
+                page.open(&site, "panel.html", DESKTOP).await?;
+                let panel = page.panel(0);
+                panel.ready().await?;
+                panel.css(".card").expect_count(6).await?;
+                open_entry(panel, "madkassen").await?;
+                panel
+                    .css(".concept__title")
+                    .expect_text("Madkassen")
+                    .await?;
+                panel.css(".concept__calculate").nth(0).shown().await?;
+                panel.css("button.back").click().await?;
+                search_for(panel, "madkas").await?;
+                panel
+                    .css(".card[data-entry=madkassen] mark")
+                    .shown()
+                    .await?;
+                let console = page.console().await?;
+                let named = |line: &String| line.contains(part) && line.contains("cannot be used");
+                assert!(console.iter().any(named), "{fault}: {console:#?}");
+            }
         }
         Ok(())
     })
 }
 
 #[test]
-fn entries_whose_part_has_a_fault_are_read_from_the_whole_document() -> Result<()> {
-    with_chromium(async |page| {
-        for fault in FAULTS {
-            let site = with_fault(".entries.json", fault, &Arc::default())?.start()?;
+fn parts_are_beside_their_catalogue_whatever_origin_it_names() -> Result<()> {
+    with_page(async |page| {
+        let other = Site::shipped()?;
+        let elsewhere = |name: &Value| {
+            json!(format!(
+                "{}/catalogue/{}",
+                other.url(),
+                name.as_str().unwrap_or_default()
+            ))
+        };
+        let site = SiteBuilder::shipped()?
+            .changed_head(|head| {
+                for name in [
+                    "/parts/cards/file",
+                    "/parts/entries/file",
+                    "/parts/whole",
+                    "/parts/openings",
+                    "/index/file",
+                    "/index/lexicon",
+                ] {
+                    let name = head.pointer_mut(name)?;
+                    *name = elsewhere(name);
+                }
+                Some(())
+            })?
+            .start()?;
+        for host in ["panel.html", "calculator.html"] {
+            page.open(&site, host, DESKTOP).await?;
+            let element = if host == "panel.html" {
+                page.panel(0)
+            } else {
+                page.calculator(0)
+            };
+            element.css("[role=alert]").shown().await?;
+        }
+        assert_eq!(other.requests().len(), 0, "another origin was contacted");
+        Ok(())
+    })
+}
+
+#[test]
+fn names_of_parts_that_are_no_names_are_told_of() -> Result<()> {
+    with_page(async |page| {
+        for parts in [
+            json!({}),
+            json!(7),
+            json!([]),
+            json!({ "cards": null, "entries": {}, "whole": 1 }),
+        ] {
+            let site = SiteBuilder::shipped()?
+                .changed_head(|head| {
+                    *head.get_mut("parts")? = parts.clone();
+                    Some(())
+                })?
+                .start()?;
             page.open(&site, "panel.html", DESKTOP).await?;
-            let panel = page.panel(0);
-            panel.ready().await?;
-            open_entry(panel, "madkassen").await?;
-            panel
-                .css(".concept__title")
-                .expect_text("Madkassen")
+            let message = page.panel(0).css(".message");
+            message.shown().await?;
+            message
+                .expect(
+                    "tells what is wrong",
+                    "els[0].textContent.includes('ingen opslag')",
+                )
                 .await?;
-            panel.css(".concept__calculate").nth(0).shown().await?;
-            let console = page.console().await?;
-            assert!(
-                console
-                    .iter()
-                    .any(|line| line.contains(".entries.json") && line.contains("cannot be used")),
-                "{fault}: {console:#?}"
-            );
         }
         Ok(())
     })
@@ -125,7 +170,7 @@ fn entries_that_cannot_be_fetched_at_all_are_told_of_and_can_be_retried() -> Res
 #[test]
 fn a_quoted_phrase_waits_for_the_bodies_that_it_may_be_in() -> Result<()> {
     with_page(async |page| {
-        let bodies = browser_tests::Gate::closed();
+        let bodies = Gate::closed();
         let site = SiteBuilder::shipped()?
             .hold(".entries.json", &bodies)
             .start()?;
@@ -156,7 +201,7 @@ fn a_quoted_phrase_waits_for_the_bodies_that_it_may_be_in() -> Result<()> {
 #[test]
 fn a_card_does_not_change_under_its_reader_when_the_bodies_come() -> Result<()> {
     with_page(async |page| {
-        let bodies = browser_tests::Gate::closed();
+        let bodies = Gate::closed();
         let site = SiteBuilder::shipped()?
             .hold(".entries.json", &bodies)
             .start()?;
