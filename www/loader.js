@@ -20,7 +20,7 @@ const failed = new Set();
 /**
  * Requests something once for all elements. `signal` aborts when the element is removed; without one, the request belongs
  * to the page. The request is aborted when no element waits for it any more, or when it takes longer than the limit. At
- * 5 kB/s, everything that is fetched before the first result takes 25 s. (`Cause::Timeout` names the limit.)
+ * 5 kB/s, everything that an answer to a press needs takes 25 s. (`Cause::Timeout` names the limit.)
  * A failure is forgotten, and the next attempt bypasses the browser's cache, which may hold what failed.
  */
 const share = (url, signal, request, keep, limit = 45e3) => {

@@ -1,4 +1,4 @@
-//! Fetching: the catalogue, its index, and the parts of the widget that come after the first result.
+//! Fetching: the catalogue, its index, and the parts of the widget that are in files of their own.
 
 use std::rc::Rc;
 

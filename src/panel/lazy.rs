@@ -1,4 +1,4 @@
-//! The interfaces to the code that is fetched after the first result.
+//! The interfaces to the code that is in files of its own.
 //!
 //! It comes in two parts: what a search needs, and what an opened entry, calculator or worksheet needs. State and
 //! views only know these traits; `lazy_parts` implements them. So nothing that is fetched later can slip into the

@@ -4,7 +4,7 @@
 //!
 //! - `model`, `failure`, `link`, `labels`: what a panel has and shows.
 //! - `calculator`, `worksheet`, `export`, `effect`: what an opened page keeps, and what it asks for.
-//! - [`lazy`]: the interfaces to the code that is fetched after the first result.
+//! - [`lazy`]: the interfaces to the code that is in files of its own.
 //! - `results`, `message`, `state`: everything together, and how it changes.
 //! - `text`, `report`, `views`: how it is shown.
 //! - [`lazy_parts`]: the code behind [`lazy`], the only one to know both it and the views.

@@ -41,7 +41,7 @@ struct Engine {
     opening: Hashed,
     script: Hashed,
     wasm: Hashed,
-    /// What is fetched after the first result: the late styles, and the parts that wasm-split took apart.
+    /// The late styles, and the parts that wasm-split took apart.
     late: Vec<Hashed>,
 }
 

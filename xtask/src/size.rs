@@ -1,4 +1,4 @@
-//! `cargo xtask size`: what a visitor downloads before the first result, against its budget.
+//! `cargo xtask size`: what a visitor downloads, and when, against its budgets.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -122,7 +122,7 @@ fn budget(name: &str, size: u64, limit: u64) -> Option<String> {
     (size > limit).then_some(line)
 }
 
-/// The parts that are fetched after the first result: every wasm and style sheet with a hash in its name, but for the
+/// The late parts: every wasm and style sheet with a hash in its name, but for the
 /// engine's own.
 fn late(dist: &Path) -> Result<Vec<Row>> {
     let mut paths = hashed(dist, "wasm")?;

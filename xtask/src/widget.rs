@@ -40,7 +40,7 @@ const SIZE_FLAGS: [&str; 4] = [
     "-Zfmt-debug=none",
 ];
 
-/// Compiles the widget, and returns the folder with its main module, the parts that are fetched after the first result
+/// Compiles the widget, and returns the folder with its main module, the parts in files of their own
 /// and the generated scripts.
 ///
 /// wasm-pack compiles. wasm-split then takes the module that the compiler linked apart, since it needs the relocations

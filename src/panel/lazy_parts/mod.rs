@@ -1,4 +1,4 @@
-//! The code that is fetched after the first result, and where the wasm is split.
+//! The code that is in files of its own, and where the wasm is split.
 //!
 //! The build splits the wasm at [`load_search`] and [`load_pages`]: what can only be reached through one of them goes
 //! to a file of its own. Natively, and without the feature `split`, both parts are always there.

@@ -26,7 +26,7 @@ pub struct State {
     pub settings: Rc<Settings>,
     /// The catalogue.
     pub loading: Loading,
-    /// The code that is fetched after the first result.
+    /// The code that is in files of its own.
     pub parts: LazyParts,
     /// The catalogue's index, once it is here.
     pub index: Option<Rc<Index>>,

@@ -1,4 +1,4 @@
-//! What is loaded before the first result is painted.
+//! What is loaded, and when.
 
 use anyhow::Result;
 use browser_tests::page::until;

@@ -1,4 +1,4 @@
-//! Code and styles that are fetched after the first result: every element gets them, and none claims to be ready
+//! Code and styles in files of their own: every element gets them, and none claims to be ready
 //! without them.
 
 use std::sync::Arc;
