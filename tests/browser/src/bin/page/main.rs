@@ -116,10 +116,9 @@ async fn turn(page: &Page, site: &Served, results: &mut Results) -> Result<()> {
         results.is_given_up = asked.answer.is_none();
         results.asked.push(asked);
     }
-    if !results.is_given_up {
-        results
-            .looked
-            .push(visit::look(page, contender, site).await?);
-    }
+    // Also of a page that does not answer in time, when its field stands and its cards are shown can be told.
+    results
+        .looked
+        .push(visit::look(page, contender, site).await?);
     Ok(())
 }
