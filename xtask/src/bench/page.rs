@@ -135,9 +135,7 @@ fn publish(workspace: &Workspace, sources: &Path, published: &Path) -> Result<()
 /// Makes the pages of a published catalogue.
 fn prepare(workspace: &Workspace, published: &Path, pages: &Path) -> Result<()> {
     let folder: PathBuf = workspace.root().join("bench/page");
-    if !folder.join("node_modules/pagefind").is_dir() {
-        tools::npm_ci(workspace, &folder)?;
-    }
+    tools::npm_ci(workspace, &folder)?;
     process::run(
         tools::command(workspace, "node")?
             .arg("--max-old-space-size=8192")
