@@ -2,7 +2,9 @@
 //! `cargo xtask bench calculators`: what a recalculation costs, natively and as WebAssembly.
 //! `cargo xtask bench publish`: what publishing a large catalogue takes.
 //! `cargo xtask bench presses`: what a press in a calculator of `dist/` and a letter in its search field cost in script.
+//! `cargo xtask bench page`: what a page with Virker costs a visitor, beside pages with other search libraries.
 
+mod page;
 mod publish;
 
 use std::path::{Path, PathBuf};
@@ -27,6 +29,8 @@ pub(crate) enum Bench {
         #[arg(long, default_values_t = [1_000, 10_000])]
         entries: Vec<usize>,
     },
+    /// Visit a page with Virker and pages with other search libraries, in turn: half an hour
+    Page(page::Options),
     /// Time a recalculation, natively and as WebAssembly
     Calculators,
     /// Time a press in each calculator and a letter in the search field, in Chromium
@@ -45,6 +49,7 @@ pub(crate) fn run(workspace: &Workspace, bench: Bench) -> Result<()> {
     match bench {
         Bench::Search { entries } => search(workspace, &entries),
         Bench::Publish { entries } => publish::publish(workspace, &entries),
+        Bench::Page(options) => page::page(workspace, &options),
         Bench::Calculators => calculators(workspace),
         Bench::Presses { against, only } => presses(workspace, against, only),
     }

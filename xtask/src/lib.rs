@@ -7,7 +7,7 @@
 //! | `serve` | `serve` | builds, and serves `dist/` on this machine |
 //! | `test` | `check` | everything that must hold before work is handed over |
 //! | `size` | `size` | what a visitor downloads, against its budget |
-//! | `bench` | `bench` | compares the search with other libraries, and times the calculators and the panel |
+//! | `bench` | `bench` | compares the search and the page with other libraries, and times the calculators and the panel |
 //! | `eval` | `eval` | how well the search answers judged queries |
 //! | `shots` | `shots` | screenshots of every screen |
 //!

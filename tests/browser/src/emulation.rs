@@ -76,22 +76,35 @@ impl Page {
         self.network_conditions(offline, Duration::ZERO, None).await
     }
 
-    /// Throttles the network: the delay before each response, and the download rate.
+    /// Throttles the network: the delay before each response, and the rate in both directions.
     pub async fn throttle(&self, latency: Duration, bytes_per_second: u32) -> Result<()> {
-        self.network_conditions(false, latency, Some(bytes_per_second))
+        self.throttle_to(latency, bytes_per_second, bytes_per_second)
             .await
+    }
+
+    /// Throttles the network: the delay before each response, and the bytes per second that come and that go.
+    pub async fn throttle_to(&self, latency: Duration, down: u32, up: u32) -> Result<()> {
+        self.network_conditions(false, latency, Some((down, up)))
+            .await
+    }
+
+    /// Makes the page's main thread so many times slower; 1 is as fast as it is. Workers stay as they are.
+    pub async fn slow_down(&self, times: u32) -> Result<()> {
+        self.devtools("Emulation.setCPUThrottlingRate", json!({"rate": times}))
+            .await?;
+        Ok(())
     }
 
     async fn network_conditions(
         &self,
         offline: bool,
         latency: Duration,
-        rate: Option<u32>,
+        rates: Option<(u32, u32)>,
     ) -> Result<()> {
-        let rate = rate.map_or(-1.0, f64::from);
+        let (down, up) = rates.map_or((-1.0, -1.0), |(down, up)| (down.into(), up.into()));
         let params = json!({
             "offline": offline, "latency": latency.as_millis() as u64,
-            "downloadThroughput": rate, "uploadThroughput": rate,
+            "downloadThroughput": down, "uploadThroughput": up,
         });
         self.devtools("Network.emulateNetworkConditions", params)
             .await?;

@@ -59,6 +59,6 @@ pub use faults::BadCatalogue;
 pub use locator::{Locator, Root};
 pub use notes::{left_out, skipped};
 pub use page::{DESKTOP, PHONE, Page, TABLET, Viewport};
-pub use session::{with_chromium, with_page};
+pub use session::{with_chromium, with_page, with_page_for};
 pub use site::{Gate, Site, SiteBuilder};
 pub use xtask::server::{Request, Response};

@@ -41,8 +41,8 @@ const LIMIT_OF_A_COMMAND: Duration = Duration::from_secs(120);
 /// A driver that takes longer than this for a small command at a test's end hangs.
 const LIMIT_AT_THE_END: Duration = Duration::from_secs(20);
 
-/// An attempt that has not ended by then hangs where none of the other limits reach.
-const LIMIT_OF_ALL: Duration = Duration::from_secs(900);
+/// An attempt that has not ended so long after its limit hangs where none of the other limits reach.
+const LIMIT_BEYOND: Duration = Duration::from_secs(540);
 
 /// Runs a test that needs what only Chromium's DevTools can do; in another browser it is skipped.
 pub fn with_chromium(test: impl AsyncFnMut(&Page) -> Result<()>) -> Result<()> {
@@ -61,9 +61,17 @@ pub fn with_chromium(test: impl AsyncFnMut(&Page) -> Result<()>) -> Result<()> {
 /// the console and the requests are saved in `target/browser-failures/`.
 ///
 /// When the driver failed (it did not respond, or lost the session), the test is run once more.
-pub fn with_page(mut test: impl AsyncFnMut(&Page) -> Result<()>) -> Result<()> {
+pub fn with_page(test: impl AsyncFnMut(&Page) -> Result<()>) -> Result<()> {
+    with_page_for(LIMIT, test)
+}
+
+/// The same for what takes longer than a test may, such as a measurement in many rounds.
+pub fn with_page_for(
+    limit: Duration,
+    mut test: impl AsyncFnMut(&Page) -> Result<()>,
+) -> Result<()> {
     let _turn = Turn::wait(Browser::wanted()?.most());
-    let outcome = twice_if_the_driver_fails(|| attempt(&mut test), notes::retried);
+    let outcome = twice_if_the_driver_fails(|| attempt(limit, &mut test), notes::retried);
     outcome.unwrap_or_else(|panic| resume_unwind(panic))
 }
 
@@ -90,8 +98,8 @@ fn twice_if_the_driver_fails(
     }
 }
 
-fn attempt(test: &mut impl AsyncFnMut(&Page) -> Result<()>) -> Outcome {
-    let _running = last_resort();
+fn attempt(limit: Duration, test: &mut impl AsyncFnMut(&Page) -> Result<()>) -> Outcome {
+    let _running = last_resort(limit + LIMIT_BEYOND);
     let made = || -> Result<_> {
         let runtime = Builder::new_current_thread().enable_all().build()?;
         let profile = tempfile::Builder::new()
@@ -114,9 +122,9 @@ fn attempt(test: &mut impl AsyncFnMut(&Page) -> Result<()>) -> Outcome {
     let page = Page::new(client.clone());
     let outcome = catch_unwind(AssertUnwindSafe(|| {
         runtime.block_on(async {
-            match timeout(LIMIT, test(&page)).await {
+            match timeout(limit, test(&page)).await {
                 Ok(outcome) => outcome,
-                Err(_) => Err(too_long(&page).await),
+                Err(_) => Err(too_long(&page, limit).await),
             }
         })
     }));
@@ -131,11 +139,11 @@ fn attempt(test: &mut impl AsyncFnMut(&Page) -> Result<()>) -> Outcome {
 }
 
 /// Ends the whole program unless what this returns is dropped in time: a step that fails is better than one that hangs.
-fn last_resort() -> mpsc::Sender<()> {
+fn last_resort(limit: Duration) -> mpsc::Sender<()> {
     let (running, ended) = mpsc::channel();
     let test = name();
     thread::spawn(move || {
-        if ended.recv_timeout(LIMIT_OF_ALL) == Err(RecvTimeoutError::Timeout) {
+        if ended.recv_timeout(limit) == Err(RecvTimeoutError::Timeout) {
             // Not through the test harness, which would keep it for a report that is never written.
             let _closed = writeln!(
                 io::stderr(),
@@ -153,8 +161,8 @@ fn name() -> String {
 }
 
 /// Why a test was not done in time: because of the driver, if it does not respond any more.
-async fn too_long(page: &Page) -> anyhow::Error {
-    let seconds = LIMIT.as_secs();
+async fn too_long(page: &Page, limit: Duration) -> anyhow::Error {
+    let seconds = limit.as_secs();
     let answers = timeout(LIMIT_AT_THE_END, page.run("return true", vec![])).await;
     if matches!(answers, Ok(Ok(Value::Bool(true)))) {
         anyhow!("the test was not done after {seconds} s")
