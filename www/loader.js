@@ -69,13 +69,24 @@ const importFresh = (name) => {
   const attempt = (attempts[name] = 1 + (attempts[name] ?? -1));
   return import(urlOf(name + (attempt ? "?retry=" + attempt : "")));
 };
+// What the host's page has asked for already, by a link: a request of the page's own.
+const isAhead = (rel, url) => [...document.querySelectorAll(`link[rel=${rel}]`)].some(({ href }) => href === url);
+let isFirst = true;
+const importOpening = async () => {
+  const { href } = urlOf("opening.js");
+  // Its name is always the same, so that a link can name it: a cache may hold another build's, or it may hang.
+  const early = isFirst && isAhead("modulepreload", href);
+  isFirst = false;
+  const module = early ? await import(href).catch(() => {}) : undefined;
+  return module?.name === VIRKER_OPENING ? module : importFresh(VIRKER_OPENING);
+};
 /** Prepares an element while its engine is on its way. */
 const open = async (element) => {
   const { url, signal } = element;
   const catalogue = url ? loadDocument(url, signal) : undefined;
   // If the script fails first, that is the error to report.
   catalogue?.catch(() => {});
-  const { prepare } = await share(urlOf(VIRKER_OPENING).href, signal, () => importFresh(VIRKER_OPENING), true);
+  const { prepare } = await share(urlOf(VIRKER_OPENING).href, signal, importOpening, true);
   return prepare({ ...element, catalogue, share, load: loadDocument, sheetOf, create });
 };
 
@@ -90,7 +101,7 @@ const loadEngine = (signal, isPanel) =>
       wasm.catch(() => {});
       const module = await importFresh(VIRKER_ENGINE);
       const current = shared.get(wasmUrl);
-      const engine = await module.start(wasm, share, isPanel, () => {
+      const engine = await module.start(wasm, share, importFresh, isPanel, () => {
         // What is left of an engine that trapped before may trap again.
         if (shared.get(wasmUrl) !== current) return;
         shared.delete(wasmUrl);
@@ -103,7 +114,9 @@ const loadEngine = (signal, isPanel) =>
 
 const loadDocument = (url, signal, integrity = "") =>
   share(url, signal, async (init) => {
-    const response = await fetch(url, { ...init, integrity });
+    // A browser hands over what it has asked for ahead only to a request with the same credentials.
+    const credentials = isAhead("preload", url) ? "same-origin" : init.credentials;
+    const response = await fetch(url, { ...init, integrity, credentials });
     return {
       status: response.ok ? 0 : response.status,
       body: response.ok ? await response.json().catch(() => undefined) : undefined,

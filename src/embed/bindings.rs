@@ -52,9 +52,10 @@ extern "C" {
     /// Rejected when it does not arrive in time, which is sooner than for the catalogue: the search can do without.
     #[wasm_bindgen(method)]
     pub(super) fn beside(this: &HostBindings, name: &str) -> Promise;
-    /// Fetches the styles of pages and adds them to this element: a promise that fails when they cannot be fetched.
-    #[wasm_bindgen(method, js_name = loadStyles)]
-    pub(super) fn load_styles(this: &HostBindings) -> Promise;
+    /// Fetches the styles of pages and the script with `copy`, `save`, `open`, `print` and `modal`, and adds both to this
+    /// element: a promise that fails when they cannot be fetched.
+    #[wasm_bindgen(method, js_name = loadPages)]
+    pub(super) fn load_pages(this: &HostBindings) -> Promise;
     /// The page's address without its fragment.
     #[wasm_bindgen(method, getter)]
     pub(super) fn address(this: &HostBindings) -> String;

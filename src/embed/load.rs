@@ -92,13 +92,13 @@ pub(super) async fn search() -> Event {
     Event::Search(lazy_parts::load_search().await)
 }
 
-/// Fetches what a page needs: code, styles and the catalogue's bodies.
+/// Fetches what a page needs: code, styles, script and the catalogue's bodies.
 pub(super) async fn pages(host: HostBindings, loaded: Rc<LoadedCatalogue>) -> Event {
-    let styles = JsFuture::from(host.load_styles());
+    let files = JsFuture::from(host.load_pages());
     let code = lazy_parts::load_pages().await;
     let bodies = bodies(&host, &loaded).await;
-    let styles = styles.await.map_err(|_| LoadError);
-    Event::Pages(code.and_then(|code| bodies.and(styles).map(|_| code)))
+    let files = files.await.map_err(|_| LoadError);
+    Event::Pages(code.and_then(|code| bodies.and(files).map(|_| code)))
 }
 
 /// The catalogue's index: the published one that the catalogue names, or else one that is built here. Files that cannot

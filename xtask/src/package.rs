@@ -19,6 +19,9 @@ use crate::{compress, integrity, process, tools};
 /// The loader's file name: it stands in every host's page, so it never changes.
 pub(crate) const LOADER: &str = "virker.js";
 
+/// The opening's script, for the links by which a host's page asks for it ahead.
+const OPENING: &str = "opening.js";
+
 /// The oldest JavaScript that the bundles may need. Every browser that runs the compiler's wasm knows it.
 const JAVASCRIPT: &str = "--target=es2022";
 
@@ -39,9 +42,11 @@ struct Hashed {
 struct Engine {
     /// What prepares an element while the engine is on its way.
     opening: Hashed,
+    /// The same under [`OPENING`].
+    opening_ahead: Hashed,
     script: Hashed,
     wasm: Hashed,
-    /// The late styles, and the parts that wasm-split took apart.
+    /// The late styles, the parts that wasm-split took apart, and the late script.
     late: Vec<Hashed>,
 }
 
@@ -109,7 +114,7 @@ fn stage_sources(workspace: &Workspace, pkg: &Path, stage: &Path) -> Result<()> 
         }
     }
     copy(pkg, &stage.join("pkg"))?;
-    for name in ["shell.css", "panel.css", "pages.css"] {
+    for name in ["shell.css", "panel.css", "messages.css", "pages.css"] {
         process::run(
             esbuild(workspace)?
                 .arg(workspace.www().join("styles").join(name))
@@ -150,15 +155,26 @@ fn bundle_engine(workspace: &Workspace, pkg: &Path, stage: &Path, fresh: &Path) 
     )?;
     // Unless the generated scripts fetch through `www/browser.js`, esbuild leaves the names out as unused.
     must_contain(&glue, late.iter().skip(1).map(|part| part.name.as_str()))?;
-    let bundled = stage.join("engine.min.js");
-    let [styles, ..] = late.as_slice() else {
-        bail!("the late styles are missing");
-    };
+    let pages = stage.join("pages.min.js");
     process::run(
         bundle(workspace)?
+            .arg(stage.join("pages.js"))
+            .arg(outfile(&pages)),
+    )?;
+    let pages = hashed(fresh, "pages", "js", &pages)?;
+    let bundled = stage.join("engine.min.js");
+    let names = [("VIRKER_PAGES", pages.name.as_str())];
+    process::run(
+        bundle(workspace)?
+            .args(definitions(&names))
             .arg(stage.join("engine.js"))
             .arg(outfile(&bundled)),
     )?;
+    must_contain(&bundled, names.map(|(_, value)| value))?;
+    late.push(pages);
+    let [styles, ..] = late.as_slice() else {
+        bail!("the late styles are missing");
+    };
     let opening = stage.join("opening.min.js");
     let names = [
         ("VIRKER_STYLES", styles.name.as_str()),
@@ -172,12 +188,28 @@ fn bundle_engine(workspace: &Workspace, pkg: &Path, stage: &Path, fresh: &Path) 
             .arg(outfile(&opening)),
     )?;
     must_contain(&opening, names.map(|(_, value)| value))?;
+    let opening = hashed(fresh, "opening", "js", &opening)?;
+    let opening_ahead = named(fresh, &opening)?;
     Ok(Engine {
-        opening: hashed(fresh, "opening", "js", &opening)?,
+        opening,
+        opening_ahead,
         script: hashed(fresh, "virker", "js", &bundled)?,
         wasm: hashed(fresh, "virker", "wasm", &pkg.join(widget::MAIN))?,
         late,
     })
+}
+
+/// Writes the opening's script once more under a name that stays the same, so that a host's page can ask for it ahead. It
+/// tells the loader which one it is, since a cache may hold another build's.
+fn named(fresh: &Path, opening: &Hashed) -> Result<Hashed> {
+    let mut script = workspace::read(&fresh.join(&opening.name))?;
+    script.extend(format!("export const name=\"{}\";\n", opening.name).bytes());
+    let file = Hashed {
+        name: OPENING.to_owned(),
+        integrity: integrity::sri(&script),
+    };
+    workspace::write(&fresh.join(OPENING), script)?;
+    Ok(file)
 }
 
 /// Puts a file into `dist/` under a name with its contents' hash.
@@ -235,10 +267,13 @@ fn must_contain<'a>(script: &Path, texts: impl IntoIterator<Item = &'a str>) -> 
 fn write_integrity(fresh: &Path, engine: &Engine) -> Result<String> {
     let loader = integrity::sri(&workspace::read(&fresh.join(LOADER))?);
     let mut files = vec![(LOADER, loader.as_str())];
-    for file in [&engine.opening, &engine.script, &engine.wasm]
-        .into_iter()
-        .chain(&engine.late)
-    {
+    let first = [
+        &engine.opening_ahead,
+        &engine.opening,
+        &engine.script,
+        &engine.wasm,
+    ];
+    for file in first.into_iter().chain(&engine.late) {
         files.push((&file.name, &file.integrity));
     }
     // The names and hashes are ours and plain ASCII: nothing needs escaping.

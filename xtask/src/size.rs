@@ -128,6 +128,8 @@ fn late(dist: &Path) -> Result<Vec<Row>> {
     let mut paths = hashed(dist, "wasm")?;
     paths.retain(|(stem, _)| stem != "virker");
     paths.extend(hashed(dist, "css")?);
+    let scripts = hashed(dist, "js")?;
+    paths.extend(scripts.into_iter().filter(|(stem, _)| stem == "pages"));
     if paths.is_empty() {
         bail!(
             "{} holds no late parts; `cargo xtask build` makes it anew",

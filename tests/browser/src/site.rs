@@ -208,6 +208,7 @@ impl SiteBuilder {
             let page = fs::read_to_string(paths::hosts().join(name)).ok()?;
             let page = page
                 .replace("{{script}}", &script)
+                .replace("{{opening}}", &script.replace("virker.js", "opening.js"))
                 .replace("{{catalogue}}", &catalogue);
             let response = Response::new(200)
                 .header("Content-Type", "text/html; charset=utf-8")

@@ -1,0 +1,53 @@
+// What only opened entries, calculators and worksheets ask of the browser: fetched with their code.
+
+export const copy = async (text) => navigator.clipboard.writeText(text);
+export const save = (name, type, text) => {
+  const url = URL.createObjectURL(new Blob([text], { type }));
+  Object.assign(document.createElement("a"), { href: url, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(url), 1e4);
+};
+/** Prints an element in its own document, so that the host's page is not printed. The style sheets are created anew
+ *  there: a constructed sheet belongs to one document, and a CSP without inline styles still allows it. */
+export const print = async (element) => {
+  const iframe = document.createElement("iframe");
+  iframe.style.cssText = "position:fixed;inset-inline-start:-9999px;inline-size:210mm;block-size:297mm;border:0";
+  iframe.title = element.dataset.title;
+  iframe.ariaHidden = true;
+  document.body.append(iframe);
+  const { contentDocument, contentWindow } = iframe;
+  const sheet = new contentWindow.CSSStyleSheet();
+  sheet.replaceSync(element.getRootNode().adoptedStyleSheets.flatMap(({ cssRules }) => [...cssRules].map((rule) => rule.cssText)).join(""));
+  contentDocument.adoptedStyleSheets = [sheet];
+  contentDocument.title = iframe.title;
+  contentDocument.documentElement.lang = "da";
+  const frame = contentDocument.createElement("div");
+  frame.className = "virker";
+  frame.append(contentDocument.importNode(element, true));
+  contentDocument.body.append(frame);
+  for (const today of frame.querySelectorAll("[data-today]")) {
+    today.textContent = new Date().toLocaleDateString("da-DK", { dateStyle: "long" });
+  }
+  await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+  contentWindow.print();
+  iframe.remove();
+};
+/** Whether a parsed file is as flat as saved worksheets are: a deep one could exhaust the engine's stack. */
+const isFlat = (json, depth = 2) => json !== Object(json) || (depth > 0 && Object.values(json).every((value) => isFlat(value, depth - 1)));
+/** The JSON in a file that the user chooses: null if it cannot be a worksheet. Rejects if the user cancels. */
+export const open = () =>
+  new Promise((resolve, reject) => {
+    const input = Object.assign(document.createElement("input"), { type: "file", accept: ".json,application/json", oncancel: reject });
+    input.onchange = async () => {
+      const [file] = input.files;
+      const text = file.size < 1e6 ? await file.text().catch(() => "") : "";
+      try {
+        const json = JSON.parse(text);
+        resolve(isFlat(json) ? json : null);
+      } catch {
+        resolve(null);
+      }
+    };
+    input.click();
+  });
+export const modal = (dialog) => dialog.open || dialog.showModal();
+
