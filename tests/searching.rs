@@ -4,13 +4,17 @@
 // Clippy only recognises functions marked `#[test]` as test code.
 #![allow(clippy::expect_used, clippy::indexing_slicing)]
 
+use std::cell::RefCell;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 use std::sync::OnceLock;
 
 use proptest::prelude::*;
-use virker::catalogue::{Catalogue, Json, read_catalogue};
+use virker::catalogue::{Bodies, Catalogue, Entries, Json, read_cards, read_catalogue};
 use virker::publish::{Published, Searchable, build, write};
-use virker::search::{Index, IndexError, Lexicon, Plain, SearchResults, Weights, ask, fingerprint};
+use virker::search::{
+    Index, IndexError, Lexicon, Plain, SearchResults, Weights, ask, fingerprint, snippet,
+};
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -345,4 +349,60 @@ fn the_lexicon_is_published_with_its_licence() {
     let notice = std::fs::read_to_string(Path::new(&folder).join("catalogue.lexicon.LICENSE.txt"))
         .expect("it is there");
     assert!(notice.contains("Mozilla Public License version 1.1"));
+}
+
+/// The shipped catalogue, its bodies as text: each time that one is parsed, `parsed` is told its index.
+fn unread(parsed: &Rc<RefCell<Vec<usize>>>) -> Catalogue {
+    let json = |text: &str| -> Json { serde_json::from_str(text).expect("it is JSON") };
+    let whole = json(&published().document);
+    let entries: Vec<Json> = match whole.get("entries") {
+        Some(Json::List(entries)) => entries.clone(),
+        _ => panic!("a catalogue has entries"),
+    };
+    let head = json(&published().head);
+    let cards = json(&String::from_utf8_lossy(&published().cards.bytes));
+    let catalogue = read_cards(head, cards).expect("it is a catalogue");
+    let parsed = Rc::clone(parsed);
+    catalogue.add_bodies(Bodies::new(
+        whole,
+        Entries::Text(Box::new(move |index, _| {
+            parsed.borrow_mut().push(index);
+            entries.get(index).cloned()
+        })),
+    ));
+    catalogue
+}
+
+#[test]
+fn while_a_word_is_typed_each_entry_is_parsed_once_and_quoted_as_if_it_was_parsed_always() {
+    let parsed = Rc::default();
+    let catalogue = unread(&parsed);
+    let kept = index();
+    for word in ["pårørende", "nabo", "jobcenter", "mad og bolig"] {
+        parsed.borrow_mut().clear();
+        for (end, _) in word.char_indices().skip(4) {
+            let found = ask(&catalogue, &kept, &word[..end], false);
+            for hit in found.hits.iter().take(6) {
+                let quoted = snippet(&catalogue, &kept, hit.entry, &found);
+                let fresh = snippet(self::catalogue(), &index(), hit.entry, &found);
+                assert_eq!(quoted, fresh, "{word} {}", hit.entry);
+            }
+        }
+        let mut once = parsed.borrow().clone();
+        once.sort_unstable();
+        once.dedup();
+        assert_eq!(once.len(), parsed.borrow().len(), "{word}");
+    }
+    assert!(!parsed.borrow().is_empty());
+}
+
+#[test]
+fn an_entry_whose_card_shows_all_that_matches_is_not_parsed() {
+    let parsed = Rc::default();
+    let catalogue = unread(&parsed);
+    let index = index();
+    let found = ask(&catalogue, &index, "madkassen", false);
+    let first = found.hits.first().expect("it is found");
+    assert_eq!(snippet(&catalogue, &index, first.entry, &found), None);
+    assert!(parsed.borrow().is_empty());
 }

@@ -2,9 +2,9 @@
 
 use super::index::Index;
 use super::rank::SearchResults;
-use super::text::{body_texts, each_text};
+use super::text::each_text;
 use super::tokens::Tokens;
-use crate::catalogue::{Catalogue, Json};
+use crate::catalogue::Catalogue;
 
 /// Searches a catalogue by its index.
 ///
@@ -61,47 +61,19 @@ pub fn snippet(
     entry: usize,
     found: &SearchResults,
 ) -> Option<String> {
-    let (card, body) = (catalogue.cards.get(entry)?, catalogue.body(entry)?);
+    let card = catalogue.cards.get(entry)?;
     let shown = index.relevance(&format!("{} {}", card.title, card.summary), found);
-    let mut best = (shown, "");
-    let Json::Object(fields) = body.as_ref() else {
+    // Most of what a letter costs is to read bodies.
+    if shown >= index.highest_relevance(entry, found) {
         return None;
-    };
-    let not_body = [
-        "title",
-        "summary",
-        "sources",
-        "related",
-        "legal",
-        "kkrGoals",
-        "classifiedBy",
-    ];
-    for (key, value) in fields {
-        if not_body.contains(&key.as_str()) {
-            continue;
-        }
-        body_texts(value, &mut |text| {
-            each_sentence(text, &mut |sentence| {
-                let relevance = index.relevance(sentence, found);
-                if relevance > best.0 {
-                    best = (relevance, sentence);
-                }
-            });
-        });
     }
-    (!best.1.is_empty()).then(|| best.1.to_owned())
-}
-
-/// Calls `visit` with the sentences of a text. Abbreviations may end one too early.
-fn each_sentence<'a>(text: &'a str, visit: &mut dyn FnMut(&'a str)) {
-    let mut start = 0;
-    for (at, byte) in (1..).zip(text.bytes()) {
-        if matches!(byte, b'.' | b'!' | b'?' | b'\n') || at == text.len() {
-            let sentence = text.get(start..at).unwrap_or_default().trim();
-            if sentence.bytes().any(|byte| byte == b' ') {
-                visit(sentence);
-            }
-            start = at;
+    let sentences = index.sentences.of(catalogue, entry)?;
+    let mut best = (shown, None);
+    for sentence in sentences.iter().filter(|one| one.may_match(found)) {
+        let relevance = index.relevance(&sentence.text, found);
+        if relevance > best.0 {
+            best = (relevance, Some(&sentence.text));
         }
     }
+    best.1.cloned()
 }

@@ -4,6 +4,7 @@
 use std::cell::OnceCell;
 
 use super::lexicon::Lexicon;
+use super::sentences::Sentences;
 use super::table::{Table, Texts, Vocabulary};
 use super::thesaurus::Thesaurus;
 use super::typo::Signatures;
@@ -44,6 +45,8 @@ pub struct Index {
     pub(super) weights: Weights,
     /// Computed when the first spelling is corrected.
     pub(super) signatures: OnceCell<Signatures>,
+    /// Of the entries that were quoted from last.
+    pub(super) sentences: Sentences,
 }
 
 impl Index {

@@ -159,6 +159,19 @@ impl Index {
         relevance
     }
 
+    /// The highest [relevance](Self::relevance) that a text of this entry can have.
+    pub(super) fn highest_relevance(&self, entry: usize, found: &SearchResults) -> u32 {
+        let terms = found.terms_and_parts().into_iter();
+        let highest = terms.map(|term| {
+            let matches = term.matches.iter();
+            let weights = matches
+                .filter(|one| self.may_be_in_entry(one.word, entry))
+                .map(|one| one.weight);
+            weights.max().unwrap_or_default()
+        });
+        highest.sum()
+    }
+
     /// Why an entry was found: for each term that it matches, the best match. `entry` is an index
     /// among the catalogue's entries.
     #[must_use]
@@ -195,6 +208,11 @@ impl Index {
                 *best = Some((term, term_match));
             }
         }
+    }
+
+    /// Stop words are in no list of entries, and may be anywhere.
+    fn may_be_in_entry(&self, word: u32, entry: usize) -> bool {
+        self.tables.postings.row(word).is_empty() || self.is_in_entry(word, entry)
     }
 
     fn is_in_entry(&self, word: u32, entry: usize) -> bool {

@@ -18,6 +18,7 @@ mod query;
 mod rank;
 mod reader;
 mod resolve;
+mod sentences;
 mod table;
 mod terms;
 mod text;

@@ -1,0 +1,108 @@
+//! The sentences of the entries whose cards were shown last.
+//!
+//! Each letter typed asks anew which sentence of an entry answers best. Most of that is to parse the entry and to fold its
+//! words, and neither depends on what is typed.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use super::rank::SearchResults;
+use super::text::body_texts;
+use super::tokens::Tokens;
+use crate::catalogue::{Catalogue, Json};
+use crate::danish::{hash, key};
+use crate::order::each_once;
+
+/// Four pages of results: some 12 kB each.
+const KEPT: usize = 24;
+
+/// Fields of an entry that are not quoted from: its card shows them, or they name other things.
+const NOT_QUOTED: [&str; 7] = [
+    "title",
+    "summary",
+    "sources",
+    "related",
+    "legal",
+    "kkrGoals",
+    "classifiedBy",
+];
+
+/// A sentence of an entry's body.
+pub(super) struct Sentence {
+    pub(super) text: String,
+    /// The hashes of its words' keys, each once.
+    keys: Vec<u32>,
+}
+
+impl Sentence {
+    fn new(text: &str, tokens: &mut Tokens) -> Self {
+        tokens.read(text, false);
+        let words = tokens.texts().into_iter();
+        let keys: Vec<u32> = words.map(|word| hash(key(word).as_bytes())).collect();
+        Self {
+            text: text.to_owned(),
+            keys: each_once(&keys),
+        }
+    }
+
+    /// Whether one of its words may match the query: others need not be looked up.
+    pub(super) fn may_match(&self, found: &SearchResults) -> bool {
+        let mut keys = self.keys.iter();
+        keys.any(|key| found.keys.binary_search(key).is_ok())
+    }
+}
+
+/// The sentences of entries, by their index among the catalogue's; the one read last is the last.
+#[derive(Default)]
+pub(super) struct Sentences(RefCell<Vec<(usize, Rc<[Sentence]>)>>);
+
+impl Sentences {
+    /// The sentences of an entry; `None` if its body is not here.
+    pub(super) fn of(&self, catalogue: &Catalogue, entry: usize) -> Option<Rc<[Sentence]>> {
+        let mut kept = self.0.borrow_mut();
+        let known = kept.iter().position(|(known, _)| *known == entry);
+        let last = match known {
+            Some(place) => kept.remove(place),
+            None => (entry, read(&*catalogue.body(entry)?)),
+        };
+        let sentences = Rc::clone(&last.1);
+        kept.push(last);
+        if kept.len() > KEPT {
+            kept.remove(0);
+        }
+        Some(sentences)
+    }
+}
+
+fn read(body: &Json) -> Rc<[Sentence]> {
+    let mut sentences = Vec::new();
+    let mut tokens = Tokens::default();
+    let fields = match body {
+        Json::Object(fields) => fields.as_slice(),
+        _ => &[],
+    };
+    for (name, value) in fields {
+        if !NOT_QUOTED.contains(&name.as_str()) {
+            body_texts(value, &mut |text| {
+                each_sentence(text, &mut |sentence| {
+                    sentences.push(Sentence::new(sentence, &mut tokens));
+                });
+            });
+        }
+    }
+    sentences.into()
+}
+
+/// Calls `visit` with the sentences of a text. Abbreviations may end one too early.
+fn each_sentence<'a>(text: &'a str, visit: &mut dyn FnMut(&'a str)) {
+    let mut start = 0;
+    for (at, byte) in (1..).zip(text.bytes()) {
+        if matches!(byte, b'.' | b'!' | b'?' | b'\n') || at == text.len() {
+            let sentence = text.get(start..at).unwrap_or_default().trim();
+            if sentence.bytes().any(|byte| byte == b' ') {
+                visit(sentence);
+            }
+            start = at;
+        }
+    }
+}
