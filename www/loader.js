@@ -71,14 +71,12 @@ const importFresh = (name) => {
 };
 // What the host's page has asked for already, by a link: a request of the page's own.
 const isAhead = (rel, url) => [...document.querySelectorAll(`link[rel=${rel}]`)].some(({ href }) => href === url);
-let isFirst = true;
 const importOpening = async () => {
   const { href } = urlOf("opening.js");
-  // Its name is always the same, so that a link can name it: a cache may hold another build's, or it may hang.
-  const early = isFirst && isAhead("modulepreload", href);
-  isFirst = false;
-  const module = early ? await import(href).catch(() => {}) : undefined;
-  return module?.name === VIRKER_OPENING ? module : importFresh(VIRKER_OPENING);
+  // Its name is always the same, so that a link can name it: a cache may hold another build's. Once something failed, it
+  // may be what never arrives.
+  const early = !failed.size && isAhead("modulepreload", href) && (await import(href).catch(() => {}));
+  return early?.name === VIRKER_OPENING ? early : importFresh(VIRKER_OPENING);
 };
 /** Prepares an element while its engine is on its way. */
 const open = async (element) => {
