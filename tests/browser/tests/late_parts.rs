@@ -35,7 +35,8 @@ async fn expect_late_styles(panel: Root<'_>) -> Result<()> {
         .css(".virker")
         .evaluate("els[0].getRootNode().adoptedStyleSheets.length")
         .await?;
-    assert_eq!(sheets, 3, "the styles of entries are missing");
+    // Of the shell, the panel, its messages and the pages.
+    assert_eq!(sheets, 4, "the styles of entries are missing");
     panel
         .css(".box")
         .expect(
