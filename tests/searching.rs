@@ -355,10 +355,7 @@ fn the_lexicon_is_published_with_its_licence() {
 fn unread(parsed: &Rc<RefCell<Vec<usize>>>) -> Catalogue {
     let json = |text: &str| -> Json { serde_json::from_str(text).expect("it is JSON") };
     let whole = json(&published().document);
-    let entries: Vec<Json> = match whole.get("entries") {
-        Some(Json::List(entries)) => entries.clone(),
-        _ => panic!("a catalogue has entries"),
-    };
+    let entries = whole.clone().take_list("entries");
     let head = json(&published().head);
     let cards = json(&String::from_utf8_lossy(&published().cards.bytes));
     let catalogue = read_cards(head, cards).expect("it is a catalogue");
