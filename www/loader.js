@@ -70,12 +70,12 @@ const importFresh = (name) => {
   return import(urlOf(name + (attempt ? "?retry=" + attempt : "")));
 };
 // What the host's page has asked for already, by a link: a request of the page's own.
-const isAhead = (rel, url) => [...document.querySelectorAll(`link[rel=${rel}]`)].some(({ href }) => href === url);
+const isAhead = (kind, url) => [...document.querySelectorAll("link" + kind)].some(({ href }) => href === url);
 const importOpening = async () => {
   const { href } = urlOf("opening.js");
   // Its name is always the same, so that a link can name it: a cache may hold another build's. Once something failed, it
   // may be what never arrives.
-  const early = !failed.size && isAhead("modulepreload", href) && (await import(href).catch(() => {}));
+  const early = !failed.size && isAhead("[rel=modulepreload]", href) && (await import(href).catch(() => {}));
   return early?.name === VIRKER_OPENING ? early : importFresh(VIRKER_OPENING);
 };
 /** Prepares an element while its engine is on its way. */
@@ -113,7 +113,7 @@ const loadEngine = (signal, isPanel) =>
 const loadDocument = (url, signal, integrity = "") =>
   share(url, signal, async (init) => {
     // A browser hands over what it has asked for ahead only to a request with the same credentials.
-    const credentials = isAhead("preload", url) ? "same-origin" : init.credentials;
+    const credentials = isAhead("[rel=preload][crossorigin]", url) && !failed.has(url) ? "same-origin" : init.credentials;
     const response = await fetch(url, { ...init, integrity, credentials });
     return {
       status: response.ok ? 0 : response.status,

@@ -14,22 +14,25 @@ export const print = async (element) => {
   iframe.title = element.dataset.title;
   iframe.ariaHidden = true;
   document.body.append(iframe);
-  const { contentDocument, contentWindow } = iframe;
-  const sheet = new contentWindow.CSSStyleSheet();
-  sheet.replaceSync(element.getRootNode().adoptedStyleSheets.flatMap(({ cssRules }) => [...cssRules].map((rule) => rule.cssText)).join(""));
-  contentDocument.adoptedStyleSheets = [sheet];
-  contentDocument.title = iframe.title;
-  contentDocument.documentElement.lang = "da";
-  const frame = contentDocument.createElement("div");
-  frame.className = "virker";
-  frame.append(contentDocument.importNode(element, true));
-  contentDocument.body.append(frame);
-  for (const today of frame.querySelectorAll("[data-today]")) {
-    today.textContent = new Date().toLocaleDateString("da-DK", { dateStyle: "long" });
+  try {
+    const { contentDocument, contentWindow } = iframe;
+    const sheet = new contentWindow.CSSStyleSheet();
+    sheet.replaceSync(element.getRootNode().adoptedStyleSheets.flatMap(({ cssRules }) => [...cssRules].map((rule) => rule.cssText)).join(""));
+    contentDocument.adoptedStyleSheets = [sheet];
+    contentDocument.title = iframe.title;
+    contentDocument.documentElement.lang = "da";
+    const frame = contentDocument.createElement("div");
+    frame.className = "virker";
+    frame.append(contentDocument.importNode(element, true));
+    contentDocument.body.append(frame);
+    for (const today of frame.querySelectorAll("[data-today]")) {
+      today.textContent = new Date().toLocaleDateString("da-DK", { dateStyle: "long" });
+    }
+    await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+    contentWindow.print();
+  } finally {
+    iframe.remove();
   }
-  await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
-  contentWindow.print();
-  iframe.remove();
 };
 /** Whether a parsed file is as flat as saved worksheets are: a deep one could exhaust the engine's stack. */
 const isFlat = (json, depth = 2) => json !== Object(json) || (depth > 0 && Object.values(json).every((value) => isFlat(value, depth - 1)));

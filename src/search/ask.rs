@@ -69,7 +69,7 @@ pub fn snippet(
     }
     let sentences = index.sentences.of(catalogue, entry)?;
     let mut best = (shown, None);
-    for sentence in sentences.iter().filter(|one| one.may_match(found)) {
+    for sentence in sentences.iter().filter(|one| one.may_match(&found.keys)) {
         let relevance = index.relevance(&sentence.text, found);
         if relevance > best.0 {
             best = (relevance, Some(&sentence.text));

@@ -8,7 +8,6 @@ use super::resolve::{TermMatch, Why};
 use super::terms::QueryTerm;
 use super::tokens::Tokens;
 use crate::danish::{hash, key, stem};
-use crate::order::each_once;
 
 /// Why an entry was found: a term of the query, and the best of its matches in the entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,20 +18,6 @@ pub struct Reason {
     pub word: String,
     /// How they match.
     pub why: Why,
-}
-
-impl SearchResults {
-    /// All terms, each followed by its parts.
-    fn terms_and_parts(&self) -> Vec<&QueryTerm> {
-        let mut all = Vec::new();
-        for term in &self.terms {
-            all.push(term);
-            for part in &term.parts {
-                all.push(part);
-            }
-        }
-        all
-    }
 }
 
 impl Index {
@@ -110,18 +95,6 @@ impl Index {
             }
         }
         best
-    }
-
-    /// The hashes of the keys of all words that match, sorted.
-    pub(super) fn keys_of_matches(&self, found: &SearchResults) -> Vec<u32> {
-        let mut keys = Vec::new();
-        for term in found.terms_and_parts() {
-            for term_match in &term.matches {
-                let key = self.tables.vocabulary.keys.bytes(term_match.word as usize);
-                keys.push(hash(key));
-            }
-        }
-        each_once(&keys)
     }
 
     /// The ids of a word as the vocabulary finds it; none if no word with its key matches the query.

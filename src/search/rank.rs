@@ -6,7 +6,8 @@ use super::query::Query;
 use super::resolve::Why;
 use super::terms::{QueryTerm, corrected};
 use super::weights::FULL;
-use crate::order::sort;
+use crate::danish::hash;
+use crate::order::{each_once, sort};
 
 /// An entry that matches a query.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -114,6 +115,20 @@ struct Total {
     covered: u32,
 }
 
+impl SearchResults {
+    /// All terms, each followed by its parts.
+    pub(super) fn terms_and_parts(&self) -> Vec<&QueryTerm> {
+        let mut all = Vec::new();
+        for term in &self.terms {
+            all.push(term);
+            for part in &term.parts {
+                all.push(part);
+            }
+        }
+        all
+    }
+}
+
 impl Index {
     /// Searches for a query. `literal` takes it as typed and corrects no spelling.
     ///
@@ -130,6 +145,18 @@ impl Index {
         }
         found.quoted = query.quoted;
         found
+    }
+
+    /// The hashes of the keys of all words that match, sorted.
+    fn keys_of_matches(&self, found: &SearchResults) -> Vec<u32> {
+        let mut keys = Vec::new();
+        for term in found.terms_and_parts() {
+            for term_match in &term.matches {
+                let key = self.tables.vocabulary.keys.bytes(term_match.word as usize);
+                keys.push(hash(key));
+            }
+        }
+        each_once(&keys)
     }
 
     fn rank(&self, terms: &mut [QueryTerm]) -> Vec<Hit> {

@@ -6,7 +6,6 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use super::rank::SearchResults;
 use super::text::body_texts;
 use super::tokens::Tokens;
 use crate::catalogue::{Catalogue, Json};
@@ -45,10 +44,10 @@ impl Sentence {
         }
     }
 
-    /// Whether one of its words may match the query: others need not be looked up.
-    pub(super) fn may_match(&self, found: &SearchResults) -> bool {
+    /// Whether one of its words has one of these keys (hashes, sorted): otherwise none matches.
+    pub(super) fn may_match(&self, sought: &[u32]) -> bool {
         let mut keys = self.keys.iter();
-        keys.any(|key| found.keys.binary_search(key).is_ok())
+        keys.any(|key| sought.binary_search(key).is_ok())
     }
 }
 
@@ -97,12 +96,30 @@ fn read(body: &Json) -> Rc<[Sentence]> {
 fn each_sentence<'a>(text: &'a str, visit: &mut dyn FnMut(&'a str)) {
     let mut start = 0;
     for (at, byte) in (1..).zip(text.bytes()) {
-        if matches!(byte, b'.' | b'!' | b'?' | b'\n') || at == text.len() {
+        let next = text.as_bytes().get(at);
+        // `178.000` is a number.
+        let is_in_number = byte == b'.' && next.is_some_and(u8::is_ascii_digit);
+        let ends = matches!(byte, b'.' | b'!' | b'?' | b'\n') && !is_in_number;
+        if ends || next.is_none() {
             let sentence = text.get(start..at).unwrap_or_default().trim();
             if sentence.bytes().any(|byte| byte == b' ') {
                 visit(sentence);
             }
             start = at;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::each_sentence;
+
+    #[test]
+    fn a_thousands_point_ends_no_sentence() {
+        let mut sentences = Vec::new();
+        each_sentence("I alt 178.000 borgere. Heraf 7 af 10?", &mut |one| {
+            sentences.push(one.to_owned());
+        });
+        assert_eq!(sentences, ["I alt 178.000 borgere.", "Heraf 7 af 10?"]);
     }
 }

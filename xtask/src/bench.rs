@@ -4,6 +4,7 @@
 //! `cargo xtask bench presses`: what a press in a calculator of `dist/` and a letter in its search field cost in script.
 //! `cargo xtask bench page`: what a page with Virker costs a visitor, beside pages with other search libraries.
 
+mod grow;
 mod page;
 mod publish;
 

@@ -3,12 +3,22 @@
 use std::rc::Rc;
 
 use super::State;
+use crate::panel::lazy::Part;
 use crate::panel::{
     CalculatorAction, Cause, Effect, ExportAction, ExportFormat, ExportState, Failure, Focus,
     GuardedAction, Link, Loading, Screen, WorksheetAction,
 };
 
 impl State {
+    /// Asks for what a page needs, once.
+    pub(super) fn want_pages(&mut self) -> Vec<Effect> {
+        let wanted = std::mem::replace(&mut self.pages_wanted, true);
+        match (wanted, &self.parts.pages) {
+            (false, Part::Waiting) => vec![Effect::LoadPages],
+            _ => vec![],
+        }
+    }
+
     pub(super) fn open(&mut self, entry: String) -> Vec<Effect> {
         let first = self.screens.is_empty();
         self.screens.push(Screen::Concept(entry));

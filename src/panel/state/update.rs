@@ -215,15 +215,6 @@ impl State {
         vec![Effect::Focus(focus)]
     }
 
-    /// Asks for what a page needs, once.
-    pub(super) fn want_pages(&mut self) -> Vec<Effect> {
-        let wanted = std::mem::replace(&mut self.pages_wanted, true);
-        match (wanted, &self.parts.pages) {
-            (false, Part::Waiting) => vec![Effect::LoadPages],
-            _ => vec![],
-        }
-    }
-
     /// A panel needs its catalogue's index.
     fn missing_index(&self) -> Vec<Effect> {
         let ready = self.loaded().is_some() && self.settings.calculator.is_none();

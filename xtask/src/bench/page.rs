@@ -3,8 +3,6 @@
 //! `bench/page/` has the other pages, and says how each is built. For each size, they and a catalogue are made in
 //! `target/bench-page/`, and kept until something that they are made of changes: ten thousand entries take minutes.
 
-mod grow;
-
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
@@ -12,6 +10,7 @@ use anyhow::{Context, Result, ensure};
 use clap::Args;
 use serde_json::{Value, json};
 
+use super::grow;
 use crate::workspace::{self, Workspace};
 use crate::{integrity, process, tools};
 
@@ -102,7 +101,7 @@ fn ingredients(workspace: &Workspace) -> Result<String> {
         "catalogue",
         "dictionary",
         "bench/page",
-        "xtask/src/bench/page",
+        "xtask/src/bench",
     ] {
         files.extend(workspace::files_below(&root.join(folder))?);
     }
