@@ -153,7 +153,6 @@ fn bundle_engine(workspace: &Workspace, pkg: &Path, stage: &Path, fresh: &Path) 
             .arg(&glue)
             .arg(outfile(&glue)),
     )?;
-    // Unless the generated scripts fetch through `www/browser.js`, esbuild leaves the names out as unused.
     must_contain(&glue, late.iter().skip(1).map(|part| part.name.as_str()))?;
     let pages = stage.join("pages.min.js");
     process::run(
@@ -251,7 +250,7 @@ fn definitions<'a>(names: &'a [(&str, &str)]) -> impl Iterator<Item = String> + 
         .map(|(name, value)| format!("--define:{name}=\"{value}\""))
 }
 
-/// Fails if a script lacks one of these texts.
+/// Fails if a script lacks one of these texts, or has a name in whose place one was to come.
 fn must_contain<'a>(script: &Path, texts: impl IntoIterator<Item = &'a str>) -> Result<()> {
     let bytes = workspace::read(script)?;
     let script_text = String::from_utf8_lossy(&bytes);
@@ -259,6 +258,9 @@ fn must_contain<'a>(script: &Path, texts: impl IntoIterator<Item = &'a str>) -> 
         if !script_text.contains(text) {
             bail!("{} does not contain `{text}`", script.display());
         }
+    }
+    if script_text.contains("VIRKER_") {
+        bail!("{} has a name that is not defined", script.display());
     }
     Ok(())
 }

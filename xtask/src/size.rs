@@ -122,8 +122,7 @@ fn budget(name: &str, size: u64, limit: u64) -> Option<String> {
     (size > limit).then_some(line)
 }
 
-/// The late parts: every wasm and style sheet with a hash in its name, but for the
-/// engine's own.
+/// The late parts: every wasm and style sheet with a hash in its name, but for the engine's own, and the script of pages.
 fn late(dist: &Path) -> Result<Vec<Row>> {
     let mut paths = hashed(dist, "wasm")?;
     paths.retain(|(stem, _)| stem != "virker");
