@@ -8,7 +8,8 @@ const sheetOf = (text) => {
   sheet.replaceSync(text);
   return sheet;
 };
-// No request carries cookies or a referrer.
+// Requests carry neither cookies nor a referrer, but for what a link asked for ahead (`isAhead`). Browsers import scripts of
+// the page's own origin with its cookies, whatever we say.
 const anonymous = { credentials: "omit", referrerPolicy: "no-referrer" };
 const elements = new Set();
 
