@@ -67,6 +67,17 @@ export const start = async (wasm, share, isPanel, stopped) => {
     return share(href, undefined, async (init) => read(await fetch(href, { ...init, integrity })), keep);
   };
   fetchPartsWith(file);
+  let attempts = 0;
+  /** A host's own search in place of the published parts. Its script is fetched by the first element that has one. */
+  const provided = (host) => {
+    const { href } = new URL(VIRKER_PROVIDER, import.meta.url);
+    // Browsers keep a module that failed, so each further attempt has its own URL.
+    const attempt = () => import(href + (attempts++ ? "?retry=" + attempts : ""));
+    const script = async () => (provides ??= (await share(href, undefined, attempt, true)).provide(host));
+    let provides;
+    const asked = (name) => async (...values) => (await script())[name](...values);
+    return { request: asked("request"), search: asked("search"), entry: asked("entry") };
+  };
   // Beside the engine, since the first answer needs it too.
   fetchPartsAhead(isPanel);
   await init({ module_or_path: wasm });
@@ -79,6 +90,8 @@ export const start = async (wasm, share, isPanel, stopped) => {
     frame.addEventListener("keyup", ({ key, target }) => key === "Tab" && target.scrollIntoView({ block: "nearest" }));
     return mount({
       __proto__: host,
+      ...(host.provider && provided(host)),
+      provided: Boolean(host.provider),
       bodies: () => fetchBodies(host),
       // Before the next frame, but after the components in the view have been drawn too.
       show: (state) =>

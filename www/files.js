@@ -18,7 +18,7 @@ const partsOf = (document) => {
 
 /** The requests for an element's catalogue. `share` and `load` are the loader's; `catalogue` is a promise of the first
  *  response. `open` draws the opening in it. */
-export const requestsFor = ({ url, signal, share, load, catalogue, calculator, open }) => {
+export const requestsFor = ({ url, signal, share, load, catalogue, calculator, provider, open }) => {
   const ahead = new Map();
   // Whatever a catalogue names is beside it: no other origin is contacted.
   const hrefOf = (name) => new URL("./" + name, url).href;
@@ -45,7 +45,7 @@ export const requestsFor = ({ url, signal, share, load, catalogue, calculator, o
     catalogue = undefined;
     const response = await first;
     parts = partsOf(response.body);
-    if (!parts) return response;
+    if (!parts || provider) return response;
     const { cards } = parts;
     try {
       const { status, body } = await document(cards);
@@ -65,10 +65,13 @@ export const requestsFor = ({ url, signal, share, load, catalogue, calculator, o
   const begin = async ({ body }) => {
     const { cards, entries, openings } = partsOf(body) ?? {};
     const { index, opening } = body;
-    ask(document, cards);
+    // A host's own search stands in for the parts.
+    if (!provider) ask(document, cards);
     if (calculator === undefined) {
-      ask(beside, index);
-      ask(beside, { file: index?.lexicon });
+      if (!provider) {
+        ask(beside, index);
+        ask(beside, { file: index?.lexicon });
+      }
       await open(opening);
     } else {
       ask(large, entries);

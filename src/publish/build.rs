@@ -51,6 +51,8 @@ pub struct Published {
     pub head: String,
     /// What lists, filters and search need of each entry.
     pub cards: PartFile,
+    /// What a page with a search of its own reads in place of the cards.
+    pub vocabularies: PartFile,
     /// What opened pages need: whole entries, calculators, worksheets and sources.
     pub bodies: PartFile,
     /// What pages show of each calculator before the engine stands.
@@ -67,7 +69,13 @@ pub struct Published {
 impl Published {
     /// The parts, in the order in which a page needs them.
     pub fn parts(&self) -> impl Iterator<Item = &PartFile> {
-        let parts = [&self.cards, &self.index, &self.lexicon, &self.bodies];
+        let parts = [
+            &self.cards,
+            &self.index,
+            &self.lexicon,
+            &self.bodies,
+            &self.vocabularies,
+        ];
         parts.into_iter().chain(&self.openings)
     }
 }
@@ -151,6 +159,7 @@ fn published(mut sources: Sources) -> Published {
     head.insert("opening".to_owned(), opening::panel(&catalogue));
     Published {
         head: line(head),
+        vocabularies: parts::vocabularies(&document, &cards),
         cards,
         bodies,
         openings: openings.files,

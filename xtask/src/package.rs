@@ -69,6 +69,7 @@ pub(crate) fn build_into(workspace: &Workspace, recipe: &Recipe, dist: &Path) ->
         stage_sources(workspace, &pkg, &stage)?;
         let engine = bundle_engine(workspace, &pkg, &stage, &fresh)?;
         bundle_loader(workspace, &stage, &fresh, &engine)?;
+        copy_types(workspace, &fresh)?;
         write_integrity(&fresh, &engine)
     })?;
     timed("catalogue", || catalogue(workspace, &fresh))?;
@@ -150,15 +151,24 @@ fn bundle_engine(workspace: &Workspace, pkg: &Path, stage: &Path, fresh: &Path) 
     )?;
     // Unless the generated scripts fetch through `www/browser.js`, esbuild leaves the names out as unused.
     must_contain(&glue, late.iter().skip(1).map(|part| part.name.as_str()))?;
+    let provider = stage.join("provider.min.js");
+    process::run(
+        bundle(workspace)?
+            .arg(stage.join("provider.js"))
+            .arg(outfile(&provider)),
+    )?;
+    let provider = hashed(fresh, "provider", "js", &provider)?;
     let bundled = stage.join("engine.min.js");
     let [styles, ..] = late.as_slice() else {
         bail!("the late styles are missing");
     };
     process::run(
         bundle(workspace)?
+            .args(definitions(&[("VIRKER_PROVIDER", &provider.name)]))
             .arg(stage.join("engine.js"))
             .arg(outfile(&bundled)),
     )?;
+    must_contain(&bundled, [provider.name.as_str()])?;
     let opening = stage.join("opening.min.js");
     let names = [
         ("VIRKER_STYLES", styles.name.as_str()),
@@ -172,6 +182,7 @@ fn bundle_engine(workspace: &Workspace, pkg: &Path, stage: &Path, fresh: &Path) 
             .arg(outfile(&opening)),
     )?;
     must_contain(&opening, names.map(|(_, value)| value))?;
+    late.push(provider);
     Ok(Engine {
         opening: hashed(fresh, "opening", "js", &opening)?,
         script: hashed(fresh, "virker", "js", &bundled)?,
@@ -229,6 +240,16 @@ fn must_contain<'a>(script: &Path, texts: impl IntoIterator<Item = &'a str>) -> 
         }
     }
     Ok(())
+}
+
+/// The types of a host's own search, for hosts that check theirs.
+const TYPES: &str = "search-provider.d.ts";
+
+fn copy_types(workspace: &Workspace, fresh: &Path) -> Result<()> {
+    workspace::write(
+        &fresh.join(TYPES),
+        workspace::read(&workspace.www().join(TYPES))?,
+    )
 }
 
 /// Writes `integrity.json` for those who pin a version, and returns the loader's.
