@@ -106,13 +106,24 @@ const NOTICE: &str = include_str!("../../dictionary/NOTICE");
 /// # Ok::<(), virker::publish::BuildError>(())
 /// ```
 pub fn build(sources: &Path) -> Result<(Published, Report), BuildError> {
+    let (sources, report) = checked(sources)?;
+    Ok((published(sources), report))
+}
+
+/// The whole document of sources that have no error.
+pub(super) fn checked_document(sources: &Path) -> Result<(Map<String, Value>, Report), BuildError> {
+    let (sources, report) = checked(sources)?;
+    Ok((document(sources), report))
+}
+
+fn checked(sources: &Path) -> Result<(Sources, Report), BuildError> {
     let (sources, mut findings) = sources::read(sources);
     rules::check(&sources, &mut findings);
     let report = Report::new(&sources, findings);
     if report.errors() > 0 {
         return Err(BuildError::Refused(report));
     }
-    Ok((published(sources), report))
+    Ok((sources, report))
 }
 
 /// The document with its index and lexicon. Both hold a fingerprint of what is
