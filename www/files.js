@@ -63,16 +63,15 @@ export const requestsFor = ({ url, signal, share, load, catalogue, calculator, p
     ahead.set(hrefOf(part.file), promise);
   };
   const begin = async ({ body }) => {
-    const { cards, entries, openings } = partsOf(body) ?? {};
-    const { index, opening } = body;
     // A host's own search stands in for the parts.
-    if (!provider) ask(document, cards);
+    const published = provider ? {} : body;
+    const { cards, entries, openings } = partsOf(published) ?? {};
+    const { index } = published;
+    ask(document, cards);
     if (calculator === undefined) {
-      if (!provider) {
-        ask(beside, index);
-        ask(beside, { file: index?.lexicon });
-      }
-      await open(opening);
+      ask(beside, index);
+      ask(beside, { file: index?.lexicon });
+      await open(body.opening);
     } else {
       ask(large, entries);
       await open((await load(hrefOf(openings.replace("*", calculator)), signal)).body);

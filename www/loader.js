@@ -145,7 +145,8 @@ class Virker extends HTMLElement {
 
   set searchProvider(provider) {
     this.#provider = provider;
-    this.attributeChangedCallback("", 0, 1);
+    // It restarts, as for another catalogue.
+    this.attributeChangedCallback("catalogue", 0, 1);
   }
 
   connectedCallback() {
@@ -154,9 +155,8 @@ class Virker extends HTMLElement {
     // Without a shadow root, the host's content is shown. Nothing is fetched.
     if (!supported) return this.#dispatch("failed");
     // A property that was set before the element was defined hides the accessors.
-    const { searchProvider } = this;
+    this.#provider = this.searchProvider;
     delete this.searchProvider;
-    this.#provider = searchProvider;
     elements.add(this);
     this.#start();
   }

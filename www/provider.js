@@ -17,10 +17,11 @@ const isFlat = (json, depth) => json !== Object(json) || (depth > 0 && Object.va
 /** A copy as plain JSON: no getters, no classes, no cycles. */
 const plain = (value) => {
   const text = JSON.stringify(value) ?? "null";
-  if (text.length > LARGEST) throw new RangeError(`${text.length} letters of JSON are more than ${LARGEST}`);
-  const json = JSON.parse(text);
-  if (!isFlat(json, DEEPEST)) throw new RangeError(`JSON is nested deeper than ${DEEPEST}`);
-  return json;
+  if (text.length < LARGEST) {
+    const json = JSON.parse(text);
+    if (isFlat(json, DEEPEST)) return json;
+  }
+  throw new RangeError("JSON that is too large or too deep");
 };
 
 const list = (value, name) => {
@@ -76,7 +77,7 @@ export const provide = ({ request, beside, provider, signal }) => {
       if (response.status) return response;
       const file = parts && String(parts.cards?.file).replace(".cards.", ".vocabularies.");
       const bytes = file && (await beside(file));
-      if (file && !bytes) console.error(`Virker: ${file} is missing; it is published beside catalogue.json by virker build`);
+      if (file && !bytes) console.error(`Virker: ${file} is missing`);
       base = { ...head, ...(bytes && JSON.parse(new TextDecoder().decode(bytes))), entries: [] };
       return { ...response, body: base };
     },

@@ -10,11 +10,9 @@ use crate::search::{Choices, Count, Counts, SearchResults};
 pub(super) fn request(text: &str, literal: bool, choices: &Choices, order: Order) -> String {
     let mut json = String::from("{\"query\":");
     push_text(&mut json, text.trim());
-    json.push_str(if literal {
-        ",\"literal\":true,\"filters\":{\"arena\":"
-    } else {
-        ",\"literal\":false,\"filters\":{\"arena\":"
-    });
+    json.push_str(",\"literal\":");
+    json.push_str(if literal { "true" } else { "false" });
+    json.push_str(",\"filters\":{\"arena\":");
     push_one(&mut json, choices.arena.as_ref());
     json.push_str(",\"audiences\":");
     push_list(&mut json, &choices.audiences);
@@ -106,19 +104,12 @@ fn found(
 ) -> Result<(usize, Results), String> {
     let total = number(answer, "total")?;
     let size = number(answer, "size")?;
-    let without_choices = match answer.get("withoutFilters") {
-        None | Some(Json::Null) => 0,
-        Some(_) => number(answer, "withoutFilters")?,
-    };
+    // It is only an offer, and may be missing.
+    let without_choices = number(answer, "withoutFilters").unwrap_or_default();
     let counts = object(answer, "counts")?;
     let mut stages = count(counts, "stages", &vocabularies.stages, false)?;
-    stages.push(Count {
-        id: Choices::UNKNOWN.to_owned(),
-        entries: match object(counts, "stages")?.get(Choices::UNKNOWN) {
-            Some(_) => number(object(counts, "stages")?, Choices::UNKNOWN)?,
-            None => 0,
-        },
-    });
+    let stated = object(counts, "stages")?;
+    add(&mut stages, stated, Choices::UNKNOWN, false)?;
     let counts = Counts {
         arenas: count(counts, "arenas", &vocabularies.arenas, false)?,
         audiences: count(counts, "audiences", &vocabularies.audiences, false)?,
@@ -145,17 +136,23 @@ fn count(counts: &Json, key: &str, terms: &[Term], only_named: bool) -> Result<V
     let counted = object(counts, key)?;
     let mut counts = Vec::new();
     for term in terms {
-        let entries = match counted.get(&term.id) {
-            Some(_) => number(counted, &term.id)?,
-            None if only_named => continue,
-            None => 0,
-        };
-        counts.push(Count {
-            id: term.id.clone(),
-            entries,
-        });
+        add(&mut counts, counted, &term.id, only_named)?;
     }
     Ok(counts)
+}
+
+fn add(counts: &mut Vec<Count>, counted: &Json, id: &str, only_named: bool) -> Result<(), String> {
+    if only_named && counted.get(id).is_none() {
+        return Ok(());
+    }
+    counts.push(Count {
+        id: id.to_owned(),
+        entries: match counted.get(id) {
+            Some(_) => number(counted, id)?,
+            None => 0,
+        },
+    });
+    Ok(())
 }
 
 fn object<'a>(json: &'a Json, key: &str) -> Result<&'a Json, String> {
