@@ -424,3 +424,41 @@ fn setting_or_removing_the_property_later_restarts_the_panel() -> Result<()> {
         panel.css(".card[data-entry=madkassen]").shown().await
     })
 }
+
+#[test]
+fn a_link_to_a_calculator_works_with_the_entry_that_it_comes_with() -> Result<()> {
+    with_page(async |page| {
+        let site = Site::shipped()?;
+        let entries = "window.entries = async (id) => {
+            const whole = await (await fetch('/catalogue/catalogue-whole.json')).json();
+            return { ...whole, entry: whole.entries.find((entry) => entry.id === id) };
+          };
+          location.hash = '#virker.panel=1;entry=madkassen;calculator=madkassen;n.mad_pr_dag=54'";
+        let panel = insert(page, &site, entries).await?;
+        panel.css(".bar[data-own]").expect_text("3.240 kr.").await?;
+        panel.css("button.back").click().await?;
+        panel
+            .css(".concept__title")
+            .expect_text("Madkassen")
+            .await?;
+        panel.css("button.back").click().await?;
+        panel.css(".card").expect_count(6).await
+    })
+}
+
+#[test]
+fn a_search_that_is_on_its_way_aborts_when_the_panel_is_removed() -> Result<()> {
+    with_page(async |page| {
+        let site = Site::shipped()?;
+        insert(page, &site, "window.answers = () => new Promise(() => {})").await?;
+        page.wait_until("it is asked", "return calls.length > 0")
+            .await?;
+        page.run(
+            "document.querySelector('virker-panel').remove(); return null",
+            vec![],
+        )
+        .await?;
+        page.wait_until("it aborts", "return calls[0].signal.aborted")
+            .await
+    })
+}
