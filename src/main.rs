@@ -4,8 +4,8 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
-use virker::publish::{self, BuildError, Calculable, Report, Searchable};
+use clap::{Parser, Subcommand, ValueEnum};
+use virker::publish::{self, BuildError, Calculable, Report, SearchEngine, Searchable};
 use virker::search::Weights;
 
 /// Checks and builds a catalogue for the Virker widget.
@@ -23,6 +23,7 @@ const EXAMPLES: &str = "\
 Examples:
   virker check catalogue              report what is wrong, where, and how to fix it
   virker build catalogue --out dist   write dist/catalogue.json and its index
+  virker export catalogue --to opensearch --out engine
   virker search dist/catalogue.json 'ondt i sindet' --explain
   virker calculate dist/catalogue.json madkassen mad_pr_dag=69,42 doegn_pris=4.165
 
@@ -41,6 +42,18 @@ enum Command {
     Build {
         /// The folder with the sources
         sources: PathBuf,
+        /// The folder to write to; created if necessary
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
+    },
+    /// Check the sources, and write the documents for a search engine behind the panel
+    #[command(after_help = EXPORT)]
+    Export {
+        /// The folder with the sources
+        sources: PathBuf,
+        /// The search engine
+        #[arg(long, value_name = "ENGINE")]
+        to: Engine,
         /// The folder to write to; created if necessary
         #[arg(long, value_name = "DIR")]
         out: PathBuf,
@@ -77,6 +90,22 @@ enum Command {
     },
 }
 
+/// A search engine that `virker export` writes for.
+#[derive(Clone, Copy, ValueEnum)]
+enum Engine {
+    /// meta.json and documents.jsonl for the command of tantivy-cli
+    Tantivy,
+    /// mapping.json and bulk.ndjson for OpenSearch and Elasticsearch
+    #[value(name = "opensearch")]
+    OpenSearch,
+}
+
+const EXPORT: &str = "\
+Fill the engine with what is written to DIR:
+  tantivy index --index DIR --file DIR/documents.jsonl
+  curl -X PUT  ENGINE/virker       -H 'Content-Type: application/json'     --data-binary @DIR/mapping.json
+  curl -X POST ENGINE/virker/_bulk -H 'Content-Type: application/x-ndjson' --data-binary @DIR/bulk.ndjson";
+
 const CALCULATE: &str = "\
 Calculate with a published catalogue as the widget does; print one JSON object
 
@@ -99,6 +128,7 @@ fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Check { sources } => check(&sources),
         Command::Build { sources, out } => build(&sources, &out),
+        Command::Export { sources, to, out } => export(&sources, to, &out),
         Command::Calculate {
             catalogue,
             calculator,
@@ -159,16 +189,39 @@ fn build(sources: &Path, out: &Path) -> io::Result<ExitCode> {
             writeln!(stdout, "  {} ({bytes} bytes)", publish::WHOLE)?;
             Ok(ExitCode::SUCCESS)
         }
-        Err(BuildError::Refused(report)) => {
-            let mut stderr = io::stderr().lock();
+        Err(error) => not_written(error),
+    }
+}
+
+fn not_written(error: BuildError) -> io::Result<ExitCode> {
+    let mut stderr = io::stderr().lock();
+    match error {
+        BuildError::Refused(report) => {
             print(&mut stderr, &report)?;
             writeln!(stderr, "nothing was written: fix the errors first")?;
-            Ok(ExitCode::FAILURE)
         }
-        Err(error @ BuildError::Write { .. }) => {
-            writeln!(io::stderr().lock(), "error: {error}")?;
-            Ok(ExitCode::FAILURE)
+        BuildError::Write { .. } => writeln!(stderr, "error: {error}")?,
+    }
+    Ok(ExitCode::FAILURE)
+}
+
+fn export(sources: &Path, to: Engine, out: &Path) -> io::Result<ExitCode> {
+    let engine = match to {
+        Engine::Tantivy => SearchEngine::Tantivy,
+        Engine::OpenSearch => SearchEngine::OpenSearch,
+    };
+    let written = publish::export(sources, engine)
+        .and_then(|(files, report)| Ok((publish::write_export(out, &files)?, report)));
+    match written {
+        Ok((paths, report)) => {
+            print(&mut io::stderr().lock(), &report)?;
+            let mut stdout = io::stdout().lock();
+            for path in paths {
+                writeln!(stdout, "wrote {}", path.display())?;
+            }
+            Ok(ExitCode::SUCCESS)
         }
+        Err(error) => not_written(error),
     }
 }
 

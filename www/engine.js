@@ -19,6 +19,14 @@ export const start = async (wasm, share, importFresh, isPanel, stopped) => {
     return share(href, undefined, async (init) => read(await fetch(href, { ...init, integrity })), keep);
   };
   fetchPartsWith(file);
+  const late = (name) => share(new URL(name, import.meta.url).href, undefined, () => importFresh(name), true);
+  /** A host's own search in place of the published parts. Its script is fetched by the first element that has one. */
+  const provided = (host) => {
+    let provides;
+    const script = async () => (provides ??= (await late(VIRKER_PROVIDER)).provide(host));
+    const asked = (name) => async (...values) => (await script())[name](...values);
+    return { request: asked("request"), search: asked("search"), entry: asked("entry") };
+  };
   // Beside the engine, since the first answer needs it too.
   fetchPartsAhead(isPanel);
   await init({ module_or_path: wasm });
@@ -34,12 +42,14 @@ export const start = async (wasm, share, importFresh, isPanel, stopped) => {
     const bindings = {
       __proto__: host,
       loadPages: async () => {
-        const script = share(new URL(VIRKER_PAGES, import.meta.url).href, undefined, () => importFresh(VIRKER_PAGES), true);
+        const script = late(VIRKER_PAGES);
         // If the styles fail first, that is the error to report.
         script.catch(() => {});
         await host.loadStyles();
         Object.assign(bindings, await script);
       },
+      ...(host.provider && provided(host)),
+      provided: Boolean(host.provider),
       bodies: () => fetchBodies(host),
       // Before the next frame, but after the components in the view have been drawn too.
       show: (state) =>

@@ -18,7 +18,7 @@ const partsOf = (document) => {
 
 /** The requests for an element's catalogue. `share` and `load` are the loader's; `catalogue` is a promise of the first
  *  response. `open` draws the opening in it. */
-export const requestsFor = ({ url, signal, share, load, catalogue, calculator, open }) => {
+export const requestsFor = ({ url, signal, share, load, catalogue, calculator, provider, open }) => {
   const ahead = new Map();
   // Whatever a catalogue names is beside it: no other origin is contacted.
   const hrefOf = (name) => new URL("./" + name, url).href;
@@ -45,7 +45,7 @@ export const requestsFor = ({ url, signal, share, load, catalogue, calculator, o
     catalogue = undefined;
     const response = await first;
     parts = partsOf(response.body);
-    if (!parts) return response;
+    if (!parts || provider) return response;
     const { cards } = parts;
     try {
       const { status, body } = await document(cards);
@@ -63,13 +63,15 @@ export const requestsFor = ({ url, signal, share, load, catalogue, calculator, o
     ahead.set(hrefOf(part.file), promise);
   };
   const begin = async ({ body }) => {
-    const { cards, entries, openings } = partsOf(body) ?? {};
-    const { index, opening } = body;
+    // A host's own search stands in for the parts.
+    const published = provider ? {} : body;
+    const { cards, entries, openings } = partsOf(published) ?? {};
+    const { index } = published;
     ask(document, cards);
     if (calculator === undefined) {
       ask(beside, index);
       ask(beside, { file: index?.lexicon });
-      await open(opening);
+      await open(body.opening);
     } else {
       ask(large, entries);
       await open((await load(hrefOf(openings.replace("*", calculator)), signal)).body);

@@ -149,12 +149,26 @@ class Virker extends HTMLElement {
   #isReady;
   #submitted;
   #waiting;
+  #provider;
+
+  get searchProvider() {
+    return this.#provider;
+  }
+
+  set searchProvider(provider) {
+    this.#provider = provider;
+    // It restarts, as for another catalogue.
+    this.attributeChangedCallback("catalogue", 0, 1);
+  }
 
   connectedCallback() {
     // An element that is moved was not stopped in between, and keeps its state.
     if (elements.has(this)) return;
     // Without a shadow root, the host's content is shown. Nothing is fetched.
     if (!supported) return this.#dispatch("failed");
+    // A property that was set before the element was defined hides the accessors.
+    this.#provider = this.searchProvider;
+    delete this.searchProvider;
     elements.add(this);
     this.#start();
   }
@@ -212,6 +226,7 @@ class Virker extends HTMLElement {
         url: address ? new URL(address, document.baseURI).href : "",
         name: this.id || this.localName.slice(7),
         calculator: isPanel ? undefined : this.getAttribute("calculator") ?? "",
+        provider: isPanel && this.#provider,
       };
       // Everything is requested at once.
       const [opening, { mount }] = await Promise.all([open(element), loadEngine(signal, isPanel)]);

@@ -34,6 +34,9 @@ extern "C" {
     /// Which calculator the element is; `None` for a panel.
     #[wasm_bindgen(method, getter)]
     pub(super) fn calculator(this: &HostBindings) -> Option<String>;
+    /// Whether the host searches with an engine of its own.
+    #[wasm_bindgen(method, getter)]
+    pub(super) fn provided(this: &HostBindings) -> bool;
     /// The text in the search field.
     #[wasm_bindgen(method, getter)]
     pub(super) fn query(this: &HostBindings) -> String;
@@ -52,6 +55,12 @@ extern "C" {
     /// Rejected when it does not arrive in time, which is sooner than for the catalogue: the search can do without.
     #[wasm_bindgen(method)]
     pub(super) fn beside(this: &HostBindings, name: &str) -> Promise;
+    /// Asks the host's own search for cards after this many others: a promise of a catalogue with them.
+    #[wasm_bindgen(method)]
+    pub(super) fn search(this: &HostBindings, request: &str, offset: u32) -> Promise;
+    /// Asks the host's own search for a whole entry: a promise of a catalogue with it.
+    #[wasm_bindgen(method)]
+    pub(super) fn entry(this: &HostBindings, id: &str) -> Promise;
     /// Fetches the styles of pages and the script with `copy`, `save`, `open`, `print` and `modal`, and adds both to this
     /// element: a promise that fails when they cannot be fetched.
     #[wasm_bindgen(method, js_name = loadPages)]
@@ -110,7 +119,6 @@ extern "C" {
     /// 0 for a success, or the server's error.
     #[wasm_bindgen(method, getter)]
     pub(super) fn status(this: &CatalogueResponse) -> u16;
-    /// The document; `undefined` when it is not JSON.
     /// The document; `undefined` when it is not JSON.
     #[wasm_bindgen(method, getter)]
     pub(super) fn body(this: &CatalogueResponse) -> JsValue;

@@ -12,7 +12,7 @@ use super::event::Event;
 use crate::catalogue::{Bodies, Entries, Json, read_cards, read_catalogue};
 use crate::panel::lazy::LoadError;
 use crate::panel::lazy_parts;
-use crate::panel::{Cause, Failure, LoadedCatalogue, Message};
+use crate::panel::{Cause, Failure, LoadedCatalogue, Message, Question};
 use crate::search::{Index, IndexError};
 
 /// Fetches and reads the catalogue. What could not be read is named in the console, for whoever looks after the page.
@@ -85,6 +85,29 @@ async fn bodies(host: &HostBindings, loaded: &LoadedCatalogue) -> Result<(), Loa
     let bodies = Bodies::new(rest, Entries::Text(Box::new(parse)));
     loaded.catalogue.add_bodies(bodies);
     Ok(())
+}
+
+/// Asks the host's own search. What is wrong with its answer is named in the console.
+pub(super) async fn answer(host: HostBindings, question: Question) -> Message {
+    let requested = match &question {
+        Question::Search(request, offset) => {
+            host.search(request, u32::try_from(*offset).unwrap_or(u32::MAX))
+        }
+        Question::Entry(id) => host.entry(id),
+    };
+    let mut answer = None;
+    // A rejection is in the console already.
+    if let Ok(document) = JsFuture::from(requested).await
+        && let Some(document) = json(document)
+        && let Ok((part, _)) = lazy_parts::load_search().await
+    {
+        let wrong;
+        (answer, wrong) = part.read_answer(&host.url(), document);
+        for line in wrong {
+            warn(&host, &line);
+        }
+    }
+    Message::Answered(question, answer)
 }
 
 /// Fetches the search part.

@@ -51,6 +51,7 @@ pub fn mount(host: HostBindings) -> Handle {
         element: host.name(),
         heading_level: host.level().clamp(1, 4),
         calculator: host.calculator(),
+        provided: host.provided(),
     };
     let mut link = Link::parse(&host.fragment(), &settings.element);
     let typed = host.query();

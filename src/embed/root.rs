@@ -99,7 +99,10 @@ impl Component for Root {
                 Message::PagesPart(loaded.map(|(part, _)| part))
             }
         };
-        let news = matches!(message, Message::PagesPart(_) | Message::Loaded(_));
+        let news = matches!(
+            message,
+            Message::PagesPart(_) | Message::Loaded(_) | Message::Answered(..)
+        );
         for effect in self.state.update(message) {
             self.perform(context, effect);
         }
@@ -164,6 +167,7 @@ impl Root {
                     send_future(context, load::pages(host.clone(), loaded.clone()));
                 }
             }
+            Effect::Ask(question) => send_future(context, load::answer(host.clone(), question)),
             Effect::WriteField(text) => host.write(&text),
             Effect::RememberScroll => self.scroll = window().scroll_y().unwrap_or_default(),
             Effect::Copy(text) => copy(context, &text),

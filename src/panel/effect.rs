@@ -1,6 +1,6 @@
 //! What a change of the state asks the browser to do. The panel only names effects; `embed` carries them out.
 
-use super::GuardedAction;
+use super::{GuardedAction, Question};
 
 /// Something to do outside the panel.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,6 +13,8 @@ pub enum Effect {
     LoadIndex,
     /// Fetch the code and styles of the pages part.
     LoadPages,
+    /// Ask the host's own search.
+    Ask(Question),
     /// Write this text in the search field.
     WriteField(String),
     /// Remember the page's scroll position.

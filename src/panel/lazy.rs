@@ -8,11 +8,11 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::{
-    CalculatorAction, CalculatorState, Effect, ExportFormat, LoadedCatalogue, Order,
+    Answer, CalculatorAction, CalculatorState, Effect, ExportFormat, LoadedCatalogue, Order,
     WorksheetAction, WorksheetState,
 };
-use crate::catalogue::{Card, Catalogue};
-use crate::search::{Index, IndexError, SearchResults};
+use crate::catalogue::{Card, Catalogue, Json};
+use crate::search::{Choices, Index, IndexError, SearchResults};
 
 /// A part could not be fetched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +35,15 @@ impl<T: Copy> Part<T> {
         match self {
             Self::Here(part) => Some(*part),
             Self::Waiting | Self::Failed => None,
+        }
+    }
+
+    /// How far it has come, without the part itself.
+    pub fn without(&self) -> Part<()> {
+        match self {
+            Self::Waiting => Part::Waiting,
+            Self::Failed => Part::Failed,
+            Self::Here(_) => Part::Here(()),
         }
     }
 
@@ -110,16 +119,31 @@ pub trait SearchPart {
     ) -> CardMatches;
     /// Sorts entries, given as indices into the catalogue's cards.
     fn sort(&self, cards: &[Card], entries: &[usize], order: Order) -> Vec<usize>;
+    /// What to ask a host's own search, as JSON: a `SearchRequest` of `www/search-provider.d.ts`, less its `offset`.
+    fn request(&self, text: &str, literal: bool, choices: &Choices, order: Order) -> String;
+    /// Reads what a host's own search answered, as `www/provider.js` puts it: a catalogue of its own, with `answer`
+    /// beside the cards. `None` when it cannot be shown. What is wrong comes with it, one line each, for the console.
+    fn read_answer(&self, url: &str, document: Json) -> (Option<Answer>, Vec<String>);
 }
 
 /// What an opened entry, calculator or worksheet needs.
 pub trait PagesPart {
     /// What is wrong in whole entries, one line each, for the console.
     fn entry_errors(&self, loaded: &LoadedCatalogue) -> Vec<String>;
-    /// The state of a calculator with its published numbers; `None` when there is none that computes.
-    fn open_calculator(&self, loaded: &LoadedCatalogue, id: &str) -> Option<Rc<CalculatorState>>;
+    /// The state of a calculator with its published numbers, but for those of a link, by the ids of their inputs;
+    /// `None` when there is none that computes.
+    fn open_calculator(
+        &self,
+        loaded: &LoadedCatalogue,
+        id: &str,
+        linked: &[(String, String)],
+    ) -> Option<Rc<CalculatorState>>;
+    /// The numbers that were changed in a calculator, as a link carries them.
+    fn changed_numbers(&self, state: &CalculatorState) -> Vec<(String, String)>;
     /// Applies what the user did to a calculator.
     fn update_calculator(&self, state: &mut CalculatorState, action: CalculatorAction);
+    /// The name of the file with a calculator's table.
+    fn file_name(&self, id: &str) -> String;
     /// A calculator as text or as a table.
     fn export(
         &self,

@@ -3,7 +3,10 @@
 use std::rc::Rc;
 
 use super::lazy::{LoadError, PagesPart, SearchPart};
-use super::{CalculatorAction, ExportAction, Failure, LoadedCatalogue, Order, WorksheetAction};
+use super::{
+    Answer, CalculatorAction, ExportAction, Failure, LoadedCatalogue, Order, Question,
+    WorksheetAction,
+};
 use crate::search::Index;
 
 /// Something that happened.
@@ -23,6 +26,8 @@ pub enum Message {
     SearchPart(Result<&'static dyn SearchPart, LoadError>),
     /// The code that a page needs is here, or could not be fetched.
     PagesPart(Result<&'static dyn PagesPart, LoadError>),
+    /// The host's own search answered this question, or could not.
+    Answered(Question, Option<Answer>),
     /// The user wants the code that a search needs to be fetched again.
     RetrySearch,
     /// The user wants the code that a page needs to be fetched again.

@@ -3,6 +3,7 @@
 //! Nothing here touches the browser; what is to be done there is returned as [`Effect`]s. From the ground up:
 //!
 //! - `model`, `failure`, `link`, `labels`: what a panel has and shows.
+//! - `found`: what was found, and what a host's own search is asked and answers.
 //! - `calculator`, `worksheet`, `export`, `effect`: what an opened page keeps, and what it asks for.
 //! - [`lazy`]: the interfaces to the code that is in files of its own.
 //! - `results`, `message`, `state`: everything together, and how it changes.
@@ -13,6 +14,7 @@ mod calculator;
 mod effect;
 mod export;
 mod failure;
+mod found;
 mod labels;
 pub mod lazy;
 pub mod lazy_parts;
@@ -31,10 +33,10 @@ pub use calculator::{CalculatorAction, CalculatorState, InputState, Table};
 pub use effect::{Effect, Focus};
 pub use export::{ExportAction, ExportFormat, ExportState};
 pub use failure::{Cause, Failure};
+pub use found::{Answer, Question, Results};
 pub use link::Link;
 pub use message::Message;
 pub use model::{LoadedCatalogue, Loading, Order, Readiness, Screen, Settings};
-pub use results::Results;
 pub use state::State;
 pub use text::results_title;
 pub use views::{LazyViews, PageViews, SearchViews, view};

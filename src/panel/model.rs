@@ -14,6 +14,8 @@ pub struct Settings {
     pub heading_level: u8,
     /// The calculator's id, for an element that is a calculator and not a panel.
     pub calculator: Option<String>,
+    /// Whether the host searches with an engine of its own.
+    pub provided: bool,
 }
 
 impl Default for Settings {
@@ -22,6 +24,7 @@ impl Default for Settings {
             element: "panel".into(),
             heading_level: 2,
             calculator: None,
+            provided: false,
         }
     }
 }
@@ -34,6 +37,8 @@ pub struct LoadedCatalogue {
     pub catalogue: Catalogue,
     /// How many of its entries could not be read.
     pub broken: usize,
+    /// How many entries it has. With a host's own search, only some of them are here.
+    pub size: usize,
 }
 
 impl LoadedCatalogue {
@@ -42,6 +47,7 @@ impl LoadedCatalogue {
     pub fn new(url: String, catalogue: Catalogue, broken: usize) -> Self {
         Self {
             url,
+            size: catalogue.cards.len(),
             catalogue,
             broken,
         }

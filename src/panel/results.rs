@@ -1,13 +1,13 @@
-//! The entries that match a query and the chosen filters.
+//! Finding the entries that match a query and the chosen filters.
 
 use std::rc::Rc;
 
-use super::Order;
 use super::lazy::SearchPart;
+use super::{Order, Results};
 use crate::catalogue::{Card, Catalogue};
 use crate::danish::alphabetical;
 use crate::order::ordered;
-use crate::search::{Choices, Counts, Index, SearchResults, count, passes};
+use crate::search::{Choices, Index, SearchResults, count, passes};
 
 /// What is searched for.
 #[derive(Clone, Copy)]
@@ -22,25 +22,6 @@ pub struct Request<'a> {
     pub order: Order,
     /// Whether bodies that are not here are on their way.
     pub bodies_come: bool,
-}
-
-/// The results, with the number of results that each further choice would give.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Results {
-    /// What the search engine found, less its hits: those are in `entries`.
-    pub search: SearchResults,
-    /// Whether there are no results yet because something that the search needs is not here.
-    pub waiting: bool,
-    /// Whether the entries' bodies were here: then cards quote from them. What comes later does not change a card that is
-    /// being read.
-    pub quotes: bool,
-    /// Indices into the catalogue's cards, in order.
-    pub entries: Vec<usize>,
-    /// How many results each choice would give. Shared with the results before as long as the counts are the same, so
-    /// that views can tell by the pointer.
-    pub counts: Rc<Counts>,
-    /// How many results there would be without the choices.
-    pub without_choices: usize,
 }
 
 impl Results {
@@ -104,6 +85,7 @@ impl Results {
             search,
             waiting,
             quotes,
+            total: entries.len(),
             entries,
             counts,
             without_choices,

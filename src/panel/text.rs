@@ -1,14 +1,18 @@
 //! Sentences about the search: its heading, its announcement, and the choices read back.
 
 use super::labels::{joined, label, results, small_first, stage_label};
+use super::lazy::Part;
 use super::{LoadedCatalogue, Message, State};
 
 /// The results' heading, which is also what a screen reader is told about them.
 #[must_use]
 pub fn results_title(state: &State) -> String {
-    let count = state.results.entries.len();
-    if state.results.waiting {
-        return "Søger …".into();
+    let count = state.results.total;
+    match state.answer() {
+        Part::Here(()) if !state.results.waiting => {}
+        // What stands answers an earlier query.
+        Part::Failed if !state.results.waiting => return results(count),
+        _ => return "Søger …".into(),
     }
     match state.query.trim() {
         "" if state.choices.is_empty() => format!("Hele kataloget: {}", results(count)),

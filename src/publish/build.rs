@@ -51,6 +51,8 @@ pub struct Published {
     pub head: String,
     /// What lists, filters and search need of each entry.
     pub cards: PartFile,
+    /// What a page with a search of its own reads in place of the cards.
+    pub vocabularies: PartFile,
     /// What opened pages need: whole entries, calculators, worksheets and sources.
     pub bodies: PartFile,
     /// What pages show of each calculator before the engine stands.
@@ -67,7 +69,13 @@ pub struct Published {
 impl Published {
     /// The parts, in the order in which a page needs them.
     pub fn parts(&self) -> impl Iterator<Item = &PartFile> {
-        let parts = [&self.cards, &self.index, &self.lexicon, &self.bodies];
+        let parts = [
+            &self.cards,
+            &self.index,
+            &self.lexicon,
+            &self.bodies,
+            &self.vocabularies,
+        ];
         parts.into_iter().chain(&self.openings)
     }
 }
@@ -98,13 +106,24 @@ const NOTICE: &str = include_str!("../../dictionary/NOTICE");
 /// # Ok::<(), virker::publish::BuildError>(())
 /// ```
 pub fn build(sources: &Path) -> Result<(Published, Report), BuildError> {
+    let (sources, report) = checked(sources)?;
+    Ok((published(sources), report))
+}
+
+/// The whole document of sources that have no error.
+pub(super) fn checked_document(sources: &Path) -> Result<(Map<String, Value>, Report), BuildError> {
+    let (sources, report) = checked(sources)?;
+    Ok((document(sources), report))
+}
+
+fn checked(sources: &Path) -> Result<(Sources, Report), BuildError> {
     let (sources, mut findings) = sources::read(sources);
     rules::check(&sources, &mut findings);
     let report = Report::new(&sources, findings);
     if report.errors() > 0 {
         return Err(BuildError::Refused(report));
     }
-    Ok((published(sources), report))
+    Ok((sources, report))
 }
 
 /// The document with its index and lexicon. Both hold a fingerprint of what is
@@ -151,6 +170,7 @@ fn published(mut sources: Sources) -> Published {
     head.insert("opening".to_owned(), opening::panel(&catalogue));
     Published {
         head: line(head),
+        vocabularies: parts::vocabularies(&document, &cards),
         cards,
         bodies,
         openings: openings.files,

@@ -1,5 +1,5 @@
 //! What a publisher's command does natively: checks a catalogue's sources and
-//! builds `catalogue.json` from them, and searches and calculates with a
+//! builds `catalogue.json` from them or exports them to a search engine, and searches and calculates with a
 //! published catalogue as the widget does.
 //!
 //! The sources are TOML files that an editor can write and review:
@@ -21,6 +21,7 @@
 mod build;
 mod calculate;
 mod dictionary;
+mod export;
 mod finding;
 mod inspect;
 mod lix;
@@ -36,6 +37,7 @@ use std::path::Path;
 
 pub use build::{BuildError, Published, WHOLE, build, write};
 pub use calculate::{AssignmentError, Calculable, CalculateError};
+pub use export::{ExportedFile, SearchEngine, export, write_export};
 pub use finding::{Finding, Severity};
 pub use lix::Readability;
 pub use opening::html;

@@ -77,12 +77,27 @@ pub(super) fn head(document: &Map<String, Value>) -> Map<String, Value> {
 pub(super) fn cards(document: &Map<String, Value>) -> PartFile {
     let mut part = only(document, &WITH_CARDS);
     let cards = entries(document).map(|entry| match entry {
-        Value::Object(entry) => Value::Object(only(entry, &CARD)),
+        Value::Object(entry) => card(entry),
         other => other.clone(),
     });
     part.insert("entries".to_owned(), cards.collect());
     let text = Value::Object(part).to_string();
     PartFile::new("catalogue.cards.json", text.into_bytes())
+}
+
+/// What lists, filters and search need of an entry.
+pub(super) fn card(entry: &Map<String, Value>) -> Value {
+    Value::Object(only(entry, &CARD))
+}
+
+/// What a page with a search of its own reads in place of the cards, under the name of their part: its vocabularies.
+/// `catalogue.json` does not name it, since most pages never need it and each byte there delays the first cards.
+pub(super) fn vocabularies(document: &Map<String, Value>, cards: &PartFile) -> PartFile {
+    let part = Value::Object(only(document, &WITH_CARDS));
+    PartFile {
+        name: cards.name.replace(".cards.", ".vocabularies."),
+        bytes: part.to_string().into_bytes(),
+    }
 }
 
 /// The part with the whole entries. It is JSON, and each entry has a line of its own, so that one can be parsed without

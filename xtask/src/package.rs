@@ -74,6 +74,7 @@ pub(crate) fn build_into(workspace: &Workspace, recipe: &Recipe, dist: &Path) ->
         stage_sources(workspace, &pkg, &stage)?;
         let engine = bundle_engine(workspace, &pkg, &stage, &fresh)?;
         bundle_loader(workspace, &stage, &fresh, &engine)?;
+        copy_types(workspace, &fresh)?;
         write_integrity(&fresh, &engine)
     })?;
     timed("catalogue", || catalogue(workspace, &fresh))?;
@@ -161,8 +162,18 @@ fn bundle_engine(workspace: &Workspace, pkg: &Path, stage: &Path, fresh: &Path) 
             .arg(outfile(&pages)),
     )?;
     let pages = hashed(fresh, "pages", "js", &pages)?;
+    let provider = stage.join("provider.min.js");
+    process::run(
+        bundle(workspace)?
+            .arg(stage.join("provider.js"))
+            .arg(outfile(&provider)),
+    )?;
+    let provider = hashed(fresh, "provider", "js", &provider)?;
     let bundled = stage.join("engine.min.js");
-    let names = [("VIRKER_PAGES", pages.name.as_str())];
+    let names = [
+        ("VIRKER_PAGES", pages.name.as_str()),
+        ("VIRKER_PROVIDER", &provider.name),
+    ];
     process::run(
         bundle(workspace)?
             .args(definitions(&names))
@@ -170,7 +181,7 @@ fn bundle_engine(workspace: &Workspace, pkg: &Path, stage: &Path, fresh: &Path) 
             .arg(outfile(&bundled)),
     )?;
     must_contain(&bundled, names.map(|(_, value)| value))?;
-    late.push(pages);
+    late.extend([pages, provider]);
     let [styles, ..] = late.as_slice() else {
         bail!("the late styles are missing");
     };
@@ -263,6 +274,16 @@ fn must_contain<'a>(script: &Path, texts: impl IntoIterator<Item = &'a str>) -> 
         bail!("{} has a name that is not defined", script.display());
     }
     Ok(())
+}
+
+/// The types of a host's own search, for hosts that check theirs.
+const TYPES: &str = "search-provider.d.ts";
+
+fn copy_types(workspace: &Workspace, fresh: &Path) -> Result<()> {
+    workspace::write(
+        &fresh.join(TYPES),
+        workspace::read(&workspace.www().join(TYPES))?,
+    )
 }
 
 /// Writes `integrity.json` for those who pin a version, and returns the loader's.

@@ -122,13 +122,18 @@ fn budget(name: &str, size: u64, limit: u64) -> Option<String> {
     (size > limit).then_some(line)
 }
 
-/// The late parts: every wasm and style sheet with a hash in its name, but for the engine's own, and the script of pages.
+/// The late parts: every wasm and style sheet with a hash in its name, but for the engine's
+/// own, and the scripts of pages and of a host's own search.
 fn late(dist: &Path) -> Result<Vec<Row>> {
     let mut paths = hashed(dist, "wasm")?;
     paths.retain(|(stem, _)| stem != "virker");
     paths.extend(hashed(dist, "css")?);
     let scripts = hashed(dist, "js")?;
-    paths.extend(scripts.into_iter().filter(|(stem, _)| stem == "pages"));
+    paths.extend(
+        scripts
+            .into_iter()
+            .filter(|(stem, _)| stem != "virker" && stem != "opening"),
+    );
     if paths.is_empty() {
         bail!(
             "{} holds no late parts; `cargo xtask build` makes it anew",

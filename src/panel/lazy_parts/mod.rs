@@ -5,6 +5,7 @@
 #![allow(unsafe_code)] // The macro that splits the wasm links the files; nothing else here is unsafe.
 
 mod pages;
+mod provided;
 mod search;
 
 use super::lazy::{LazyParts, LoadError, PagesPart, Part, SearchPart};

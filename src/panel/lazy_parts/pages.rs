@@ -31,13 +31,42 @@ impl PagesPart for Pages {
         errors.collect()
     }
 
-    fn open_calculator(&self, loaded: &LoadedCatalogue, id: &str) -> Option<Rc<CalculatorState>> {
+    fn open_calculator(
+        &self,
+        loaded: &LoadedCatalogue,
+        id: &str,
+        linked: &[(String, String)],
+    ) -> Option<Rc<CalculatorState>> {
         let compiled = CompiledCalculator::new(opened(&loaded.catalogue, id)?).ok()?;
-        CalculatorState::new(Rc::new(compiled)).map(Rc::new)
+        let mut calculator = CalculatorState::new(Rc::new(compiled))?;
+        for (input, number) in linked {
+            let inputs = &calculator.compiled.definition.inputs;
+            let index = inputs
+                .iter()
+                .position(|known| known.id == *input && !known.fixed);
+            if let Some(index) = index {
+                calculator.update(CalculatorAction::Type(index, number.replace('.', ",")));
+            }
+        }
+        Some(Rc::new(calculator))
+    }
+
+    fn changed_numbers(&self, state: &CalculatorState) -> Vec<(String, String)> {
+        let mut numbers = Vec::new();
+        for (input, field) in state.compiled.definition.inputs.iter().zip(&state.fields) {
+            if let Some(own) = field.own {
+                numbers.push((input.id.clone(), own.to_string()));
+            }
+        }
+        numbers
     }
 
     fn update_calculator(&self, state: &mut CalculatorState, action: CalculatorAction) {
         state.update(action);
+    }
+
+    fn file_name(&self, id: &str) -> String {
+        format!("{}.csv", id.replace('@', "-"))
     }
 
     fn export(
@@ -52,7 +81,7 @@ impl PagesPart for Pages {
     fn open_worksheet(&self, loaded: &LoadedCatalogue, id: &str) -> Option<WorksheetState> {
         let worksheet = loaded.catalogue.worksheet(id)?;
         let calculator = worksheet.calculator.as_ref();
-        let calculator = calculator.and_then(|id| self.open_calculator(loaded, id));
+        let calculator = calculator.and_then(|id| self.open_calculator(loaded, id, &[]));
         let compiled = calculator.map(|calculator| Rc::clone(&calculator.compiled));
         Some(WorksheetState::new(worksheet, compiled))
     }

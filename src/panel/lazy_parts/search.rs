@@ -2,13 +2,14 @@
 
 use yew::Html;
 
-use crate::catalogue::{Card, Catalogue, ThesaurusRow, read};
+use super::provided;
+use crate::catalogue::{Card, Catalogue, Json, ThesaurusRow, read};
 use crate::panel::lazy::{CardMatches, Reason, SearchPart};
 use crate::panel::views::{self, SearchViews, ViewContext};
-use crate::panel::{LoadedCatalogue, Order, labels, results};
+use crate::panel::{Answer, LoadedCatalogue, Order, labels, results};
 use crate::search::{
-    Index, IndexError, Lexicon, Plain, SearchResults, Weights, Why, ask, build, fingerprint,
-    snippet,
+    Choices, Index, IndexError, Lexicon, Plain, SearchResults, Weights, Why, ask, build,
+    fingerprint, snippet,
 };
 
 pub(super) struct Search;
@@ -84,6 +85,14 @@ impl SearchPart for Search {
 
     fn sort(&self, cards: &[Card], entries: &[usize], order: Order) -> Vec<usize> {
         results::sort(cards, entries, order)
+    }
+
+    fn request(&self, text: &str, literal: bool, choices: &Choices, order: Order) -> String {
+        provided::request(text, literal, choices, order)
+    }
+
+    fn read_answer(&self, url: &str, document: Json) -> (Option<Answer>, Vec<String>) {
+        provided::read_answer(url, document)
     }
 }
 

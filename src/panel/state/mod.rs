@@ -1,9 +1,11 @@
 //! The state of one element, and how messages change it.
 //!
 //! It only changes through [`State::update`]: `update.rs` tells the messages apart, `search.rs` changes what concerns the
-//! search, and `pages.rs` what concerns entries, calculators and worksheets.
+//! search, `provided.rs` what a host's own search answers, and `pages.rs` what concerns entries, calculators and
+//! worksheets.
 
 mod pages;
+mod provided;
 mod search;
 mod update;
 
@@ -11,8 +13,8 @@ use std::rc::Rc;
 
 use super::lazy::{LazyParts, Part};
 use super::{
-    CalculatorState, ExportState, Link, LoadedCatalogue, Loading, Order, Readiness, Results,
-    Screen, Settings, WorksheetState,
+    CalculatorState, ExportState, Link, LoadedCatalogue, Loading, Order, Question, Readiness,
+    Results, Screen, Settings, WorksheetState,
 };
 use crate::search::{Choices, Index};
 
@@ -40,6 +42,8 @@ pub struct State {
     pub order: Order,
     /// What query, choices and order give.
     pub results: Rc<Results>,
+    /// How far the host's own search has come, if it has one.
+    provided: Option<Provided>,
     /// How many cards are shown.
     pub shown: usize,
     /// Whether the filters are unfolded, where there is little room.
@@ -64,11 +68,31 @@ pub struct State {
     pages_wanted: bool,
 }
 
+/// How far a host's own search has come.
+#[derive(Clone)]
+struct Provided {
+    /// What was searched for last.
+    asked: Question,
+    /// Whether it is still to be asked.
+    unasked: bool,
+    /// Its answer. What was answered before stands meanwhile.
+    search: Part<()>,
+    /// The entries that were opened, by id. Each is in a small catalogue of its own.
+    entries: Vec<(String, Rc<LoadedCatalogue>)>,
+    /// Whether the shown entry could not be fetched.
+    entry_failed: bool,
+}
+
 impl State {
     /// An element whose catalogue is being fetched. A link may open it at a screen.
     #[must_use]
     pub fn new(settings: Settings, link: Option<Link>, parts: LazyParts) -> Self {
-        let link = link.unwrap_or_default();
+        let mut link = link.unwrap_or_default();
+        if settings.provided && link.entry.is_none() {
+            // They come with an entry.
+            link.calculator = None;
+            link.worksheet = None;
+        }
         let mut screens = Vec::new();
         screens.extend(link.entry.map(Screen::Concept));
         screens.extend(link.calculator.clone().map(Screen::Calculator));
@@ -76,6 +100,17 @@ impl State {
         if let Some(id) = &settings.calculator {
             screens = vec![Screen::Calculator(id.clone())];
         }
+        let provided = settings.provided.then(|| Provided {
+            asked: Question::Search(String::new(), 0),
+            unasked: false,
+            search: Part::Waiting,
+            entries: Vec::new(),
+            entry_failed: false,
+        });
+        let results = Results {
+            waiting: provided.is_some(),
+            ..Results::default()
+        };
         Self {
             settings: Rc::new(settings),
             loading: Loading::Waiting,
@@ -88,7 +123,8 @@ impl State {
                 ..Choices::default()
             },
             order: Order::default(),
-            results: Rc::default(),
+            results: Rc::new(results),
+            provided,
             shown: PAGE,
             filters_open: false,
             screens,
@@ -109,11 +145,11 @@ impl State {
         self.screens.last().unwrap_or(&Screen::Search)
     }
 
-    /// The catalogue, once it is here.
+    /// The catalogue of what is shown, once it is here.
     #[must_use]
     pub fn loaded(&self) -> Option<&Rc<LoadedCatalogue>> {
         match &self.loading {
-            Loading::Ready(loaded) => Some(loaded),
+            Loading::Ready(loaded) => Some(self.entry_catalogue().unwrap_or(loaded)),
             Loading::Waiting | Loading::Failed(_) => None,
         }
     }
@@ -150,7 +186,7 @@ impl State {
     /// Whether results are shown as soon as what the search needs is here.
     #[must_use]
     pub fn waits_for_results(&self) -> bool {
-        let failed = matches!(self.parts.search, Part::Failed);
+        let failed = matches!(self.search(), Part::Failed);
         *self.screen() == Screen::Search && self.results.waiting && !failed
     }
 

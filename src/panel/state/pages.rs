@@ -22,8 +22,9 @@ impl State {
     pub(super) fn open(&mut self, entry: String) -> Vec<Effect> {
         let first = self.screens.is_empty();
         self.screens.push(Screen::Concept(entry));
-        self.title_waits = !self.parts.pages.is_here();
+        self.title_waits = !self.page().is_here();
         let mut effects = self.want_pages();
+        effects.extend(self.want_entry());
         if first {
             effects.push(Effect::RememberScroll);
         }
@@ -34,7 +35,7 @@ impl State {
     pub(super) fn back(&mut self) -> Vec<Effect> {
         self.export = ExportState::default();
         self.title_waits = false;
-        match (self.screens.pop(), self.screens.last()) {
+        let mut effects = match (self.screens.pop(), self.screens.last()) {
             (Some(Screen::Concept(id)), None) => {
                 vec![Effect::RestoreScroll, Effect::Focus(Focus::Card(id))]
             }
@@ -45,13 +46,15 @@ impl State {
                 vec![Effect::Focus(Focus::WorksheetButton)]
             }
             _ => vec![Effect::Focus(Focus::Title)],
-        }
+        };
+        effects.extend(self.want_entry());
+        effects
     }
 
     /// Starts the calculators and worksheets of the open screens. A link may name what is not in the catalogue: such
     /// screens are closed, once that is known.
     pub(super) fn open_screens(&mut self) {
-        let Loading::Ready(loaded) = &self.loading else {
+        let Some(loaded) = self.loaded() else {
             return;
         };
         let loaded = Rc::clone(loaded);
@@ -63,11 +66,13 @@ impl State {
             }
         }
         let own = &self.settings.calculator;
-        let waiting = !self.parts.pages.is_here();
+        let waiting = !self.page().is_here();
+        // Each comes by itself from a host's own search.
+        let provided = self.provided.is_some();
         let (calculators, worksheets) = (&self.calculators, &self.worksheets);
         self.screens.retain(|screen| match screen {
             Screen::Search => true,
-            Screen::Concept(id) => loaded.catalogue.card(id).is_some(),
+            Screen::Concept(id) => provided || loaded.catalogue.card(id).is_some(),
             Screen::Calculator(id) => {
                 waiting
                     || own.as_ref() == Some(id)
@@ -93,32 +98,24 @@ impl State {
 
     /// Starts a calculator with its published numbers, and those of the link that named it.
     pub(super) fn start_calculator(&mut self, id: &str) {
-        let (Loading::Ready(loaded), Some(pages)) = (&self.loading, self.parts.pages.get()) else {
+        let (Some(loaded), Some(pages)) = (self.loaded(), self.parts.pages.get()) else {
             return;
         };
         if self.calculator(id).is_some() {
             return;
         }
-        let Some(mut calculator) = pages.open_calculator(loaded, id) else {
-            return;
+        let linked = match &self.linked_numbers {
+            Some((named, numbers)) if named == id => numbers.as_slice(),
+            _ => &[],
         };
-        let linked = self.linked_numbers.take_if(|(named, _)| named == id);
-        for (input, number) in linked.map(|(_, numbers)| numbers).unwrap_or_default() {
-            let inputs = &calculator.compiled.definition.inputs;
-            let index = inputs
-                .iter()
-                .position(|known| known.id == input && !known.fixed);
-            if let Some(index) = index {
-                let typed = CalculatorAction::Type(index, number.replace('.', ","));
-                pages.update_calculator(Rc::make_mut(&mut calculator), typed);
-            }
+        if let Some(calculator) = pages.open_calculator(loaded, id, linked) {
+            self.calculators.push((id.to_owned(), calculator));
         }
-        self.calculators.push((id.to_owned(), calculator));
     }
 
     /// Starts a worksheet, and returns whether there is one.
     pub(super) fn start_worksheet(&mut self, id: &str) -> bool {
-        let (Loading::Ready(loaded), Some(pages)) = (&self.loading, self.parts.pages.get()) else {
+        let (Some(loaded), Some(pages)) = (self.loaded(), self.parts.pages.get()) else {
             return false;
         };
         if self.worksheet(id).is_some() {
@@ -151,8 +148,8 @@ impl State {
     /// Changes the shown worksheet. The browser asks before the page is left for as long as any worksheet has unsaved
     /// text, also one that is not shown.
     pub(super) fn update_worksheet(&mut self, action: WorksheetAction) -> Vec<Effect> {
-        let (Loading::Ready(loaded), Screen::Worksheet(id), Some(pages)) =
-            (&self.loading, self.screen(), self.parts.pages.get())
+        let (Some(loaded), Screen::Worksheet(id), Some(pages)) =
+            (self.loaded(), self.screen(), self.parts.pages.get())
         else {
             return vec![];
         };
@@ -190,9 +187,9 @@ impl State {
             ExportAction::Csv => {
                 let table = self
                     .exported(ExportFormat::Csv)
-                    .zip(self.shown_calculator());
-                table.map(|(text, id)| Effect::Save {
-                    name: format!("{}.csv", id.replace('@', "-")),
+                    .zip(self.shown_calculator().zip(self.parts.pages.get()));
+                table.map(|(text, (id, pages))| Effect::Save {
+                    name: pages.file_name(id),
                     kind: "text/csv",
                     text,
                 })
@@ -238,16 +235,11 @@ impl State {
     fn link_to_calculator(&self) -> Option<String> {
         let id = self.shown_calculator()?;
         let calculator = self.calculator(id)?;
-        let inputs = &calculator.compiled.definition.inputs;
-        let mut numbers = Vec::new();
-        for (input, field) in inputs.iter().zip(&calculator.fields) {
-            if let Some(own) = field.own {
-                numbers.push((input.id.clone(), own.to_string()));
-            }
-        }
         let link = Link {
+            // A host's own search gives calculators with their entry.
+            entry: self.provided.as_ref().and(self.shown_entry()).cloned(),
             calculator: Some(id.clone()),
-            numbers,
+            numbers: self.parts.pages.get()?.changed_numbers(calculator),
             ..Link::default()
         };
         Some(link.write(&self.settings.element))

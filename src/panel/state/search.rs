@@ -38,7 +38,10 @@ impl State {
 
     /// Finds the results.
     pub(super) fn find(&mut self) {
-        if let Loading::Ready(loaded) = &self.loading {
+        let asks = self.ask();
+        if let Loading::Ready(loaded) = &self.loading
+            && !asks
+        {
             let engine = self.parts.search.get().zip(self.index.as_deref());
             let request = Request {
                 text: &self.query,

@@ -5,12 +5,22 @@ use std::rc::Rc;
 use super::search::toggle;
 use super::{PAGE, State};
 use crate::panel::lazy::Part;
-use crate::panel::{Effect, Focus, LoadedCatalogue, Loading, Message, Screen};
+use crate::panel::{Effect, Focus, LoadedCatalogue, Loading, Message, Question, Screen};
 use crate::search::Choices;
 
 impl State {
     /// Changes the state, and returns what is to be done outside it.
     pub fn update(&mut self, message: Message) -> Vec<Effect> {
+        let mut effects = self.change(message);
+        if let Some(provided) = &mut self.provided
+            && std::mem::take(&mut provided.unasked)
+        {
+            effects.push(Effect::Ask(provided.asked.clone()));
+        }
+        effects
+    }
+
+    fn change(&mut self, message: Message) -> Vec<Effect> {
         match message {
             Message::Loaded(loaded) => self.catalogue_loaded(loaded),
             Message::Failed(failure) => {
@@ -50,19 +60,17 @@ impl State {
                 if self.results.waiting {
                     self.find();
                 }
-                if self.parts.pages.is_here() {
-                    self.open_screens();
-                    self.check_own_calculator();
-                    // A title that could not be drawn before wants the focus too.
-                    self.retried |= std::mem::take(&mut self.title_waits);
-                }
-                self.part_ended(Focus::Title, self.parts.pages.is_here())
+                self.page_ended()
             }
+            Message::Answered(question, answer) => self.answered(question, answer),
             Message::RetrySearch => {
                 let effects = self.search_again();
                 self.retry(&effects)
             }
-            Message::RetryPages => self.retry(&[Effect::LoadPages]),
+            Message::RetryPages => {
+                let effects = self.page_again();
+                self.retry(&effects)
+            }
 
             Message::Typed(text) => {
                 self.literal = false;
@@ -98,7 +106,7 @@ impl State {
                 self.chosen()
             }
             Message::RemoveChoice(choice) => {
-                let mut effects = self.update(*choice);
+                let mut effects = self.change(*choice);
                 effects.push(Effect::Focus(Focus::Results));
                 effects
             }
@@ -117,6 +125,7 @@ impl State {
                 self.find_anew();
                 vec![]
             }
+            Message::More if self.ask_for_more() => vec![],
             Message::More => {
                 let first_new = self.shown;
                 self.shown += PAGE;
@@ -169,6 +178,7 @@ impl State {
         }
         if *self.screen() != Screen::Search {
             effects.extend(self.want_pages());
+            effects.extend(self.want_entry());
         }
         // After 'Prøv igen' the button that had the focus is gone.
         if std::mem::take(&mut self.retried) {
@@ -191,24 +201,47 @@ impl State {
         if matches!(self.loading, Loading::Failed(_)) {
             effects.push(Effect::LoadCatalogue);
         }
-        if matches!(self.parts.search, Part::Failed) {
+        if matches!(self.search(), Part::Failed) {
             effects.extend(self.search_again());
         }
-        if matches!(self.parts.pages, Part::Failed) {
-            effects.push(Effect::LoadPages);
+        if matches!(self.page(), Part::Failed) {
+            effects.extend(self.page_again());
         }
         effects
     }
 
     fn search_again(&self) -> Vec<Effect> {
+        if let Some(question) = self.failed_question() {
+            return vec![question];
+        }
         let mut effects = vec![Effect::LoadSearch];
         // The index waits for the code that reads it, and gave up with it.
         effects.extend(self.missing_index());
         effects
     }
 
+    /// What failed of what the shown page needs.
+    fn page_again(&self) -> Vec<Effect> {
+        match (&self.parts.pages, self.shown_entry()) {
+            (Part::Here(_), Some(id)) => vec![Effect::Ask(Question::Entry(id.clone()))],
+            _ => vec![Effect::LoadPages],
+        }
+    }
+
+    /// Something that a page needs came or failed.
+    pub(super) fn page_ended(&mut self) -> Vec<Effect> {
+        let here = self.page().is_here();
+        if here {
+            self.open_screens();
+            self.check_own_calculator();
+            // A title that could not be drawn before wants the focus too.
+            self.retried |= std::mem::take(&mut self.title_waits);
+        }
+        self.part_ended(Focus::Title, here)
+    }
+
     /// A part came or failed. The focus needs a new place when 'Prøv igen' disappears with the message.
-    fn part_ended(&mut self, focus: Focus, here: bool) -> Vec<Effect> {
+    pub(super) fn part_ended(&mut self, focus: Focus, here: bool) -> Vec<Effect> {
         if self.loaded().is_none() || !std::mem::take(&mut self.retried) || !here {
             return vec![];
         }

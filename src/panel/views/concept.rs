@@ -53,7 +53,7 @@ fn back(cx: &ViewContext<'_>) -> Tag {
     let words = if cx.state.is_narrowed() {
         format!(
             "Tilbage til {}",
-            small_first(&results(cx.state.results.entries.len()))
+            small_first(&results(cx.state.results.total))
         )
     } else {
         "Tilbage til kataloget".to_owned()

@@ -34,12 +34,12 @@ use super::{Loading, Message, Readiness, Screen, State};
 /// The whole view of one element, below the search field. `views` are the views that have been fetched so far; messages
 /// about what the user does go to `send`.
 pub fn view(state: &State, views: LazyViews, send: &Callback<Message>) -> Html {
-    match &state.loading {
+    match (&state.loading, state.loaded()) {
         // The loader's skeleton is shown meanwhile.
         _ if state.readiness() == Readiness::Waiting => Html::default(),
-        Loading::Waiting => Html::default(),
-        Loading::Failed(failure) => notices::failure(state, failure, send),
-        Loading::Ready(loaded) => {
+        (Loading::Failed(failure), _) => notices::failure(state, failure, send),
+        (_, None) => Html::default(),
+        (_, Some(loaded)) => {
             let context = PanelContext {
                 loaded: loaded.clone(),
                 settings: state.settings.clone(),
@@ -56,7 +56,7 @@ pub fn view(state: &State, views: LazyViews, send: &Callback<Message>) -> Html {
 
 fn panel(cx: &ViewContext<'_>) -> Html {
     // Code without the bodies that it draws is no page.
-    let pages = cx.views.pages.filter(|_| cx.state.parts.pages.is_here());
+    let pages = cx.views.pages.filter(|_| cx.state.page().is_here());
     let screen = match (cx.state.screen(), pages) {
         (Screen::Search, _) => search::search(cx),
         (_, Some(pages)) => pages.page(cx),

@@ -123,7 +123,7 @@ pub(super) fn nothing_found(cx: &ViewContext<'_>) -> Tag {
     };
     let search =
         (!query.is_empty()).then(|| cx.button(class, Message::ClearQuery).text("Ryd søgningen"));
-    let whole = format!("Se hele kataloget ({})", cx.loaded.catalogue.cards.len());
+    let whole = format!("Se hele kataloget ({})", cx.loaded.size);
     message("empty", Icon::Search, cx.heading(2).text(title))
         .child(way_on.map(|words| paragraph("", words)))
         .child(
@@ -149,7 +149,7 @@ fn retry(state: &State, send: &Callback<Message>, message: Message) -> Tag {
 
 /// A page was opened before its code is here.
 pub(super) fn page_missing(cx: &ViewContext<'_>) -> Html {
-    let missing = missing_part(cx, &cx.state.parts.pages, Message::RetryPages);
+    let missing = missing_part(cx, cx.state.page(), Message::RetryPages);
     // A calculator that stands alone has nowhere to go back to.
     if cx.settings.calculator.is_some() {
         return missing;
@@ -164,9 +164,9 @@ pub(super) fn page_missing(cx: &ViewContext<'_>) -> Html {
 
 /// Something was searched for before what the search needs is here: the code, the index, or bodies to quote from.
 pub(super) fn search_missing(cx: &ViewContext<'_>) -> Html {
-    match cx.state.parts.search {
-        Part::Here(_) => on_its_way(),
-        _ => missing_part(cx, &cx.state.parts.search, Message::RetrySearch),
+    match cx.state.search() {
+        Part::Here(()) => on_its_way(),
+        part => missing_part(cx, part, Message::RetrySearch),
     }
 }
 
@@ -177,7 +177,7 @@ fn on_its_way() -> Html {
 }
 
 /// A part is being fetched, or could not be.
-fn missing_part<T>(cx: &ViewContext<'_>, part: &Part<T>, again: Message) -> Html {
+fn missing_part(cx: &ViewContext<'_>, part: Part<()>, again: Message) -> Html {
     match part {
         Part::Waiting => on_its_way(),
         Part::Failed => message(
@@ -190,6 +190,6 @@ fn missing_part<T>(cx: &ViewContext<'_>, part: &Part<T>, again: Message) -> Html
         .child(tag("p").text("Fejlen er hos os, ikke hos dig. Prøv igen om lidt."))
         .child(retry(cx.state, &cx.send, again))
         .into(),
-        Part::Here(_) => Html::default(),
+        Part::Here(()) => Html::default(),
     }
 }

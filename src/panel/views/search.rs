@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::super::lazy::CardMatches;
+use super::super::lazy::{CardMatches, Part};
 use super::super::state::PAGE;
 use super::super::text;
 use super::super::{Message, Order};
@@ -34,7 +34,7 @@ pub(super) fn search(cx: &ViewContext<'_>) -> Html {
             counts={results.counts.clone()}
             choices={state.choices.clone()}
             open={state.filters_open}
-            results={results.entries.len()}
+            results={results.total}
         />
     };
     let body = classed("div", "body")
@@ -87,7 +87,8 @@ pub(super) fn chosen(cx: &ViewContext<'_>) -> Option<Tag> {
 
 fn results(cx: &ViewContext<'_>) -> Tag {
     let state = cx.state;
-    let found = state.results.entries.len();
+    let found = state.results.total;
+    let failed = matches!(state.answer(), Part::Failed);
     let title = cx
         .heading(1)
         .set("tabindex", "-1")
@@ -103,15 +104,17 @@ fn results(cx: &ViewContext<'_>) -> Tag {
         return section
             .child(head(title))
             .child(notices::search_missing(cx))
+            .child(None::<Tag>)
             .child(None::<Tag>);
     }
-    if found == 0 {
+    let failure = failed.then(|| notices::search_missing(cx));
+    if found == 0 && !failed {
         return section
             .child(title.set("class", "results__title sr"))
             .child(cx.views.search.map(|views| views.nothing_found(cx)));
     }
-    let shown = state.shown.min(found);
-    let more = (found - shown).min(PAGE);
+    let shown = state.shown.min(state.results.entries.len());
+    let more = found.saturating_sub(shown).min(PAGE);
     let entries = state.results.entries.iter().take(shown);
     let more = (more > 0).then(|| {
         classed("div", "more-row")
@@ -123,6 +126,7 @@ fn results(cx: &ViewContext<'_>) -> Tag {
     });
     section
         .child(head(title))
+        .child(failure)
         .child(classed("ul", "cards").children(entries.map(|entry| card(cx, *entry))))
         .child(more)
 }
@@ -186,7 +190,7 @@ fn foot(cx: &ViewContext<'_>) -> Tag {
     let words = format!(
         "Kataloget udgives af {} · {} opslag · opdateret {}",
         head.publisher.name,
-        cx.loaded.catalogue.cards.len(),
+        cx.loaded.size,
         head.published.in_danish()
     );
     classed("footer", "foot").child(tag("p").text(words))

@@ -1,0 +1,45 @@
+//! What was found, by the catalogue's own index or by a host's own search, and what the latter is asked and answers.
+
+use std::rc::Rc;
+
+use super::LoadedCatalogue;
+use crate::search::{Counts, SearchResults};
+
+/// The results, with the number of results that each further choice would give.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Results {
+    /// What the search engine found, less its hits: those are in `entries`.
+    pub search: SearchResults,
+    /// Whether there are no results yet because something that the search needs is not here.
+    pub waiting: bool,
+    /// Whether the entries' bodies were here: then cards quote from them. What comes later does not change a card that is
+    /// being read.
+    pub quotes: bool,
+    /// Indices into the catalogue's cards, in order.
+    pub entries: Vec<usize>,
+    /// How many results each choice would give. Shared with the results before as long as the counts are the same, so
+    /// that views can tell by the pointer.
+    pub counts: Rc<Counts>,
+    /// How many results there are. With a host's own search, only the first are here.
+    pub total: usize,
+    /// How many results there would be without the choices.
+    pub without_choices: usize,
+}
+
+/// What a host's own search is asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Question {
+    /// For cards: the request as JSON, and how many results come before them.
+    Search(String, usize),
+    /// For the whole entry with this id.
+    Entry(String),
+}
+
+/// What it answered.
+#[derive(Clone)]
+pub struct Answer {
+    /// The cards, or the entry with what its page needs, as a catalogue of their own.
+    pub loaded: Rc<LoadedCatalogue>,
+    /// What was found; `None` with an entry.
+    pub results: Option<Rc<Results>>,
+}

@@ -1,0 +1,169 @@
+//! What a host's own search is asked, and reading what it answers: `www/search-provider.d.ts` has both shapes.
+
+use std::rc::Rc;
+
+use crate::catalogue::{Json, Term, Vocabularies, read_catalogue};
+use crate::panel::{Answer, LoadedCatalogue, Order, Results};
+use crate::search::{Choices, Count, Counts, SearchResults};
+
+/// The request as JSON, less its offset.
+pub(super) fn request(text: &str, literal: bool, choices: &Choices, order: Order) -> String {
+    let mut json = String::from("{\"query\":");
+    push_text(&mut json, text.trim());
+    json.push_str(",\"literal\":");
+    json.push_str(if literal { "true" } else { "false" });
+    json.push_str(",\"filters\":{\"arena\":");
+    push_one(&mut json, choices.arena.as_ref());
+    json.push_str(",\"audiences\":");
+    push_list(&mut json, &choices.audiences);
+    json.push_str(",\"stages\":");
+    push_list(&mut json, &choices.stages);
+    json.push_str(",\"place\":");
+    push_one(&mut json, choices.place.as_ref());
+    json.push_str(",\"organisation\":");
+    push_one(&mut json, choices.organisation.as_ref());
+    json.push_str("},\"order\":\"");
+    json.push_str(match order {
+        Order::Relevance => "relevance",
+        Order::Title => "title",
+        Order::Newest => "newest",
+    });
+    json.push_str("\"}");
+    json
+}
+
+fn push_one(json: &mut String, id: Option<&String>) {
+    match id {
+        Some(id) => push_text(json, id),
+        None => json.push_str("null"),
+    }
+}
+
+fn push_list(json: &mut String, ids: &[String]) {
+    json.push('[');
+    for (index, id) in ids.iter().enumerate() {
+        if index > 0 {
+            json.push(',');
+        }
+        push_text(json, id);
+    }
+    json.push(']');
+}
+
+fn push_text(json: &mut String, text: &str) {
+    json.push('"');
+    for letter in text.chars() {
+        match letter {
+            '"' | '\\' => {
+                json.push('\\');
+                json.push(letter);
+            }
+            // JSON has no control characters in texts, and a query needs none.
+            control if control < ' ' => json.push(' '),
+            other => json.push(other),
+        }
+    }
+    json.push('"');
+}
+
+/// Reads an answer: the cards or the entry as a catalogue, and `answer` with what belongs to cards.
+pub(super) fn read_answer(url: &str, mut document: Json) -> (Option<Answer>, Vec<String>) {
+    let answer = document.take("answer");
+    let (catalogue, broken) = match read_catalogue(document) {
+        Ok(read) => read,
+        Err(error) => return (None, vec![format!("searchProvider: {error}")]),
+    };
+    let mut wrong = Vec::new();
+    for entry in &broken {
+        wrong.push(format!("searchProvider: {entry}"));
+    }
+    let vocabularies = &catalogue.head.vocabularies;
+    let count = catalogue.cards.len();
+    let found = answer.map(|answer| found(&answer, vocabularies, count));
+    let mut loaded = LoadedCatalogue::new(url.to_owned(), catalogue, broken.len());
+    let results = match found {
+        Some(Err(error)) => {
+            wrong.push(format!("searchProvider: {error}"));
+            return (None, wrong);
+        }
+        Some(Ok((size, found))) => {
+            loaded.size = size;
+            Some(Rc::new(found))
+        }
+        None => None,
+    };
+    let loaded = Rc::new(loaded);
+    (Some(Answer { loaded, results }), wrong)
+}
+
+/// The number of entries in all, and what was found, of which this many cards are here.
+fn found(
+    answer: &Json,
+    vocabularies: &Vocabularies,
+    cards: usize,
+) -> Result<(usize, Results), String> {
+    let total = number(answer, "total")?;
+    let size = number(answer, "size")?;
+    // It is only an offer, and may be missing.
+    let without_choices = number(answer, "withoutFilters").unwrap_or_default();
+    let counts = object(answer, "counts")?;
+    let mut stages = count(counts, "stages", &vocabularies.stages, false)?;
+    let stated = object(counts, "stages")?;
+    add(&mut stages, stated, Choices::UNKNOWN, false)?;
+    let counts = Counts {
+        arenas: count(counts, "arenas", &vocabularies.arenas, false)?,
+        audiences: count(counts, "audiences", &vocabularies.audiences, false)?,
+        stages,
+        places: count(counts, "places", &vocabularies.places, true)?,
+        organisations: count(counts, "organisations", &vocabularies.organisations, true)?,
+    };
+    let mut search = SearchResults::default();
+    search.corrected = answer.text("corrected").map(str::to_owned);
+    let found = Results {
+        search,
+        waiting: false,
+        quotes: false,
+        entries: (0..cards).collect(),
+        counts: Rc::new(counts),
+        total,
+        without_choices,
+    };
+    Ok((size, found))
+}
+
+/// The counts of a vocabulary's terms, in its order. `only_named` leaves out the terms without a count.
+fn count(counts: &Json, key: &str, terms: &[Term], only_named: bool) -> Result<Vec<Count>, String> {
+    let counted = object(counts, key)?;
+    let mut counts = Vec::new();
+    for term in terms {
+        add(&mut counts, counted, &term.id, only_named)?;
+    }
+    Ok(counts)
+}
+
+fn add(counts: &mut Vec<Count>, counted: &Json, id: &str, only_named: bool) -> Result<(), String> {
+    if only_named && counted.get(id).is_none() {
+        return Ok(());
+    }
+    counts.push(Count {
+        id: id.to_owned(),
+        entries: match counted.get(id) {
+            Some(_) => number(counted, id)?,
+            None => 0,
+        },
+    });
+    Ok(())
+}
+
+fn object<'a>(json: &'a Json, key: &str) -> Result<&'a Json, String> {
+    match json.get(key) {
+        Some(object @ Json::Object(_)) => Ok(object),
+        _ => Err(format!("{key}: expected an object")),
+    }
+}
+
+fn number(json: &Json, key: &str) -> Result<usize, String> {
+    let number = json.get(key).and_then(Json::whole);
+    let number = number.and_then(|number| usize::try_from(number).ok());
+    number.ok_or_else(|| format!("{key}: expected a whole number from 0"))
+}

@@ -1,0 +1,370 @@
+//! A catalogue as the documents of a search engine, for a page whose search is the host's own
+//! (`docs/search-provider.md`).
+//!
+//! Each published entry is a document. Its texts are searched, its ids are facets to filter and count by, and `card` and
+//! `page` are the JSON that the panel is answered with, stored as text: an engine need not understand it.
+
+use std::path::{Path, PathBuf};
+use std::{fs, io};
+
+use serde_json::{Map, Value, json};
+
+use super::build::{BuildError, checked_document};
+use super::parts;
+use super::report::Report;
+
+/// The search engine that a catalogue is exported for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SearchEngine {
+    /// Tantivy, as the command of the crate `tantivy-cli` indexes and serves it.
+    Tantivy,
+    /// OpenSearch or Elasticsearch.
+    OpenSearch,
+}
+
+/// A file of an export: its name and its text.
+pub type ExportedFile = (&'static str, String);
+
+/// The fields that are searched, and how much a word in each counts with OpenSearch.
+const TEXTS: [&str; 3] = ["title", "summary", "text"];
+
+/// The facets: keys of an entry with ids. `stages` has `ukendt` where no stage is stated, as the panel's filter has.
+const FACETS: [&str; 5] = ["arenas", "audiences", "stages", "places", "organisations"];
+
+/// Checks the sources in a folder, and makes the files that fill the engine.
+///
+/// # Errors
+/// [`BuildError::Refused`] when the sources have an error.
+pub fn export(
+    sources: &Path,
+    engine: SearchEngine,
+) -> Result<(Vec<ExportedFile>, Report), BuildError> {
+    let (document, report) = checked_document(sources)?;
+    let documents = documents(&document);
+    let files = match engine {
+        SearchEngine::Tantivy => vec![
+            ("meta.json", format!("{:#}\n", tantivy_meta())),
+            ("documents.jsonl", lines(documents)),
+        ],
+        SearchEngine::OpenSearch => {
+            let actions = documents.into_iter().flat_map(|document| {
+                let action = json!({ "index": { "_id": document.get("id") } });
+                [action, document]
+            });
+            vec![
+                ("mapping.json", format!("{:#}\n", opensearch_mapping())),
+                ("bulk.ndjson", lines(actions.collect())),
+            ]
+        }
+    };
+    Ok((files, report))
+}
+
+/// Writes the files into a folder, which is created if necessary. Returns their paths.
+///
+/// # Errors
+/// [`BuildError::Write`] with the path that could not be written.
+pub fn write_export(folder: &Path, files: &[ExportedFile]) -> Result<Vec<PathBuf>, BuildError> {
+    let failed = |path: &Path| {
+        let path = path.to_owned();
+        |error: io::Error| BuildError::Write { path, error }
+    };
+    fs::create_dir_all(folder).map_err(failed(folder))?;
+    let mut paths = Vec::new();
+    for (name, text) in files {
+        let path = folder.join(name);
+        fs::write(&path, text).map_err(failed(&path))?;
+        paths.push(path);
+    }
+    Ok(paths)
+}
+
+fn lines(values: Vec<Value>) -> String {
+    let mut text = String::new();
+    for value in values {
+        text.push_str(&value.to_string());
+        text.push('\n');
+    }
+    text
+}
+
+/// A document for each published entry, in the catalogue's order.
+fn documents(catalogue: &Map<String, Value>) -> Vec<Value> {
+    let entries = list(catalogue.get("entries"));
+    let published = entries
+        .iter()
+        .filter(|entry| entry.get("status").and_then(Value::as_str) != Some("withdrawn"));
+    let documents = published.enumerate().filter_map(|(position, entry)| {
+        let entry = entry.as_object()?;
+        let text = |key: &str| entry.get(key).and_then(Value::as_str).unwrap_or_default();
+        let mut document = Map::new();
+        document.insert("id".to_owned(), text("id").into());
+        // The catalogue's own order, for an empty query.
+        document.insert("position".to_owned(), position.into());
+        document.insert("described".to_owned(), text("described").into());
+        document.insert("title".to_owned(), text("title").into());
+        document.insert("summary".to_owned(), text("summary").into());
+        document.insert("text".to_owned(), body_text(catalogue, entry).into());
+        for facet in FACETS {
+            document.insert(facet.to_owned(), facet_ids(entry, facet));
+        }
+        document.insert("card".to_owned(), parts::card(entry).to_string().into());
+        document.insert("page".to_owned(), page(catalogue, entry).to_string().into());
+        Some(Value::Object(document))
+    });
+    documents.collect()
+}
+
+fn facet_ids(entry: &Map<String, Value>, facet: &str) -> Value {
+    if facet != "stages" {
+        return list(entry.get(facet)).to_vec().into();
+    }
+    match entry.get("stage") {
+        Some(Value::String(stage)) => json!([stage]),
+        _ => json!(["ukendt"]),
+    }
+}
+
+/// Keys whose texts are ids or addresses, or are searched by themselves.
+const NOT_TEXT: [&str; 16] = [
+    "id",
+    "kind",
+    "title",
+    "summary",
+    "arenas",
+    "audiences",
+    "stage",
+    "status",
+    "replacedBy",
+    "described",
+    "sources",
+    "related",
+    "calculators",
+    "worksheets",
+    "url",
+    "basis",
+];
+
+/// All other texts of an entry, and the names of its places and organisations.
+fn body_text(catalogue: &Map<String, Value>, entry: &Map<String, Value>) -> String {
+    let mut texts = Vec::new();
+    for (key, value) in entry {
+        if ["places", "organisations"].contains(&key.as_str()) {
+            let terms = catalogue.get("vocabularies").and_then(|all| all.get(key));
+            for term in with_ids(list(terms), list(Some(value))) {
+                each_text(term.get("label").unwrap_or(&Value::Null), &mut texts);
+            }
+        } else if !NOT_TEXT.contains(&key.as_str()) {
+            each_text(value, &mut texts);
+        }
+    }
+    texts.join("\n")
+}
+
+fn each_text<'a>(value: &'a Value, texts: &mut Vec<&'a str>) {
+    match value {
+        Value::String(text) => texts.push(text),
+        Value::Array(values) => values.iter().for_each(|value| each_text(value, texts)),
+        Value::Object(fields) => {
+            for (key, value) in fields {
+                if !NOT_TEXT.contains(&key.as_str()) || ["title", "summary"].contains(&&**key) {
+                    each_text(value, texts);
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The entry with all that its page needs of the catalogue: an `EntryPage` of `www/search-provider.d.ts`.
+fn page(catalogue: &Map<String, Value>, entry: &Map<String, Value>) -> Value {
+    let ids = |key: &str| list(entry.get(key));
+    let worksheets = with_ids(list(catalogue.get("worksheets")), ids("worksheets"));
+    // A worksheet may name a calculator, whose results it shows.
+    let mut wanted = ids("calculators").to_vec();
+    wanted.extend(
+        worksheets
+            .iter()
+            .filter_map(|worksheet| worksheet.get("calculator").cloned()),
+    );
+    let calculators: Vec<&Value> = list(catalogue.get("calculators"))
+        .iter()
+        .filter(|calculator| {
+            let for_any = calculator.get("forAnyEntry") == Some(&Value::Bool(true));
+            for_any || calculator.get("id").is_some_and(|id| wanted.contains(id))
+        })
+        .collect();
+    let references = list(entry.get("sources")).iter().chain(
+        calculators
+            .iter()
+            .flat_map(|calculator| list(calculator.get("sources"))),
+    );
+    let cited: Vec<Value> = references
+        .filter_map(|reference| reference.get("source").cloned())
+        .collect();
+    let sources = with_ids(list(catalogue.get("sources")), &cited);
+    let mut neighbours = ids("related").to_vec();
+    neighbours.extend_from_slice(ids("methods"));
+    let cards: Vec<Value> = with_ids(list(catalogue.get("entries")), &neighbours)
+        .into_iter()
+        .filter_map(|entry| Some(parts::card(entry.as_object()?)))
+        .collect();
+    json!({
+        "entry": entry,
+        "cards": cards,
+        "sources": sources,
+        "calculators": calculators,
+        "worksheets": worksheets,
+    })
+}
+
+fn list(value: Option<&Value>) -> &[Value] {
+    value.and_then(Value::as_array).map_or(&[], Vec::as_slice)
+}
+
+/// The elements whose ids are among these.
+fn with_ids<'a>(elements: &'a [Value], ids: &[Value]) -> Vec<&'a Value> {
+    let named = |element: &&Value| element.get("id").is_some_and(|id| ids.contains(id));
+    elements.iter().filter(named).collect()
+}
+
+/// An empty index of Tantivy with its schema: `tantivy index` opens the folder that it lies in. Its command knows no
+/// Danish stemmer, so words are only put in lower case.
+fn tantivy_meta() -> Value {
+    let mut schema = vec![tantivy_keyword("id", true)];
+    for name in TEXTS {
+        schema.push(json!({ "name": name, "type": "text", "options": {
+            "indexing": { "record": "position", "fieldnorms": true, "tokenizer": "default" },
+            "stored": false, "fast": false,
+        } }));
+    }
+    for name in FACETS {
+        schema.push(tantivy_keyword(name, false));
+    }
+    for name in ["card", "page"] {
+        schema.push(
+            json!({ "name": name, "type": "text", "options": { "stored": true, "fast": false } }),
+        );
+    }
+    json!({
+        "index_settings": { "docstore_compression": "lz4", "docstore_blocksize": 16384 },
+        "segments": [],
+        "schema": schema,
+        "opstamp": 0,
+    })
+}
+
+fn tantivy_keyword(name: &str, stored: bool) -> Value {
+    json!({ "name": name, "type": "text", "options": {
+        "indexing": { "record": "basic", "fieldnorms": false, "tokenizer": "raw" },
+        "stored": stored, "fast": false,
+    } })
+}
+
+/// The mapping of an index of OpenSearch, for `PUT /virker`. `card` and `page` are stored and neither searched nor
+/// counted.
+fn opensearch_mapping() -> Value {
+    let mut properties = Map::new();
+    properties.insert("id".to_owned(), json!({ "type": "keyword" }));
+    properties.insert("position".to_owned(), json!({ "type": "integer" }));
+    // A date may be a year alone; as text, it sorts by time.
+    properties.insert("described".to_owned(), json!({ "type": "keyword" }));
+    for name in TEXTS {
+        properties.insert(
+            name.to_owned(),
+            json!({ "type": "text", "analyzer": "danish" }),
+        );
+    }
+    if let Some(title) = properties.get_mut("title") {
+        title["fields"] = json!({ "sort": { "type": "keyword", "ignore_above": 256 } });
+    }
+    for name in FACETS {
+        properties.insert(name.to_owned(), json!({ "type": "keyword" }));
+    }
+    for name in ["card", "page"] {
+        properties.insert(
+            name.to_owned(),
+            json!({ "type": "keyword", "index": false, "doc_values": false }),
+        );
+    }
+    json!({ "mappings": { "dynamic": false, "properties": properties } })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SOURCES: &str = "tests/data/sources/good";
+
+    fn exported(engine: SearchEngine, name: &str) -> String {
+        let (files, _) = export(Path::new(SOURCES), engine).unwrap();
+        let file = files.into_iter().find(|(known, _)| *known == name);
+        file.unwrap().1
+    }
+
+    fn documents_of(text: &str) -> Vec<Value> {
+        let lines = text.lines();
+        lines
+            .map(|line| serde_json::from_str(line).unwrap())
+            .collect()
+    }
+
+    #[test]
+    fn each_document_has_exactly_the_fields_of_the_engines_schema_or_none_it_refuses() {
+        let text = exported(SearchEngine::Tantivy, "documents.jsonl");
+        let documents = documents_of(&text);
+        assert_eq!(documents.len(), 2);
+        let mapping: Value =
+            serde_json::from_str(&exported(SearchEngine::OpenSearch, "mapping.json")).unwrap();
+        let mapped = mapping["mappings"]["properties"].as_object().unwrap();
+        for document in &documents {
+            for field in document.as_object().unwrap().keys() {
+                assert!(mapped.contains_key(field), "{field} is not mapped");
+            }
+        }
+        let meta: Value =
+            serde_json::from_str(&exported(SearchEngine::Tantivy, "meta.json")).unwrap();
+        for field in meta["schema"].as_array().unwrap() {
+            let name = field["name"].as_str().unwrap();
+            assert!(documents[0].get(name).is_some(), "{name} is never filled");
+        }
+    }
+
+    #[test]
+    fn a_page_has_the_entry_and_what_it_needs_of_the_catalogue() {
+        let text = exported(SearchEngine::Tantivy, "documents.jsonl");
+        let documents = documents_of(&text);
+        let of = |id: &str| documents.iter().find(|one| one["id"] == id).unwrap();
+        let madkassen = of("madkassen");
+        let page: Value = serde_json::from_str(madkassen["page"].as_str().unwrap()).unwrap();
+        assert_eq!(page["entry"]["id"], "madkassen");
+        assert_eq!(page["calculators"][0]["id"], "madkassen");
+        assert!(!page["sources"].as_array().unwrap().is_empty());
+        let card: Value = serde_json::from_str(madkassen["card"].as_str().unwrap()).unwrap();
+        assert_eq!(card["title"], page["entry"]["title"]);
+        assert_eq!(card.get("problem"), None, "a card is small");
+    }
+
+    #[test]
+    fn a_bulk_file_has_an_action_before_each_document() {
+        let text = exported(SearchEngine::OpenSearch, "bulk.ndjson");
+        let lines = documents_of(&text);
+        for pair in lines.chunks(2) {
+            assert_eq!(pair[0]["index"]["_id"], pair[1]["id"]);
+        }
+        assert!(text.ends_with('\n'), "the last line must end");
+    }
+
+    #[test]
+    fn a_withdrawn_entry_is_not_exported_and_one_without_a_stage_is_not_stated() {
+        let catalogue = json!({ "entries": [
+            { "id": "a", "status": "withdrawn" }, { "id": "b" }, { "id": "c", "stage": "camp" },
+        ] });
+        let documents = documents(catalogue.as_object().unwrap());
+        let stages: Vec<&Value> = documents
+            .iter()
+            .map(|document| &document["stages"])
+            .collect();
+        assert_eq!(stages, [&json!(["ukendt"]), &json!(["camp"])]);
+    }
+}

@@ -1,0 +1,168 @@
+//! A panel with a search of the host's own, without a browser: what is asked, and what an answer changes.
+#![cfg(feature = "publish")]
+#![expect(clippy::unwrap_used, reason = "a test panics when it fails")]
+
+use std::rc::Rc;
+
+use proptest::prelude::*;
+use serde_json::{Value, json};
+use virker::catalogue::{Json, read_catalogue};
+use virker::panel::lazy::SearchPart;
+use virker::panel::{
+    Answer, Effect, LoadedCatalogue, Message, Order, Question, Settings, State, lazy_parts,
+};
+use virker::publish::html;
+use virker::search::Choices;
+
+fn part() -> &'static dyn SearchPart {
+    lazy_parts::all().0.search.get().unwrap()
+}
+
+/// The catalogue that an answer with these cards becomes.
+fn document(titles: &[&str]) -> Value {
+    let card =
+        |title: &&str| json!({ "id": title, "kind": "concept", "title": title, "summary": "S" });
+    json!({
+        "format": 1, "catalogueId": "k", "title": { "da": "K" }, "publisher": { "name": "P" },
+        "language": "da", "published": "2026-11-29",
+        "vocabularies": { "arenas": [{ "id": "hjem", "label": { "da": "Hjem" } }] },
+        "entries": titles.iter().map(card).collect::<Vec<_>>(),
+        "answer": {
+            "total": 20, "size": 100,
+            "counts": { "arenas": { "hjem": 7 }, "audiences": {}, "stages": {}, "places": {}, "organisations": {} },
+        },
+    })
+}
+
+fn read(document: Value) -> (Option<Answer>, Vec<String>) {
+    let json: Json = serde_json::from_value(document).unwrap();
+    part().read_answer("catalogue.json", json)
+}
+
+fn answer(titles: &[&str]) -> Option<Answer> {
+    read(document(titles)).0
+}
+
+/// A panel that has its catalogue, and what it asks first.
+fn opened() -> (State, Question) {
+    let settings = Settings {
+        provided: true,
+        ..Settings::default()
+    };
+    let mut state = State::new(settings, None, lazy_parts::all().0);
+    let json: Json = serde_json::from_value(document(&[])).unwrap();
+    let (catalogue, _) = read_catalogue(json).unwrap();
+    let loaded = LoadedCatalogue::new("catalogue.json".into(), catalogue, 0);
+    let effects = state.update(Message::Loaded(Rc::new(loaded)));
+    let question = asked(&effects).unwrap();
+    (state, question)
+}
+
+fn asked(effects: &[Effect]) -> Option<Question> {
+    effects.iter().find_map(|effect| match effect {
+        Effect::Ask(question) => Some(question.clone()),
+        _ => None,
+    })
+}
+
+#[test]
+fn an_answer_to_an_earlier_question_changes_nothing() {
+    let (mut state, first) = opened();
+    let second = asked(&state.update(Message::Typed("mad".into()))).unwrap();
+    state.update(Message::Answered(first.clone(), answer(&["Gammel"])));
+    assert!(!html(state.clone()).contains("Gammel"));
+    state.update(Message::Answered(second, answer(&["Ny"])));
+    assert!(html(state.clone()).contains("20 resultater med »mad«"));
+    state.update(Message::Answered(first, answer(&["Gammel"])));
+    assert!(!html(state).contains("Gammel"));
+}
+
+#[test]
+fn the_same_search_is_not_asked_for_twice() {
+    let (mut state, _) = opened();
+    assert!(asked(&state.update(Message::Typed("mad".into()))).is_some());
+    assert_eq!(asked(&state.update(Message::Typed(" mad ".into()))), None);
+}
+
+#[test]
+fn a_search_that_failed_is_asked_for_again_when_the_connection_is_back() {
+    let (mut state, question) = opened();
+    state.update(Message::Offline(true));
+    state.update(Message::Answered(question.clone(), None));
+    assert!(html(state.clone()).contains("Prøv igen"));
+    let effects = state.update(Message::Offline(false));
+    assert_eq!(asked(&effects), Some(question.clone()));
+    state.update(Message::Answered(question, answer(&["Her"])));
+    assert!(!html(state).contains("Prøv igen"));
+}
+
+#[test]
+fn retrying_asks_once_until_there_is_an_answer() {
+    let (mut state, question) = opened();
+    state.update(Message::Answered(question.clone(), None));
+    assert_eq!(asked(&state.update(Message::RetrySearch)), Some(question));
+    assert_eq!(state.update(Message::RetrySearch), []);
+}
+
+#[test]
+fn what_is_wrong_in_an_answer_is_named() {
+    for (pointer, value, message) in [
+        (
+            "/answer/total",
+            json!("20"),
+            "total: expected a whole number from 0",
+        ),
+        (
+            "/answer/size",
+            json!(-1),
+            "size: expected a whole number from 0",
+        ),
+        ("/answer/counts", json!([]), "counts: expected an object"),
+        (
+            "/answer/counts/arenas/hjem",
+            json!(1.5),
+            "hjem: expected a whole number from 0",
+        ),
+        ("/entries", json!({}), "it has no list `entries`"),
+    ] {
+        let mut document = document(&["A"]);
+        *document.pointer_mut(pointer).unwrap() = value;
+        let (answer, wrong) = read(document);
+        assert!(answer.is_none());
+        assert_eq!(wrong, [format!("searchProvider: {message}")]);
+    }
+    let mut document = document(&["A", "B"]);
+    *document.pointer_mut("/entries/0/title").unwrap() = json!(7);
+    let (answer, wrong) = read(document);
+    assert_eq!(answer.unwrap().loaded.catalogue.cards.len(), 1);
+    assert_eq!(
+        wrong,
+        ["searchProvider: entries[0] (A): title: expected text"]
+    );
+}
+
+proptest! {
+    #[test]
+    fn whatever_is_typed_and_chosen_the_request_is_json_with_it(
+        text in "\\PC{0,20}", ids in proptest::collection::vec("\\PC{0,8}", 0..3),
+    ) {
+        let choices = Choices {
+            arena: ids.first().cloned(),
+            audiences: ids.clone(),
+            ..Choices::default()
+        };
+        let request = part().request(&text, true, &choices, Order::Newest);
+        let request: Value = serde_json::from_str(&request).unwrap();
+        prop_assert_eq!(request, json!({
+            "query": text.trim(), "literal": true, "order": "newest",
+            "filters": { "arena": ids.first(), "audiences": ids, "stages": [], "place": null, "organisation": null },
+        }));
+    }
+}
+
+#[test]
+fn a_control_character_in_a_query_becomes_a_space() {
+    let request = part().request("a\u{0}\n\"\\b", false, &Choices::default(), Order::Title);
+    let request: Value = serde_json::from_str(&request).unwrap();
+    assert_eq!(request.get("query").unwrap(), "a  \"\\b");
+}
