@@ -4,12 +4,12 @@
 
 use std::rc::Rc;
 
-use proptest::prelude::*;
 use serde_json::{Value, json};
 use virker::catalogue::{Json, read_catalogue};
 use virker::panel::lazy::SearchPart;
 use virker::panel::{
-    Answer, Effect, LoadedCatalogue, Message, Order, Question, Settings, State, lazy_parts,
+    Answer, Effect, LoadedCatalogue, Message, Order, Question, SearchRequest, Settings, State,
+    lazy_parts,
 };
 use virker::publish::html;
 use virker::search::Choices;
@@ -141,28 +141,26 @@ fn what_is_wrong_in_an_answer_is_named() {
     );
 }
 
-proptest! {
-    #[test]
-    fn whatever_is_typed_and_chosen_the_request_is_json_with_it(
-        text in "\\PC{0,20}", ids in proptest::collection::vec("\\PC{0,8}", 0..3),
-    ) {
-        let choices = Choices {
-            arena: ids.first().cloned(),
-            audiences: ids.clone(),
-            ..Choices::default()
-        };
-        let request = part().request(&text, true, &choices, Order::Newest);
-        let request: Value = serde_json::from_str(&request).unwrap();
-        prop_assert_eq!(request, json!({
-            "query": text.trim(), "literal": true, "order": "newest",
-            "filters": { "arena": ids.first(), "audiences": ids, "stages": [], "place": null, "organisation": null },
-        }));
-    }
-}
-
 #[test]
-fn a_control_character_in_a_query_becomes_a_space() {
-    let request = part().request("a\u{0}\n\"\\b", false, &Choices::default(), Order::Title);
-    let request: Value = serde_json::from_str(&request).unwrap();
-    assert_eq!(request.get("query").unwrap(), "a  \"\\b");
+fn a_request_has_the_names_and_values_that_the_types_for_hosts_promise() {
+    let request = SearchRequest {
+        query: "a\u{0}\n\"\\b".into(),
+        filters: Choices {
+            arena: Some("bolig".into()),
+            audiences: vec!["borger".into()],
+            ..Choices::default()
+        },
+        order: Order::Newest,
+        offset: 6,
+        ..SearchRequest::default()
+    };
+    assert_eq!(
+        serde_json::to_value(&request).unwrap(),
+        json!({
+            "query": "a\u{0}\n\"\\b", "literal": false, "order": "newest", "offset": 6,
+            "filters": {
+                "arena": "bolig", "audiences": ["borger"], "stages": [], "place": null, "organisation": null,
+            },
+        })
+    );
 }

@@ -14,8 +14,8 @@ use std::process::{Command, Output};
 
 use serde_json::Value;
 use virker::catalogue::{
-    Bodies, Calculator, Entries, Entry, Head, Help, Json, Worksheet, parts, read, read_cards,
-    read_catalogue,
+    Bodies, Calculator, Catalogue, Entries, Entry, Head, Help, Json, PartText, Worksheet, parts,
+    read, read_cards, read_catalogue,
 };
 use virker::publish::{BuildError, Severity, build, check};
 use virker::search::fingerprint;
@@ -141,16 +141,13 @@ fn the_parts_hold_what_the_whole_document_holds() {
     let names = parts(&head).unwrap().unwrap();
     assert_eq!(names.cards.file, published.cards.name);
     assert_eq!(names.entries.file, published.bodies.name);
-    let catalogue = read_cards(head, json(&published.cards.bytes)).unwrap();
+    let part = |bytes: &[u8]| PartText::new(bytes.to_vec());
+    let catalogue = read_cards(head, &part(&published.cards.bytes)).unwrap();
     assert_eq!(catalogue.cards, whole.cards);
     assert_eq!(catalogue.help, whole.help);
     assert!(catalogue.bodies().is_none() && catalogue.entry("madkassen").is_none());
 
-    let mut bodies = json(&published.bodies.bytes);
-    let entries = bodies.take_list("entries");
-    // In the order of the cards, each by its index.
-    let parse = move |index: usize, _: &str| entries.get(index).cloned();
-    catalogue.add_bodies(Bodies::new(bodies, Entries::Text(Box::new(parse))));
+    catalogue.add_bodies(Bodies::from_part(part(&published.bodies.bytes)).unwrap());
     assert_eq!(catalogue.entry("madkassen"), whole.entry("madkassen"));
     assert_eq!(catalogue.calculators(), whole.calculators());
     assert_eq!(catalogue.sources(), whole.sources());
@@ -162,17 +159,38 @@ fn the_parts_hold_what_the_whole_document_holds() {
     assert_eq!(head, whole.head);
 }
 
+/// A catalogue with its cards, and the bodies of the same entries in another order.
+fn published_in_another_order() -> (Catalogue, Json) {
+    let (published, _) = virker::publish::build(&fixture("good")).unwrap();
+    let head = Json::parse(published.head.as_bytes()).unwrap();
+    let catalogue = read_cards(head, &PartText::new(published.cards.bytes)).unwrap();
+    let Json::Object(mut document) = Json::parse(published.document.as_bytes()).unwrap() else {
+        panic!("it is an object");
+    };
+    for (key, value) in &mut document {
+        if let ("entries", Json::List(entries)) = (key.as_str(), value) {
+            entries.reverse();
+        }
+    }
+    (catalogue, Json::Object(document))
+}
+
 #[test]
 fn an_entry_in_anothers_place_is_not_taken_for_it() {
-    let (published, _) = virker::publish::build(&fixture("good")).unwrap();
-    let json = |bytes: &[u8]| serde_json::from_slice::<Json>(bytes).unwrap();
-    let head = json(published.head.as_bytes());
-    let catalogue = read_cards(head, json(&published.cards.bytes)).unwrap();
-    let mut bodies = json(&published.bodies.bytes);
-    let mut entries = bodies.take_list("entries");
-    entries.reverse();
-    catalogue.add_bodies(Bodies::new(bodies, Entries::Parsed(entries)));
+    let (catalogue, mut document) = published_in_another_order();
+    let entries = document.take_list("entries");
+    let parse = move |index: usize| entries.get(index).cloned();
+    catalogue.add_bodies(Bodies::new(document, Entries::Text(Box::new(parse))));
     assert_eq!(catalogue.entry(&catalogue.cards[0].id), None);
+}
+
+#[test]
+fn in_a_whole_document_of_another_day_entries_are_found_by_their_ids() {
+    let (catalogue, document) = published_in_another_order();
+    catalogue.add_bodies(Bodies::from_document(document));
+    for card in &catalogue.cards {
+        assert_eq!(catalogue.entry(&card.id).unwrap().id, card.id);
+    }
 }
 
 #[test]

@@ -10,7 +10,7 @@ use std::rc::Rc;
 use std::sync::OnceLock;
 
 use proptest::prelude::*;
-use virker::catalogue::{Bodies, Catalogue, Entries, Json, read_cards, read_catalogue};
+use virker::catalogue::{Bodies, Catalogue, Entries, Json, PartText, read_cards, read_catalogue};
 use virker::publish::{Published, Searchable, build, write};
 use virker::search::{
     Index, IndexError, Lexicon, Plain, SearchResults, Weights, ask, fingerprint, snippet,
@@ -357,12 +357,12 @@ fn unread(parsed: &Rc<RefCell<Vec<usize>>>) -> Catalogue {
     let whole = json(&published().document);
     let entries = whole.clone().take_list("entries");
     let head = json(&published().head);
-    let cards = json(&String::from_utf8_lossy(&published().cards.bytes));
-    let catalogue = read_cards(head, cards).expect("it is a catalogue");
+    let cards = PartText::new(published().cards.bytes.clone());
+    let catalogue = read_cards(head, &cards).expect("it is a catalogue");
     let parsed = Rc::clone(parsed);
     catalogue.add_bodies(Bodies::new(
         whole,
-        Entries::Text(Box::new(move |index, _| {
+        Entries::Text(Box::new(move |index| {
             parsed.borrow_mut().push(index);
             entries.get(index).cloned()
         })),

@@ -1,6 +1,5 @@
 // The engine's script, fetched by the loader: the wasm's glue, and what the engine asks of the browser.
 import css from "./messages.css";
-import { fetchBodies } from "./bodies.js";
 import { replace } from "./replace.js";
 import { fetchPartsAhead, fetchPartsWith, init, mount, onTrap } from "./glue.js";
 
@@ -50,7 +49,6 @@ export const start = async (wasm, share, importFresh, isPanel, stopped) => {
       },
       ...(host.provider && provided(host)),
       provided: Boolean(host.provider),
-      bodies: () => fetchBodies(host),
       // Before the next frame, but after the components in the view have been drawn too.
       show: (state) =>
         queueMicrotask(() => {

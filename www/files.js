@@ -30,14 +30,19 @@ export const requestsFor = ({ url, signal, share, load, catalogue, calculator, p
   };
   const file = (limit) =>
     requested((href, integrity) => share(href, signal, async (init) => bytes(await fetch(href, { ...init, integrity })), false, limit));
-  const document = requested((href, integrity) => load(href, signal, integrity));
+  const small = file();
   const beside = file(OPTIONAL_FILE_LIMIT);
   const large = file(BODIES_LIMIT);
 
   let parts;
-  /** The whole document is the way out when a part is missing, or is not the one that was published. */
-  const whole = async (part, error) => {
-    if (!signal.aborted) console.warn(`Virker: ${hrefOf(part.file)} cannot be used`, error);
+  /** The bytes of a part. The whole document is the way out when it is missing, or is not the one that was published. */
+  const read = async (request, part) => {
+    let why;
+    const bytes = await request(part).catch((error) => {
+      why = error;
+    });
+    if (bytes) return { bytes };
+    if (!signal.aborted) console.warn(`Virker: ${hrefOf(part.file)} cannot be used`, why);
     return load(hrefOf(parts.whole), signal);
   };
   const request = async () => {
@@ -45,15 +50,7 @@ export const requestsFor = ({ url, signal, share, load, catalogue, calculator, p
     catalogue = undefined;
     const response = await first;
     parts = partsOf(response.body);
-    if (!parts || provider) return response;
-    const { cards } = parts;
-    try {
-      const { status, body } = await document(cards);
-      if (body) return { ...response, cards: body };
-      return whole(cards, status);
-    } catch (error) {
-      return whole(cards, error);
-    }
+    return parts && !provider ? { ...response, ...(await read(small, parts.cards)) } : response;
   };
   const ask = (request, part) => {
     if (!part?.file) return;
@@ -67,7 +64,7 @@ export const requestsFor = ({ url, signal, share, load, catalogue, calculator, p
     const published = provider ? {} : body;
     const { cards, entries, openings } = partsOf(published) ?? {};
     const { index } = published;
-    ask(document, cards);
+    ask(small, cards);
     if (calculator === undefined) {
       ask(beside, index);
       ask(beside, { file: index?.lexicon });
@@ -79,5 +76,5 @@ export const requestsFor = ({ url, signal, share, load, catalogue, calculator, p
   };
   // Without an opening, the engine's view is the first. It also tells of a catalogue that cannot be used.
   catalogue?.then(begin).catch(() => {});
-  return { request, whole, large, entries: () => parts.entries, beside: (file) => beside({ file }) };
+  return { request, bodies: () => read(large, parts.entries), beside: (file) => beside({ file }) };
 };

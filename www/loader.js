@@ -116,10 +116,9 @@ const loadDocument = (url, signal, integrity = "") =>
     // A browser hands over what it has asked for ahead only to a request with the same credentials.
     const credentials = isAhead("[rel=preload][crossorigin]", url) && !failed.has(url) ? "same-origin" : init.credentials;
     const response = await fetch(url, { ...init, integrity, credentials });
-    return {
-      status: response.ok ? 0 : response.status,
-      body: response.ok ? await response.json().catch(() => undefined) : undefined,
-    };
+    if (!response.ok) return { status: response.status };
+    const text = await response.text();
+    return { status: 0, text, body: await new Response(text).json().catch(() => {}) };
   });
 
 // Creates an element from "name.class", and from attributes, texts and children in any order. Nothing is parsed as HTML,

@@ -34,21 +34,13 @@ export const print = async (element) => {
     iframe.remove();
   }
 };
-/** Whether a parsed file is as flat as saved worksheets are: a deep one could exhaust the engine's stack. */
-const isFlat = (json, depth = 2) => json !== Object(json) || (depth > 0 && Object.values(json).every((value) => isFlat(value, depth - 1)));
-/** The JSON in a file that the user chooses: null if it cannot be a worksheet. Rejects if the user cancels. */
+/** The text of a file that the user chooses: empty if it is too large for a worksheet. Rejects if the user cancels. */
 export const open = () =>
   new Promise((resolve, reject) => {
     const input = Object.assign(document.createElement("input"), { type: "file", accept: ".json,application/json", oncancel: reject });
     input.onchange = async () => {
       const [file] = input.files;
-      const text = file.size < 1e6 ? await file.text().catch(() => "") : "";
-      try {
-        const json = JSON.parse(text);
-        resolve(isFlat(json) ? json : null);
-      } catch {
-        resolve(null);
-      }
+      resolve(file.size < 1e6 ? await file.text().catch(() => "") : "");
     };
     input.click();
   });

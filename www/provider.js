@@ -9,19 +9,12 @@ const LIMIT = 45e3;
 const LARGEST = 4e6;
 // The cards of one answer, as many as a panel shows at a time.
 const PAGE = 6;
-// An entry's own JSON is half as deep. A deeper one could exhaust the engine's stack.
-const DEEPEST = 16;
-
-const isFlat = (json, depth) => json !== Object(json) || (depth > 0 && Object.values(json).every((value) => isFlat(value, depth - 1)));
 
 /** A copy as plain JSON: no getters, no classes, no cycles. */
 const plain = (value) => {
   const text = JSON.stringify(value) ?? "null";
-  if (text.length < LARGEST) {
-    const json = JSON.parse(text);
-    if (isFlat(json, DEEPEST)) return json;
-  }
-  throw new RangeError("JSON that is too large or too deep");
+  if (text.length < LARGEST) return JSON.parse(text);
+  throw new RangeError("JSON that is too large");
 };
 
 const list = (value, name) => {
@@ -79,17 +72,16 @@ export const provide = ({ request, beside, provider, signal }) => {
       const bytes = file && (await beside(file));
       if (file && !bytes) console.error(`Virker: ${file} is missing`);
       base = { ...head, ...(bytes && JSON.parse(new TextDecoder().decode(bytes))), entries: [] };
-      return { ...response, body: base };
+      return { ...response, text: JSON.stringify(base) };
     },
-    search: (text, offset) =>
+    search: (asked) =>
       searching(async (signal) => {
-        const asked = JSON.parse(text);
         const typed = asked.query !== query;
         query = asked.query;
         if (typed) await wait(REST);
         if (signal.aborted) return;
-        const { filters } = asked;
-        const answer = plain(await provider.search({ ...asked, offset, limit: PAGE }, { signal }));
+        const { filters, offset } = asked;
+        const answer = plain(await provider.search({ ...asked, limit: PAGE }, { signal }));
         const found = list(answer?.cards, "cards").slice(0, PAGE);
         // What is chosen stays in its list, also where it gives nothing.
         for (const [facet, chosen] of [["places", filters.place], ["organisations", filters.organisation]]) {
@@ -98,13 +90,13 @@ export const provide = ({ request, beside, provider, signal }) => {
         }
         if (signal.aborted) return;
         cards = [...cards.slice(0, offset), ...found];
-        return { ...base, entries: cards, answer: { ...answer, cards: undefined } };
+        return JSON.stringify({ ...base, entries: cards, answer: { ...answer, cards: undefined } });
       }),
     entry: (id) =>
       opening(async (signal) => {
         const page = plain(await provider.entry(id, { signal }));
         const { entry, cards = [], sources = [], calculators = [], worksheets = [] } = page ?? {};
-        return { ...base, entries: entry ? [entry, ...list(cards, "cards")] : [], sources, calculators, worksheets };
+        return JSON.stringify({ ...base, entries: entry ? [entry, ...list(cards, "cards")] : [], sources, calculators, worksheets });
       }),
   };
 };

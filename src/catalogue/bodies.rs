@@ -10,6 +10,7 @@ use super::diagnostics::Diagnostics;
 use super::from_json::Read;
 use super::head::Source;
 use super::json::Json;
+use super::part::PartText;
 
 /// What of a catalogue only opened pages need.
 #[derive(Debug, Default)]
@@ -26,14 +27,14 @@ pub struct Bodies {
 
 /// The whole entries of a catalogue in the order of its cards, each an unread [`Entry`](super::Entry).
 pub enum Entries {
-    /// They were parsed with their catalogue.
+    /// They were parsed together.
     Parsed(Vec<Json>),
     /// Each is parsed when it is asked for, so that a large catalogue takes little more memory than its text.
     Text(ParseEntry),
 }
 
-/// Parses the entry with this index and id.
-pub type ParseEntry = Box<dyn Fn(usize, &str) -> Option<Json>>;
+/// Parses the entry with this index.
+pub type ParseEntry = Box<dyn Fn(usize) -> Option<Json>>;
 
 impl Default for Entries {
     fn default() -> Self {
@@ -51,14 +52,20 @@ impl fmt::Debug for Entries {
 }
 
 impl Entries {
-    /// The entry with this index and id; `None` also when there is another in its place.
+    /// The entry with this id, at this index of a catalogue that was published in parts. `None` also when there is
+    /// another in its place.
     #[must_use]
     pub fn get(&self, index: usize, id: &str) -> Option<Cow<'_, Json>> {
-        let entry = match self {
-            Self::Parsed(entries) => Cow::Borrowed(entries.get(index)?),
-            Self::Text(parse) => Cow::Owned(parse(index, id)?),
-        };
-        (entry.text("id") == Some(id)).then_some(entry)
+        let is_wanted = |entry: &Json| entry.text("id") == Some(id);
+        match self {
+            Self::Parsed(entries) => {
+                let at_index = entries.get(index).filter(|entry| is_wanted(entry));
+                // A whole document may be of another day than the cards.
+                let entry = at_index.or_else(|| entries.iter().find(|entry| is_wanted(entry)));
+                entry.map(Cow::Borrowed)
+            }
+            Self::Text(parse) => parse(index).filter(is_wanted).map(Cow::Owned),
+        }
     }
 }
 
@@ -72,5 +79,22 @@ impl Bodies {
             worksheets: document.take_list("worksheets"),
             entries,
         }
+    }
+
+    /// The bodies in the part that `virker build` writes; `None` when it is another file.
+    #[must_use]
+    pub fn from_part(part: PartText) -> Option<Self> {
+        let rest = part.rest()?;
+        Some(Self::new(
+            rest,
+            Entries::Text(Box::new(move |index| part.entry(index))),
+        ))
+    }
+
+    /// The bodies in a whole document.
+    #[must_use]
+    pub fn from_document(mut document: Json) -> Self {
+        let entries = document.take_list("entries");
+        Self::new(document, Entries::Parsed(entries))
     }
 }

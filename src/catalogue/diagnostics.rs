@@ -4,12 +4,22 @@ use super::camel_case::camel_case;
 use super::json::Json;
 
 /// A value that could not be read.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ReadError {
     /// Path of the value, such as `facts[2].text`; empty for the whole document.
     pub path: String,
     /// What was expected there.
     pub message: String,
+}
+
+impl ReadError {
+    /// The id of an entry is that of an earlier one.
+    pub(super) fn repeated() -> Self {
+        Self {
+            path: "id".into(),
+            message: "an earlier entry has this id".into(),
+        }
+    }
 }
 
 /// The message of a [`ReadError`] when a required key is absent.

@@ -12,6 +12,7 @@ use super::entry::{Card, Entry};
 use super::from_json::{Read, read};
 use super::head::{Head, Parts, Source};
 use super::json::Json;
+use super::part::PartText;
 use super::worksheet::Worksheet;
 use crate::order::ordered;
 
@@ -222,15 +223,29 @@ pub fn parts(document: &Json) -> Result<Option<Parts>, CatalogueError> {
 /// # Errors
 /// [`CatalogueError`] when there is nothing to show; also when a card has an error, since what belongs to a card is found
 /// by its index.
-pub fn read_cards(head: Json, cards: Json) -> Result<Catalogue, CatalogueError> {
-    let (Json::Object(mut head), Json::Object(cards)) = (head, cards) else {
+pub fn read_cards(head: Json, cards: &PartText) -> Result<Catalogue, CatalogueError> {
+    let (Json::Object(mut document), Some(Json::Object(rest))) = (head, cards.rest()) else {
         return Err(CatalogueError::NoEntries);
     };
-    head.extend(cards);
-    let mut read = read_document(Json::Object(head))?;
-    match read.broken.pop() {
-        Some(broken) => Err(CatalogueError::BrokenCard(broken)),
-        None => Ok(read.catalogue),
+    document.extend(rest);
+    let mut catalogue = read_head(&mut Json::Object(document))?;
+    for index in 0..cards.entry_count() {
+        let entry = cards.entry(index).unwrap_or_default();
+        let card = read_card(&entry).map_err(|error| broken_entry(index, &entry, error));
+        // Each is read by itself: as one tree, they would take several times their text.
+        catalogue
+            .cards
+            .push(card.map_err(CatalogueError::BrokenCard)?);
+    }
+    let ids = |index: usize| catalogue.cards.get(index).map(|card| card.id.as_str());
+    let repeated = repeated_ids(cards.entry_count(), &ids);
+    match repeated.iter().position(|is_repeated| *is_repeated) {
+        None => Ok(catalogue),
+        Some(index) => {
+            let entry = cards.entry(index).unwrap_or_default();
+            let broken = broken_entry(index, &entry, ReadError::repeated());
+            Err(CatalogueError::BrokenCard(broken))
+        }
     }
 }
 
@@ -261,14 +276,8 @@ fn read_document(mut document: Json) -> Result<ReadDocument, CatalogueError> {
     let Some(Json::List(entries)) = document.take("entries") else {
         return Err(CatalogueError::NoEntries);
     };
-    let head: Head = read(&document).map_err(CatalogueError::BrokenHead)?;
     let mut read = ReadDocument {
-        catalogue: Catalogue {
-            head,
-            thesaurus: document.take_list("thesaurus"),
-            help: document.take_list("help"),
-            ..Catalogue::default()
-        },
+        catalogue: read_head(&mut document)?,
         entries: Vec::new(),
         broken: Vec::new(),
         rest: document,
@@ -277,42 +286,58 @@ fn read_document(mut document: Json) -> Result<ReadDocument, CatalogueError> {
     Ok(read)
 }
 
+/// The catalogue in a document, without its entries.
+fn read_head(document: &mut Json) -> Result<Catalogue, CatalogueError> {
+    check_format(document)?;
+    Ok(Catalogue {
+        head: read(document).map_err(CatalogueError::BrokenHead)?,
+        thesaurus: document.take_list("thesaurus"),
+        help: document.take_list("help"),
+        ..Catalogue::default()
+    })
+}
+
+/// A card without its invalid optional parts, or the first error of one that is incomplete.
+fn read_card(entry: &Json) -> Result<Card, ReadError> {
+    let mut diagnostics = Diagnostics::default();
+    let card = Card::read(Some(entry), &mut diagnostics);
+    match diagnostics.incomplete {
+        false => Ok(card),
+        true => Err(diagnostics.into_first_error().unwrap_or_default()),
+    }
+}
+
+fn broken_entry(index: usize, entry: &Json, error: ReadError) -> BrokenEntry {
+    let id = entry.text("id").map(str::to_owned);
+    BrokenEntry { index, id, error }
+}
+
 impl ReadDocument {
     /// Reads the cards of all entries. Of two entries with one id, the first is
     /// kept, because links name entries by id.
     fn cards(&mut self, entries: Vec<Json>) {
-        let repeated = repeated_ids(&entries);
+        let ids = |index: usize| entries.get(index).and_then(|entry| entry.text("id"));
+        let repeated = repeated_ids(entries.len(), &ids);
         for (index, (entry, is_repeated)) in entries.into_iter().zip(repeated).enumerate() {
-            // A card is shown without its invalid optional parts.
-            let mut diagnostics = Diagnostics::default();
-            let card = Card::read(Some(&entry), &mut diagnostics);
-            let error = if diagnostics.incomplete {
-                diagnostics.into_first_error()
-            } else if is_repeated && self.catalogue.card(&card.id).is_some() {
-                Some(ReadError {
-                    path: "id".into(),
-                    message: "an earlier entry has this id".into(),
-                })
-            } else {
-                self.catalogue.cards.push(card);
-                self.entries.push(entry);
-                continue;
+            let error = match read_card(&entry) {
+                Ok(card) if !is_repeated || self.catalogue.card(&card.id).is_none() => {
+                    self.catalogue.cards.push(card);
+                    self.entries.push(entry);
+                    continue;
+                }
+                Ok(_) => ReadError::repeated(),
+                Err(error) => error,
             };
-            // An incomplete entry has an error.
-            if let Some(error) = error {
-                let id = entry.text("id").map(str::to_owned);
-                self.broken.push(BrokenEntry { index, id, error });
-            }
+            self.broken.push(broken_entry(index, &entry, error));
         }
     }
 }
 
-/// For each entry, whether an earlier one has its id. Looking each up among all before it would take seconds in a large
-/// catalogue.
-fn repeated_ids(entries: &[Json]) -> Vec<bool> {
-    let id = |index: usize| entries.get(index).and_then(|entry| entry.text("id"));
-    let by_id = ordered(entries.len(), &|a, b| id(a).cmp(&id(b)));
-    let mut repeated = vec![false; entries.len()];
+/// For each of so many entries, whether an earlier one has its id. Looking each up among all before it would take seconds
+/// in a large catalogue.
+fn repeated_ids<'a>(length: usize, id: &dyn Fn(usize) -> Option<&'a str>) -> Vec<bool> {
+    let by_id = ordered(length, &|a, b| id(a).cmp(&id(b)));
+    let mut repeated = vec![false; length];
     for pair in by_id.windows(2) {
         if let [one, next] = pair
             && id(*one) == id(*next)

@@ -48,17 +48,18 @@ extern "C" {
     /// with a `TimeoutError` when it does not arrive in time.
     #[wasm_bindgen(method)]
     pub(super) fn request(this: &HostBindings) -> Promise;
-    /// Requests the bodies of a catalogue that was published in parts: a promise of [`UnreadBodies`].
+    /// Requests the bodies of a catalogue that was published in parts: a promise of [`CatalogueResponse`].
     #[wasm_bindgen(method)]
     pub(super) fn bodies(this: &HostBindings) -> Promise;
     /// Requests a file beside the catalogue: a promise of an `ArrayBuffer`, or of nothing when there is no such file.
     /// Rejected when it does not arrive in time, which is sooner than for the catalogue: the search can do without.
     #[wasm_bindgen(method)]
     pub(super) fn beside(this: &HostBindings, name: &str) -> Promise;
-    /// Asks the host's own search for cards after this many others: a promise of a catalogue with them.
+    /// Asks the host's own search for the cards of a [`SearchRequest`](crate::panel::SearchRequest): a promise of the
+    /// text of a catalogue with them.
     #[wasm_bindgen(method)]
-    pub(super) fn search(this: &HostBindings, request: &str, offset: u32) -> Promise;
-    /// Asks the host's own search for a whole entry: a promise of a catalogue with it.
+    pub(super) fn search(this: &HostBindings, request: JsValue) -> Promise;
+    /// Asks the host's own search for a whole entry: a promise of the text of a catalogue with it.
     #[wasm_bindgen(method)]
     pub(super) fn entry(this: &HostBindings, id: &str) -> Promise;
     /// Fetches the styles of pages and the script with `copy`, `save`, `open`, `print` and `modal`, and adds both to this
@@ -74,7 +75,8 @@ extern "C" {
     /// Saves a text as a file of this name and type.
     #[wasm_bindgen(method)]
     pub(super) fn save(this: &HostBindings, name: &str, kind: &str, text: &str);
-    /// Lets the user choose a file: a promise of its JSON, or `null` when it is not JSON. Rejected when none is chosen.
+    /// Lets the user choose a file: a promise of its text, which is empty when it is too large for a
+    /// worksheet. Rejected when none is chosen.
     #[wasm_bindgen(method)]
     pub(super) fn open(this: &HostBindings) -> Promise;
     /// Has the browser ask before the page is left, or not.
@@ -103,26 +105,16 @@ extern "C" {
 
 #[wasm_bindgen]
 extern "C" {
-    /// A catalogue's bodies as text.
-    pub(super) type UnreadBodies;
-
-    /// All but the entries.
-    #[wasm_bindgen(method, getter)]
-    pub(super) fn rest(this: &UnreadBodies) -> JsValue;
-    /// Parses the entry with this index and id.
-    #[wasm_bindgen(method, catch)]
-    pub(super) fn entry(this: &UnreadBodies, index: u32, id: &str) -> Result<JsValue, JsValue>;
-
-    /// The response to a request for the catalogue.
+    /// The response to a request for the catalogue, or for one of its parts.
     pub(super) type CatalogueResponse;
 
     /// 0 for a success, or the server's error.
     #[wasm_bindgen(method, getter)]
     pub(super) fn status(this: &CatalogueResponse) -> u16;
-    /// The document; `undefined` when it is not JSON.
+    /// The document's text; `None` with an error.
     #[wasm_bindgen(method, getter)]
-    pub(super) fn body(this: &CatalogueResponse) -> JsValue;
-    /// The part with the cards; `undefined` when the document is whole.
+    pub(super) fn text(this: &CatalogueResponse) -> Option<String>;
+    /// The part, an `ArrayBuffer`; `undefined` when the document is whole.
     #[wasm_bindgen(method, getter)]
-    pub(super) fn cards(this: &CatalogueResponse) -> JsValue;
+    pub(super) fn bytes(this: &CatalogueResponse) -> JsValue;
 }

@@ -3,13 +3,15 @@
 use std::rc::Rc;
 
 use js_sys::{Error, Promise, Uint8Array};
+use serde::Serialize;
+use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::console;
 
-use super::bindings::{CatalogueResponse, HostBindings, UnreadBodies};
+use super::bindings::{CatalogueResponse, HostBindings};
 use super::event::Event;
-use crate::catalogue::{Bodies, Entries, Json, read_cards, read_catalogue};
+use crate::catalogue::{Bodies, Json, PartText, read_cards, read_catalogue};
 use crate::panel::lazy::LoadError;
 use crate::panel::lazy_parts;
 use crate::panel::{Cause, Failure, LoadedCatalogue, Message, Question};
@@ -46,9 +48,9 @@ async fn fetch(host: &HostBindings, url: &str) -> Result<LoadedCatalogue, Cause>
         0 => {}
         status => return Err(Cause::Status(status)),
     }
-    let document = json(response.body()).ok_or(Cause::NotJson)?;
-    let read = match json(response.cards()) {
-        Some(cards) => read_cards(document, cards).map(|catalogue| (catalogue, Vec::new())),
+    let document = json(response.text()).ok_or(Cause::NotJson)?;
+    let read = match part(&response) {
+        Some(cards) => read_cards(document, &cards).map(|catalogue| (catalogue, Vec::new())),
         None => read_catalogue(document),
     };
     let (catalogue, broken) = read.map_err(Cause::Invalid)?;
@@ -62,11 +64,13 @@ async fn fetch(host: &HostBindings, url: &str) -> Result<LoadedCatalogue, Cause>
     ))
 }
 
-fn json(value: JsValue) -> Option<Json> {
-    match value.is_undefined() {
-        true => None,
-        false => serde_wasm_bindgen::from_value(value).ok(),
-    }
+fn json(text: Option<String>) -> Option<Json> {
+    Json::parse(text?.as_bytes())
+}
+
+fn part(response: &CatalogueResponse) -> Option<PartText> {
+    let bytes = response.bytes();
+    (!bytes.is_undefined()).then(|| PartText::new(Uint8Array::new(&bytes).to_vec()))
 }
 
 /// Fetches what opened pages need of a catalogue, if it is not here.
@@ -74,15 +78,13 @@ async fn bodies(host: &HostBindings, loaded: &LoadedCatalogue) -> Result<(), Loa
     if loaded.is_complete() {
         return Ok(());
     }
-    let unread = JsFuture::from(host.bodies()).await.map_err(|_| LoadError)?;
-    let unread: UnreadBodies = unread.unchecked_into();
-    let rest = json(unread.rest()).ok_or(LoadError)?;
-    // Each entry is parsed when it is opened.
-    let parse = move |index: usize, id: &str| {
-        let index = u32::try_from(index).ok()?;
-        json(unread.entry(index, id).ok()?)
+    let response = JsFuture::from(host.bodies()).await.map_err(|_| LoadError)?;
+    let response: CatalogueResponse = response.unchecked_into();
+    let bodies = match part(&response) {
+        Some(part) => Bodies::from_part(part),
+        None => json(response.text()).map(Bodies::from_document),
     };
-    let bodies = Bodies::new(rest, Entries::Text(Box::new(parse)));
+    let bodies = bodies.ok_or(LoadError)?;
     loaded.catalogue.add_bodies(bodies);
     Ok(())
 }
@@ -90,15 +92,16 @@ async fn bodies(host: &HostBindings, loaded: &LoadedCatalogue) -> Result<(), Loa
 /// Asks the host's own search. What is wrong with its answer is named in the console.
 pub(super) async fn answer(host: HostBindings, question: Question) -> Message {
     let requested = match &question {
-        Question::Search(request, offset) => {
-            host.search(request, u32::try_from(*offset).unwrap_or(u32::MAX))
+        Question::Search(request) => {
+            let serializer = Serializer::json_compatible();
+            host.search(request.serialize(&serializer).unwrap_or_default())
         }
         Question::Entry(id) => host.entry(id),
     };
     let mut answer = None;
     // A rejection is in the console already.
     if let Ok(document) = JsFuture::from(requested).await
-        && let Some(document) = json(document)
+        && let Some(document) = json(document.as_string())
         && let Ok((part, _)) = lazy_parts::load_search().await
     {
         let wrong;

@@ -16,6 +16,7 @@ use super::bindings::HostBindings;
 use super::event::Event;
 use super::focus::{find, move_focus, show_choices};
 use super::load;
+use crate::catalogue::Json;
 use crate::panel::lazy::LazyParts;
 use crate::panel::{
     Effect, ExportAction, LazyViews, Link, Message, Readiness, Screen, Settings, State,
@@ -260,7 +261,8 @@ fn open_file(context: &Context<Root>) {
     send_result(context, opened, |opened| {
         Message::Worksheet(match opened {
             Ok(file) => {
-                let file = serde_wasm_bindgen::from_value(file).unwrap_or_default();
+                let text = file.as_string().unwrap_or_default();
+                let file = Json::parse(text.as_bytes()).unwrap_or_default();
                 WorksheetAction::FileOpened(Rc::new(file))
             }
             // None was chosen.

@@ -2,8 +2,10 @@
 
 use std::rc::Rc;
 
-use super::LoadedCatalogue;
-use crate::search::{Counts, SearchResults};
+use serde::Serialize;
+
+use super::{LoadedCatalogue, Order};
+use crate::search::{Choices, Counts, SearchResults};
 
 /// The results, with the number of results that each further choice would give.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -26,11 +28,26 @@ pub struct Results {
     pub without_choices: usize,
 }
 
+/// For which cards a host's own search is asked: a `SearchRequest` of `www/search-provider.d.ts`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct SearchRequest {
+    /// What is typed, without spaces around it.
+    pub query: String,
+    /// Whether a correction was refused.
+    pub literal: bool,
+    /// What is chosen.
+    pub filters: Choices,
+    /// The order of the results.
+    pub order: Order,
+    /// How many results come before them.
+    pub offset: usize,
+}
+
 /// What a host's own search is asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Question {
-    /// For cards: the request as JSON, and how many results come before them.
-    Search(String, usize),
+    /// For cards.
+    Search(SearchRequest),
     /// For the whole entry with this id.
     Entry(String),
 }

@@ -12,7 +12,7 @@ use super::{
     WorksheetAction, WorksheetState,
 };
 use crate::catalogue::{Card, Catalogue, Json};
-use crate::search::{Choices, Index, IndexError, SearchResults};
+use crate::search::{Index, IndexError, SearchResults};
 
 /// A part could not be fetched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -119,8 +119,6 @@ pub trait SearchPart {
     ) -> CardMatches;
     /// Sorts entries, given as indices into the catalogue's cards.
     fn sort(&self, cards: &[Card], entries: &[usize], order: Order) -> Vec<usize>;
-    /// What to ask a host's own search, as JSON: a `SearchRequest` of `www/search-provider.d.ts`, less its `offset`.
-    fn request(&self, text: &str, literal: bool, choices: &Choices, order: Order) -> String;
     /// Reads what a host's own search answered, as `www/provider.js` puts it: a catalogue of its own, with `answer`
     /// beside the cards. `None` when it cannot be shown. What is wrong comes with it, one line each, for the console.
     fn read_answer(&self, url: &str, document: Json) -> (Option<Answer>, Vec<String>);

@@ -33,7 +33,7 @@ pub use calculator::{CalculatorAction, CalculatorState, InputState, Table};
 pub use effect::{Effect, Focus};
 pub use export::{ExportAction, ExportFormat, ExportState};
 pub use failure::{Cause, Failure};
-pub use found::{Answer, Question, Results};
+pub use found::{Answer, Question, Results, SearchRequest};
 pub use link::Link;
 pub use message::Message;
 pub use model::{LoadedCatalogue, Loading, Order, Readiness, Screen, Settings};

@@ -2,6 +2,8 @@
 
 use std::rc::Rc;
 
+use serde::Serialize;
+
 use super::Failure;
 use crate::catalogue::Catalogue;
 
@@ -109,7 +111,8 @@ pub enum Screen {
 }
 
 /// The order of the results.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Order {
     /// The best match first; the catalogue's own order when nothing is searched for.
     #[default]

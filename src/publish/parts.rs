@@ -75,14 +75,11 @@ pub(super) fn head(document: &Map<String, Value>) -> Map<String, Value> {
 
 /// The part with the cards.
 pub(super) fn cards(document: &Map<String, Value>) -> PartFile {
-    let mut part = only(document, &WITH_CARDS);
     let cards = entries(document).map(|entry| match entry {
-        Value::Object(entry) => card(entry),
-        other => other.clone(),
+        Value::Object(entry) => card(entry).to_string(),
+        other => other.to_string(),
     });
-    part.insert("entries".to_owned(), cards.collect());
-    let text = Value::Object(part).to_string();
-    PartFile::new("catalogue.cards.json", text.into_bytes())
+    by_line("catalogue.cards.json", only(document, &WITH_CARDS), cards)
 }
 
 /// What lists, filters and search need of an entry.
@@ -100,21 +97,33 @@ pub(super) fn vocabularies(document: &Map<String, Value>, cards: &PartFile) -> P
     }
 }
 
-/// The part with the whole entries. It is JSON, and each entry has a line of its own, so that one can be parsed without
-/// the others: the first line ends with `"entries":[`.
+/// The part with the whole entries.
 pub(super) fn bodies(document: &Map<String, Value>) -> PartFile {
-    let mut part = only(document, &WITH_ENTRIES);
-    part.insert("entries".to_owned(), Value::Array(Vec::new()));
-    let mut text = Value::Object(part).to_string();
+    let bodies = entries(document).map(Value::to_string);
+    by_line(
+        "catalogue.entries.json",
+        only(document, &WITH_ENTRIES),
+        bodies,
+    )
+}
+
+/// A part in which each entry has a line of its own, as [`PartText`](crate::catalogue::PartText) reads it.
+fn by_line(
+    name: &str,
+    mut rest: Map<String, Value>,
+    entries: impl Iterator<Item = String>,
+) -> PartFile {
+    rest.insert("entries".to_owned(), Value::Array(Vec::new()));
+    let mut text = Value::Object(rest).to_string();
     text.truncate(text.len() - "]}".len());
     let mut before = "\n";
-    for entry in entries(document) {
+    for entry in entries {
         text.push_str(before);
-        text.push_str(&entry.to_string());
+        text.push_str(&entry);
         before = ",\n";
     }
     text.push_str("\n]}\n");
-    PartFile::new("catalogue.entries.json", text.into_bytes())
+    PartFile::new(name, text.into_bytes())
 }
 
 fn entries(document: &Map<String, Value>) -> impl Iterator<Item = &Value> {
@@ -165,7 +174,14 @@ mod tests {
         );
         assert_eq!(
             text(&cards(&document)),
-            r#"{"vocabularies":{"arenas":[]},"entries":[{"id":"a","title":"A\nB"},{"id":"b","title":"B"}]}"#
+            concat!(
+                r#"{"vocabularies":{"arenas":[]},"entries":["#,
+                "\n",
+                r#"{"id":"a","title":"A\nB"},"#,
+                "\n",
+                r#"{"id":"b","title":"B"}"#,
+                "\n]}\n"
+            )
         );
     }
 

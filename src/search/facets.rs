@@ -1,10 +1,12 @@
 //! Filters: the user's choices, which entries pass them, and how many would pass other choices.
 
+use serde::Serialize;
+
 use crate::catalogue::{Card, Status, Term, Vocabularies};
 
 /// The choices of all filters. An entry passes a filter with one of its choices, and must pass all
 /// filters: 'for pårørende or personale, and in Aarhus'.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Choices {
     /// Id of a life arena.
     pub arena: Option<String>,

@@ -3,68 +3,8 @@
 use std::rc::Rc;
 
 use crate::catalogue::{Json, Term, Vocabularies, read_catalogue};
-use crate::panel::{Answer, LoadedCatalogue, Order, Results};
+use crate::panel::{Answer, LoadedCatalogue, Results};
 use crate::search::{Choices, Count, Counts, SearchResults};
-
-/// The request as JSON, less its offset.
-pub(super) fn request(text: &str, literal: bool, choices: &Choices, order: Order) -> String {
-    let mut json = String::from("{\"query\":");
-    push_text(&mut json, text.trim());
-    json.push_str(",\"literal\":");
-    json.push_str(if literal { "true" } else { "false" });
-    json.push_str(",\"filters\":{\"arena\":");
-    push_one(&mut json, choices.arena.as_ref());
-    json.push_str(",\"audiences\":");
-    push_list(&mut json, &choices.audiences);
-    json.push_str(",\"stages\":");
-    push_list(&mut json, &choices.stages);
-    json.push_str(",\"place\":");
-    push_one(&mut json, choices.place.as_ref());
-    json.push_str(",\"organisation\":");
-    push_one(&mut json, choices.organisation.as_ref());
-    json.push_str("},\"order\":\"");
-    json.push_str(match order {
-        Order::Relevance => "relevance",
-        Order::Title => "title",
-        Order::Newest => "newest",
-    });
-    json.push_str("\"}");
-    json
-}
-
-fn push_one(json: &mut String, id: Option<&String>) {
-    match id {
-        Some(id) => push_text(json, id),
-        None => json.push_str("null"),
-    }
-}
-
-fn push_list(json: &mut String, ids: &[String]) {
-    json.push('[');
-    for (index, id) in ids.iter().enumerate() {
-        if index > 0 {
-            json.push(',');
-        }
-        push_text(json, id);
-    }
-    json.push(']');
-}
-
-fn push_text(json: &mut String, text: &str) {
-    json.push('"');
-    for letter in text.chars() {
-        match letter {
-            '"' | '\\' => {
-                json.push('\\');
-                json.push(letter);
-            }
-            // JSON has no control characters in texts, and a query needs none.
-            control if control < ' ' => json.push(' '),
-            other => json.push(other),
-        }
-    }
-    json.push('"');
-}
 
 /// Reads an answer: the cards or the entry as a catalogue, and `answer` with what belongs to cards.
 pub(super) fn read_answer(url: &str, mut document: Json) -> (Option<Answer>, Vec<String>) {

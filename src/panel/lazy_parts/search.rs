@@ -8,8 +8,8 @@ use crate::panel::lazy::{CardMatches, Reason, SearchPart};
 use crate::panel::views::{self, SearchViews, ViewContext};
 use crate::panel::{Answer, LoadedCatalogue, Order, labels, results};
 use crate::search::{
-    Choices, Index, IndexError, Lexicon, Plain, SearchResults, Weights, Why, ask, build,
-    fingerprint, snippet,
+    Index, IndexError, Lexicon, Plain, SearchResults, Weights, Why, ask, build, fingerprint,
+    snippet,
 };
 
 pub(super) struct Search;
@@ -85,10 +85,6 @@ impl SearchPart for Search {
 
     fn sort(&self, cards: &[Card], entries: &[usize], order: Order) -> Vec<usize> {
         results::sort(cards, entries, order)
-    }
-
-    fn request(&self, text: &str, literal: bool, choices: &Choices, order: Order) -> String {
-        provided::request(text, literal, choices, order)
     }
 
     fn read_answer(&self, url: &str, document: Json) -> (Option<Answer>, Vec<String>) {

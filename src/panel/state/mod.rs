@@ -13,8 +13,8 @@ use std::rc::Rc;
 
 use super::lazy::{LazyParts, Part};
 use super::{
-    CalculatorState, ExportState, Link, LoadedCatalogue, Loading, Order, Question, Readiness,
-    Results, Screen, Settings, WorksheetState,
+    CalculatorState, ExportState, Link, LoadedCatalogue, Loading, Order, Readiness, Results,
+    Screen, SearchRequest, Settings, WorksheetState,
 };
 use crate::search::{Choices, Index};
 
@@ -72,7 +72,7 @@ pub struct State {
 #[derive(Clone)]
 struct Provided {
     /// What was searched for last.
-    asked: Question,
+    asked: Option<SearchRequest>,
     /// Whether it is still to be asked.
     unasked: bool,
     /// Its answer. What was answered before stands meanwhile.
@@ -101,7 +101,7 @@ impl State {
             screens = vec![Screen::Calculator(id.clone())];
         }
         let provided = settings.provided.then(|| Provided {
-            asked: Question::Search(String::new(), 0),
+            asked: None,
             unasked: false,
             search: Part::Waiting,
             entries: Vec::new(),

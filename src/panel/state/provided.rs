@@ -4,7 +4,9 @@ use std::rc::Rc;
 
 use super::{PAGE, State};
 use crate::panel::lazy::Part;
-use crate::panel::{Answer, Effect, Focus, LoadedCatalogue, Loading, Question, Screen};
+use crate::panel::{
+    Answer, Effect, Focus, LoadedCatalogue, Loading, Question, Screen, SearchRequest,
+};
 
 impl State {
     /// How far what a search needs has come: its code, and the answer of a host's own search.
@@ -60,14 +62,18 @@ impl State {
         let Some(provided) = &mut self.provided else {
             return false;
         };
-        if let Some(part) = self.parts.search.get() {
-            let request = part.request(&self.query, self.literal, &self.choices, self.order);
-            let asked = matches!(&provided.asked, Question::Search(asked, _) if *asked == request);
-            if !asked {
-                provided.asked = Question::Search(request, 0);
-                provided.search = Part::Waiting;
-                provided.unasked = true;
-            }
+        let mut request = SearchRequest {
+            query: self.query.trim().to_owned(),
+            literal: self.literal,
+            filters: self.choices.clone(),
+            order: self.order,
+            offset: provided.asked.as_ref().map_or(0, |asked| asked.offset),
+        };
+        if provided.asked.as_ref() != Some(&request) {
+            request.offset = 0;
+            provided.asked = Some(request);
+            provided.search = Part::Waiting;
+            provided.unasked = true;
         }
         true
     }
@@ -77,10 +83,8 @@ impl State {
         let Some(provided) = &mut self.provided else {
             return false;
         };
-        if let (Part::Here(()), Question::Search(_, offset)) =
-            (provided.search, &mut provided.asked)
-        {
-            *offset += PAGE;
+        if let (Part::Here(()), Some(asked)) = (provided.search, &mut provided.asked) {
+            asked.offset += PAGE;
             provided.search = Part::Waiting;
             provided.unasked = true;
         }
@@ -90,7 +94,11 @@ impl State {
     /// The search that failed, to be asked again.
     pub(super) fn failed_question(&self) -> Option<Effect> {
         let provided = self.provided.as_ref()?;
-        matches!(provided.search, Part::Failed).then(|| Effect::Ask(provided.asked.clone()))
+        let failed = provided
+            .asked
+            .clone()
+            .filter(|_| matches!(provided.search, Part::Failed));
+        failed.map(|request| Effect::Ask(Question::Search(request)))
     }
 
     /// Asks for the shown entry, unless it is here.
@@ -105,26 +113,19 @@ impl State {
 
     pub(super) fn answered(&mut self, question: Question, answer: Option<Answer>) -> Vec<Effect> {
         match &question {
-            Question::Search(_, offset) => {
-                let first_new = (*offset > 0).then_some(self.results.entries.len());
-                self.found(&question, first_new, answer)
-            }
+            Question::Search(request) => self.found(request, answer),
             Question::Entry(id) => self.entry_came(id, answer),
         }
     }
 
-    /// `first_new` is the index of the first card that came with 'Vis flere'.
-    fn found(
-        &mut self,
-        question: &Question,
-        first_new: Option<usize>,
-        answer: Option<Answer>,
-    ) -> Vec<Effect> {
+    fn found(&mut self, request: &SearchRequest, answer: Option<Answer>) -> Vec<Effect> {
+        // The index of the first card that came with 'Vis flere'.
+        let first_new = (request.offset > 0).then_some(self.results.entries.len());
         let Some(provided) = &mut self.provided else {
             return vec![];
         };
         // Something else was searched for meanwhile.
-        if provided.asked != *question {
+        if provided.asked.as_ref() != Some(request) {
             return vec![];
         }
         let found = answer.and_then(|answer| Some((answer.loaded, answer.results?)));

@@ -15,7 +15,12 @@ impl State {
         if let Some(provided) = &mut self.provided
             && std::mem::take(&mut provided.unasked)
         {
-            effects.push(Effect::Ask(provided.asked.clone()));
+            effects.extend(
+                provided
+                    .asked
+                    .clone()
+                    .map(|asked| Effect::Ask(Question::Search(asked))),
+            );
         }
         effects
     }
