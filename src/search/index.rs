@@ -51,16 +51,17 @@ pub struct Index {
 
 impl Index {
     pub(super) fn new(tables: Tables) -> Self {
-        let mut cells = Vec::new();
-        let mut groups = 0;
-        for word in 0..u32::try_from(tables.lemmas.rows()).unwrap_or_default() {
-            for group in tables.lemmas.row(word) {
-                cells.push((group >> 1, word << 1 | (group & 1)));
-                groups = groups.max((group >> 1) as usize + 1);
+        let each = |put: &mut dyn FnMut(u32, u32)| {
+            for word in 0..u32::try_from(tables.lemmas.rows()).unwrap_or_default() {
+                for group in tables.lemmas.row(word) {
+                    put(group >> 1, word << 1 | (group & 1));
+                }
             }
-        }
+        };
+        let mut groups = 0;
+        each(&mut |group, _| groups = groups.max(group as usize + 1));
         Self {
-            members: Table::from_pairs(groups, &cells),
+            members: Table::gathered(groups, &each),
             tables,
             ..Self::default()
         }

@@ -118,6 +118,7 @@ impl<'a> Reader<'a> {
             }
             texts.push(&before);
         }
+        texts.shrink();
         texts
     }
 
@@ -185,13 +186,14 @@ impl<'a> Reader<'a> {
             table.end_row();
         }
         self.must(table.rows() == words);
+        table.shrink();
         (table, next)
     }
 
     pub(super) fn postings(&mut self, words: usize, entries: u32) -> Table<u32> {
         let lengths = self.lengths();
         self.must(lengths.len() == words);
-        let mut entries_of_all = Vec::new();
+        let mut cells = Vec::with_capacity(lengths.iter().sum());
         for length in &lengths {
             let mut last = 0;
             for index in 0..*length {
@@ -199,18 +201,13 @@ impl<'a> Reader<'a> {
                 // Each entry occurs once in a row.
                 self.must(index == 0 || next > last);
                 last = next;
-                entries_of_all.push(last);
+                cells.push(last << 4);
             }
         }
-        let levels = self.take(entries_of_all.len());
-        let mut cells = entries_of_all.iter().zip(levels);
-        let mut table = Table::default();
-        for length in &lengths {
-            for (entry, level) in cells.by_ref().take(*length) {
-                table.push(entry << 4 | u32::from(level & 15));
-            }
-            table.end_row();
+        let levels = self.take(cells.len());
+        for (cell, level) in cells.iter_mut().zip(levels) {
+            *cell |= u32::from(level & 15);
         }
-        table
+        Table::from_lengths(&lengths, cells)
     }
 }

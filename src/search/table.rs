@@ -45,18 +45,45 @@ impl<T> Table<T> {
         self.ends
             .push(u32::try_from(self.cells.len()).unwrap_or(u32::MAX));
     }
+
+    /// A table of rows with these lengths, whose cells are in order.
+    pub(super) fn from_lengths(lengths: &[usize], cells: Vec<T>) -> Self {
+        let mut ends = Vec::with_capacity(lengths.len() + 1);
+        let mut end = 0_usize;
+        ends.push(0);
+        for length in lengths {
+            end += *length;
+            ends.push(u32::try_from(end).unwrap_or(u32::MAX));
+        }
+        Self { ends, cells }
+    }
+
+    /// Gives back the room for more that rows were added with.
+    pub(super) fn shrink(&mut self) {
+        self.ends.shrink_to_fit();
+        self.cells.shrink_to_fit();
+    }
 }
 
 impl<T: Copy + Default> Table<T> {
     /// Makes a table from `(row, cell)` pairs. Cells keep their order within a row; pairs of
     /// other rows are dropped.
     pub(super) fn from_pairs(rows: usize, cells: &[(u32, T)]) -> Self {
+        Self::gathered(rows, &|put| {
+            for (row, cell) in cells {
+                put(*row, *cell);
+            }
+        })
+    }
+
+    /// Makes a table from the pairs that `each` puts, which is called twice: pairs that can be computed need no memory.
+    pub(super) fn gathered(rows: usize, each: &dyn Fn(&mut dyn FnMut(u32, T))) -> Self {
         let mut ends = vec![0_u32; rows + 1];
-        for (row, _) in cells {
-            if let Some(end) = ends.get_mut(*row as usize + 1) {
+        each(&mut |row, _| {
+            if let Some(end) = ends.get_mut(row as usize + 1) {
                 *end += 1;
             }
-        }
+        });
         let mut sum = 0;
         for end in &mut ends {
             sum += *end;
@@ -64,16 +91,16 @@ impl<T: Copy + Default> Table<T> {
         }
         let mut next = ends.clone();
         let mut all = vec![T::default(); sum as usize];
-        for (row, cell) in cells {
-            if let Some(at) = next.get_mut(*row as usize)
-                && (*row as usize) < rows
+        each(&mut |row, cell| {
+            if let Some(at) = next.get_mut(row as usize)
+                && (row as usize) < rows
             {
                 if let Some(slot) = all.get_mut(*at as usize) {
-                    *slot = *cell;
+                    *slot = cell;
                 }
                 *at += 1;
             }
-        }
+        });
         Self { ends, cells: all }
     }
 }
@@ -119,6 +146,12 @@ impl Texts {
         all.get(*start as usize..*end as usize).unwrap_or_default()
     }
 
+    /// Gives back the room for more that texts were added with.
+    pub(super) fn shrink(&mut self) {
+        self.ends.shrink_to_fit();
+        self.all.shrink_to_fit();
+    }
+
     pub(super) fn push(&mut self, text: &str) {
         self.all.push_str(text);
         self.ends
@@ -131,6 +164,7 @@ impl Texts {
         for index in 0..self.len() {
             keys.push(&key(self.get(index)));
         }
+        keys.shrink();
         keys
     }
 
