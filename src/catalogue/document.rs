@@ -229,6 +229,7 @@ pub fn read_cards(head: Json, cards: &PartText) -> Result<Catalogue, CatalogueEr
     };
     document.extend(rest);
     let mut catalogue = read_head(&mut Json::Object(document))?;
+    catalogue.cards.reserve_exact(cards.entry_count());
     for index in 0..cards.entry_count() {
         let entry = cards.entry(index).unwrap_or_default();
         let card = read_card(&entry).map_err(|error| broken_entry(index, &entry, error));

@@ -72,6 +72,8 @@ fn first_error(json: &Json, value: &mut dyn FromJson) -> Option<ReadError> {
 
 /// A place for parts that may be left out: a list or an `Option`.
 trait Slot {
+    /// Makes room for so many parts and no more: a catalogue has tens of thousands of short lists.
+    fn reserve(&mut self, _count: usize) {}
     /// Adds a part and reads it.
     fn push(&mut self, json: &Json, diagnostics: &mut Diagnostics);
     /// Removes the part that was added last.
@@ -116,6 +118,7 @@ fn read_list(json: Option<&Json>, list: &mut dyn Slot, diagnostics: &mut Diagnos
         Some(Json::List(elements)) => elements,
         Some(_) => return diagnostics.error(EXPECTED_LIST),
     };
+    list.reserve(elements.len());
     let length = diagnostics.path.len();
     for (index, element) in elements.iter().enumerate() {
         diagnostics.path.push('[');
@@ -220,6 +223,10 @@ impl<T: Read> Read for Vec<T> {
 }
 
 impl<T: Read> Slot for Vec<T> {
+    fn reserve(&mut self, count: usize) {
+        self.reserve_exact(count);
+    }
+
     fn push(&mut self, json: &Json, diagnostics: &mut Diagnostics) {
         self.push_mut(T::EMPTY).read_from(Some(json), diagnostics);
     }
