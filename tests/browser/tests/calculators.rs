@@ -39,7 +39,11 @@ fn all_seven_show_their_numbers_from_the_published_catalogue() -> Result<()> {
                 "1,04 døgn",
                 "69,42 kr. om dagen | 21 døgn | 4.320 kr.",
             ),
-            ("god-start", "11,1 døgn", "5,5 døgn | 7.824 kr. | 78.240 kr."),
+            (
+                "god-start",
+                "11,1 døgn",
+                "5,5 døgn | 7.824 kr. | 78.240 kr.",
+            ),
             (
                 "flexjob",
                 "30.872 kr. om måneden",
