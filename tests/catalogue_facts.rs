@@ -272,11 +272,11 @@ const UNKNOWN: &[Unknown] = &[
         entries: "aaben-dialog chime faglige-pejlemaerker-bostoette fit forudsaetninger god-faglig-ledelse \
             grundig-udredning ips kvalitet-i-botilbud la2 netvaerkskort otte-principper sundhedsklynger tilfredshed udviklingsforloeb",
     },
-    // The six stages are the programme's words.
+    // An editor chose the stages, where the source says that it runs, is tried or is an idea.
     Unknown {
         field: "stage",
-        why: "the programme has the six stages, but does not say which one this has reached",
-        entries: "flexjob-paa-jobnet flexjobbevis god-start-i-eget-hjem hverdagsplan ja-tak-portalen madkassen",
+        why: "the programme names it as an example, and does not say whether it was tried",
+        entries: "flexjobbevis god-start-i-eget-hjem madkassen",
     },
     Unknown {
         field: "stage",
@@ -285,19 +285,23 @@ const UNKNOWN: &[Unknown] = &[
     },
     Unknown {
         field: "stage",
-        why: "it was under way when DASSOS described it, and the source does not use the six stages",
-        entries: "barn-paa-vej bazar-vest bostoette-via-videosamtaler botilbud-til-unge cafe-tumling den-gode-flytning \
-            en-privat-succes familien-hurtigt-paa-banen fasemodellen fritidsaktiviteter inklusion-og-mestring jobstien \
-            kom-igen lidt-for-meget ligestillet-stoette livsbilleder medborgerskabelse motion-og-sundhed \
-            saarbare-gravide samarbejde-med-regionspsykiatrien tidlig-opsporing tryg-start-i-livet",
+        why: "it was being built up when DASSOS described it, and the source does not say whether it had begun",
+        entries: "fasemodellen inklusion-og-mestring saarbare-gravide tidlig-opsporing",
     },
     Unknown {
         field: "stage",
-        why: "KL, Socialstyrelsen and Roskilde do not use the six stages",
-        entries: "aaben-dialog aaben-raadgivning borgeren-i-centrum bostoette-i-grupper chime erfaringseksperter \
-            faglige-pejlemaerker-bostoette fit forandringsagenter forudsaetninger god-faglig-ledelse grundig-udredning \
-            hoejskoletilbud ips kapacitetsanalyse kvalitet-i-botilbud kvalitetsloeft-i-socialpsykiatrien la2 netvaerkskort noegletalsvaerktoej \
-            omlaegning-i-roskilde otte-principper recoveryhoejskole sundhedsklynger tilfredshed udviklingsforloeb \
+        why: "it is something known or a way to think or organise, and goes through no stages",
+        entries: "chime forudsaetninger grundig-udredning omlaegning-i-roskilde otte-principper sundhedsklynger tilfredshed",
+    },
+    Unknown {
+        field: "stage",
+        why: "KL recommends the method, but the sources do not say how widely it is used",
+        entries: "fit la2 netvaerkskort",
+    },
+    Unknown {
+        field: "stage",
+        why: "the notes from the meeting name it, but not how far it is",
+        entries: "aaben-raadgivning bostoette-i-grupper hoejskoletilbud kapacitetsanalyse noegletalsvaerktoej \
             visitations-og-sagsmoeder",
     },
     Unknown {
@@ -476,6 +480,36 @@ fn exactly_the_concepts_of_the_dassos_catalogue_have_goals() {
         let from_dassos = sources(&entry, &[]).contains(DASSOS);
         assert_eq!(entry.contains_key("kkrGoals"), from_dassos, "{id}");
     }
+}
+
+/// The short names that we gave the goals of the regional council; one name per goal, the same in every entry.
+const GOALS: &[(&str, &str)] = &[
+    ("Misbrug", "Familien i centrum"),
+    ("Misbrug", "Sammenhæng til psykiatrien"),
+    ("Misbrug", "Tilknytning til arbejdsmarkedet"),
+    (
+        "Socialt udsatte børn og unge",
+        "Tidlig opsporing og forebyggelse",
+    ),
+    ("Voksenhandicap", "Medborgerskab og aktiv deltagelse"),
+    ("Voksenhandicap", "Progression og udvikling for den enkelte"),
+    ("Voksenpsykiatri", "Sammenhæng inden for kommunen"),
+    ("Voksenpsykiatri", "Sammenhæng mellem region og kommune"),
+    ("Voksenpsykiatri", "Tidlig indsats"),
+];
+
+#[test]
+fn a_goal_has_one_name_in_all_entries() {
+    let mut named = BTreeSet::new();
+    for entry in entries().values() {
+        for goal in tables(entry, "kkrGoals") {
+            let get = |key: &str| goal.get(key).and_then(Value::as_str).unwrap_or_default();
+            named.insert((get("area").to_owned(), get("goal").to_owned()));
+        }
+    }
+    let goals = GOALS.iter();
+    let listed = goals.map(|(area, goal)| ((*area).to_owned(), (*goal).to_owned()));
+    assert_eq!(named, listed.collect());
 }
 
 #[test]
