@@ -23,8 +23,7 @@ fn entries() -> Vec<Value> {
         .unwrap_or_default()
 }
 
-/// Collects the sentences of an entry's page. Names, labels and official goals are left out, because the editors do
-/// not write them.
+/// Collects the sentences of an entry's page. Names and labels are left out, because the editors do not write them.
 fn body(value: &Value, sentences: &mut Vec<String>) {
     match value {
         Value::String(text) if text.contains(' ') => {
@@ -47,7 +46,6 @@ fn body(value: &Value, sentences: &mut Vec<String>) {
                     "label",
                     "payer",
                     "priceYear",
-                    "kkrGoals",
                     "legal",
                     "sources",
                     "targetGroups",

@@ -85,7 +85,7 @@ record! {
         pub arenas: Vec<String>,
         /// Ids of audiences: an editor's classification, may be empty.
         pub audiences: Vec<String>,
-        /// Who classified the entry by arena and audience.
+        /// Who classified the entry by arena, audience and stage.
         pub classified_by: Option<String>,
         /// The source's own words for whom it is for.
         pub target_groups: Vec<String>,
@@ -93,7 +93,8 @@ record! {
         pub organisations: Vec<String>,
         /// Ids of the places where it is or was done.
         pub places: Vec<String>,
-        /// Id of the stage it has reached; absent when the source does not say.
+        /// Id of the stage it had reached when its source described it, as classified by an editor; absent when the
+        /// source does not say how far it is.
         pub stage: Option<String>,
 
         /// Whether it is still listed.

@@ -6,11 +6,12 @@ use crate::publish::sources::{Sources, read_parts};
 
 pub(super) fn check(sources: &Sources, findings: &mut Vec<Finding>) {
     for (part, entry) in read_parts(&sources.entries) {
-        let classified = !entry.arenas.is_empty() || !entry.audiences.is_empty();
+        let classified =
+            !entry.arenas.is_empty() || !entry.audiences.is_empty() || entry.stage.is_some();
         if classified && entry.classified_by.is_none() {
             findings.push(part.error(
                 "",
-                "arenas and audiences are an editor's choice, but nobody is named for it",
+                "arenas, audiences and stage are an editor's choice, but nobody is named for it",
                 "Add classifiedBy = \"…\".",
             ));
         }
@@ -35,7 +36,17 @@ mod tests {
             "entries/madkassen.toml",
             "classifiedBy = \"Virker (udkast)\"",
             "",
-            "error: entries/madkassen.toml: arenas and audiences are",
+            "error: entries/madkassen.toml: arenas, audiences and stage are",
+        );
+    }
+
+    #[test]
+    fn a_stage_alone_names_who_chose_it() {
+        assert_found(
+            "entries/cafe-tumling.toml",
+            "kind = \"concept\"",
+            "kind = \"concept\"\nstage = \"ide\"",
+            "error: entries/cafe-tumling.toml: arenas, audiences and stage are",
         );
     }
 

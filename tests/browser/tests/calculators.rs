@@ -39,7 +39,11 @@ fn all_seven_show_their_numbers_from_the_published_catalogue() -> Result<()> {
                 "1,04 døgn",
                 "69,42 kr. om dagen | 21 døgn | 4.320 kr.",
             ),
-            ("god-start", "7,4 døgn", "5,5 døgn | 7.824 kr. | 78.240 kr."),
+            (
+                "god-start",
+                "11,1 døgn",
+                "5,5 døgn | 7.824 kr. | 78.240 kr.",
+            ),
             (
                 "flexjob",
                 "30.872 kr. om måneden",
@@ -372,7 +376,7 @@ fn the_printout_is_its_own_document_with_sources_and_date() -> Result<()> {
         let text = printed["text"].as_str().unwrap_or_default();
         for part in [
             "Regn på God start i eget hjem",
-            "7,4",
+            "11,1",
             "Prisen på én time",
             "Vores skøn",
             "Hvad tallet ikke siger",
