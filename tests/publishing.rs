@@ -175,6 +175,43 @@ fn published_in_another_order() -> (Catalogue, Json) {
     (catalogue, Json::Object(document))
 }
 
+/// What a list of `www/draw.js` names: `const html = "a article …`.
+fn listed(list: &str) -> Vec<String> {
+    let script = fs::read_to_string(folder("www/draw.js")).unwrap();
+    let (_, after) = script.split_once(&format!("const {list} =")).unwrap();
+    let names = after.split('"').nth(1).unwrap();
+    names.split(' ').map(str::to_owned).collect()
+}
+
+fn elements(nodes: &Value, found: &mut Vec<String>) {
+    for node in nodes.as_array().into_iter().flatten() {
+        if let Some(name) = node[0].as_str().filter(|_| node.is_array()) {
+            found.push(name.to_owned());
+            let children = node.as_array().into_iter().flatten().skip(2);
+            elements(&children.cloned().collect(), found);
+        }
+    }
+}
+
+#[test]
+fn every_element_of_the_openings_is_one_that_the_loader_draws() {
+    let (published, _) = virker::publish::build(&folder("catalogue")).unwrap();
+    let drawn = [listed("html"), listed("svg")].concat();
+    let head: Value = serde_json::from_str(&published.head).unwrap();
+    let mut found = Vec::new();
+    elements(&head["opening"]["nodes"], &mut found);
+    for opening in &published.openings {
+        let opening: Value = serde_json::from_slice(&opening.bytes).unwrap();
+        elements(&opening["nodes"], &mut found);
+    }
+    assert!(found.len() > 500, "{} elements", found.len());
+    for name in found {
+        let is_heading = matches!(name.as_bytes(), [b'h', b'1'..=b'6']);
+        let name = if is_heading { "h[1-6]" } else { &name };
+        assert!(drawn.iter().any(|drawn| drawn == name), "{name}");
+    }
+}
+
 #[test]
 fn an_entry_in_anothers_place_is_not_taken_for_it() {
     let (catalogue, mut document) = published_in_another_order();

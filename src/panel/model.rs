@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::Failure;
 use crate::catalogue::Catalogue;
+use crate::search::Counts;
 
 /// What the host page asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,6 +38,8 @@ pub struct LoadedCatalogue {
     pub url: String,
     /// The catalogue.
     pub catalogue: Catalogue,
+    /// The choices that its filters offer.
+    pub offered: Counts,
     /// How many of its entries could not be read.
     pub broken: usize,
     /// How many entries it has. With a host's own search, only some of them are here.
@@ -49,6 +52,7 @@ impl LoadedCatalogue {
     pub fn new(url: String, catalogue: Catalogue, broken: usize) -> Self {
         Self {
             url,
+            offered: Counts::offered(&catalogue.cards, &catalogue.head.vocabularies),
             size: catalogue.cards.len(),
             catalogue,
             broken,

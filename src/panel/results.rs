@@ -7,7 +7,7 @@ use super::{Order, Results};
 use crate::catalogue::{Card, Catalogue};
 use crate::danish::alphabetical;
 use crate::order::ordered;
-use crate::search::{Choices, Index, SearchResults, count, passes};
+use crate::search::{Choices, Counts, Index, SearchResults, count, passes};
 
 /// What is searched for.
 #[derive(Clone, Copy)]
@@ -29,6 +29,7 @@ impl Results {
     #[must_use]
     pub fn new(
         catalogue: &Catalogue,
+        offered: &Counts,
         engine: Option<(&dyn SearchPart, &Index)>,
         request: Request<'_>,
         before: &Self,
@@ -61,7 +62,7 @@ impl Results {
         let counts = count(
             found.iter().map(|(_, card)| *card),
             request.choices,
-            &catalogue.head.vocabularies,
+            offered,
         );
         let counts = match *before.counts == counts {
             true => Rc::clone(&before.counts),

@@ -108,7 +108,7 @@ pub struct Counts {
 ///
 /// ```
 /// use virker::catalogue::{Card, Term, Vocabularies};
-/// use virker::search::{Choices, count, passes};
+/// use virker::search::{Choices, Counts, count, passes};
 ///
 /// let card = |arena: &str, audience: &str| Card {
 ///     arenas: vec![arena.into()],
@@ -126,7 +126,7 @@ pub struct Counts {
 /// let choices = Choices { arena: Some("home".into()), ..Choices::default() };
 /// assert_eq!(found.iter().filter(|card| passes(card, &choices)).count(), 2);
 ///
-/// let counts = count(found.iter(), &choices, &vocabularies);
+/// let counts = count(found.iter(), &choices, &Counts::offered(&found, &vocabularies));
 /// let entries = |counts: &[virker::search::Count]| -> Vec<usize> {
 ///     counts.iter().map(|count| count.entries).collect()
 /// };
@@ -136,19 +136,12 @@ pub struct Counts {
 pub fn count<'a>(
     found: impl Iterator<Item = &'a Card>,
     choices: &Choices,
-    vocabularies: &Vocabularies,
+    offered: &Counts,
 ) -> Counts {
-    let mut counts = Counts {
-        arenas: none_yet(&vocabularies.arenas),
-        audiences: none_yet(&vocabularies.audiences),
-        stages: none_yet(&vocabularies.stages),
-        places: none_yet(&vocabularies.places),
-        organisations: none_yet(&vocabularies.organisations),
-    };
-    counts.stages.push(Count {
-        id: Choices::UNKNOWN.to_owned(),
-        entries: 0,
-    });
+    let mut counts = offered.clone();
+    for list in counts.lists() {
+        list.iter_mut().for_each(|count| count.entries = 0);
+    }
     // Once through the entries, and not once for each choice: there are thousands of entries at each letter typed.
     for entry in found.filter(|entry| entry.status == Status::Published) {
         let mut failed = FILTERS
@@ -184,6 +177,40 @@ fn none_yet(terms: &[Term]) -> Vec<Count> {
 }
 
 impl Counts {
+    /// The choices that a catalogue offers, with how many entries each gives: the terms that some entry has. All terms, if
+    /// there are no entries to tell.
+    #[must_use]
+    pub fn offered(cards: &[Card], vocabularies: &Vocabularies) -> Self {
+        let mut all = Self {
+            arenas: none_yet(&vocabularies.arenas),
+            audiences: none_yet(&vocabularies.audiences),
+            stages: none_yet(&vocabularies.stages),
+            places: none_yet(&vocabularies.places),
+            organisations: none_yet(&vocabularies.organisations),
+        };
+        all.stages.push(Count {
+            id: Choices::UNKNOWN.to_owned(),
+            entries: 0,
+        });
+        if !cards.is_empty() {
+            all = count(cards.iter(), &Choices::default(), &all);
+            for list in all.lists() {
+                list.retain(|count| count.entries > 0);
+            }
+        }
+        all
+    }
+
+    fn lists(&mut self) -> [&mut Vec<Count>; 5] {
+        [
+            &mut self.arenas,
+            &mut self.audiences,
+            &mut self.stages,
+            &mut self.places,
+            &mut self.organisations,
+        ]
+    }
+
     /// Counts an entry among the choices of a filter.
     fn add(&mut self, entry: &Card, filter: Filter) {
         let (counts, ids) = match filter {
@@ -251,7 +278,8 @@ mod tests {
             audiences: vec!["personale".into()],
             ..Choices::default()
         };
-        let counts = count(entries.iter(), &choices, &vocabularies);
+        let offered = Counts::offered(&entries, &vocabularies);
+        let counts = count(entries.iter(), &choices, &offered);
         assert_eq!(counted(&counts.arenas), [1, 1]);
         assert_eq!(counted(&counts.audiences), [1, 2]);
         assert_eq!(counted(&counts.stages), [1, 1]);
@@ -260,6 +288,27 @@ mod tests {
             .filter(|entry| passes(entry, &choices))
             .count();
         assert_eq!(shown, 2);
+    }
+
+    #[test]
+    fn what_no_entry_has_is_not_offered() {
+        let entries = [
+            entry("hjem", "personale", Some("camp")),
+            entry("hjem", "personale", Some("delt")),
+        ];
+        let vocabularies = Vocabularies {
+            arenas: terms(&["hjem", "job"]),
+            stages: terms(&["ide", "camp", "delt"]),
+            places: terms(&["aarhus"]),
+            ..Vocabularies::default()
+        };
+        let offered = Counts::offered(&entries, &vocabularies);
+        let ids = |counts: &[Count]| -> Vec<String> {
+            counts.iter().map(|count| count.id.clone()).collect()
+        };
+        assert_eq!(ids(&offered.arenas), ["hjem"]);
+        assert_eq!(ids(&offered.stages), ["camp", "delt"]);
+        assert!(offered.places.is_empty());
     }
 
     #[cfg(not(target_arch = "wasm32"))]
@@ -311,7 +360,7 @@ mod tests {
                     organisations: terms(&IDS),
                     ..Vocabularies::default()
                 };
-                let counts = count(cards.iter(), &choices, &vocabularies);
+                let counts = count(cards.iter(), &choices, &Counts::offered(&cards, &vocabularies));
                 let shown = |choices: &Choices| cards.iter().filter(|card| passes(card, choices)).count();
                 for one in &counts.arenas {
                     let arena = Some(one.id.clone());

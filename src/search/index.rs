@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 
 use super::lexicon::Lexicon;
 use super::sentences::Sentences;
-use super::table::{Table, Texts, Vocabulary};
+use super::table::{Put, Table, Texts, Vocabulary};
 use super::thesaurus::Thesaurus;
 use super::typo::Signatures;
 use super::weights::Weights;
@@ -51,7 +51,7 @@ pub struct Index {
 
 impl Index {
     pub(super) fn new(tables: Tables) -> Self {
-        let each = |put: &mut dyn FnMut(u32, u32)| {
+        let each = |put: &mut Put<'_, u32>| {
             for word in 0..u32::try_from(tables.lemmas.rows()).unwrap_or_default() {
                 for group in tables.lemmas.row(word) {
                     put(group >> 1, word << 1 | (group & 1));

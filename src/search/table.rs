@@ -3,6 +3,9 @@
 use crate::danish::{hash, key, stem};
 use crate::order::ordered;
 
+/// Takes a cell of a row.
+pub(super) type Put<'a, T> = dyn FnMut(u32, T) + 'a;
+
 /// A jagged array: rows of different lengths in one vector.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Table<T> {
@@ -77,7 +80,7 @@ impl<T: Copy + Default> Table<T> {
     }
 
     /// Makes a table from the pairs that `each` puts, which is called twice: pairs that can be computed need no memory.
-    pub(super) fn gathered(rows: usize, each: &dyn Fn(&mut dyn FnMut(u32, T))) -> Self {
+    pub(super) fn gathered(rows: usize, each: &dyn Fn(&mut Put<'_, T>)) -> Self {
         let mut ends = vec![0_u32; rows + 1];
         each(&mut |row, _| {
             if let Some(end) = ends.get_mut(row as usize + 1) {

@@ -21,6 +21,8 @@ pub(super) fn read_answer(url: &str, mut document: Json) -> (Option<Answer>, Vec
     let count = catalogue.cards.len();
     let found = answer.map(|answer| found(&answer, vocabularies, count));
     let mut loaded = LoadedCatalogue::new(url.to_owned(), catalogue, broken.len());
+    // The host counts what the whole catalogue offers.
+    loaded.offered = Counts::offered(&[], &loaded.catalogue.head.vocabularies);
     let results = match found {
         Some(Err(error)) => {
             wrong.push(format!("searchProvider: {error}"));

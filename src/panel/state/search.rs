@@ -50,7 +50,13 @@ impl State {
                 order: self.order,
                 bodies_come: !matches!(self.parts.pages, Part::Failed),
             };
-            let results = Results::new(&loaded.catalogue, engine, request, &self.results);
+            let results = Results::new(
+                &loaded.catalogue,
+                &loaded.offered,
+                engine,
+                request,
+                &self.results,
+            );
             self.results = Rc::new(results);
         }
     }

@@ -6,7 +6,7 @@ use super::super::labels::labels;
 use super::super::lazy::{CardMatches, Reason};
 use super::context::PanelContext;
 use super::icons::{Icon, icon};
-use super::parts::{arena, marked, shape, step, visually_hidden};
+use super::parts::{arena, marked, shape, visually_hidden};
 use super::tag::{Tag, classed, tag};
 use crate::catalogue::{Card, KeyFigure, Term};
 
@@ -106,17 +106,22 @@ fn key_figure(figure: &KeyFigure) -> Tag {
         )
 }
 
-/// How far an entry has come, as a path of points and in words. On a card, an unknown stage is left out: nearly all are
-/// unknown, and the entry's own page says so.
+/// How far an entry has come, as a point on a path and in words. What it has been through before is not drawn: a stage
+/// says where it is, and many never were at the others. On a card, an unknown stage is left out; the entry's own page says
+/// that it is unknown.
 fn stage(stages: &[Term], stage: Option<&str>, language: &str) -> Option<Tag> {
     let reached = stages
         .iter()
         .position(|term| Some(term.id.as_str()) == stage)?;
     let label = stages.get(reached)?.label.in_language(language);
-    let mut path = classed("span", "stage-path").set("aria-hidden", "true");
-    for index in 0..stages.len() {
-        path = path.child(tag("i").set("data-step", step(index, reached)));
-    }
+    // A row of points, and a large one.
+    let points = format!("M5 5h{}", 10 * (stages.len() - 1));
+    let here = format!("M{}5 5h0", reached);
+    let path = classed("svg", "stage-path")
+        .set("width", format!("{}", 10 * stages.len()))
+        .set("aria-hidden", "true")
+        .child(tag("path").set("d", points))
+        .child(tag("path").set("d", here));
     let of = classed("span", "sr").text(format!(" af {}", stages.len()));
     let words = tag("span")
         .text(format!("Trin {}", reached + 1))

@@ -8,7 +8,7 @@ use super::super::labels::{label, labels, results, small_first};
 use super::context::ViewContext;
 use super::icons::{Icon, icon};
 use super::parts::{
-    Badge, arena, badge, described, external_link, muted, origin, paragraph, shape, small, step,
+    Badge, arena, badge, described, external_link, muted, origin, paragraph, shape, small,
     with_icon, with_paragraphs,
 };
 use super::sources::{references, source_list};
@@ -373,7 +373,6 @@ fn stages(cx: &ViewContext<'_>, entry: &Entry) -> Tag {
             .text(copied(stage.label.in_language(language)))
             .child(help.map(|help| tag("small").text(copied(help.in_language(language)))));
         let point = tag("li")
-            .set("data-step", step(place, reached))
             .set_some("aria-current", here.then_some("step"))
             .child(words);
         points = points.child(point);

@@ -25,6 +25,9 @@ pub(super) struct ArenasProps {
 /// The life arenas as tiles.
 #[component]
 pub(super) fn Arenas(props: &ArenasProps) -> Html {
+    if props.counts.arenas.len() < 2 {
+        return Html::default();
+    }
     let mut tiles = classed("div", "arenas__grid");
     for count in &props.counts.arenas {
         let pressed = props.chosen.as_ref() == Some(&count.id);
@@ -77,6 +80,7 @@ pub(super) fn Filters(props: &FiltersProps) -> Html {
 
 fn filters(cx: &PanelContext, props: &FiltersProps) -> Tag {
     let vocabularies = &cx.loaded.catalogue.head.vocabularies;
+    let offered = &cx.loaded.offered;
     let FiltersProps {
         counts, choices, ..
     } = props;
@@ -85,20 +89,16 @@ fn filters(cx: &PanelContext, props: &FiltersProps) -> Tag {
         + usize::from(choices.place.is_some())
         + usize::from(choices.organisation.is_some());
     let open = if props.open { "true" } else { "false" };
-    let mut audiences = tag("fieldset").child(tag("legend").text("Hvem er det for?"));
-    for count in &counts.audiences {
+    let audiences = counts.audiences.iter().map(|count| {
         let label = label(&vocabularies.audiences, &count.id, cx.language());
         let checked = choices.audiences.contains(&count.id);
-        let message = Message::Audience(count.id.clone());
-        audiences = audiences.child(option(cx, count, label, checked, message));
-    }
-    let mut stages = tag("fieldset").child(tag("legend").text("Hvor langt er det?"));
-    for count in &counts.stages {
+        option(cx, count, label, checked, Message::Audience)
+    });
+    let stages = counts.stages.iter().map(|count| {
         let label = stage_label(&cx.loaded, &count.id);
         let checked = choices.stages.contains(&count.id);
-        let message = Message::Stage(count.id.clone());
-        stages = stages.child(option(cx, count, label, checked, message));
-    }
+        option(cx, count, label, checked, Message::Stage)
+    });
     let number = (chosen > 0).then(|| {
         classed("span", "count")
             .text(chosen.to_string())
@@ -133,10 +133,10 @@ fn filters(cx: &PanelContext, props: &FiltersProps) -> Tag {
     let done = format!("Vis {}", small_first(&results(props.results)));
     let body = classed("div", "filters__body")
         .set("id", "filters")
-        .child(audiences)
-        .child(stages)
-        .child(picker(cx, &place))
-        .child(picker(cx, &organisation))
+        .child(options("Hvem er det for?", audiences.collect()))
+        .child(options("Hvor langt er det?", stages.collect()))
+        .child((!offered.places.is_empty()).then(|| picker(cx, &place)))
+        .child((!offered.organisations.is_empty()).then(|| picker(cx, &organisation)))
         .child(
             cx.button("button filters__done", Message::FiltersDone)
                 .text(done),
@@ -147,11 +147,29 @@ fn filters(cx: &PanelContext, props: &FiltersProps) -> Tag {
         .child(body)
 }
 
-fn option(cx: &PanelContext, count: &Count, label: String, checked: bool, message: Message) -> Tag {
+/// A filter's options; nothing when they leave no choice.
+fn options(title: &'static str, options: Vec<Tag>) -> Option<Tag> {
+    if options.len() < 2 {
+        return None;
+    }
+    let mut filter = tag("fieldset").child(tag("legend").text(title));
+    for option in options {
+        filter = filter.child(option);
+    }
+    Some(filter)
+}
+
+fn option(
+    cx: &PanelContext,
+    count: &Count,
+    label: String,
+    checked: bool,
+    message: fn(String) -> Message,
+) -> Tag {
     let input = tag("input")
         .set("type", "checkbox")
         .checked(checked)
-        .on_change(&cx.send, message);
+        .on_change(&cx.send, message(count.id.clone()));
     let number = classed("span", "option__count")
         .text(count.entries.to_string())
         .child(visually_hidden(" resultater"));

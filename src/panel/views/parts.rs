@@ -136,15 +136,6 @@ pub(super) fn marked(words: &str, marks: &[Range<usize>]) -> Html {
     all(pieces)
 }
 
-/// Whether a stage comes before, at or after the one that was reached.
-pub(super) fn step(index: usize, reached: usize) -> &'static str {
-    match index.cmp(&reached) {
-        std::cmp::Ordering::Less => "done",
-        std::cmp::Ordering::Equal => "now",
-        std::cmp::Ordering::Greater => "later",
-    }
-}
-
 /// Adds the paragraphs of a text, which blank lines separate. `after` follows the text in the last of them.
 pub(super) fn with_paragraphs(mut to: Tag, words: &str, after: Option<Tag>) -> Tag {
     let mut last: Option<Tag> = None;

@@ -150,7 +150,7 @@ fn a_saved_file_opens_again_with_everything_in_it() -> Result<()> {
             .await?;
         panel
             .css(".worksheet__computed")
-            .expect_text("30.872 kr.")
+            .expect_text("15.600 kr.")
             .await?;
         assert!(
             !asks_before_unload(page).await?,
