@@ -52,8 +52,8 @@ fn each_audience_and_stage_has_as_many_results_as_its_checkbox_says() -> Result<
         let panel = page.open_panel(&site, DESKTOP).await?;
         let boxes = panel.css("label.option").count().await?;
         assert!(
-            boxes >= 3 + 6,
-            "three audiences and six stages, not {boxes}"
+            boxes >= 3 + 4,
+            "three audiences and four stages, not {boxes}"
         );
         for nth in 0..boxes {
             let option = panel.css("label.option").nth(nth);
