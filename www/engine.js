@@ -3,6 +3,13 @@ import css from "./messages.css";
 import { replace } from "./replace.js";
 import { fetchPartsAhead, fetchPartsWith, init, mount, onTrap } from "./glue.js";
 
+/** A request whose answer is handed over in a task of its own: reading one part and drawing it takes tens of milliseconds
+ *  on a slow phone, and what the user does must come between. */
+const inOwnTask = (request) => async (...values) => {
+  const answer = await request(...values);
+  await new Promise((resolve) => setTimeout(resolve));
+  return answer;
+};
 /** Makes the browser ask before the page is left; each element has its own listener. */
 const guard = (listener = (event) => (event.returnValue = true)) => (on) => (on ? addEventListener : removeEventListener)("beforeunload", listener);
 
@@ -47,6 +54,9 @@ export const start = async (wasm, share, importFresh, isPanel, stopped) => {
         await host.loadStyles();
         Object.assign(bindings, await script);
       },
+      request: inOwnTask(host.request),
+      bodies: inOwnTask(host.bodies),
+      beside: inOwnTask(host.beside),
       ...(host.provider && provided(host)),
       provided: Boolean(host.provider),
       // Before the next frame, but after the components in the view have been drawn too.
