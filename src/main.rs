@@ -114,8 +114,9 @@ Numbers are written as Danes write them: 4.165 is four thousand, 69,42 and
 point: \"69.416667\". They are in the unit that is shown, but not rounded: 25 %
 is \"25\".
 
-  inputs     value is the number that is used; own is true when it was set, and
-             it then counts as certain; low, likely and high are as published
+  inputs     value is the number that is used, low and high its bounds; own is
+             true when it was set, and it then keeps its share of the published
+             range; likely is as published
   outputs    each value with its lowest and highest; decimals is how many
              decimals the widget shows
   breakEven  it pays \"from\" or \"upTo\" this number of the input, with the

@@ -23,7 +23,7 @@ use crate::panel::{
     WorksheetAction, results_title, view,
 };
 
-/// How long typing must rest before the number of results is announced, in milliseconds.
+/// How long typing must rest before something is said about it, in milliseconds.
 const REST: u32 = 700;
 
 #[derive(Clone, PartialEq, Properties)]
@@ -48,6 +48,8 @@ pub(super) struct Root {
     pending: Vec<Effect>,
     /// The page's scroll position that was remembered, in CSS pixels from its top.
     scroll: f64,
+    /// Tells when typing in a calculator or worksheet has rested.
+    rest: Option<Timeout>,
     /// What is announced once typing rests.
     announcement: Option<Timeout>,
     /// The words that were announced last, or are about to be.
@@ -82,6 +84,7 @@ impl Component for Root {
             readiness: Readiness::Waiting,
             pending: Vec::new(),
             scroll: 0.0,
+            rest: None,
             announcement: None,
             announced: String::new(),
             _connection: connection,
@@ -176,6 +179,10 @@ impl Root {
             Effect::Save { name, kind, text } => host.save(&name, kind, &text),
             Effect::OpenFile => open_file(context),
             Effect::Guard(on) => host.guard(on),
+            Effect::Rest => {
+                let send = self.send.clone();
+                self.rest = Some(Timeout::new(REST, move || send.emit(Message::Rested)));
+            }
             Effect::RestoreScroll | Effect::Print | Effect::ShowDialog | Effect::Focus(_) => {
                 self.pending.push(effect)
             }

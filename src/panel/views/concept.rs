@@ -502,5 +502,5 @@ fn related(cx: &ViewContext<'_>, entry: &Entry) -> Option<Tag> {
         let list = related.unwrap_or_else(|| classed("ul", "related"));
         related = Some(list.child(mini));
     }
-    Some(part(cx, "Det minder om").child(related?))
+    Some(part(cx, "Idéer, der minder om denne").child(related?))
 }
