@@ -110,7 +110,7 @@ const CALCULATE: &str = "\
 Calculate with a published catalogue as the widget does; print one JSON object
 
 Numbers are written as Danes write them: 4.165 is four thousand, 69,42 and
-69.42 have decimals. Numbers in the output are exact, and strings with a decimal
+69.42 have decimals, and so are 'kr. 500,-' and '6,5 mio. kr.' read. Numbers in the output are exact, and strings with a decimal
 point: \"69.416667\". They are in the unit that is shown, but not rounded: 25 %
 is \"25\".
 

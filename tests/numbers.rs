@@ -81,7 +81,8 @@ impl Panel {
     }
 
     fn field(&self, input: &str) -> &str {
-        &self.calculator().fields[self.index(input)].text
+        let field = self.calculator().fields.get(self.index(input));
+        &field.expect("its field").text
     }
 
     fn html(&self) -> String {
@@ -347,8 +348,22 @@ fn a_price_of_ones_own_keeps_a_range_and_the_field_says_which() {
     // A krone has no range in whole kroner.
     panel.fill("mad_pr_dag", "1");
     assert!(panel.assumption("mad_pr_dag").contains("Uden spænd"));
-    panel.fill("doegn_pris", "100");
-    panel.fill("mad_pr_dag", "1");
+}
+
+#[test]
+fn an_answer_that_has_no_range_says_so_once_a_number_is_ones_own() {
+    let words = "Tallet har intet spænd";
+    let mut panel = Panel::open("indsatsens-pris");
+    assert!(!panel.html().contains(words));
+    panel.fill("beloeb", "90.000");
+    assert!(panel.html().contains(words));
+    let [meeting, paper, text, _] = panel.exports();
+    for shown in [meeting, paper, text] {
+        assert!(shown.contains(words), "{shown}");
+    }
+    // The price of an hour is uncertain, and now it counts.
+    panel.fill("ikke_med", "50");
+    assert!(!panel.html().contains(words));
 }
 
 #[test]

@@ -148,6 +148,37 @@ pub fn unit_words(unit: &str) -> String {
     words
 }
 
+/// The two meanings of a number with a point and three digits, where a decimal point is the rule:
+/// thousands, as Danes write them, or decimals. Each is written so that it has no other meaning.
+///
+/// # Examples
+/// ```
+/// use virker::danish::two_meanings;
+///
+/// assert_eq!(two_meanings("3.240"), Some(["3240".into(), "3.24".into()]));
+/// assert_eq!(two_meanings("3.125"), Some(["3125".into(), "3.1250".into()]));
+/// // No thousands begin with 0, or have four digits.
+/// assert_eq!(two_meanings("0.240"), None);
+/// assert_eq!(two_meanings("3240.500"), None);
+/// ```
+#[must_use]
+pub fn two_meanings(text: &str) -> Option<[String; 2]> {
+    let (whole, fraction) = text.split_once('.')?;
+    let thousands = whole.trim_start_matches('-');
+    let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    let has_two = (1..=3).contains(&thousands.len())
+        && !thousands.starts_with('0')
+        && fraction.len() == 3
+        && digits(thousands)
+        && digits(fraction);
+    let decimal = match fraction.trim_end_matches('0') {
+        "" => whole.to_owned(),
+        exact if exact.len() == 3 => format!("{text}0"),
+        exact => format!("{whole}.{exact}"),
+    };
+    has_two.then(|| [format!("{whole}{fraction}"), decimal])
+}
+
 fn parse_digits(sign: &str, text: &str) -> Result<Decimal, ParseError> {
     let (whole, fraction) = match text.split_once(',') {
         Some((whole, fraction)) => (whole, fraction),

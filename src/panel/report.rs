@@ -63,10 +63,13 @@ pub(super) fn note_holds(state: &CalculatorState, input: &Input) -> bool {
 pub(super) fn range_in_words(state: &CalculatorState, answer: &Answer) -> Option<String> {
     let range = answer.range.as_ref()?;
     let estimate = state.compiled.estimate(&state.results, &answer.value)?;
-    Some(match estimate.is_uncertain() {
-        true => state.say(range),
-        false => "Tallet har intet spænd: Lavt og højt giver det samme.".to_owned(),
-    })
+    match estimate.is_uncertain() {
+        true => Some(state.say(range)),
+        // The user may have taken the range away.
+        false => state
+            .is_changed()
+            .then(|| "Tallet har intet spænd: Lavt og højt giver det samme.".to_owned()),
+    }
 }
 
 /// The budget, the price year and the horizon, in words.

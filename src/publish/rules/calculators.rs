@@ -5,7 +5,9 @@ use crate::calculator::{
     unit_mismatches,
 };
 use crate::catalogue::Calculator;
+use crate::danish::two_meanings;
 use crate::publish::finding::Finding;
+use crate::publish::inspect::ask_which;
 use crate::publish::sources::{Sources, read_parts};
 
 /// The measures that an entry's figure can have.
@@ -24,6 +26,16 @@ pub(super) fn check(sources: &Sources, findings: &mut Vec<Finding>) {
             Err(error) => {
                 let (path, message, suggestion) = compile_error(&error, calculator);
                 findings.push(part.error(path, message, suggestion));
+            }
+        }
+        for (index, value) in calculator.values.iter().enumerate() {
+            let is_end = |c: char| !c.is_ascii_alphanumeric() && !matches!(c, '.' | '_');
+            for number in value.formula.split(is_end) {
+                if let Some(meanings) = two_meanings(number) {
+                    let (message, suggestion) = ask_which(number, &meanings, "");
+                    let path = format!("values[{index}].formula");
+                    findings.push(part.error(path, message, suggestion));
+                }
             }
         }
         for (index, input) in calculator.inputs.iter().enumerate() {
@@ -254,6 +266,62 @@ mod tests {
     use crate::publish::rules::fixture::{assert_found, found};
 
     const FILE: &str = "calculators/madkassen.toml";
+
+    #[test]
+    fn a_number_with_two_meanings_is_asked_about_wherever_the_sources_have_numbers() {
+        let asked = |file: &str, from: &str, to: &str, path: &str, said: &str| {
+            let beginning = format!("error: {file}: {path}: {said}");
+            assert_found(file, from, to, &beginning);
+        };
+        let entry = "entries/madkassen.toml";
+        let said = "3.240 can mean 3240 or 3.24. Write 3240, or \"3.24\"";
+        for amount in ["3.240", "\"3.240\""] {
+            let amount = format!("amount = {amount}");
+            asked(
+                entry,
+                "amount = 640000",
+                &amount,
+                "requirements.figures[0].amount",
+                said,
+            );
+        }
+        for (from, to, path) in [
+            ("likely = 72", "likely = \"72.000\"", "inputs[0].likely"),
+            ("likely = 60", "likely = 60.000", "inputs[1].likely"),
+        ] {
+            let number = if from.ends_with("72") { 72 } else { 60 };
+            let said = format!(
+                "{number}.000 can mean {number}000 or {number}. Write {number}000, or \"{number}\""
+            );
+            asked(FILE, from, to, path, &said);
+        }
+        let formula = "formula = \"pris * dage * 1.250\"";
+        let said = "1.250 can mean 1250 or 1.25. Write 1250, or 1.25";
+        asked(
+            FILE,
+            "formula = \"pris * dage\"",
+            formula,
+            "values[0].formula",
+            said,
+        );
+        // One meaning each.
+        for formula in [
+            "pris * dage * 0.250",
+            "pris * dage * 1.2500",
+            "pris * dage * 1250",
+        ] {
+            let formula = format!("formula = \"{formula}\"");
+            assert_eq!(found(FILE, "formula = \"pris * dage\"", &formula), [""; 0]);
+        }
+        for amount in ["\"0.240\"", "\"3.2400\"", "\"3240.500\"", "3240"] {
+            let amount = format!("amount = {amount}");
+            assert_eq!(
+                found(entry, "amount = 640000", &amount),
+                [""; 0],
+                "{amount}"
+            );
+        }
+    }
 
     #[test]
     fn an_error_in_a_formula_is_reported_with_its_position_and_a_suggestion() {
