@@ -22,6 +22,7 @@ use crate::panel::{
     Effect, ExportAction, LazyViews, Link, Message, Readiness, Screen, Settings, State,
     WorksheetAction, results_title, view,
 };
+use crate::search::Choices;
 
 /// How long typing must rest before something is said about it, in milliseconds.
 const REST: u32 = 700;
@@ -52,8 +53,8 @@ pub(super) struct Root {
     rest: Option<Timeout>,
     /// What is announced once typing rests.
     announcement: Option<Timeout>,
-    /// The words that were announced last, or are about to be.
-    announced: String,
+    /// The words that were announced last, or are about to be, and the filters that they are about.
+    announced: (String, Choices),
     _connection: [EventListener; 2],
 }
 
@@ -86,7 +87,7 @@ impl Component for Root {
             scroll: 0.0,
             rest: None,
             announcement: None,
-            announced: String::new(),
+            announced: Default::default(),
             _connection: connection,
         }
     }
@@ -231,17 +232,27 @@ impl Root {
     fn announce(&mut self, host: &HostBindings) {
         let words = match self.state.screen() {
             Screen::Search if self.state.loaded().is_some() => results_title(&self.state),
-            _ => return,
+            _ => {
+                // It would be about a screen that has been left.
+                self.announcement = None;
+                return;
+            }
         };
-        if words == self.announced {
+        let choices = &self.state.choices;
+        if words == self.announced.0 && *choices == self.announced.1 {
             return;
         }
-        let first = self.announced.is_empty();
-        self.announced.clone_from(&words);
+        let first = self.announced.0.is_empty();
+        self.announced = (words.clone(), choices.clone());
         let region = host.announce();
         // What the page opens with is not announced.
-        self.announcement =
-            (!first).then(|| Timeout::new(REST, move || region.set_text_content(Some(&words))));
+        self.announcement = (!first).then(|| {
+            Timeout::new(REST, move || {
+                // The same words are only announced again if the text differs.
+                let same = region.text_content().as_ref() == Some(&words);
+                region.set_text_content(Some(&(words + if same { "\u{a0}" } else { "" })));
+            })
+        });
     }
 }
 
