@@ -297,6 +297,15 @@ fn a_number_in_another_unit_is_refused_with_both_units_named() {
 }
 
 #[test]
+fn a_field_is_described_by_its_unit_and_not_by_its_whole_note() {
+    let panel = Panel::open("madkassen");
+    let assumption = panel.assumption("mad_pr_dag");
+    let described = "aria-describedby=\"input-mad_pr_dag-unit input-mad_pr_dag-help input-mad_pr_dag-error input-mad_pr_dag-span\"";
+    assert!(assumption.contains(described), "{assumption}");
+    assert!(assumption.contains("id=\"input-mad_pr_dag-unit\""));
+}
+
+#[test]
 fn a_link_carries_each_number_exactly() {
     for number in ["69,416667", "69,125", "95,50", "1", "499,999"] {
         let mut panel = Panel::open("madkassen");

@@ -300,6 +300,37 @@ proptest! {
     }
 
     #[test]
+    fn a_number_that_is_written_is_read_back_exactly_with_and_without_its_unit(
+        millionths in -9_000_000_000_000_000_i128..9_000_000_000_000_000,
+        places in 0..=6_u32,
+        decimals in 0..=6_u8,
+        (unit, shown_unit) in proptest::sample::select(vec![
+            ("kr", "kr."), ("kr/dag", "kr. om dagen"), ("%", "%"), ("%", "procentpoint"),
+            ("person", "personer"), ("time/uge", "timer om ugen"), ("", ""), ("kr", "mio. kr."),
+        ]),
+    ) {
+        let number = Decimal::from_millionths(millionths).round(places);
+        let input = Input {
+            unit: unit.into(),
+            shown_unit: shown_unit.into(),
+            decimals,
+            likely: Decimal::LARGEST,
+            min: Decimal::LARGEST.negate().unwrap(),
+            max: Decimal::LARGEST,
+            ..Input::default()
+        };
+        let read = match (unit, decimals, number.places()) {
+            ("person", 0, 1..) => Err(Problem::NotWhole),
+            ("%", _, 5..) => Err(Problem::TooLarge),
+            _ => Ok(Some(number)),
+        };
+        let text = written(&input, number);
+        prop_assert_eq!(entered(&input, &text), read);
+        prop_assert_eq!(entered(&input, &format!("{text}\u{a0}{shown_unit}")), read);
+        prop_assert_eq!(entered(&input, &format!(" {text} {} ", shown_unit.to_uppercase())), read);
+    }
+
+    #[test]
     fn what_was_accepted_computes_within_all_limits(compiled in calculators(), corner in 0..16_u32) {
         let inputs = compiled.definition.inputs.iter().enumerate();
         let overrides: Vec<Option<Decimal>> = inputs

@@ -227,7 +227,7 @@ fn assumption(one: &View<'_>) -> Tag {
         )
         .child(span)
         .child(choices)
-        .child(origin(kind, note, sources).set("id", part("-origin")))
+        .child(origin(kind, note, sources))
         .child(reset)
 }
 
@@ -267,7 +267,7 @@ fn number_field(one: &View<'_>, name: &str) -> Tag {
         .set("autocomplete", "off")
         .set(
             "aria-describedby",
-            format!("{name}-help {name}-error {name}-span {name}-origin"),
+            format!("{name}-unit {name}-help {name}-error {name}-span"),
         )
         .set_some("aria-invalid", field.shown.map(|_| "true"))
         .value(&field.text)
@@ -276,9 +276,11 @@ fn number_field(one: &View<'_>, name: &str) -> Tag {
             &cx.send,
             Message::Calculator(id.to_owned(), CalculatorAction::Leave(index)),
         );
-    let frame = classed("span", "number__frame")
-        .child(field)
-        .child(classed("span", "number__unit").text(unit));
+    let frame = classed("span", "number__frame").child(field).child(
+        classed("span", "number__unit")
+            .set("id", format!("{name}-unit"))
+            .text(unit),
+    );
     classed("div", "number")
         .child(step(
             "number__less",
@@ -303,8 +305,11 @@ pub(super) fn error_message(problem: Problem, text: &str, input: Option<&Input>)
         Problem::NotWhole => ("Skriv et helt tal", ", for eksempel "),
         Problem::OtherUnit => {
             let typed = parse_amount(text).map_or(String::new(), |amount| amount.unit);
-            let unit = input.map_or("", |input| &input.shown_unit);
-            return format!("Skriv tallet i {unit}, ikke i {typed}.");
+            let unit = input.map_or("", |input| input.shown_unit.as_str());
+            return match unit {
+                "" => format!("Skriv tallet uden {typed}."),
+                unit => format!("Skriv tallet i {unit}, ikke i {typed}."),
+            };
         }
         Problem::OutOfRange => {
             let (min, max) = (print(|input| input.min), print(|input| input.max));
