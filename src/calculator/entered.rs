@@ -86,7 +86,8 @@ fn is_unit(input: &Input, words: &str) -> bool {
 }
 
 /// Whether an input counts things, which are whole, rather than money, time or a share.
-fn is_counted(input: &Input) -> bool {
+#[must_use]
+pub fn is_counted(input: &Input) -> bool {
     let measured = [
         "", "kr", "time", "dag", "doegn", "uge", "maaned", "aar", "minut",
     ];

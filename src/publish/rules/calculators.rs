@@ -1,7 +1,7 @@
 //! A calculator compiles, its units fit, and its presets are within its limits.
 
 use crate::calculator::{
-    BoundsError, CompileError, CompiledCalculator, FormulaError, Mistake, UnitMismatch,
+    BoundsError, CompileError, CompiledCalculator, FormulaError, Mistake, UnitMismatch, is_counted,
     unit_mismatches,
 };
 use crate::catalogue::Calculator;
@@ -44,6 +44,16 @@ pub(super) fn check(sources: &Sources, findings: &mut Vec<Finding>) {
                     format!("inputs[{index}].step"),
                     "− and + would not change the number",
                     "Write a number above 0.",
+                ));
+            }
+            let numbers = [input.likely, input.min, input.max, input.step];
+            let choices = input.choices.iter().map(|choice| choice.value);
+            let mut numbers = numbers.into_iter().chain(choices);
+            if is_counted(input) && numbers.any(|number| !number.is_whole()) {
+                findings.push(part.error(
+                    format!("inputs[{index}]"),
+                    format!("`{}` is counted in whole numbers", input.unit),
+                    "Write whole numbers, or give the input `decimals`.",
                 ));
             }
             if let Some(measure) = &input.prefill
@@ -321,6 +331,27 @@ mod tests {
                 "{amount}"
             );
         }
+    }
+
+    #[test]
+    fn what_is_counted_is_published_in_whole_numbers() {
+        let persons = |more: &str| {
+            format!(
+                "[[inputs]]\nid = \"personer\"\nlabel = \"Hvor mange?\"\nshort = \"Personer\"\nunit = \"person\"\n\
+                 shownUnit = \"personer\"\nmin = 1\nmax = 9\nstep = 1\nlikely = \"2.5\"\n{more}\
+                 certainty = \"choice\"\nnote = \"Et eksempel.\"\n\n[[values]]"
+            )
+        };
+        assert_found(
+            FILE,
+            "[[values]]",
+            &persons(""),
+            "error: calculators/madkassen.toml: inputs[2]: `person` is counted in whole numbers",
+        );
+        assert_eq!(
+            found(FILE, "[[values]]", &persons("decimals = 1\n")),
+            [""; 0]
+        );
     }
 
     #[test]
