@@ -56,43 +56,53 @@ impl Amount {
 /// assert_eq!((amount.number, amount.unit.as_str()), (Decimal::whole(6_500_000), "kr"));
 /// ```
 pub fn parse_amount(text: &str) -> Result<Amount, ParseError> {
-    let text: String = text.chars().map(lower).collect();
-    let text = text.trim();
-    let before = ["kr.", "kr", "dkk"]
-        .iter()
-        .find_map(|name| text.strip_prefix(name));
-    let text = before.unwrap_or(text).trim_start();
-    if matches!(text, "" | "%") {
-        return Err(ParseError::Empty);
+    // What stands before, in and after the digits.
+    let (mut before, mut digits, mut after) = (String::new(), String::new(), String::new());
+    for c in text.chars() {
+        let c = match c {
+            '−' | '–' => '-',
+            other => lower(other),
+        };
+        let separates = c.is_whitespace() || c == '.';
+        let is_digit = after.is_empty()
+            && match digits.is_empty() {
+                true => c.is_ascii_digit() || c == ',' || c == '.' && !before.ends_with(is_letter),
+                false => c.is_ascii_digit() || c == ',' || separates,
+            };
+        if is_digit {
+            digits.push(c);
+        } else if digits.is_empty() {
+            before.push(c);
+        } else {
+            after.push(c);
+        }
     }
-    let (sign, text) = match text.strip_prefix(['-', '−', '–', '+']) {
-        Some(rest) => (
-            if text.starts_with('+') { "" } else { "-" },
-            rest.trim_start(),
-        ),
-        None => ("", text),
+    let digits = digits.trim();
+    let (sign, is_money) = match unit_words(&before).as_str() {
+        "" | "kr" | "%" if digits.is_empty() => return Err(ParseError::Empty),
+        "" | "+" => ("", false),
+        "kr" => ("", true),
+        "-" => ("-", false),
+        "kr -" | "- kr" => ("-", true),
+        _ => return Err(ParseError::NotANumber),
     };
-    let of_number = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',') || c.is_whitespace();
-    let end = text.find(|c| !of_number(c)).unwrap_or(text.len());
-    let (digits, rest) = text.split_at(end);
-    let digits = digits.trim_end();
     // `500,-`
-    let rest = match digits.ends_with(',') {
-        true => rest.trim_start_matches(['-', '−', '–']),
-        false => rest,
+    let unit = match (digits.ends_with(','), after.strip_prefix('-')) {
+        (true, Some(rest)) => rest,
+        _ => &after,
     };
-    let of_unit = |c: char| is_letter(c) || matches!(c, '.' | '/' | '%') || c.is_whitespace();
-    let unit = unit_words(rest);
-    let unit = match (before, unit.as_str()) {
-        (None, _) => unit,
-        (Some(_), "" | "kr") => "kr".to_owned(),
-        (Some(_), _) => unit + " kr",
-    };
-    let number = parse_digits(sign, digits)?;
-    match rest.chars().all(|c| of_unit(c) && !c.is_ascii_digit()) {
-        true => Ok(Amount { number, unit }),
-        false => Err(ParseError::NotANumber),
+    for c in unit.chars() {
+        let is_of_unit = is_letter(c) || matches!(c, '.' | '/' | '%') || c.is_whitespace();
+        if !is_of_unit || c.is_ascii_digit() {
+            return Err(ParseError::NotANumber);
+        }
     }
+    let mut unit = unit_words(unit);
+    if is_money && unit != "kr" {
+        unit.push_str(if unit.is_empty() { "kr" } else { " kr" });
+    }
+    let number = parse_digits(sign, digits)?;
+    Ok(Amount { number, unit })
 }
 
 /// Parses a number as [`parse_amount`] does, whatever its unit.
@@ -132,15 +142,19 @@ pub fn parse_number(text: &str) -> Result<Decimal, ParseError> {
 #[must_use]
 pub fn unit_words(unit: &str) -> String {
     let mut words = String::new();
-    for word in unit.split(|c: char| c == '.' || c.is_whitespace()) {
-        let word = match word {
-            "" => continue,
+    let mut start = 0;
+    for (end, c) in unit.char_indices().chain([(unit.len(), ' ')]) {
+        if c != '.' && !c.is_whitespace() {
+            continue;
+        }
+        let word = match unit.get(start..end).unwrap_or_default() {
             "kroner" | "krone" | "dkk" => "kr",
             "pct" | "procent" => "%",
             "tkr" | "tdkk" => "t kr",
             word => word,
         };
-        if !words.is_empty() {
+        start = end + c.len_utf8();
+        if !words.is_empty() && !word.is_empty() {
             words.push(' ');
         }
         words.push_str(word);

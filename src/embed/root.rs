@@ -22,7 +22,6 @@ use crate::panel::{
     Effect, ExportAction, LazyViews, Link, Message, Readiness, Screen, Settings, State,
     WorksheetAction, results_title, view,
 };
-use crate::search::Choices;
 
 /// How long typing must rest before something is said about it, in milliseconds.
 const REST: u32 = 700;
@@ -53,8 +52,10 @@ pub(super) struct Root {
     rest: Option<Timeout>,
     /// What is announced once typing rests.
     announcement: Option<Timeout>,
-    /// The words that were announced last, or are about to be, and the filters that they are about.
-    announced: (String, Choices),
+    /// The words that were announced last, or are about to be.
+    announced: String,
+    /// Whether a filter was changed since.
+    chosen: bool,
     _connection: [EventListener; 2],
 }
 
@@ -87,7 +88,8 @@ impl Component for Root {
             scroll: 0.0,
             rest: None,
             announcement: None,
-            announced: Default::default(),
+            announced: String::new(),
+            chosen: false,
             _connection: connection,
         }
     }
@@ -107,6 +109,15 @@ impl Component for Root {
         let news = matches!(
             message,
             Message::PagesPart(_) | Message::Loaded(_) | Message::Answered(..)
+        );
+        self.chosen |= matches!(
+            message,
+            Message::Arena(_)
+                | Message::Audience(_)
+                | Message::Stage(_)
+                | Message::Place(_)
+                | Message::Organisation(_)
+                | Message::RemoveChoice(_)
         );
         for effect in self.state.update(message) {
             self.perform(context, effect);
@@ -238,12 +249,11 @@ impl Root {
                 return;
             }
         };
-        let choices = &self.state.choices;
-        if words == self.announced.0 && *choices == self.announced.1 {
+        if !std::mem::take(&mut self.chosen) && words == self.announced {
             return;
         }
-        let first = self.announced.0.is_empty();
-        self.announced = (words.clone(), choices.clone());
+        let first = self.announced.is_empty();
+        self.announced.clone_from(&words);
         let region = host.announce();
         // What the page opens with is not announced.
         self.announcement = (!first).then(|| {

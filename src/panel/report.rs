@@ -207,13 +207,13 @@ fn as_table(loaded: &LoadedCatalogue, state: &CalculatorState) -> String {
     // The byte order mark: without it, spreadsheets do not read æ, ø and å as UTF-8.
     let mut table = "\u{feff}".to_owned();
     add_cells(&mut table, &COLUMNS);
-    let mut row = |name: &str, id: &str, rest: &[&str; 4]| {
+    let mut row = |name: &str, id: &str, own: bool, rest: &[&str; 4]| {
         if let Some(figures) = state.figures(id) {
             // All decimals, and neither points nor signs that spreadsheets do not read.
             let number = |number: Decimal| {
-                let places = figures.decimals.max(number.places());
-                let printed = print_number(number, places).replace('.', "");
-                printed.replace('−', "-")
+                let least = if own { figures.decimals } else { 0 };
+                let printed = print_number(number, number.places().max(least));
+                printed.replace('.', "").replace('−', "-")
             };
             let Estimate { low, likely, high } = figures.estimate;
             table.push_str("\r\n");
@@ -232,16 +232,17 @@ fn as_table(loaded: &LoadedCatalogue, state: &CalculatorState) -> String {
     for (input, field) in calculator.inputs.iter().zip(&state.fields) {
         let basis = certainty_in_words(calculator, input, field);
         if field.own.is_some() {
-            row(&input.short, &input.id, &[basis, "", "", ""]);
+            row(&input.short, &input.id, true, &[basis, "", "", ""]);
             continue;
         }
         let sources = join(&sources_of(loaded, calculator, Some(&input.sources)), " | ");
         let year = input.price_year.as_deref().unwrap_or_default();
         let payer = input.payer.as_deref().unwrap_or_default();
-        row(&input.short, &input.id, &[basis, year, payer, &sources]);
+        let rest = [basis, year, payer, &sources];
+        row(&input.short, &input.id, false, &rest);
     }
     for value in &calculator.values {
-        row(&value.label, &value.id, &["Regnet ud", "", "", ""]);
+        row(&value.label, &value.id, false, &["Regnet ud", "", "", ""]);
     }
     table.push_str("\r\n");
     table
@@ -265,5 +266,58 @@ fn add_cells(table: &mut String, cells: &[&str]) {
         }
         table.push_str(&cell.replace('"', "\"\""));
         table.push('"');
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::rc::Rc;
+
+    use super::super::CalculatorAction;
+    use super::*;
+    use crate::calculator::CompiledCalculator;
+    use crate::catalogue::Value;
+
+    #[test]
+    fn a_note_holds_until_a_number_that_it_gives_is_changed() {
+        let input = |id: &str, unit: &str, likely: i64, note: &str| Input {
+            id: id.into(),
+            shown_unit: unit.into(),
+            likely: Decimal::whole(likely),
+            max: Decimal::whole(99),
+            note: note.into(),
+            ..Input::default()
+        };
+        let calculator = Calculator {
+            inputs: vec![
+                input("persons", "personer", 20, "Tallet er et eksempel."),
+                input("days", "døgn", 7, "Ét for hver af 20 personer."),
+                input("price", "kr.", 20, "Ingen ved det."),
+            ],
+            values: vec![Value {
+                id: "all".into(),
+                formula: "persons * price".into(),
+                ..Value::default()
+            }],
+            answer: Answer {
+                value: "all".into(),
+                ..Answer::default()
+            },
+            ..Calculator::default()
+        };
+        let compiled = CompiledCalculator::new(calculator).unwrap();
+        let mut state = CalculatorState::new(Rc::new(compiled)).unwrap();
+        let holding = |state: &CalculatorState| {
+            let inputs = state.compiled.definition.inputs.iter();
+            inputs
+                .map(|input| note_holds(state, input))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(holding(&state), [true, true, true]);
+        state.update(CalculatorAction::Type(2, "21".into()));
+        assert_eq!(holding(&state), [true, true, false]);
+        state.update(CalculatorAction::ResetAll);
+        state.update(CalculatorAction::Type(0, "35".into()));
+        assert_eq!(holding(&state), [false, false, true]);
     }
 }
