@@ -417,7 +417,7 @@ fn all_inputs_and_intermediate_results_are_in_a_table() -> Result<()> {
         let row = |name| calculator.css("details tbody tr").containing(name);
         // A number of the user's, one of the publisher's with its bounds, and a computed one.
         row("Antal personer").expect_text("10 personer").await?;
-        row("Antal personer").expect_text("Eksempel").await?;
+        row("Antal personer").expect_text("Jeres valg").await?;
         row("Prisen på ét døgn").expect_text("3.332–4.998").await?;
         row("Prisen på ét døgn").expect_text("Vores skøn").await?;
         row("Regnet ud").containing("43.200 kr.").shown().await?;
