@@ -110,12 +110,13 @@ const CALCULATE: &str = "\
 Calculate with a published catalogue as the widget does; print one JSON object
 
 Numbers are written as Danes write them: 4.165 is four thousand, 69,42 and
-69.42 have decimals. Numbers in the output are exact, and strings with a decimal
+69.42 have decimals, and so are 'kr. 500,-' and '6,5 mio. kr.' read. Numbers in the output are exact, and strings with a decimal
 point: \"69.416667\". They are in the unit that is shown, but not rounded: 25 %
 is \"25\".
 
-  inputs     value is the number that is used; own is true when it was set, and
-             it then counts as certain; low, likely and high are as published
+  inputs     value is the number that is used, low and high its bounds; own is
+             true when it was set, and it then keeps its share of the published
+             range; likely is as published
   outputs    each value with its lowest and highest; decimals is how many
              decimals the widget shows
   breakEven  it pays \"from\" or \"upTo\" this number of the input, with the

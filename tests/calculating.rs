@@ -118,6 +118,9 @@ fn numbers_are_read_as_danes_write_them_and_with_a_decimal_point() {
         ("mad_pr_dag=69.42", 2, "69.42"),
         ("doegn_pris=4.200", 3, "4200"),
         ("doegn_pris=1.234,5", 3, "1234.5"),
+        ("doegn_pris=40t.kr.", 3, "40000"),
+        ("mad_pr_dag=500,-", 2, "500"),
+        ("mad_pr_dag=72.50kr", 2, "72.5"),
         ("genindlagt_andel=20%", 8, "20"),
     ] {
         assert_eq!(used(set, index), (json!(value), json!(true)), "{set}");
@@ -128,6 +131,25 @@ fn numbers_are_read_as_danes_write_them_and_with_a_decimal_point() {
         answer("madkassen", "doegn_pris=4.165"),
         answer("madkassen", "")
     );
+}
+
+#[test]
+fn a_number_that_is_set_keeps_its_share_of_the_published_range() {
+    let answer = answer("madkassen", "mad_pr_dag=36");
+    let input = &answer["inputs"][2];
+    let shown = ["low", "value", "high", "likely"].map(|key| &input[key]);
+    assert_eq!(shown, ["27", "36", "42", "72"]);
+    assert_eq!(output(&answer, "pris_pr_person"), ["1620", "2160", "2520"]);
+}
+
+#[test]
+fn a_leading_zero_never_separates_thousands() {
+    for (calculator, set, index, value) in [
+        ("programmet", "doegn_pr_borger=0.050", 7, "0.05"),
+        ("god-start", "egenbetaling=0.250", 5, "0.25"),
+    ] {
+        assert_eq!(answer(calculator, set)["inputs"][index]["value"], value);
+    }
 }
 
 #[test]
@@ -238,6 +260,8 @@ fn errors_name_the_invalid_input() {
             "dage=60,1234567: the number has too many digits",
         ),
         ("dage", "dage: write a name, `=` and a number"),
+        ("mad_pr_dag=12%", "mad_pr_dag=12%: it is in kr. om dagen"),
+        ("personer=2,5", "personer=2,5: it is a whole number"),
     ] {
         let error = answered("madkassen", set).expect_err(set).to_string();
         assert!(error.starts_with(message), "{error}");

@@ -129,7 +129,7 @@ fn madkassen_shows_the_break_even_and_the_ceiling_with_their_basis() {
         "1,04",
         "69,42",
         "Vores skøn",
-        "Jeres valg",
+        "Eksempel",
         "Hvad tallet ikke siger",
         "Hvem betaler",
     ] {

@@ -40,10 +40,10 @@ use crate::number::Decimal;
 /// assert_eq!(cost.likely, Decimal::whole(4_320));
 /// assert_eq!((cost.low, cost.high), (Decimal::whole(3_240), Decimal::whole(4_980)));
 ///
-/// // A user's number is certain.
+/// // A user's number is as uncertain as the published one: from 75 to 115.
 /// let results = calculator.compute(&[Some(Decimal::whole(100))]).unwrap();
 /// let cost = calculator.estimate(&results, "cost").unwrap();
-/// assert_eq!((cost.low, cost.high), (Decimal::whole(6_000), Decimal::whole(6_000)));
+/// assert_eq!((cost.low, cost.high), (Decimal::whole(4_500), Decimal::whole(6_900)));
 ///
 /// // A formula that may fail within its inputs' limits is refused.
 /// definition.values[0].formula = "1 / (price - 10)".into();

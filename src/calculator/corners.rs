@@ -1,6 +1,7 @@
 //! Bounds: a calculator computed at the corners of its uncertain inputs.
 
 use super::compiled::CompiledCalculator;
+use super::entered::own_estimate;
 use super::estimate::Estimate;
 use super::formula::in_formulas;
 use super::span::{Trend, trend_in};
@@ -12,13 +13,18 @@ impl CompiledCalculator {
         let mut inputs = Vec::new();
         for (index, input) in self.definition.inputs.iter().enumerate() {
             let used = |number| in_formulas(number, &input.unit);
-            inputs.push(match overrides.get(index) {
-                Some(Some(number)) => Estimate::exact(used(*number)),
+            let Estimate { low, likely, high } = match overrides.get(index) {
+                Some(Some(number)) => own_estimate(input, *number),
                 _ => Estimate {
-                    low: used(input.low.unwrap_or(input.likely)),
-                    likely: used(input.likely),
-                    high: used(input.high.unwrap_or(input.likely)),
+                    low: input.low.unwrap_or(input.likely),
+                    likely: input.likely,
+                    high: input.high.unwrap_or(input.likely),
                 },
+            };
+            inputs.push(Estimate {
+                low: used(low),
+                likely: used(likely),
+                high: used(high),
             });
         }
         inputs

@@ -3,6 +3,7 @@
 use super::break_even::BreakEven;
 use super::compiled::CompiledCalculator;
 use super::corners::Corners;
+use super::entered::decimals;
 use super::estimate::Estimate;
 use super::gaps::BREAK_EVEN;
 use super::swing::Swing;
@@ -41,8 +42,10 @@ impl CompiledCalculator {
     /// Computes all numbers.
     ///
     /// `overrides` has, by input, the user's number if there is one, as it is shown (per cent as per
-    /// cent). It replaces the likely value and is certain. Missing and `None` inputs vary between
-    /// low and high.
+    /// cent). It replaces the likely value, and is as uncertain ([`own_estimate`]). Missing and `None`
+    /// inputs vary between low and high.
+    ///
+    /// [`own_estimate`]: super::own_estimate
     ///
     /// The bounds are exact, since every value is monotonic in each uncertain input.
     ///
@@ -91,7 +94,18 @@ impl CompiledCalculator {
             _ => self.index_of(id)?,
         };
         let (unit, unit_one, decimals) = match self.definition.inputs.get(index) {
-            Some(input) => (&input.shown_unit, &input.shown_unit_one, input.decimals),
+            // What is shown is what is computed with.
+            Some(input) => {
+                let exact = match id {
+                    BREAK_EVEN => input.decimals,
+                    _ => {
+                        let Estimate { low, likely, high } = estimate;
+                        let of = |number| decimals(input, number);
+                        of(low).max(of(likely)).max(of(high))
+                    }
+                };
+                (&input.shown_unit, &input.shown_unit_one, exact)
+            }
             None => {
                 let value = self.value(index)?;
                 (&value.shown_unit, &value.shown_unit_one, value.decimals)

@@ -117,21 +117,44 @@ fn never_and_always_are_said_plainly() {
 }
 
 #[test]
-fn the_widest_swing_comes_first_and_an_override_is_certain() {
+fn the_widest_swing_comes_first_and_a_number_of_ones_own_keeps_its_share_of_the_range() {
     let compiled = CompiledCalculator::new(meals(["0", "10", "10", "10", "100"])).unwrap();
     let swings = compiled.compute(&[]).unwrap().swings;
     let inputs: Vec<usize> = swings.iter().map(|swing| swing.input).collect();
     // Meals move the net by 29 · 1,200 = 34,800 kr., the price of a day by 10 · 1,666 = 16,660.
     assert_eq!(inputs, [0, 1]);
     assert_eq!(swings[0].width(), 34_800_000_000);
-    let overridden = compiled.compute(&[Some(d("72"))]).unwrap();
-    assert_eq!(overridden.swings.len(), 1);
-    assert!(
-        !compiled
-            .estimate(&overridden, "koster")
-            .unwrap()
-            .is_uncertain()
+    // Half the price, and half the bounds: 27 and 41.5, which is shown and computed as 42.
+    let overridden = compiled.compute(&[Some(d("36"))]).unwrap();
+    let meal = overridden.estimates[0];
+    assert_eq!(
+        [meal.low, meal.likely, meal.high],
+        ["27", "36", "42"].map(d)
     );
+    assert_eq!(overridden.swings[0].width(), 15 * 1_200 * 1_000_000);
+    let costs = compiled.estimate(&overridden, "koster").unwrap();
+    assert_eq!([costs.low, costs.high], ["32400", "50400"].map(d));
+}
+
+#[test]
+fn the_range_of_ones_own_number_stays_within_the_limits_and_a_certain_number_gets_none() {
+    let bounds = |input: &Input, own: &str| {
+        let Estimate { low, likely, high } = own_estimate(input, d(own));
+        [low, likely, high].map(|number| number.to_string())
+    };
+    let price = input("pris", ["1", "54", "72", "83", "100"].map(d));
+    assert_eq!(bounds(&price, "95"), ["71", "95", "100"]);
+    assert_eq!(bounds(&price, "95.5"), ["71.6", "95.5", "100"]);
+    assert_eq!(bounds(&price, "1"), ["1", "1", "1"]);
+    // There is no share of nothing.
+    let none = input("ingen", ["0", "0", "0", "5", "100"].map(d));
+    assert_eq!(bounds(&none, "3"), ["3", "3", "3"]);
+    let certain = Input {
+        low: None,
+        high: None,
+        ..price
+    };
+    assert_eq!(bounds(&certain, "50"), ["50", "50", "50"]);
 }
 
 #[test]
@@ -256,6 +279,9 @@ proptest! {
         calculator.values.push(value("level", "d"));
         for right in [right, "level".into()] {
             let mut calculator = calculator.clone();
+            // The curve's number is certain.
+            calculator.inputs[0].low = None;
+            calculator.inputs[0].high = None;
             calculator.break_even = Some(BreakEvenCurve {
                 input: "a".into(), left: left.clone(), right: right.clone(), ..BreakEvenCurve::default()
             });
@@ -271,6 +297,37 @@ proptest! {
                 prop_assert_eq!(Some(point.right), compiled.estimate(&results, &right));
             }
         }
+    }
+
+    #[test]
+    fn a_number_that_is_written_is_read_back_exactly_with_and_without_its_unit(
+        millionths in -9_000_000_000_000_000_i128..9_000_000_000_000_000,
+        places in 0..=6_u32,
+        decimals in 0..=6_u8,
+        (unit, shown_unit) in proptest::sample::select(vec![
+            ("kr", "kr."), ("kr/dag", "kr. om dagen"), ("%", "%"), ("%", "procentpoint"),
+            ("person", "personer"), ("time/uge", "timer om ugen"), ("", ""), ("kr", "mio. kr."),
+        ]),
+    ) {
+        let number = Decimal::from_millionths(millionths).round(places);
+        let input = Input {
+            unit: unit.into(),
+            shown_unit: shown_unit.into(),
+            decimals,
+            likely: Decimal::LARGEST,
+            min: Decimal::LARGEST.negate().unwrap(),
+            max: Decimal::LARGEST,
+            ..Input::default()
+        };
+        let read = match (unit, decimals, number.places()) {
+            ("person", 0, 1..) => Err(Problem::NotWhole),
+            ("%", _, 5..) => Err(Problem::TooLarge),
+            _ => Ok(Some(number)),
+        };
+        let text = written(&input, number);
+        prop_assert_eq!(entered(&input, &text), read);
+        prop_assert_eq!(entered(&input, &format!("{text}\u{a0}{shown_unit}")), read);
+        prop_assert_eq!(entered(&input, &format!(" {text} {} ", shown_unit.to_uppercase())), read);
     }
 
     #[test]

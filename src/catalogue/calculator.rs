@@ -58,7 +58,7 @@ words! {
         Estimate = "estimate",
         /// It is needed, and no source was found: Kilde mangler.
         Missing = "missing",
-        /// The user decides it: Jeres valg.
+        /// The user decides it: Eksempel, until they have.
         Choice = "choice",
         /// Somebody hopes for it, and nothing shows it yet: Drøm.
         Dream = "dream",

@@ -49,21 +49,25 @@ pub struct Diagnostics {
     pub errors: Vec<ReadError>,
     /// Keys that the model does not define; `None` unless they were asked for.
     pub unknown_keys: Option<Vec<UnknownKey>>,
-    /// Called through a pointer, so that the widget, which never asks for
+    /// Paths of the decimal numbers, if unknown keys were asked for.
+    pub decimals: Vec<String>,
+    /// Called through pointers, so that the widget, which never asks for
     /// unknown keys, does not contain the code.
     pub(super) note_unknown_keys: Option<NoteUnknownKeys>,
+    pub(super) note_decimal: Option<fn(&mut Diagnostics)>,
 }
 
 /// Records which keys of an object are not among the known ones.
 type NoteUnknownKeys = fn(&mut Diagnostics, &[(String, Json)], &'static [&'static str]);
 
 impl Diagnostics {
-    /// Diagnostics that also record unknown keys.
+    /// Diagnostics that also record unknown keys and where decimal numbers are.
     #[must_use]
     pub fn with_unknown_keys() -> Self {
         Self {
             unknown_keys: Some(Vec::new()),
             note_unknown_keys: Some(Self::note_unknown_keys),
+            note_decimal: Some(|diagnostics| diagnostics.decimals.push(diagnostics.path.clone())),
             ..Self::default()
         }
     }

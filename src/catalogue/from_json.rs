@@ -288,6 +288,9 @@ impl Read for u32 {
 /// binary fraction.
 impl FromJson for Decimal {
     fn read_from(&mut self, json: Option<&Json>, diagnostics: &mut Diagnostics) {
+        if let Some(note) = diagnostics.note_decimal {
+            note(diagnostics);
+        }
         let number = match json {
             Some(Json::Text(text)) => Self::parse(text).ok(),
             json => json.and_then(Json::whole).map(Self::whole),

@@ -11,6 +11,6 @@ mod stem;
 pub use alphabet::alphabetical;
 pub use date::print_date;
 pub use letters::{Word, Words, fold, hash, key, lower, plain_text};
-pub use number::{parse_number, print_number};
+pub use number::{Amount, parse_amount, parse_number, print_number, two_meanings, unit_words};
 pub use sentence::{continue_sentence, end_sentence};
 pub use stem::stem;

@@ -42,6 +42,7 @@ pub(super) fn move_focus(host: &HostBindings, focus: &Focus, stay: bool) {
             host,
             &format!(".assumption:nth-of-type({}) input", input + 1),
         ),
+        Focus::MeetingButton => find(host, ".actions button"),
         Focus::Assumptions => find(host, ".assumptions__title"),
         Focus::WorksheetButton => find(host, ".concept__fill"),
         Focus::Question => find(host, ".question"),

@@ -23,7 +23,7 @@ use crate::panel::{
     WorksheetAction, results_title, view,
 };
 
-/// How long typing must rest before the number of results is announced, in milliseconds.
+/// How long typing must rest before something is said about it, in milliseconds.
 const REST: u32 = 700;
 
 #[derive(Clone, PartialEq, Properties)]
@@ -48,10 +48,14 @@ pub(super) struct Root {
     pending: Vec<Effect>,
     /// The page's scroll position that was remembered, in CSS pixels from its top.
     scroll: f64,
+    /// Tells when typing in a calculator or worksheet has rested.
+    rest: Option<Timeout>,
     /// What is announced once typing rests.
     announcement: Option<Timeout>,
     /// The words that were announced last, or are about to be.
     announced: String,
+    /// Whether a filter was changed since.
+    chosen: bool,
     _connection: [EventListener; 2],
 }
 
@@ -82,8 +86,10 @@ impl Component for Root {
             readiness: Readiness::Waiting,
             pending: Vec::new(),
             scroll: 0.0,
+            rest: None,
             announcement: None,
             announced: String::new(),
+            chosen: false,
             _connection: connection,
         }
     }
@@ -103,6 +109,15 @@ impl Component for Root {
         let news = matches!(
             message,
             Message::PagesPart(_) | Message::Loaded(_) | Message::Answered(..)
+        );
+        self.chosen |= matches!(
+            message,
+            Message::Arena(_)
+                | Message::Audience(_)
+                | Message::Stage(_)
+                | Message::Place(_)
+                | Message::Organisation(_)
+                | Message::RemoveChoice(_)
         );
         for effect in self.state.update(message) {
             self.perform(context, effect);
@@ -176,6 +191,10 @@ impl Root {
             Effect::Save { name, kind, text } => host.save(&name, kind, &text),
             Effect::OpenFile => open_file(context),
             Effect::Guard(on) => host.guard(on),
+            Effect::Rest => {
+                let send = self.send.clone();
+                self.rest = Some(Timeout::new(REST, move || send.emit(Message::Rested)));
+            }
             Effect::RestoreScroll | Effect::Print | Effect::ShowDialog | Effect::Focus(_) => {
                 self.pending.push(effect)
             }
@@ -224,17 +243,26 @@ impl Root {
     fn announce(&mut self, host: &HostBindings) {
         let words = match self.state.screen() {
             Screen::Search if self.state.loaded().is_some() => results_title(&self.state),
-            _ => return,
+            _ => {
+                // It would be about a screen that has been left.
+                self.announcement = None;
+                return;
+            }
         };
-        if words == self.announced {
+        if !std::mem::take(&mut self.chosen) && words == self.announced {
             return;
         }
         let first = self.announced.is_empty();
         self.announced.clone_from(&words);
         let region = host.announce();
         // What the page opens with is not announced.
-        self.announcement =
-            (!first).then(|| Timeout::new(REST, move || region.set_text_content(Some(&words))));
+        self.announcement = (!first).then(|| {
+            Timeout::new(REST, move || {
+                // The same words are only announced again if the text differs.
+                let same = region.text_content().as_ref() == Some(&words);
+                region.set_text_content(Some(&(words + if same { "\u{a0}" } else { "" })));
+            })
+        });
     }
 }
 

@@ -176,6 +176,21 @@ impl Decimal {
         self.round_down(0) == self
     }
 
+    /// How many decimals it takes to write the number exactly.
+    ///
+    /// # Examples
+    /// ```
+    /// use virker::number::Decimal;
+    ///
+    /// assert_eq!(Decimal::parse("72.50").unwrap().places(), 1);
+    /// assert_eq!(Decimal::whole(72).places(), 0);
+    /// ```
+    #[must_use]
+    pub fn places(self) -> u8 {
+        let exact = |places: &u8| self.round_down(u32::from(*places)) == self;
+        (0..6).find(exact).unwrap_or(6)
+    }
+
     /// Whether the number is below 0.
     #[must_use]
     pub const fn is_negative(self) -> bool {

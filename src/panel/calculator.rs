@@ -2,8 +2,9 @@
 
 use std::rc::Rc;
 
-use crate::calculator::{CompiledCalculator, Figures, Problem, Results, entered, fill};
-use crate::danish::print_number;
+use crate::calculator::{CompiledCalculator, Figures, Problem, Results, entered, fill, written};
+use crate::catalogue::Answer;
+use crate::danish::end_sentence;
 use crate::number::Decimal;
 
 /// The state of an input's field.
@@ -15,6 +16,8 @@ pub struct InputState {
     pub own: Option<Decimal>,
     /// Why the text cannot be used. The last valid number then still counts.
     pub problem: Option<Problem>,
+    /// The problem that is shown: not while the text is being typed, but once typing rests or the field is left.
+    pub shown: Option<Problem>,
 }
 
 /// What a user does to a calculator. The `usize` is the index of the input.
@@ -22,8 +25,10 @@ pub struct InputState {
 pub enum CalculatorAction {
     /// Types in a field.
     Type(usize, String),
-    /// Leaves a field: a valid number is then written out in full.
+    /// Leaves a field: a valid number is then written as Danes write it.
     Leave(usize),
+    /// Has not typed for a while.
+    Rest,
     /// Presses + (`true`) or −.
     Step(usize, bool),
     /// Chooses one of the suggested values.
@@ -55,6 +60,10 @@ pub struct CalculatorState {
     pub fields: Vec<InputState>,
     /// What the last valid numbers give.
     pub results: Rc<Results>,
+    /// The answer that changed last, as screen readers are told it once typing rests.
+    pub told: String,
+    /// The results that were told, or that it opened with.
+    told_results: Rc<Results>,
     /// Whether the curve's table is unfolded.
     pub curve_unfolded: bool,
     /// Whether the table of all numbers is.
@@ -71,6 +80,8 @@ impl CalculatorState {
         Some(Self {
             compiled,
             fields,
+            told: String::new(),
+            told_results: Rc::clone(&results),
             results,
             curve_unfolded: false,
             numbers_unfolded: false,
@@ -114,6 +125,30 @@ impl CalculatorState {
         self.compiled.figures(&self.results, id)
     }
 
+    /// An answer, as a number and a sentence.
+    #[must_use]
+    pub fn answer(&self, answer: &Answer, results: &Results) -> Option<String> {
+        let figures = self.compiled.figures(results, &answer.value)?;
+        let mut words = figures.with_unit(figures.estimate.likely);
+        end_sentence(&mut words);
+        words.push(' ');
+        words.push_str(&fill(&answer.text, &self.compiled, results));
+        Some(words)
+    }
+
+    /// Tells the first answer that has changed.
+    fn tell(&mut self) {
+        let calculator = &self.compiled.definition;
+        for answer in std::iter::once(&calculator.answer).chain(&calculator.further) {
+            let now = self.answer(answer, &self.results);
+            if now != self.answer(answer, &self.told_results) {
+                self.told = now.unwrap_or_default();
+                break;
+            }
+        }
+        self.told_results = Rc::clone(&self.results);
+    }
+
     /// Applies what the user did.
     pub fn update(&mut self, action: CalculatorAction) {
         match action {
@@ -124,11 +159,18 @@ impl CalculatorState {
                     number,
                     self.compiled.definition.inputs.get(index),
                     self.fields.get_mut(index),
-                ) && field.problem.is_none()
-                    && number.round(u32::from(input.decimals)) == number
-                {
-                    field.text = print_number(number, input.decimals);
+                ) {
+                    field.shown = field.problem;
+                    if field.problem.is_none() {
+                        field.text = written(input, number);
+                    }
                 }
+            }
+            CalculatorAction::Rest => {
+                for field in &mut self.fields {
+                    field.shown = field.problem;
+                }
+                self.tell();
             }
             CalculatorAction::Step(index, up) => {
                 let number = self.number(index);
@@ -167,9 +209,7 @@ impl CalculatorState {
         let Some(input) = compiled.definition.inputs.get(index) else {
             return;
         };
-        let whole = number.round(u32::from(input.decimals)) == number;
-        let text = print_number(number, if whole { input.decimals } else { 6 });
-        self.typed(index, text);
+        self.typed(index, written(input, number));
     }
 
     fn typed(&mut self, index: usize, text: String) {
@@ -196,6 +236,11 @@ impl CalculatorState {
                 }
             }
         }
+        if let Some(field) = self.fields.get_mut(index)
+            && field.problem.is_none()
+        {
+            field.shown = None;
+        }
     }
 
     /// Computes the results and returns whether that worked; if not, the last ones stay.
@@ -215,9 +260,10 @@ fn published(compiled: &CompiledCalculator) -> Vec<InputState> {
     let mut fields = Vec::new();
     for input in &compiled.definition.inputs {
         fields.push(InputState {
-            text: print_number(input.likely, input.decimals),
+            text: written(input, input.likely),
             own: None,
             problem: None,
+            shown: None,
         });
     }
     fields

@@ -38,6 +38,8 @@ pub enum Effect {
     OpenFile,
     /// Have the browser ask before the page is left (`true`), or not.
     Guard(bool),
+    /// Send [`Message::Rested`](super::Message::Rested) once this has not been asked for again for a while.
+    Rest,
     /// Print the hand-out that the view now contains.
     Print,
     /// Open the dialog that the view now contains.
@@ -59,10 +61,12 @@ pub enum Focus {
     NthCard(usize),
     /// The button that opens the calculator.
     CalculateButton,
-    /// The calculator's field with this index among its inputs.
+    /// The calculator's field with this index among those shown.
     Input(usize),
     /// The heading of the calculator's fields.
     Assumptions,
+    /// The button that shows the calculator for a meeting.
+    MeetingButton,
     /// The button that opens the worksheet.
     WorksheetButton,
     /// The question that the worksheet asks.

@@ -39,4 +39,6 @@ pub struct ExportState {
     pub printing: bool,
     /// Whether the last copy was made, when there was one.
     pub copied: Option<bool>,
+    /// Whether it was a link that was copied last.
+    pub link: bool,
 }

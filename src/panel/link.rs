@@ -97,7 +97,7 @@ impl Link {
 
 fn encode(text: &str, to: &mut String) {
     for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.') {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b',') {
             to.push(char::from(byte));
         } else {
             to.push('%');

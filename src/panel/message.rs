@@ -80,6 +80,8 @@ pub enum Message {
     Calculator(String, CalculatorAction),
     /// The user did something to the shown worksheet.
     Worksheet(WorksheetAction),
+    /// What was done to a calculator or worksheet has rested for a while.
+    Rested,
     /// The user exports what is shown.
     Export(ExportAction),
 }

@@ -2,9 +2,9 @@
 
 use super::export::ExportFormat;
 use super::{CalculatorState, InputState, LoadedCatalogue};
-use crate::calculator::{Crossing, Estimate};
-use crate::catalogue::{BreakEvenCurve, Calculator, Certainty, Input};
-use crate::danish::end_sentence;
+use crate::calculator::{Crossing, Estimate, written};
+use crate::catalogue::{Answer, BreakEvenCurve, Calculator, Certainty, Input};
+use crate::danish::{end_sentence, print_number};
 use crate::join::join;
 use crate::number::Decimal;
 
@@ -20,14 +20,55 @@ pub(super) fn export(
     }
 }
 
+/// Whether a calculator speaks to one person, as `du`, rather than to several, as `I`.
+pub(super) fn is_to_one(calculator: &Calculator) -> bool {
+    let mut words = calculator.lead.split([' ', ',', '.']);
+    words.any(|word| matches!(word, "du" | "Du"))
+}
+
 /// What an input's number rests on, in words.
-pub(super) fn certainty_in_words(input: &Input, field: &InputState) -> &'static str {
-    match field.own.map_or(input.certainty, |_| Certainty::Choice) {
+pub(super) fn certainty_in_words(
+    calculator: &Calculator,
+    input: &Input,
+    field: &InputState,
+) -> &'static str {
+    match input.certainty {
+        _ if field.own.is_some() && is_to_one(calculator) => "Dit valg",
+        _ if field.own.is_some() => "Jeres valg",
         Certainty::Source => "Kilde",
         Certainty::Estimate => "Vores skøn",
         Certainty::Missing => "Kilde mangler",
-        Certainty::Choice => "Jeres valg",
+        Certainty::Choice => "Eksempel",
         Certainty::Dream => "Drøm",
+    }
+}
+
+/// Whether an input's note holds. It is about the published number, and an example may count what the user has changed
+/// since: `ét døgn for hver af 20 personer`.
+pub(super) fn note_holds(state: &CalculatorState, input: &Input) -> bool {
+    let note = input.note.as_bytes();
+    for (other, field) in state.compiled.definition.inputs.iter().zip(&state.fields) {
+        let counted = written(other, other.likely) + " " + &other.shown_unit;
+        let mut parts = note.windows(counted.len());
+        if field.own.is_some()
+            && (other.id == input.id || parts.any(|part| part == counted.as_bytes()))
+        {
+            return false;
+        }
+    }
+    true
+}
+
+/// How far an answer may be off, in words, if it has words for that.
+pub(super) fn range_in_words(state: &CalculatorState, answer: &Answer) -> Option<String> {
+    let range = answer.range.as_ref()?;
+    let estimate = state.compiled.estimate(&state.results, &answer.value)?;
+    match estimate.is_uncertain() {
+        true => Some(state.say(range)),
+        // The user may have taken the range away.
+        false => state
+            .is_changed()
+            .then(|| "Tallet har intet spænd: Lavt og højt giver det samme.".to_owned()),
     }
 }
 
@@ -61,19 +102,10 @@ fn as_text(loaded: &LoadedCatalogue, state: &CalculatorState) -> String {
     lines.add(&[&calculator.lead]);
     lines.add(&[]);
     for answer in std::iter::once(&calculator.answer).chain(&calculator.further) {
-        let Some(figures) = state.figures(&answer.value) else {
-            continue;
-        };
-        let mut number = figures.with_unit(figures.estimate.likely);
-        end_sentence(&mut number);
-        let text = state.say(&answer.text);
-        match answer
-            .range
-            .as_ref()
-            .filter(|_| figures.estimate.is_uncertain())
-        {
-            Some(range) => lines.add(&[&number, " ", &text, " ", &state.say(range)]),
-            None => lines.add(&[&number, " ", &text]),
+        let words = state.answer(answer, &state.results).unwrap_or_default();
+        match range_in_words(state, answer) {
+            Some(range) => lines.add(&[&words, " ", &range]),
+            None => lines.add(&[&words]),
         }
     }
     if let Some(curve) = &calculator.break_even {
@@ -85,14 +117,14 @@ fn as_text(loaded: &LoadedCatalogue, state: &CalculatorState) -> String {
         let Some(figures) = state.figures(&input.id) else {
             continue;
         };
-        let note = match field.own {
-            Some(_) => "",
-            None => input.note.as_str(),
+        let note = match note_holds(state, input) {
+            true => input.note.as_str(),
+            false => "",
         };
         let number = figures.with_unit(figures.estimate.likely);
         let mut line = format!("- {}: {number}{}", input.short, figures.bounds());
         end_sentence(&mut line);
-        let basis = certainty_in_words(input, field);
+        let basis = certainty_in_words(calculator, input, field);
         let rest = format!(" {basis}. {note}");
         lines.add(&[&line, rest.trim_end()]);
     }
@@ -175,9 +207,14 @@ fn as_table(loaded: &LoadedCatalogue, state: &CalculatorState) -> String {
     // The byte order mark: without it, spreadsheets do not read æ, ø and å as UTF-8.
     let mut table = "\u{feff}".to_owned();
     add_cells(&mut table, &COLUMNS);
-    let number = |number: Decimal| number.to_string().replace('.', ",");
-    let mut row = |name: &str, id: &str, rest: &[&str; 4]| {
+    let mut row = |name: &str, id: &str, own: bool, rest: &[&str; 4]| {
         if let Some(figures) = state.figures(id) {
+            // All decimals, and neither points nor signs that spreadsheets do not read.
+            let number = |number: Decimal| {
+                let least = if own { figures.decimals } else { 0 };
+                let printed = print_number(number, number.places().max(least));
+                printed.replace('.', "").replace('−', "-")
+            };
             let Estimate { low, likely, high } = figures.estimate;
             table.push_str("\r\n");
             let numbers = [
@@ -193,18 +230,19 @@ fn as_table(loaded: &LoadedCatalogue, state: &CalculatorState) -> String {
         }
     };
     for (input, field) in calculator.inputs.iter().zip(&state.fields) {
-        let basis = certainty_in_words(input, field);
+        let basis = certainty_in_words(calculator, input, field);
         if field.own.is_some() {
-            row(&input.short, &input.id, &[basis, "", "", ""]);
+            row(&input.short, &input.id, true, &[basis, "", "", ""]);
             continue;
         }
         let sources = join(&sources_of(loaded, calculator, Some(&input.sources)), " | ");
         let year = input.price_year.as_deref().unwrap_or_default();
         let payer = input.payer.as_deref().unwrap_or_default();
-        row(&input.short, &input.id, &[basis, year, payer, &sources]);
+        let rest = [basis, year, payer, &sources];
+        row(&input.short, &input.id, false, &rest);
     }
     for value in &calculator.values {
-        row(&value.label, &value.id, &["Regnet ud", "", "", ""]);
+        row(&value.label, &value.id, false, &["Regnet ud", "", "", ""]);
     }
     table.push_str("\r\n");
     table
@@ -228,5 +266,58 @@ fn add_cells(table: &mut String, cells: &[&str]) {
         }
         table.push_str(&cell.replace('"', "\"\""));
         table.push('"');
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::rc::Rc;
+
+    use super::super::CalculatorAction;
+    use super::*;
+    use crate::calculator::CompiledCalculator;
+    use crate::catalogue::Value;
+
+    #[test]
+    fn a_note_holds_until_a_number_that_it_gives_is_changed() {
+        let input = |id: &str, unit: &str, likely: i64, note: &str| Input {
+            id: id.into(),
+            shown_unit: unit.into(),
+            likely: Decimal::whole(likely),
+            max: Decimal::whole(99),
+            note: note.into(),
+            ..Input::default()
+        };
+        let calculator = Calculator {
+            inputs: vec![
+                input("persons", "personer", 20, "Tallet er et eksempel."),
+                input("days", "døgn", 7, "Ét for hver af 20 personer."),
+                input("price", "kr.", 20, "Ingen ved det."),
+            ],
+            values: vec![Value {
+                id: "all".into(),
+                formula: "persons * price".into(),
+                ..Value::default()
+            }],
+            answer: Answer {
+                value: "all".into(),
+                ..Answer::default()
+            },
+            ..Calculator::default()
+        };
+        let compiled = CompiledCalculator::new(calculator).unwrap();
+        let mut state = CalculatorState::new(Rc::new(compiled)).unwrap();
+        let holding = |state: &CalculatorState| {
+            let inputs = state.compiled.definition.inputs.iter();
+            inputs
+                .map(|input| note_holds(state, input))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(holding(&state), [true, true, true]);
+        state.update(CalculatorAction::Type(2, "21".into()));
+        assert_eq!(holding(&state), [true, true, false]);
+        state.update(CalculatorAction::ResetAll);
+        state.update(CalculatorAction::Type(0, "35".into()));
+        assert_eq!(holding(&state), [false, false, true]);
     }
 }

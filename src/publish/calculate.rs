@@ -102,6 +102,8 @@ pub enum AssignmentError {
         pair: String,
         /// Why not.
         problem: Problem,
+        /// The unit that the number must have.
+        unit: String,
         /// The input's lowest and highest value.
         limits: [Decimal; 2],
     },
@@ -121,8 +123,11 @@ impl fmt::Display for AssignmentError {
             Self::Value {
                 pair,
                 problem,
+                unit,
                 limits: [min, max],
             } => match problem {
+                Problem::OtherUnit => write!(f, "{pair}: it is in {unit}"),
+                Problem::NotWhole => write!(f, "{pair}: it is a whole number"),
                 Problem::Empty => write!(f, "{pair}: a number is missing after `=`"),
                 Problem::NotANumber => write!(f, "{pair}: write the number as 4.165 or 69,42"),
                 Problem::TooLarge => write!(f, "{pair}: the number has too many digits"),
@@ -192,12 +197,14 @@ impl Calculable {
             *number = entered(input, text).map_err(|problem| AssignmentError::Value {
                 pair: pair.clone(),
                 problem,
+                unit: input.shown_unit.clone(),
                 limits: [input.min, input.max],
             })?;
         }
         self.results(&own).ok_or_else(|| AssignmentError::Value {
             pair: assignments.join(" "),
             problem: Problem::Uncomputable,
+            unit: String::new(),
             limits: [Decimal::ZERO; 2],
         })
     }
@@ -214,8 +221,20 @@ impl Calculable {
     fn results(&self, own: &[Option<Decimal>]) -> Option<Value> {
         let results = self.compiled.compute(own).ok()?;
         let calculator = &self.compiled.definition;
-        let inputs = calculator.inputs.iter().zip(own);
-        let inputs = inputs.map(|(input, own)| input_json(input, *own));
+        let inputs = calculator.inputs.iter().zip(own).zip(&results.estimates);
+        let inputs = inputs.map(|((input, own), estimate)| {
+            let [low, value, high] = bounds(estimate);
+            json!({
+                "id": input.id,
+                "value": value,
+                "own": own.is_some(),
+                "low": low,
+                "likely": input.likely.to_string(),
+                "high": high,
+                "unit": input.unit,
+                "decimals": input.decimals,
+            })
+        });
         let estimates = results.estimates.iter().skip(calculator.inputs.len());
         let outputs = calculator.values.iter().zip(estimates);
         let outputs = outputs.map(|(value, estimate)| {
@@ -288,19 +307,6 @@ fn missing(catalogue: &Catalogue, id: &str) -> CalculateError {
             entry: entry.unwrap_or_default().to_owned(),
         },
     }
-}
-
-fn input_json(input: &Input, own: Option<Decimal>) -> Value {
-    json!({
-        "id": input.id,
-        "value": own.unwrap_or(input.likely).to_string(),
-        "own": own.is_some(),
-        "low": input.low.unwrap_or(input.likely).to_string(),
-        "likely": input.likely.to_string(),
-        "high": input.high.unwrap_or(input.likely).to_string(),
-        "unit": input.unit,
-        "decimals": input.decimals,
-    })
 }
 
 fn break_even_json(break_even: BreakEven, input: &Input) -> Value {

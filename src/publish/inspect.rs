@@ -7,6 +7,7 @@ use crate::catalogue::{
     Diagnostics, EXPECTED_LIST, EXPECTED_TEXT, Json, MISSING, Read, ReadError, UnknownKey,
     camel_case,
 };
+use crate::danish::two_meanings;
 
 /// Something odd in a source.
 pub(super) enum Oddity {
@@ -39,7 +40,32 @@ pub(super) fn inspect<T: Read>(value: &Value) -> (Option<T>, Vec<Oddity>) {
     for error in diagnostics.errors {
         oddities.push(unreadable(error));
     }
+    for path in diagnostics.decimals {
+        if let Some(Json::Text(text)) = value_at(&json, &path)
+            && let Some(meanings) = two_meanings(text)
+        {
+            let (message, suggestion) = ask_which(text, &meanings, "\"");
+            oddities.push(Oddity::Unreadable {
+                path,
+                message,
+                suggestion,
+            });
+        }
+    }
     (readable.then_some(model), oddities)
+}
+
+/// The message and suggestion for a number with two meanings; the decimal one is written in these
+/// quotes.
+pub(super) fn ask_which(
+    number: &str,
+    [thousands, decimal]: &[String; 2],
+    quote: &str,
+) -> (String, String) {
+    (
+        format!("{number} can mean {thousands} or {decimal}"),
+        format!("Write {thousands}, or {quote}{decimal}{quote}."),
+    )
 }
 
 fn unknown_key(json: &Json, unknown: UnknownKey) -> Oddity {

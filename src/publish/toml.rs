@@ -1,10 +1,13 @@
 //! Converts TOML to JSON, and records the line of each value.
 //!
-//! A float is an error, because decimals are exact only in quotes. A date
+//! A float is an error, because decimals are exact only in quotes, and one such
+//! as 3.240 may be thousands. A date
 //! becomes a string, as in format 1.
 
 use std::collections::BTreeMap;
 
+use super::inspect::ask_which;
+use crate::danish::two_meanings;
 use serde_json::{Map, Value};
 use toml::de::{DeTable, DeValue};
 
@@ -116,6 +119,17 @@ impl Reader {
             }
             DeValue::Float(float) => {
                 let number = float.as_str();
+                if let Some(meanings) = two_meanings(number) {
+                    let (message, suggestion) = ask_which(number, &meanings, "\"");
+                    let path = path.to_owned();
+                    self.errors.push(ValueError {
+                        path,
+                        message,
+                        suggestion,
+                    });
+                    let [_, decimal] = meanings;
+                    return Value::String(decimal);
+                }
                 self.errors.push(ValueError {
                     path: path.to_owned(),
                     message: format!("{number} would become a binary fraction"),

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use yew::Html;
 
-use crate::calculator::{CompiledCalculator, opened};
+use crate::calculator::{CompiledCalculator, opened, written};
 use crate::catalogue::{Entries, Entry, read};
 use crate::panel::lazy::PagesPart;
 use crate::panel::views::{self, PageViews, ViewContext};
@@ -45,7 +45,8 @@ impl PagesPart for Pages {
                 .iter()
                 .position(|known| known.id == *input && !known.fixed);
             if let Some(index) = index {
-                calculator.update(CalculatorAction::Type(index, number.replace('.', ",")));
+                calculator.update(CalculatorAction::Type(index, number.clone()));
+                calculator.update(CalculatorAction::Leave(index));
             }
         }
         Some(Rc::new(calculator))
@@ -55,7 +56,8 @@ impl PagesPart for Pages {
         let mut numbers = Vec::new();
         for (input, field) in state.compiled.definition.inputs.iter().zip(&state.fields) {
             if let Some(own) = field.own {
-                numbers.push((input.id.clone(), own.to_string()));
+                // Without points, which a reader could take for a decimal point.
+                numbers.push((input.id.clone(), written(input, own).replace('.', "")));
             }
         }
         numbers

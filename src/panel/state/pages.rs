@@ -129,20 +129,38 @@ impl State {
     }
 
     pub(super) fn update_calculator(&mut self, id: &str, action: CalculatorAction) -> Vec<Effect> {
-        self.export.copied = None;
-        // The button that resets disappears when it is pressed.
-        let effects = match action {
-            CalculatorAction::Reset(index) => vec![Effect::Focus(Focus::Input(index))],
-            CalculatorAction::ResetAll => vec![Effect::Focus(Focus::Assumptions)],
-            _ => vec![],
-        };
         let mut calculators = self.calculators.iter_mut();
-        if let Some((_, calculator)) = calculators.find(|(known, _)| known == id)
-            && let Some(pages) = self.parts.pages.get()
-        {
-            pages.update_calculator(Rc::make_mut(calculator), action);
+        let (Some((_, calculator)), Some(pages)) = (
+            calculators.find(|(known, _)| known == id),
+            self.parts.pages.get(),
+        ) else {
+            return vec![];
+        };
+        let effects = match action {
+            // The button that resets disappears when it is pressed.
+            CalculatorAction::Reset(index) => {
+                let before = calculator.compiled.definition.inputs.iter().take(index);
+                let shown = before.filter(|input| !input.fixed).count();
+                vec![Effect::Focus(Focus::Input(shown)), Effect::Rest]
+            }
+            CalculatorAction::ResetAll => vec![Effect::Focus(Focus::Assumptions), Effect::Rest],
+            CalculatorAction::Rest | CalculatorAction::Unfold(..) => vec![],
+            _ => vec![Effect::Rest],
+        };
+        if action != CalculatorAction::Rest {
+            self.export.copied = None;
         }
+        pages.update_calculator(Rc::make_mut(calculator), action);
         effects
+    }
+
+    /// Shows what is wrong with what was typed, and tells what it changed.
+    pub(super) fn rested(&mut self) -> Vec<Effect> {
+        match self.screen().clone() {
+            Screen::Calculator(id) => self.update_calculator(&id, CalculatorAction::Rest),
+            Screen::Worksheet(_) => self.update_worksheet(WorksheetAction::Rest),
+            Screen::Search | Screen::Concept(_) => vec![],
+        }
     }
 
     /// Changes the shown worksheet. The browser asks before the page is left for as long as any worksheet has unsaved
@@ -182,8 +200,14 @@ impl State {
     pub(super) fn update_export(&mut self, action: ExportAction) -> Vec<Effect> {
         self.export.copied = None;
         let effect = match action {
-            ExportAction::CopyLink => self.link_to_calculator().map(Effect::CopyLink),
-            ExportAction::CopyText => self.exported(ExportFormat::Text).map(Effect::Copy),
+            ExportAction::CopyLink => {
+                self.export.link = true;
+                self.link_to_calculator().map(Effect::CopyLink)
+            }
+            ExportAction::CopyText => {
+                self.export.link = false;
+                self.exported(ExportFormat::Text).map(Effect::Copy)
+            }
             ExportAction::Csv => {
                 let table = self
                     .exported(ExportFormat::Csv)
@@ -208,7 +232,7 @@ impl State {
             }
             ExportAction::CloseMeeting => {
                 self.export.meeting = false;
-                None
+                Some(Effect::Focus(Focus::MeetingButton))
             }
             ExportAction::Copied(done) => {
                 self.export.copied = Some(done);

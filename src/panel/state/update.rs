@@ -161,6 +161,7 @@ impl State {
             Message::Back => self.back(),
             Message::Calculator(id, action) => self.update_calculator(&id, action),
             Message::Worksheet(action) => self.update_worksheet(action),
+            Message::Rested => self.rested(),
             Message::Export(action) => self.update_export(action),
         }
     }

@@ -1,6 +1,7 @@
 //! The answers of a calculator, and what they do not say: on the screen, on paper and in a meeting.
 
 use super::super::CalculatorState;
+use super::super::report::range_in_words;
 use super::icons::{Icon, icon};
 use super::parts::paragraph;
 use super::tag::{Tag, classed, copied, tag};
@@ -13,10 +14,10 @@ pub(super) fn answers(state: &CalculatorState, name: &'static str) -> Tag {
     let of = |to: Tag, answer: &Answer, number: &'static str, text: Tag| {
         to.child(self::number(state, answer, number))
             .child(text.text(state.say(&answer.text)))
-            .child(range(state, answer))
+            .child(range_in_words(state, answer).map(|range| paragraph("answer__range", range)))
     };
     let answer = of(
-        classed("div", "answer").set("role", "status"),
+        classed("div", "answer"),
         &calculator.answer,
         "answer__number",
         classed("p", "answer__text"),
@@ -56,16 +57,6 @@ pub(super) fn caveats(state: &CalculatorState) -> Tag {
         .set("data-kind", "info")
         .child(icon(Icon::Info))
         .child(caveats)
-}
-
-/// How far an answer may be off, if it is uncertain.
-fn range(state: &CalculatorState, answer: &Answer) -> Option<Tag> {
-    let range = answer.range.as_ref()?;
-    let estimate = state.compiled.estimate(&state.results, &answer.value)?;
-    match estimate.is_uncertain() {
-        true => Some(paragraph("answer__range", state.say(range))),
-        false => None,
-    }
 }
 
 fn number(state: &CalculatorState, answer: &Answer, class: &'static str) -> Option<Tag> {

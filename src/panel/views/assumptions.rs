@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use super::super::report::{certainty_in_words, is_to_one, note_holds};
 use super::super::{CalculatorAction, CalculatorState, InputState, Message};
 use super::answers::short_answer;
 use super::context::PanelContext;
@@ -11,16 +12,20 @@ use super::icons::{Icon, icon};
 use super::parts::{Badge, origin, paragraph, with_icon};
 use super::sources::references;
 use super::tag::{Tag, classed, copied, tag};
-use crate::calculator::{CompiledCalculator, Problem};
-use crate::catalogue::{Certainty, Input, SourceReference};
-use crate::danish::{end_sentence, print_number};
+use crate::calculator::{CompiledCalculator, Estimate, Problem, own_estimate, written};
+use crate::catalogue::{Calculator, Certainty, Input};
+use crate::danish::{end_sentence, parse_amount};
 use crate::number::Decimal;
 
 /// The numbers that the user may change, each with where it comes from.
 pub(super) fn assumptions(cx: &PanelContext, id: &str, state: &CalculatorState) -> Tag {
     let id: Rc<str> = id.into();
     let calculator = &state.compiled.definition;
-    let title = cx.title(1, "assumptions__title", "Jeres tal");
+    let title = match is_to_one(calculator) {
+        true => "Dine tal",
+        false => "Jeres tal",
+    };
+    let title = cx.title(1, "assumptions__title", title);
     let mut form = classed("form", "box assumptions")
         .never_submitted(&cx.send)
         .child(title);
@@ -35,6 +40,7 @@ pub(super) fn assumptions(cx: &PanelContext, id: &str, state: &CalculatorState) 
                     calculator={state.compiled.clone()}
                     {index}
                     field={field.clone()}
+                    note={note_holds(state, input)}
                 />
             });
         }
@@ -57,6 +63,8 @@ struct AssumptionProps {
     /// The index of the input.
     index: usize,
     field: InputState,
+    /// Whether its note holds.
+    note: bool,
 }
 
 impl PartialEq for AssumptionProps {
@@ -65,6 +73,7 @@ impl PartialEq for AssumptionProps {
             && Rc::ptr_eq(&self.calculator, &other.calculator)
             && self.index == other.index
             && self.field == other.field
+            && self.note == other.note
             && self.id == other.id
     }
 }
@@ -80,7 +89,8 @@ fn Assumption(props: &AssumptionProps) -> Html {
             index: props.index,
             input,
             field: &props.field,
-            sources: &calculator.sources,
+            note: props.note,
+            calculator,
         })
         .into(),
         None => Html::default(),
@@ -94,8 +104,8 @@ struct View<'a> {
     index: usize,
     input: &'a Input,
     field: &'a InputState,
-    /// The calculator's sources.
-    sources: &'a [SourceReference],
+    note: bool,
+    calculator: &'a Calculator,
 }
 
 impl View<'_> {
@@ -105,7 +115,7 @@ impl View<'_> {
     }
 
     fn print(&self, number: Decimal) -> String {
-        print_number(number, self.input.decimals)
+        written(self.input, number)
     }
 
     fn number(&self) -> Decimal {
@@ -123,13 +133,19 @@ fn assumption(one: &View<'_>) -> Tag {
     let name = format!("input-{}", input.id);
     let part = |suffix: &str| name.clone() + suffix;
     let changed = field.own.is_some();
+    let sources = &one.calculator.sources;
     let span = input.low.zip(input.high).map(|(low, high)| {
-        let words = format!(
-            "Lavt {} · sandsynligt {} · højt {}",
-            one.print(low),
-            one.print(input.likely),
-            one.print(high)
-        );
+        let likely = one.number();
+        let Estimate { low, high, .. } = match field.own {
+            Some(own) => own_estimate(input, own),
+            None => Estimate { low, likely, high },
+        };
+        let (low, likely, high) = (one.print(low), one.print(likely), one.print(high));
+        let words = match changed {
+            false => format!("Lavt {low} · sandsynligt {likely} · højt {high}"),
+            true if low == high => "Uden spænd: Lavt og højt er det samme tal.".to_owned(),
+            true => format!("Lavt {low} · højt {high}. Så usikkert er vores tal i procent."),
+        };
         paragraph("span", words).set("id", part("-span"))
     });
     let mut choices = None;
@@ -142,7 +158,7 @@ fn assumption(one: &View<'_>) -> Tag {
             .child(
                 tag("span")
                     .text(&choice.label)
-                    .child(references(one.sources, &choice.sources)),
+                    .child(references(sources, &choice.sources)),
             );
         let group = choices.unwrap_or_else(|| {
             classed("div", "choices")
@@ -151,9 +167,15 @@ fn assumption(one: &View<'_>) -> Tag {
         });
         choices = Some(group.child(button));
     }
-    let mut note = input.note.clone();
+    let mut note = match one.note {
+        true => input.note.clone(),
+        false => String::new(),
+    };
+    // Like the sources, they are those of our number.
     let mut add = |name: &str, text: &Option<String>| {
-        if let Some(text) = text {
+        if let Some(text) = text
+            && !changed
+        {
             note.push_str(name);
             note.push_str(text);
             end_sentence(&mut note);
@@ -161,33 +183,35 @@ fn assumption(one: &View<'_>) -> Tag {
     };
     add(" Prisår: ", &input.price_year);
     add(" Betaler: ", &input.payer);
-    let kind = if changed {
-        Badge::Choice
-    } else {
-        of_certainty(input.certainty)
+    let kind = match input.certainty {
+        _ if changed => Badge::Choice(certainty_in_words(one.calculator, input, field)),
+        Certainty::Source => Badge::Source,
+        Certainty::Estimate => Badge::Estimate,
+        Certainty::Missing => Badge::Missing,
+        Certainty::Choice => Badge::Example,
+        Certainty::Dream => Badge::Dream,
     };
     let reset = changed.then(|| {
         let button = one.button("quiet assumption__reset", CalculatorAction::Reset(index));
-        let words = format!("Vores tal: {}. Brug det igen", one.print(input.likely));
+        let words = format!("Brug vores tal igen ({})", one.print(input.likely));
         with_icon(button, Icon::Again, words)
     });
-    let problem = field
-        .problem
-        .map(|problem| {
-            // The result still uses the last valid number, and says so.
-            error_message(problem, Some(input))
-                + " Vi regner videre med det sidste tal, der gav mening."
-        })
-        .unwrap_or_default();
-    // They are those of our number.
+    let problem = field.shown.map(|problem| {
+        // The result still uses the last valid number, and says so.
+        let message = error_message(problem, &field.text, Some(input));
+        format!(
+            "{message} Vi regner stadig med {}.",
+            one.print(one.number())
+        )
+    });
     let sources = match changed {
         true => None,
-        false => references(one.sources, &input.sources),
+        false => references(sources, &input.sources),
     };
     classed("div", "assumption")
         .set("data-input", &input.id)
         .flag("data-changed", changed)
-        .flag("data-invalid", field.problem.is_some())
+        .flag("data-invalid", field.shown.is_some())
         .child(tag("label").set("for", &name).text(&input.label))
         .child(
             input
@@ -197,13 +221,13 @@ fn assumption(one: &View<'_>) -> Tag {
         )
         .child(number_field(one, &name))
         .child(
-            paragraph("assumption__error", problem)
+            paragraph("assumption__error", problem.unwrap_or_default())
                 .set("id", part("-error"))
                 .set("role", "alert"),
         )
         .child(span)
         .child(choices)
-        .child(origin(kind, note, sources).set("id", part("-origin")))
+        .child(origin(kind, note, sources))
         .child(reset)
 }
 
@@ -224,9 +248,16 @@ fn number_field(one: &View<'_>, name: &str) -> Tag {
         Some(unit) if one.number() == Decimal::ONE => unit,
         _ => &input.shown_unit,
     };
-    let step = |class, mark, up, verb: &str| {
+    let inputs = one.calculator.inputs.iter().filter(|other| !other.fixed);
+    let alike = inputs.filter(|other| other.shown_unit == input.shown_unit);
+    let is_alone = alike.count() == 1 && !input.unit.starts_with("kr") && input.unit != "%";
+    let step = |class, mark, up, [fewer, less]: [&str; 2]| {
+        let name = match is_alone {
+            true => format!("{fewer} {}", input.shown_unit),
+            false => format!("{less}: {}", input.short),
+        };
         one.button(class, CalculatorAction::Step(index, up))
-            .set("aria-label", format!("{verb}: {}", input.label))
+            .set("aria-label", name)
             .child(icon(mark))
     };
     let field = tag("input")
@@ -236,44 +267,50 @@ fn number_field(one: &View<'_>, name: &str) -> Tag {
         .set("autocomplete", "off")
         .set(
             "aria-describedby",
-            format!("{name}-help {name}-error {name}-span {name}-origin"),
+            format!("{name}-unit {name}-help {name}-error {name}-span"),
         )
-        .set_some("aria-invalid", field.problem.map(|_| "true"))
+        .set_some("aria-invalid", field.shown.map(|_| "true"))
         .value(&field.text)
         .on_input(&cx.send, typed)
         .on_blur(
             &cx.send,
             Message::Calculator(id.to_owned(), CalculatorAction::Leave(index)),
         );
-    let frame = classed("span", "number__frame")
-        .child(field)
-        .child(classed("span", "number__unit").text(unit));
+    let frame = classed("span", "number__frame").child(field).child(
+        classed("span", "number__unit")
+            .set("id", format!("{name}-unit"))
+            .text(unit),
+    );
     classed("div", "number")
-        .child(step("number__less", Icon::Minus, false, "Træk fra"))
+        .child(step(
+            "number__less",
+            Icon::Minus,
+            false,
+            ["Færre", "Lavere"],
+        ))
         .child(frame)
-        .child(step("number__more", Icon::Plus, true, "Læg til"))
-}
-
-fn of_certainty(certainty: Certainty) -> Badge {
-    match certainty {
-        Certainty::Source => Badge::Source,
-        Certainty::Estimate => Badge::Estimate,
-        Certainty::Missing => Badge::Missing,
-        Certainty::Choice => Badge::Choice,
-        Certainty::Dream => Badge::Dream,
-    }
+        .child(step("number__more", Icon::Plus, true, ["Flere", "Højere"]))
 }
 
 /// The error message for a text that is not a valid number, or not one for this input.
-pub(super) fn error_message(problem: Problem, input: Option<&Input>) -> String {
+pub(super) fn error_message(problem: Problem, text: &str, input: Option<&Input>) -> String {
     let print = |number: fn(&Input) -> Decimal| match input {
-        Some(input) => print_number(number(input), input.decimals),
+        Some(input) => written(input, number(input)),
         None => String::new(),
     };
     let (words, such_as) = match problem {
         Problem::Empty => ("Skriv et tal", ", for eksempel "),
         Problem::NotANumber => ("Det kan vi ikke læse som et tal.", " Skriv for eksempel "),
         Problem::TooLarge => ("Tallet har for mange cifre.", " Skriv for eksempel "),
+        Problem::NotWhole => ("Skriv et helt tal", ", for eksempel "),
+        Problem::OtherUnit => {
+            let typed = parse_amount(text).map_or(String::new(), |amount| amount.unit);
+            let unit = input.map_or("", |input| input.shown_unit.as_str());
+            return match unit {
+                "" => format!("Skriv tallet uden {typed}."),
+                unit => format!("Skriv tallet i {unit}, ikke i {typed}."),
+            };
+        }
         Problem::OutOfRange => {
             let (min, max) = (print(|input| input.min), print(|input| input.max));
             return format!("Skriv et tal fra {min} til {max}.");

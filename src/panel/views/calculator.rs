@@ -36,8 +36,9 @@ pub(super) fn calculator(cx: &ViewContext<'_>, id: &str, state: &CalculatorState
     let grid = classed("div", "calculator__grid")
         .child(
             answers(state, "Svaret")
+                .child(classed("p", "sr").set("role", "status").text(&state.told))
                 .child(html! { <Actions panel={cx.panel.clone()} /> })
-                .child(export::copied(cx)),
+                .child(export::copied(cx, state)),
         )
         .child(assumptions(cx, id, state))
         .child(result(cx, id, state));

@@ -217,7 +217,11 @@ fn requirements(cx: &ViewContext<'_>, entry: &Entry) -> Tag {
 }
 
 fn cost(entry: &Entry, figure: &CostFigure) -> Tag {
-    let print = |number: Decimal| print_number(number, if number.is_whole() { 0 } else { 2 });
+    // Exactly, since it is calculated with.
+    let print = |number: Decimal| match number.places() {
+        1 => print_number(number, 2),
+        places => print_number(number, places),
+    };
     let low = print(figure.amount);
     let range = match figure.high {
         Some(high) => format!("{low}–{}", print(high)),
@@ -501,5 +505,5 @@ fn related(cx: &ViewContext<'_>, entry: &Entry) -> Option<Tag> {
         let list = related.unwrap_or_else(|| classed("ul", "related"));
         related = Some(list.child(mini));
     }
-    Some(part(cx, "Det minder om").child(related?))
+    Some(part(cx, "Idéer, der minder om denne").child(related?))
 }

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::super::report::{basis_in_words, break_even_in_words, certainty_in_words};
+use super::super::report::{basis_in_words, break_even_in_words, certainty_in_words, is_to_one};
 use super::super::{CalculatorState, ExportAction, Message};
 use super::answers::{answers, caveats};
 use super::charts;
@@ -47,9 +47,12 @@ fn actions(cx: &PanelContext) -> Tag {
 }
 
 /// Whether the last copy was made.
-pub(super) fn copied(cx: &ViewContext<'_>) -> Tag {
-    let words = match cx.state.export.copied {
-        Some(true) => "Kopieret. Nu kan I sætte det ind, hvor I vil.",
+pub(super) fn copied(cx: &ViewContext<'_>, state: &CalculatorState) -> Tag {
+    let export = &cx.state.export;
+    let words = match export.copied {
+        Some(true) if !export.link => "Kopieret som tekst.",
+        Some(true) if is_to_one(&state.compiled.definition) => "Linket er kopieret med dine tal.",
+        Some(true) => "Linket er kopieret med jeres tal.",
         Some(false) => "Browseren gav ikke lov til at kopiere. Prøv at udskrive i stedet.",
         None => "",
     };
@@ -64,7 +67,7 @@ pub(super) fn handout(cx: &ViewContext<'_>, state: &CalculatorState) -> Tag {
     for (input, field) in calculator.inputs.iter().zip(&state.fields) {
         // A number that may not be changed is explained by the sentences that use it.
         if !input.fixed {
-            let basis = certainty_in_words(input, field);
+            let basis = certainty_in_words(calculator, input, field);
             rows = rows.child(row(state, &input.id, &input.short, basis));
         }
     }
@@ -110,7 +113,7 @@ pub(super) fn meeting(cx: &ViewContext<'_>, state: &CalculatorState) -> Html {
         let figures = state.figures(&input.id);
         let number = figures.map(|figures| figures.with_unit(figures.estimate.likely));
         let mut words = format!("{}: {} (", input.short, number.unwrap_or_default());
-        for letter in certainty_in_words(input, field).chars() {
+        for letter in certainty_in_words(calculator, input, field).chars() {
             words.push(lower(letter));
         }
         words.push(')');

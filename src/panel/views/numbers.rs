@@ -15,7 +15,7 @@ pub(super) fn numbers(state: &CalculatorState) -> Tag {
     let calculator = &state.compiled.definition;
     let mut rows = tag("tbody");
     for (input, field) in calculator.inputs.iter().zip(&state.fields) {
-        let basis = certainty_in_words(input, field);
+        let basis = certainty_in_words(calculator, input, field);
         rows = rows.child(row(state, &input.id, &input.short, basis));
     }
     for value in &calculator.values {

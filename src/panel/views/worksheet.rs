@@ -236,10 +236,10 @@ fn field(cx: &PanelContext, props: &FieldProps, field: &WorksheetField) -> Tag {
     let described = format!("{help} {error}");
     let input = props.input();
     let words = muted("", &field.help).map(|words| words.set("id", help));
-    let problem = props
-        .state
-        .problem
-        .map(|problem| error_message(problem, input));
+    let state = &props.state;
+    let problem = state
+        .shown
+        .map(|problem| error_message(problem, &state.text, input));
     let problem = paragraph("assumption__error", problem.unwrap_or_default())
         .set("id", error)
         .set("role", "alert");
@@ -256,8 +256,8 @@ fn field(cx: &PanelContext, props: &FieldProps, field: &WorksheetField) -> Tag {
         .set("maxlength", MAX_TEXT.to_string())
         .set("aria-describedby", described)
         .set_some("inputmode", decimal)
-        .set_some("aria-invalid", props.state.problem.map(|_| "true"))
-        .value(&props.state.text)
+        .set_some("aria-invalid", state.shown.map(|_| "true"))
+        .value(&state.text)
         .on_input(&cx.send, move |text| {
             Message::Worksheet(WorksheetAction::Type(index, text))
         });

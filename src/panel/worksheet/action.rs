@@ -36,6 +36,8 @@ impl GuardedAction {
 pub enum WorksheetAction {
     /// Types in the field with this index.
     Type(usize, String),
+    /// Has not typed for a while.
+    Rest,
     /// Starts an action. When it would lose something, the user is asked first.
     Try(GuardedAction),
     /// Confirms the action that was asked about.

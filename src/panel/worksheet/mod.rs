@@ -12,7 +12,7 @@ use self::file::FileError;
 use super::{Effect, Focus};
 use crate::calculator::{CompiledCalculator, Problem, Results, entered, fill};
 use crate::catalogue::{Catalogue, FieldSize, Input, Json, Worksheet};
-use crate::danish::parse_number;
+use crate::danish::parse_amount;
 use crate::number::Decimal;
 
 pub use self::action::{GuardedAction, WorksheetAction};
@@ -36,6 +36,8 @@ pub struct FieldState {
     own: Option<Decimal>,
     /// Why the text cannot be used. An empty text is no problem: it is not filled in yet.
     pub problem: Option<Problem>,
+    /// The problem that is shown: not while the text is being typed, but once typing rests.
+    pub shown: Option<Problem>,
 }
 
 /// The state of a worksheet.
@@ -79,6 +81,7 @@ impl WorksheetState {
                     saved: String::new(),
                     own: None,
                     problem: None,
+                    shown: None,
                 });
             }
         }
@@ -111,11 +114,22 @@ impl WorksheetState {
 
     /// Applies what the user did, and returns its effects.
     pub fn update(&mut self, action: WorksheetAction, catalogue: &Catalogue) -> Vec<Effect> {
-        let asked = std::mem::take(&mut self.asking);
-        self.status = None;
+        let rests = action == WorksheetAction::Rest;
+        let asked = !rests && std::mem::take(&mut self.asking);
+        if !rests {
+            self.status = None;
+        }
         match action {
             WorksheetAction::Type(index, text) => {
                 self.write(index, text);
+                let field = self.fields.get(index);
+                let waits = field.is_some_and(|field| field.problem != field.shown);
+                waits.then_some(Effect::Rest).into_iter().collect()
+            }
+            WorksheetAction::Rest => {
+                for field in &mut self.fields {
+                    field.shown = field.problem;
+                }
                 vec![]
             }
             WorksheetAction::Try(GuardedAction::Save) => {
@@ -188,13 +202,16 @@ impl WorksheetState {
         let read = match field.input(self.compiled.as_deref()) {
             _ if !field.is_filled() => Ok(None),
             Some(input) => entered(input, &field.text),
-            None if field.is_number => match parse_number(&field.text) {
+            None if field.is_number => match parse_amount(&field.text) {
                 Ok(_) => Ok(None),
                 Err(_) => Err(Problem::NotANumber),
             },
             None => Ok(None),
         };
         field.problem = read.err();
+        if field.problem.is_none() {
+            field.shown = None;
+        }
         field.own = read.unwrap_or_default();
         self.recompute();
     }

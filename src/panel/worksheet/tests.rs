@@ -126,6 +126,24 @@ fn what_cannot_be_read_as_a_number_is_complained_of_and_an_empty_field_is_not() 
 }
 
 #[test]
+fn a_number_that_cannot_be_used_is_told_of_once_typing_rests() {
+    let mut worksheet = worksheet();
+    let shown = |worksheet: &WorksheetState| worksheet.fields[1].shown;
+    for text in ["3", "38"] {
+        let effects = act(&mut worksheet, WorksheetAction::Type(1, text.to_owned()));
+        assert_eq!(effects.contains(&Effect::Rest), text == "38");
+        assert_eq!(shown(&worksheet), None);
+    }
+    // A question that is asked meanwhile stays.
+    act(&mut worksheet, WorksheetAction::Try(GuardedAction::Leave));
+    act(&mut worksheet, WorksheetAction::Rest);
+    assert!(worksheet.asking);
+    assert_eq!(shown(&worksheet), Some(Problem::OutOfRange));
+    write(&mut worksheet, 1, "37");
+    assert_eq!(shown(&worksheet), None);
+}
+
+#[test]
 fn a_file_carries_the_words_that_must_stand_on_the_worksheet() {
     let mut worksheet = worksheet();
     write(&mut worksheet, 0, "Anna \"Ann\"\n\t\\");

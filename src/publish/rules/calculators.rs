@@ -1,11 +1,13 @@
 //! A calculator compiles, its units fit, and its presets are within its limits.
 
 use crate::calculator::{
-    BoundsError, CompileError, CompiledCalculator, FormulaError, Mistake, UnitMismatch,
+    BoundsError, CompileError, CompiledCalculator, FormulaError, Mistake, UnitMismatch, is_counted,
     unit_mismatches,
 };
 use crate::catalogue::Calculator;
+use crate::danish::two_meanings;
 use crate::publish::finding::Finding;
+use crate::publish::inspect::ask_which;
 use crate::publish::sources::{Sources, read_parts};
 
 /// The measures that an entry's figure can have.
@@ -26,12 +28,32 @@ pub(super) fn check(sources: &Sources, findings: &mut Vec<Finding>) {
                 findings.push(part.error(path, message, suggestion));
             }
         }
+        for (index, value) in calculator.values.iter().enumerate() {
+            let is_end = |c: char| !c.is_ascii_alphanumeric() && !matches!(c, '.' | '_');
+            for number in value.formula.split(is_end) {
+                if let Some(meanings) = two_meanings(number) {
+                    let (message, suggestion) = ask_which(number, &meanings, "");
+                    let path = format!("values[{index}].formula");
+                    findings.push(part.error(path, message, suggestion));
+                }
+            }
+        }
         for (index, input) in calculator.inputs.iter().enumerate() {
             if input.step <= 0 && !input.fixed {
                 findings.push(part.error(
                     format!("inputs[{index}].step"),
                     "− and + would not change the number",
                     "Write a number above 0.",
+                ));
+            }
+            let numbers = [input.likely, input.min, input.max, input.step];
+            let choices = input.choices.iter().map(|choice| choice.value);
+            let mut numbers = numbers.into_iter().chain(choices);
+            if is_counted(input) && numbers.any(|number| !number.is_whole()) {
+                findings.push(part.error(
+                    format!("inputs[{index}]"),
+                    format!("`{}` is counted in whole numbers", input.unit),
+                    "Write whole numbers, or give the input `decimals`.",
                 ));
             }
             if let Some(measure) = &input.prefill
@@ -254,6 +276,83 @@ mod tests {
     use crate::publish::rules::fixture::{assert_found, found};
 
     const FILE: &str = "calculators/madkassen.toml";
+
+    #[test]
+    fn a_number_with_two_meanings_is_asked_about_wherever_the_sources_have_numbers() {
+        let asked = |file: &str, from: &str, to: &str, path: &str, said: &str| {
+            let beginning = format!("error: {file}: {path}: {said}");
+            assert_found(file, from, to, &beginning);
+        };
+        let entry = "entries/madkassen.toml";
+        let said = "3.240 can mean 3240 or 3.24. Write 3240, or \"3.24\"";
+        for amount in ["3.240", "\"3.240\""] {
+            let amount = format!("amount = {amount}");
+            asked(
+                entry,
+                "amount = 640000",
+                &amount,
+                "requirements.figures[0].amount",
+                said,
+            );
+        }
+        for (from, to, path) in [
+            ("likely = 72", "likely = \"72.000\"", "inputs[0].likely"),
+            ("likely = 60", "likely = 60.000", "inputs[1].likely"),
+        ] {
+            let number = if from.ends_with("72") { 72 } else { 60 };
+            let said = format!(
+                "{number}.000 can mean {number}000 or {number}. Write {number}000, or \"{number}\""
+            );
+            asked(FILE, from, to, path, &said);
+        }
+        let formula = "formula = \"pris * dage * 1.250\"";
+        let said = "1.250 can mean 1250 or 1.25. Write 1250, or 1.25";
+        asked(
+            FILE,
+            "formula = \"pris * dage\"",
+            formula,
+            "values[0].formula",
+            said,
+        );
+        // One meaning each.
+        for formula in [
+            "pris * dage * 0.250",
+            "pris * dage * 1.2500",
+            "pris * dage * 1250",
+        ] {
+            let formula = format!("formula = \"{formula}\"");
+            assert_eq!(found(FILE, "formula = \"pris * dage\"", &formula), [""; 0]);
+        }
+        for amount in ["\"0.240\"", "\"3.2400\"", "\"3240.500\"", "3240"] {
+            let amount = format!("amount = {amount}");
+            assert_eq!(
+                found(entry, "amount = 640000", &amount),
+                [""; 0],
+                "{amount}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_is_counted_is_published_in_whole_numbers() {
+        let persons = |more: &str| {
+            format!(
+                "[[inputs]]\nid = \"personer\"\nlabel = \"Hvor mange?\"\nshort = \"Personer\"\nunit = \"person\"\n\
+                 shownUnit = \"personer\"\nmin = 1\nmax = 9\nstep = 1\nlikely = \"2.5\"\n{more}\
+                 certainty = \"choice\"\nnote = \"Et eksempel.\"\n\n[[values]]"
+            )
+        };
+        assert_found(
+            FILE,
+            "[[values]]",
+            &persons(""),
+            "error: calculators/madkassen.toml: inputs[2]: `person` is counted in whole numbers",
+        );
+        assert_eq!(
+            found(FILE, "[[values]]", &persons("decimals = 1\n")),
+            [""; 0]
+        );
+    }
 
     #[test]
     fn an_error_in_a_formula_is_reported_with_its_position_and_a_suggestion() {

@@ -106,7 +106,7 @@ fn every_number_has_a_badge_for_its_basis() -> Result<()> {
             (BED_DAY, "Vores skøn"),
             (MEALS, "Vores skøn"),
             (DAYS, "Kilde"),
-            (PEOPLE, "Jeres valg"),
+            (PEOPLE, "Eksempel"),
         ] {
             assert_eq!(
                 calculator.css(input).css(".badge").text().await?,
@@ -180,7 +180,7 @@ fn invalid_input_gets_a_friendly_message_and_keeps_the_last_result() -> Result<(
             calculator
                 .css(MEALS)
                 .css(".assumption__error")
-                .expect_text("Vi regner videre med det sidste tal")
+                .expect_text("Vi regner stadig med 54")
                 .await?;
             field
                 .expect(
@@ -241,6 +241,32 @@ fn the_error_describes_its_field_for_screen_readers() -> Result<()> {
 }
 
 #[test]
+fn an_answer_is_announced_once_when_typing_rests_and_no_number_is_refused_on_the_way() -> Result<()>
+{
+    with_page(async |page| {
+        let site = Site::shipped()?;
+        let calculator = page.open_calculator(&site, DESKTOP).await?;
+        let watch = "window.said = []; const root = document.querySelector('virker-calculator').shadowRoot;
+             for (const region of root.querySelectorAll('.answers [role=status], .assumption__error'))
+               new MutationObserver(() => said.push(region.textContent))
+                 .observe(region, { childList: true, characterData: true, subtree: true });
+             return null";
+        page.run(watch, vec![]).await?;
+        let status = calculator.css(".answers [role=status]");
+        let field = calculator.css(BED_DAY).css("input");
+        field.fill("").await?;
+        field.type_text("5000").await?;
+        status.expect_text("0,86").await?;
+        // The persons only change an answer further down.
+        calculator.css(PEOPLE).css("input").fill("35").await?;
+        status.expect_text("31 døgn. Så mange døgn").await?;
+        let said: Vec<String> = page.evaluate("return said", vec![]).await?;
+        assert_eq!(said.len(), 2, "{said:?}");
+        Ok(())
+    })
+}
+
+#[test]
 fn plus_and_minus_step_and_keep_the_focus() -> Result<()> {
     with_page(async |page| {
         let site = Site::shipped()?;
@@ -272,7 +298,7 @@ fn a_change_can_be_reset_alone_or_with_all_others() -> Result<()> {
         calculator
             .css(MEALS)
             .css("button.assumption__reset")
-            .expect_text("Vores tal: 72")
+            .expect_text("Brug vores tal igen (72)")
             .await?;
         calculator
             .css(MEALS)
@@ -280,6 +306,14 @@ fn a_change_can_be_reset_alone_or_with_all_others() -> Result<()> {
             .click()
             .await?;
         price_is(calculator, "2.160 kr.").await?;
+        calculator.css(MEALS).css("input").expect_focus().await?;
+        // Behind a number that may not be changed, and has no field.
+        for input in ["undgaaede_doegn", "saerlige_pladser"] {
+            let input = calculator.css(&format!(".assumption[data-input={input}]"));
+            input.css("input").fill("7").await?;
+            input.css("button.assumption__reset").click().await?;
+            input.css("input").expect_focus().await?;
+        }
         calculator.css("button.reset").click().await?;
         price_is(calculator, "4.320 kr.").await?;
         calculator.css(DAYS).css("input").expect_value("60").await?;

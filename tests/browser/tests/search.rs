@@ -107,6 +107,30 @@ fn the_number_of_results_is_announced_once_when_typing_pauses() -> Result<()> {
 }
 
 #[test]
+fn a_choice_that_leaves_the_number_as_it_was_is_announced_all_the_same() -> Result<()> {
+    with_page(async |page| {
+        let site = Site::shipped()?;
+        let panel = page.open_panel(&site, DESKTOP).await?;
+        let status = panel.css("[role=status].announce");
+        let none = "xqzxqz";
+        panel.css(FIELD).type_text(none).await?;
+        status.expect_text("Ingen resultater").await?;
+        let before = status.text().await?;
+        let text = |same| {
+            format!(
+                "(els[0]?.textContent === {}) === {same}",
+                serde_json::json!(before)
+            )
+        };
+        status.expect("says what it said", &text(true)).await?;
+        panel.css(".arena").nth(0).click().await?;
+        status.expect("is announced anew", &text(false)).await?;
+        panel.css(".arena").nth(0).click().await?;
+        status.expect("is announced once more", &text(true)).await
+    })
+}
+
+#[test]
 fn the_clear_button_and_escape_empty_the_field_and_keep_the_focus_there() -> Result<()> {
     with_page(async |page| {
         let site = Site::shipped()?;

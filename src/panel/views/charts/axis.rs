@@ -61,9 +61,7 @@ impl Axis {
 
     /// The number of decimals that the labels need.
     pub(super) fn decimals(&self) -> u8 {
-        (0..6)
-            .find(|places| self.step.round(u32::from(*places)) == self.step)
-            .unwrap_or(6)
+        self.step.places()
     }
 
     /// The position of a number, in thousandths.

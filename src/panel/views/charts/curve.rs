@@ -120,7 +120,7 @@ fn range_in_words(
         Crossing::Always => Some(format!("{case} går det altid op.")),
         Crossing::At(number) => {
             let figures = state.figures(&curve.input)?;
-            let mut words = format!("{case} går det op ved {}", figures.with_unit(number));
+            let mut words = format!("{case} går det lige op ved {}", figures.with_unit(number));
             end_sentence(&mut words);
             Some(words)
         }

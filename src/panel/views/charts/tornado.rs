@@ -3,6 +3,7 @@
 use super::super::super::CalculatorState;
 use super::super::tag::{Tag, classed, tag};
 use super::shapes::{along, rect, track};
+use crate::calculator::Swing;
 use crate::danish::{end_sentence, lower};
 use crate::number::{Decimal, Extent};
 
@@ -22,6 +23,10 @@ pub(in super::super) fn tornado(state: &CalculatorState) -> Option<Tag> {
     let Extent { low, high } = ends;
     let full = high.subtract(low)?;
     let at = |number: Decimal| along(number.subtract(low).unwrap_or(full), full, 1000);
+    let from_to = |swing: &Swing| {
+        let (low, high) = (swing.at_low, swing.at_high);
+        figures.from_to(low.min(high), low.max(high))
+    };
     let middle = format!("M{} 0V8", at(figures.estimate.likely));
     let mut rows = classed("ul", "bars");
     for swing in &results.swings {
@@ -35,23 +40,27 @@ pub(in super::super) fn tornado(state: &CalculatorState) -> Option<Tag> {
             .child(classed("path", "bar__range").set("d", &middle));
         let row = classed("li", "bar")
             .child(tag("b").text(&inputs.get(swing.input)?.short))
-            .child(tag("span").text(figures.from_to(swing.at_low, swing.at_high)))
+            .child(tag("span").text(from_to(swing)))
             .child(track);
         rows = rows.child(row);
     }
     let mut words = format!(
         "Det, der betyder mest, er: {}. Alene kan det flytte tallet fra {}",
         uncapitalised(&most.short),
-        figures.from_to(first.at_low, first.at_high)
+        from_to(first)
     );
     end_sentence(&mut words);
     let note = "Hver linje viser tallet, når kun den ene antagelse går fra lav til høj. \
                 Stregen er det sandsynlige.";
-    let figure = classed("figure", "chart tornado")
-        .child(tag("figcaption").text(format!(
-            "Hvad betyder mest for: {}?",
+    let caption = match value.id == compiled.definition.answer.value {
+        true => "Hvilke tal betyder mest for svaret?".to_owned(),
+        false => format!(
+            "Hvilke tal betyder mest for: {}?",
             uncapitalised(&value.label)
-        )))
+        ),
+    };
+    let figure = classed("figure", "chart tornado")
+        .child(tag("figcaption").text(caption))
         .child(tag("p").text(words))
         .child(rows)
         .child(tag("small").text(note));
