@@ -403,3 +403,90 @@ fn an_entry_whose_card_shows_all_that_matches_is_not_parsed() {
     assert_eq!(snippet(&catalogue, &index, first.entry, &found), None);
     assert!(parsed.borrow().is_empty());
 }
+
+/// The small catalogue with one of its texts changed, and its index with and without a dictionary.
+fn changed(from: &str, to: &str) -> (Catalogue, [Index; 2]) {
+    let folder = root().join("tests/data/sources/good");
+    let document = build(&folder).expect("it is in order").0.document;
+    assert!(document.contains(from), "{from}");
+    let json: Json = serde_json::from_str(&document.replace(from, to)).expect("it is JSON");
+    let catalogue = read_catalogue(json).expect("it is a catalogue").0;
+    let plain = virker::search::build(&catalogue, &[], &Plain, &Weights::default()).index;
+    let folder = root()
+        .join("target/searching-changed")
+        .join(format!("{:x}", virker::search::hash(to.as_bytes())));
+    copy(&root().join("tests/data/sources/good"), &folder, from, to);
+    let published = build(&folder).expect("it is in order").0;
+    let mut index =
+        Index::from_bytes(&published.index.bytes, fingerprint(&catalogue)).expect("it fits");
+    index.add_lexicon(
+        Lexicon::from_bytes(&published.lexicon.bytes, index.fingerprint()).expect("it fits"),
+    );
+    (catalogue, [plain, index])
+}
+
+fn copy(from: &Path, to: &Path, old: &str, new: &str) {
+    std::fs::create_dir_all(to).expect("a folder");
+    for file in std::fs::read_dir(from).expect("a folder") {
+        let path = file.expect("a file").path();
+        let target = to.join(path.file_name().expect("a name"));
+        if path.is_dir() {
+            copy(&path, &target, old, new);
+        } else {
+            let text = std::fs::read_to_string(&path).expect("text");
+            std::fs::write(&target, text.replace(old, new)).expect("written");
+        }
+    }
+}
+
+#[track_caller]
+fn finds_changed(catalogue: &Catalogue, index: &Index, query: &str) -> SearchResults {
+    let found = ask(catalogue, index, query, false);
+    let best = found.hits.first();
+    let best = best.map(|hit| catalogue.cards[hit.entry].id.as_str());
+    assert_eq!(best, Some("cafe-tumling"), "{query}");
+    assert_eq!(found.corrected, None, "{query}");
+    found
+}
+
+#[test]
+fn a_title_with_a_soft_hyphen_is_found_plainly_and_marked_whole() {
+    // `virker check` refuses invisible characters, so no dictionary has seen this one.
+    let json = OLD_CATALOGUE.replace("Café Tumling", "Café Tum\u{ad}ling");
+    let json: Json = serde_json::from_str(&json).expect("it is JSON");
+    let catalogue = read_catalogue(json).expect("it is a catalogue").0;
+    let index = virker::search::build(&catalogue, &[], &Plain, &Weights::default()).index;
+    let found = finds_changed(&catalogue, &index, "tumling");
+    let marks = index.marks("Café Tum\u{ad}ling", &found);
+    assert_eq!(marks, ["Café ".len().."Café Tum\u{ad}ling".len()]);
+}
+
+#[test]
+fn decomposed_letters_give_the_same_results_in_queries_and_titles() {
+    let composed = search("\"pårørende\"");
+    assert!(!composed.hits.is_empty());
+    assert_eq!(search("\"pa\u{30a}rørende\"").hits, composed.hits);
+    assert_eq!(search("pa\u{30a}rørende").hits, search("pårørende").hits);
+    let (catalogue, indexes) = changed("Café Tumling", "Cafe\u{301} Ga\u{30a}rden");
+    for index in indexes {
+        for query in ["gården", "\"gården\"", "\"ga\u{30a}rden\"", "café"] {
+            finds_changed(&catalogue, &index, query);
+        }
+    }
+}
+
+#[test]
+fn a_ligature_is_its_letters() {
+    let (catalogue, indexes) = changed("Café Tumling", "Café Stafﬂing");
+    for index in indexes {
+        finds_changed(&catalogue, &index, "staffling");
+    }
+    assert_eq!(search("ﬂexjob").hits, search("flexjob").hits);
+}
+
+#[test]
+fn a_row_of_one_letter_finds_nothing() {
+    for query in ["ååååå", "aaaaaa", "øøøøø"] {
+        finds_nothing(query);
+    }
+}
