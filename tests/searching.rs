@@ -490,3 +490,36 @@ fn a_row_of_one_letter_finds_nothing() {
         finds_nothing(query);
     }
 }
+
+#[test]
+fn a_section_with_a_letter_and_one_within_a_range_are_found() {
+    let (catalogue, indexes) = changed(
+        "Café Tumling",
+        "Café Tumling, barnets lov § 82 b, §§ 93-96 og § 140 i loven",
+    );
+    for index in indexes {
+        for query in [
+            "§82b",
+            "§ 82b",
+            "§ 82 b",
+            "paragraf 82b",
+            "paragraf 82 b",
+            "barnets lov § 82 b",
+            "barnets lov 82b",
+            "§ 82",
+            "§ 94",
+            "§ 96",
+            "paragraf 95",
+            "§ 140",
+        ] {
+            finds_changed(&catalogue, &index, query);
+        }
+        for query in ["§ 97", "§ 82 c", "§ 140 i", "§ 140i"] {
+            let hits = ask(&catalogue, &index, query, false).hits;
+            assert_eq!(hits.is_empty(), query != "§ 140 i", "{query}");
+        }
+        let found = ask(&catalogue, &index, "§ 82b", false);
+        let title = "barnets lov § 82 b, og";
+        assert_eq!(index.marks(title, &found), [12.."barnets lov § 82 b".len()]);
+    }
+}
