@@ -523,3 +523,31 @@ fn a_section_with_a_letter_and_one_within_a_range_are_found() {
         assert_eq!(index.marks(title, &found), [12.."barnets lov § 82 b".len()]);
     }
 }
+
+#[test]
+fn a_plural_with_another_vowel_is_found_from_its_singular_and_back() {
+    for (one, many) in [
+        ("tand", "tænder"),
+        ("hånd", "hænder"),
+        ("nat", "nætter"),
+        ("fod", "fødder"),
+        ("mand", "mænd"),
+        ("bog", "bøger"),
+        ("ko", "køer"),
+        ("rod", "rødder"),
+        ("barn", "børn"),
+        ("bonde", "bønder"),
+        ("datter", "døtre"),
+        ("tå", "tæer"),
+        ("gås", "gæs"),
+    ] {
+        for (written, sought) in [(one, many), (many, one)] {
+            let (catalogue, indexes) =
+                changed("Café Tumling", &format!("Café Tumling og {written}"));
+            for (place, index) in ["page", "file"].iter().zip(indexes) {
+                println!("{place} {written} {sought}");
+                finds_changed(&catalogue, &index, sought);
+            }
+        }
+    }
+}

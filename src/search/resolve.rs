@@ -6,7 +6,7 @@ use super::law;
 use super::query::{begins_with_digit, is_stop_word};
 use super::typo::{self, Signatures};
 use super::weights::FULL;
-use crate::danish::{key, stem};
+use crate::danish::{key, other_vowel, stem};
 use crate::order::{each_once, sort};
 
 /// How a word of the catalogue matches a word of a query, the weakest first.
@@ -169,6 +169,10 @@ impl Index {
                     break;
                 }
             }
+        }
+        if let Some(other) = other_vowel(word) {
+            let exact = self.tables.vocabulary.find(&other, &key(&other));
+            groups.extend(self.groups_of_ids(&exact));
         }
         each_once(&groups)
     }

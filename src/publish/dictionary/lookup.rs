@@ -163,7 +163,7 @@ impl Dictionary {
             .filter(|index| {
                 self.lemmas
                     .get(*index as usize)
-                    .is_some_and(|lemma| lemma.lines.iter().all(Line::is_plural))
+                    .is_some_and(|lemma| lemma.lines.iter().any(Line::is_plural))
             })
             .collect();
         for plural in plurals {
@@ -182,16 +182,17 @@ impl Dictionary {
                 let Some(start) = word.strip_suffix(ending) else {
                     continue;
                 };
+                // `hænder` is from `hånd`, not from `han`: the whole word is tried with all vowels first.
+                let mut once = Vec::new();
                 for (vowel, other) in [('æ', 'a'), ('ø', 'o'), ('æ', 'å')] {
                     if let Some((before, after)) = start.rsplit_once(vowel) {
                         singulars.push(format!("{before}{other}{after}"));
-                        let once = after
-                            .chars()
-                            .last()
-                            .and_then(|last| after.strip_suffix(last));
-                        singulars.extend(once.map(|once| format!("{before}{other}{once}")));
+                        let last = after.chars().last();
+                        let single = last.and_then(|last| after.strip_suffix(last));
+                        once.extend(single.map(|single| format!("{before}{other}{single}")));
                     }
                 }
+                singulars.append(&mut once);
             }
             let singular = singulars.iter().find_map(|word| {
                 let index = *self.by_word.get(word)?;
@@ -203,7 +204,12 @@ impl Dictionary {
                     if let Some(known) = self.forms.get_mut(&form) {
                         known.retain(|index| *index != plural);
                     }
-                    self.add_form(form, singular);
+                    self.add_form(form.clone(), singular);
+                    // Like the forms of verbs with another vowel.
+                    let line = self.lemmas.get_mut(singular as usize);
+                    if let Some(line) = line.and_then(|lemma| lemma.lines.first_mut()) {
+                        line.forms.push(form);
+                    }
                 }
                 for link in links {
                     self.links.insert(link, singular);
@@ -417,6 +423,11 @@ mod tests {
             ("børnene", "barn"),
             ("mænds", "mand"),
             ("bøger", "bog"),
+            ("hænderne", "hånd"),
+            ("tænder", "tand"),
+            ("fødder", "fod"),
+            ("nætterne", "nat"),
+            ("køer", "ko"),
             ("gik", "gå"),
             ("yngste", "ung"),
             ("venners", "ven"),
