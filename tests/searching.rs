@@ -551,3 +551,17 @@ fn a_plural_with_another_vowel_is_found_from_its_singular_and_back() {
         }
     }
 }
+
+#[test]
+fn a_slip_with_oe_or_aa_in_it_is_mended_and_another_word_is_not() {
+    for (query, mended) in [
+        ("recvoery", "recovery"),
+        ("diagnsoe", "diagnose"),
+        ("vrkelighetstest", "virkelighedstest"),
+    ] {
+        assert_eq!(search(query).corrected.as_deref(), Some(mended), "{query}");
+    }
+    for query in ["idrætshal", "skabelon", "lønseddel"] {
+        assert_eq!(search(query).corrected, None, "{query}");
+    }
+}

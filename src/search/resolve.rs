@@ -343,14 +343,30 @@ impl Index {
         if self.lexicon.is_foreign(word) {
             return;
         }
-        let sound = typo::sound(key);
+        // In a slip, `oe` and `aa` may be two letters: `recvoery`.
+        let mut letters = String::new();
+        for letter in word.chars() {
+            letters.push_str(&crate::danish::key(letter.encode_utf8(&mut [0; 4])));
+        }
+        let (sound, apart) = (typo::sound(key), typo::sound(&letters));
         let (words, thesaurus) = (&self.tables.vocabulary, &self.tables.thesaurus.words);
         let signatures = self
             .signatures
             .get_or_init(|| Signatures::new(words, thesaurus));
-        let from_words = typo::nearest(&sound, &signatures.words);
-        let from_thesaurus = typo::nearest(&sound, &signatures.thesaurus);
         let distance = |found: &[(u32, u32)]| found.first().map_or(u32::MAX, |first| first.1);
+        let nearest = |all| {
+            let found = typo::nearest(&sound, all);
+            let other = match apart == sound {
+                true => Vec::new(),
+                false => typo::nearest(&apart, all),
+            };
+            match distance(&other) < distance(&found) {
+                true => other,
+                false => found,
+            }
+        };
+        let from_words = nearest(&signatures.words);
+        let from_thesaurus = nearest(&signatures.thesaurus);
         let mut best = "";
         if distance(&from_words) <= distance(&from_thesaurus) {
             // Of several, the first of those that are in the most entries.
