@@ -565,3 +565,50 @@ fn a_slip_with_oe_or_aa_in_it_is_mended_and_another_word_is_not() {
         assert_eq!(search(query).corrected, None, "{query}");
     }
 }
+
+#[test]
+fn a_sentence_that_nothing_covers_finds_what_some_of_its_words_find_and_says_so() {
+    assert!(!search("vi skændes med naboen").hits.is_empty());
+    let found = search("psykolog og havearbejde");
+    assert!(found.partial && !found.hits.is_empty());
+    assert!(search("bazar madkassen").partial);
+    assert!(!search("bostøtte").partial && !search("motion og gæld").partial);
+    let found = search("parkeringsbøde til naboen");
+    assert!(found.hits.is_empty() && !found.partial);
+}
+
+#[test]
+fn what_a_phrase_denies_is_not_what_is_sought() {
+    let found = search("han spiser ikke");
+    assert_eq!(ids(&found).first(), Some(&"madkassen"));
+    let tumling = found.hits.iter().map(|hit| hit.entry);
+    for entry in tumling.filter(|entry| catalogue().cards[*entry].id == "cafe-tumling") {
+        let reasons = index().reasons(entry, &found);
+        assert!(
+            reasons.iter().all(|reason| reason.word != "spiser"),
+            "{reasons:?}"
+        );
+    }
+    finds("spiser sammen", "cafe-tumling");
+}
+
+#[test]
+fn to_call_someone_is_to_seek_a_contact_and_not_what_ends_like_it() {
+    let found = search("hvem kan jeg ringe til");
+    assert_eq!(ids(&found).first(), Some(&"aaben-raadgivning"));
+    assert!(!ids(&found).contains(&"kommunecamp"));
+    assert!(index().marks("Sparring og levering", &found).is_empty());
+}
+
+#[test]
+fn an_abbreviation_of_two_letters_is_what_it_stands_for() {
+    let found = search("AA");
+    for hit in &found.hits {
+        let reasons = index().reasons(hit.entry, &found);
+        assert!(
+            reasons.iter().all(|reason| reason.word != "aarhus"),
+            "{reasons:?}"
+        );
+    }
+    finds("aarh", "bazar-vest");
+}

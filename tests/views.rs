@@ -351,3 +351,17 @@ fn what_the_thesaurus_takes_for_suicide_shows_help() {
     }
     assert!(texts > 30);
 }
+
+#[test]
+fn the_heading_says_when_only_some_of_the_words_were_found() {
+    let (mut state, _) = shipped();
+    state.update(Message::Typed("biofeedback".into()));
+    assert!(!html(state.clone()).contains("med nogle af ordene"));
+    // Two words that no entry has both of.
+    state.update(Message::Typed("bazar madkassen".into()));
+    let html = html(state);
+    assert!(
+        html.contains("med nogle af ordene i »bazar madkassen«"),
+        "{html}"
+    );
+}

@@ -139,7 +139,9 @@ impl Index {
         if expand > 0 {
             self.add_thesaurus(word, &key_of, expand, &mut found);
         }
-        if options.unfinished && word.len() > 1 || found.matches.is_empty() && word.len() > 2 {
+        // What two letters stand for (`AA`) is not one of all the words that begin with them.
+        let begins = word.len() > 2 || word.len() > 1 && options.unfinished;
+        if begins && (found.matches.is_empty() || options.unfinished && word.len() > 2) {
             let weight = if known {
                 self.weights.prefix / 2
             } else {
@@ -349,6 +351,10 @@ impl Index {
             letters.push_str(&crate::danish::key(letter.encode_utf8(&mut [0; 4])));
         }
         let (sound, apart) = (typo::sound(key), typo::sound(&letters));
+        // A row of one letter sounds like that letter.
+        if sound.len() < 3 {
+            return;
+        }
         let (words, thesaurus) = (&self.tables.vocabulary, &self.tables.thesaurus.words);
         let signatures = self
             .signatures

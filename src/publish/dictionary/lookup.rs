@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use super::derivation;
 use super::hunspell::{Affixes, Line};
-use crate::search::{Language, may_begin};
+use crate::search::{Language, may_begin, may_end};
 
 const AFFIXES: &str = include_str!("../../../dictionary/da.aff");
 const WORDS: &str = include_str!("../../../dictionary/da.dic");
@@ -49,13 +49,6 @@ const RARE_ENDINGS: &[&str] = &[
 
 /// A word that is part of at least this many compounds counts as common.
 const COMMON: u32 = 15;
-
-/// Endings that are also words, but that are not the last part of a compound.
-const NO_HEADS: &[&str] = &[
-    "ale", "ede", "else", "ende", "ene", "ens", "ent", "ere", "erne", "ering", "ets", "hed",
-    "heder", "ing", "isk", "ist", "lige", "ligt", "ling", "ning", "skab", "som", "somme", "tion",
-    "ret", "ren", "res", "sen", "ser", "ter", "ten", "net", "nes", "ner",
-];
 
 impl Dictionary {
     /// The dictionary, which is read on the first call.
@@ -277,7 +270,7 @@ impl Dictionary {
         let mut best: Option<(usize, String, &str)> = None;
         for (at, _) in word.char_indices().skip(2) {
             let (first, rest) = word.split_at(at);
-            if rest.chars().count() < 3 || NO_HEADS.contains(&rest) {
+            if rest.chars().count() < 3 || !may_end(rest) {
                 continue;
             }
             let Some(lemma) = self.links.get(first).and_then(|index| self.lemma(*index)) else {
