@@ -6,7 +6,8 @@ use crate::publish::finding::{Finding, Severity};
 use crate::publish::sources::{Sources, read_parts};
 
 pub(super) fn check(sources: &Sources, findings: &mut Vec<Finding>) {
-    if sources.help.is_empty() {
+    // Without a head there is no catalogue yet.
+    if sources.help.is_empty() && sources.head.is_some() {
         findings.push(Finding {
             severity: Severity::Error,
             file: "help.toml".to_owned(),
