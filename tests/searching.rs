@@ -458,7 +458,8 @@ fn a_title_with_a_soft_hyphen_is_found_plainly_and_marked_whole() {
     let index = virker::search::build(&catalogue, &[], &Plain, &Weights::default()).index;
     let found = finds_changed(&catalogue, &index, "tumling");
     let marks = index.marks("Café Tum\u{ad}ling", &found);
-    assert_eq!(marks, ["Café ".len().."Café Tum\u{ad}ling".len()]);
+    let whole = "Café ".len().."Café Tum\u{ad}ling".len();
+    assert_eq!(marks, std::slice::from_ref(&whole));
 }
 
 #[test]
@@ -520,7 +521,8 @@ fn a_section_with_a_letter_and_one_within_a_range_are_found() {
         }
         let found = ask(&catalogue, &index, "§ 82b", false);
         let title = "barnets lov § 82 b, og";
-        assert_eq!(index.marks(title, &found), [12.."barnets lov § 82 b".len()]);
+        let whole = 12.."barnets lov § 82 b".len();
+        assert_eq!(index.marks(title, &found), std::slice::from_ref(&whole));
     }
 }
 
