@@ -51,8 +51,11 @@ fn the_catalogue_passes_the_rules_of_check() {
         serde_json::from_str(&text("examples/catalogue.json")).unwrap();
     assert_eq!(head.shift_remove("format"), Some(Value::from(1)));
     let entries = head.shift_remove("entries").unwrap();
+    let help = head.shift_remove("help").unwrap();
     let folder = scratch("catalogue");
     fs::create_dir(folder.join("entries")).unwrap();
+    let help = Map::from_iter([("help".to_owned(), help)]);
+    fs::write(folder.join("help.toml"), toml::to_string(&help).unwrap()).unwrap();
     fs::write(
         folder.join("catalogue.toml"),
         toml::to_string(&head).unwrap(),

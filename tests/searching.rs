@@ -403,3 +403,214 @@ fn an_entry_whose_card_shows_all_that_matches_is_not_parsed() {
     assert_eq!(snippet(&catalogue, &index, first.entry, &found), None);
     assert!(parsed.borrow().is_empty());
 }
+
+/// The small catalogue with one of its texts changed, and its index with and without a dictionary.
+fn changed(from: &str, to: &str) -> (Catalogue, [Index; 2]) {
+    let folder = root().join("tests/data/sources/good");
+    let document = build(&folder).expect("it is in order").0.document;
+    assert!(document.contains(from), "{from}");
+    let json: Json = serde_json::from_str(&document.replace(from, to)).expect("it is JSON");
+    let catalogue = read_catalogue(json).expect("it is a catalogue").0;
+    let plain = virker::search::build(&catalogue, &[], &Plain, &Weights::default()).index;
+    let folder = root()
+        .join("target/searching-changed")
+        .join(format!("{:x}", virker::search::hash(to.as_bytes())));
+    copy(&root().join("tests/data/sources/good"), &folder, from, to);
+    let published = build(&folder).expect("it is in order").0;
+    let mut index =
+        Index::from_bytes(&published.index.bytes, fingerprint(&catalogue)).expect("it fits");
+    index.add_lexicon(
+        Lexicon::from_bytes(&published.lexicon.bytes, index.fingerprint()).expect("it fits"),
+    );
+    (catalogue, [plain, index])
+}
+
+fn copy(from: &Path, to: &Path, old: &str, new: &str) {
+    std::fs::create_dir_all(to).expect("a folder");
+    for file in std::fs::read_dir(from).expect("a folder") {
+        let path = file.expect("a file").path();
+        let target = to.join(path.file_name().expect("a name"));
+        if path.is_dir() {
+            copy(&path, &target, old, new);
+        } else {
+            let text = std::fs::read_to_string(&path).expect("text");
+            std::fs::write(&target, text.replace(old, new)).expect("written");
+        }
+    }
+}
+
+#[track_caller]
+fn finds_changed(catalogue: &Catalogue, index: &Index, query: &str) -> SearchResults {
+    let found = ask(catalogue, index, query, false);
+    let best = found.hits.first();
+    let best = best.map(|hit| catalogue.cards[hit.entry].id.as_str());
+    assert_eq!(best, Some("cafe-tumling"), "{query}");
+    assert_eq!(found.corrected, None, "{query}");
+    found
+}
+
+#[test]
+fn a_title_with_a_soft_hyphen_is_found_plainly_and_marked_whole() {
+    // `virker check` refuses invisible characters, so no dictionary has seen this one.
+    let json = OLD_CATALOGUE.replace("Café Tumling", "Café Tum\u{ad}ling");
+    let json: Json = serde_json::from_str(&json).expect("it is JSON");
+    let catalogue = read_catalogue(json).expect("it is a catalogue").0;
+    let index = virker::search::build(&catalogue, &[], &Plain, &Weights::default()).index;
+    let found = finds_changed(&catalogue, &index, "tumling");
+    let marks = index.marks("Café Tum\u{ad}ling", &found);
+    let whole = "Café ".len().."Café Tum\u{ad}ling".len();
+    assert_eq!(marks, std::slice::from_ref(&whole));
+}
+
+#[test]
+fn decomposed_letters_give_the_same_results_in_queries_and_titles() {
+    let composed = search("\"pårørende\"");
+    assert!(!composed.hits.is_empty());
+    assert_eq!(search("\"pa\u{30a}rørende\"").hits, composed.hits);
+    assert_eq!(search("pa\u{30a}rørende").hits, search("pårørende").hits);
+    let (catalogue, indexes) = changed("Café Tumling", "Cafe\u{301} Ga\u{30a}rden");
+    for index in indexes {
+        for query in ["gården", "\"gården\"", "\"ga\u{30a}rden\"", "café"] {
+            finds_changed(&catalogue, &index, query);
+        }
+    }
+}
+
+#[test]
+fn a_ligature_is_its_letters() {
+    let (catalogue, indexes) = changed("Café Tumling", "Café Stafﬂing");
+    for index in indexes {
+        finds_changed(&catalogue, &index, "staffling");
+    }
+    assert_eq!(search("ﬂexjob").hits, search("flexjob").hits);
+}
+
+#[test]
+fn a_row_of_one_letter_finds_nothing() {
+    for query in ["ååååå", "aaaaaa", "øøøøø"] {
+        finds_nothing(query);
+    }
+}
+
+#[test]
+fn a_section_with_a_letter_and_one_within_a_range_are_found() {
+    let (catalogue, indexes) = changed(
+        "Café Tumling",
+        "Café Tumling, barnets lov § 82 b, §§ 93-96 og § 140 i loven",
+    );
+    for index in indexes {
+        for query in [
+            "§82b",
+            "§ 82b",
+            "§ 82 b",
+            "paragraf 82b",
+            "paragraf 82 b",
+            "barnets lov § 82 b",
+            "barnets lov 82b",
+            "§ 82",
+            "§ 94",
+            "§ 96",
+            "paragraf 95",
+            "§ 140",
+        ] {
+            finds_changed(&catalogue, &index, query);
+        }
+        for query in ["§ 97", "§ 82 c", "§ 140 i", "§ 140i"] {
+            let hits = ask(&catalogue, &index, query, false).hits;
+            assert_eq!(hits.is_empty(), query != "§ 140 i", "{query}");
+        }
+        let found = ask(&catalogue, &index, "§ 82b", false);
+        let title = "barnets lov § 82 b, og";
+        let whole = 12.."barnets lov § 82 b".len();
+        assert_eq!(index.marks(title, &found), std::slice::from_ref(&whole));
+    }
+}
+
+#[test]
+fn a_plural_with_another_vowel_is_found_from_its_singular_and_back() {
+    for (one, many) in [
+        ("tand", "tænder"),
+        ("hånd", "hænder"),
+        ("nat", "nætter"),
+        ("fod", "fødder"),
+        ("mand", "mænd"),
+        ("bog", "bøger"),
+        ("ko", "køer"),
+        ("rod", "rødder"),
+        ("barn", "børn"),
+        ("bonde", "bønder"),
+        ("datter", "døtre"),
+        ("tå", "tæer"),
+        ("gås", "gæs"),
+    ] {
+        for (written, sought) in [(one, many), (many, one)] {
+            let (catalogue, indexes) =
+                changed("Café Tumling", &format!("Café Tumling og {written}"));
+            for (place, index) in ["page", "file"].iter().zip(indexes) {
+                println!("{place} {written} {sought}");
+                finds_changed(&catalogue, &index, sought);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_slip_with_oe_or_aa_in_it_is_mended_and_another_word_is_not() {
+    for (query, mended) in [
+        ("recvoery", "recovery"),
+        ("diagnsoe", "diagnose"),
+        ("vrkelighetstest", "virkelighedstest"),
+    ] {
+        assert_eq!(search(query).corrected.as_deref(), Some(mended), "{query}");
+    }
+    for query in ["idrætshal", "skabelon", "lønseddel"] {
+        assert_eq!(search(query).corrected, None, "{query}");
+    }
+}
+
+#[test]
+fn a_sentence_that_nothing_covers_finds_what_some_of_its_words_find_and_says_so() {
+    assert!(!search("vi skændes med naboen").hits.is_empty());
+    let found = search("psykolog og havearbejde");
+    assert!(found.partial && !found.hits.is_empty());
+    assert!(search("bazar madkassen").partial);
+    assert!(!search("bostøtte").partial && !search("motion og gæld").partial);
+    let found = search("parkeringsbøde til naboen");
+    assert!(found.hits.is_empty() && !found.partial);
+}
+
+#[test]
+fn what_a_phrase_denies_is_not_what_is_sought() {
+    let found = search("han spiser ikke");
+    assert_eq!(ids(&found).first(), Some(&"madkassen"));
+    let tumling = found.hits.iter().map(|hit| hit.entry);
+    for entry in tumling.filter(|entry| catalogue().cards[*entry].id == "cafe-tumling") {
+        let reasons = index().reasons(entry, &found);
+        assert!(
+            reasons.iter().all(|reason| reason.word != "spiser"),
+            "{reasons:?}"
+        );
+    }
+    finds("spiser sammen", "cafe-tumling");
+}
+
+#[test]
+fn to_call_someone_is_to_seek_a_contact_and_not_what_ends_like_it() {
+    let found = search("hvem kan jeg ringe til");
+    assert_eq!(ids(&found).first(), Some(&"aaben-raadgivning"));
+    assert!(!ids(&found).contains(&"kommunecamp"));
+    assert!(index().marks("Sparring og levering", &found).is_empty());
+}
+
+#[test]
+fn an_abbreviation_of_two_letters_is_what_it_stands_for() {
+    let found = search("AA");
+    for hit in &found.hits {
+        let reasons = index().reasons(hit.entry, &found);
+        assert!(
+            reasons.iter().all(|reason| reason.word != "aarhus"),
+            "{reasons:?}"
+        );
+    }
+    finds("aarh", "bazar-vest");
+}

@@ -218,3 +218,154 @@ fn every_worksheet_can_be_opened_by_its_link_and_an_unknown_id_is_ignored() {
     }
     assert_eq!(opened("findes-ikke").screen(), &Screen::Search);
 }
+
+/// Whether help in a crisis is shown for a search.
+fn shows_help(state: &State, query: &str) -> bool {
+    let mut state = state.clone();
+    state.update(Message::Typed(query.into()));
+    html(state).contains("class=\"notice help\"")
+}
+
+#[test]
+fn help_is_shown_however_people_say_it_about_themselves_or_another() {
+    let (state, _) = shipped();
+    for query in [
+        "selvmord",
+        "\"selvmord\"",
+        "(selvmord)",
+        "SELVMORD!!!",
+        "selvmrod",
+        "selvmrd",
+        "selv mord",
+        "selvmordstruet",
+        "vil  dø",
+        "vil dø",
+        "jeg vil bare gerne dø",
+        "vil ik leve",
+        "jeg vil ikek leve mere",
+        "vil ikke leve mere",
+        "jeg kan ikke leve",
+        "jeg orker det ikke længere",
+        "jeg orker snart ikke mere",
+        "jeg orker ikke at leve",
+        "jeg kan ikke mere",
+        "jeg kan ikke mere, hjælp",
+        "kan ikke holde det ud mere",
+        "jeg ville ønske jeg var død",
+        "gid jeg var død",
+        "jeg vil slå mig selv ihjel",
+        "jeg har taget en overdosis",
+        "jeg har slugt en masse piller",
+        "ingen vil savne mig",
+        "alle har det bedre uden mig",
+        "jeg har lyst til at forsvinde",
+        "jeg har mistet lysten til livet",
+        "livet giver ingen mening",
+        "112",
+        "ring 112",
+        "1813",
+        "livslinien",
+        "livslinjen",
+        "akut",
+        "krise",
+        "krise!",
+        "hjælp mig",
+        "jeg skal have hjælp nu",
+        "jeg er bange for at hun gør noget ved sig selv",
+        "min søn siger at han vil dø",
+        "min datter vil ikke leve mere",
+        "hun truer med at tage livet af sig",
+        "min bror har prøvet at tage sit eget liv",
+        "bange for han gør noget dumt",
+        "han snakker om at dø",
+        "selvskade",
+        "hun skærer i sig selv",
+        "jeg skader mig selv",
+        "min datter cutter",
+        "han slår sig selv",
+    ] {
+        assert!(shows_help(&state, query), "{query}");
+    }
+}
+
+#[test]
+fn ordinary_searches_are_not_drowned_by_help() {
+    let (state, _) = shipped();
+    for query in [
+        "",
+        "krisecenter",
+        "kriseplan",
+        "akutteam",
+        "akuttilbud",
+        "leve op til",
+        "kan ikke leve op til kravene",
+        "kan ikke leve af kontanthjælp",
+        "leve med angst",
+        "et godt liv",
+        "ikke levere",
+        "mit barn vil ikke lege",
+        "vil ikke i skole",
+        "§ 112",
+        "SEL 112",
+        "paragraf 112",
+        "min mor kan ikke længere bo alene",
+        "kan ikke mere dansk",
+        "hjælp til min søn",
+        "hjælp mig med at finde en bolig",
+        "hvem kan hjælpe mig",
+        "gider ikke gå på arbejde",
+        "orker ikke rengøring",
+        "døgnrytme",
+        "dødsfald i familien",
+        "skærer ned på støtten",
+        "hænge ud med andre",
+        "han spiser ikke",
+        "vi skændes med naboen",
+        "hvem kan jeg ringe til",
+    ] {
+        assert!(!shows_help(&state, query), "{query}");
+    }
+}
+
+#[test]
+fn a_search_that_finds_nothing_shows_a_quiet_way_to_help() {
+    let (mut state, _) = shipped();
+    state.update(Message::Typed("parkeringsbøde".into()));
+    let html = html(state);
+    assert!(!html.contains("class=\"notice help\""));
+    let quiet = html.find("Har du brug for hjælp nu?");
+    let call = html.find("tel:112").unwrap_or_default();
+    assert!(quiet.is_some_and(|quiet| quiet < call), "{html}");
+}
+
+#[test]
+fn what_the_thesaurus_takes_for_suicide_shows_help() {
+    let (state, _) = shipped();
+    let thesaurus = include_str!("../catalogue/thesaurus.toml");
+    let mut texts = 0;
+    for row in thesaurus.split("[[rows]]") {
+        let lists = row.split("relation").next().unwrap_or_default();
+        if lists.contains("\"selvmord\"") {
+            // What is between quotation marks.
+            for text in lists.split('"').skip(1).step_by(2) {
+                assert!(shows_help(&state, text), "{text}");
+                texts += 1;
+            }
+        }
+    }
+    assert!(texts > 30);
+}
+
+#[test]
+fn the_heading_says_when_only_some_of_the_words_were_found() {
+    let (mut state, _) = shipped();
+    state.update(Message::Typed("biofeedback".into()));
+    assert!(!html(state.clone()).contains("med nogle af ordene"));
+    // Two words that no entry has both of.
+    state.update(Message::Typed("bazar madkassen".into()));
+    let html = html(state);
+    assert!(
+        html.contains("med nogle af ordene i »bazar madkassen«"),
+        "{html}"
+    );
+}

@@ -25,16 +25,14 @@ impl Word {
     #[must_use]
     pub fn source(&self, text: &str, from: usize, to: usize) -> Range<usize> {
         let (mut start, mut end) = (self.start, self.end);
-        let (mut read, mut at) = (0, self.start);
+        let (mut read, mut at) = (String::new(), self.start);
         for c in text.get(self.start..self.end).unwrap_or_default().chars() {
             at += c.len_utf8();
-            if !is_combining(c) {
-                read += plain(c).len_utf8();
-            }
-            if read <= from {
+            push_plain(&mut read, c);
+            if read.len() <= from {
                 start = at;
             }
-            if read >= to {
+            if read.len() >= to {
                 end = at;
                 break;
             }
@@ -107,8 +105,8 @@ impl Words {
             };
             let after = end + c.len_utf8();
             let is_sign = c == '§' && start == end;
-            if is_sign || is_letter(c) {
-                is_plain &= plain(c) == c && !is_combining(c);
+            if is_sign || is_letter(c) && (start < end || !is_ignored(c)) {
+                is_plain &= plain(c) == c && !is_ignored(c) && ligature(c).is_empty();
                 for byte in text.get(end..after)?.bytes() {
                     hash = with_byte(hash, byte);
                 }
@@ -144,8 +142,8 @@ impl Words {
     pub fn add(&mut self, beginning: &str, part: &str) -> (Range<usize>, u32) {
         let mut word = beginning.to_owned();
         for c in part.chars() {
-            if (is_letter(c) || c == '§') && !is_combining(c) {
-                word.push(plain(c));
+            if is_letter(c) || c == '§' {
+                push_plain(&mut word, c);
             }
         }
         let from = self.plain.len();
@@ -179,9 +177,43 @@ fn with_byte(hash: u32, byte: u8) -> u32 {
     (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
 }
 
-/// Whether a character is a combining accent, which is ignored.
-fn is_combining(c: char) -> bool {
-    ('\u{300}'..='\u{36f}').contains(&c)
+/// Whether a character is an accent of its own, a soft hyphen or another one without a width. They are
+/// part of a word, and ignored.
+fn is_ignored(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}' | '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}')
+}
+
+/// The letters of a ligature; empty for other characters.
+fn ligature(c: char) -> &'static str {
+    match c {
+        'ﬀ' => "ff",
+        'ﬁ' => "fi",
+        'ﬂ' => "fl",
+        'ﬃ' => "ffi",
+        'ﬄ' => "ffl",
+        'ﬅ' | 'ﬆ' => "st",
+        _ => "",
+    }
+}
+
+/// Adds a character to a text in plain letters. An accent of its own makes `å`, `æ` and `ø` of the
+/// letter before, and is left out otherwise.
+fn push_plain(text: &mut String, c: char) {
+    let danish = match (text.as_bytes().last(), c) {
+        (Some(b'a'), '\u{30a}') => 'å',
+        (Some(b'a'), '\u{308}') => 'æ',
+        (Some(b'o'), '\u{308}') => 'ø',
+        _ if is_ignored(c) => return,
+        _ => {
+            match ligature(c) {
+                "" => text.push(plain(c)),
+                letters => text.push_str(letters),
+            }
+            return;
+        }
+    };
+    text.pop();
+    text.push(danish);
 }
 
 /// A text in lower case without accents, with `æ`, `ø` and `å` kept. Everything
@@ -190,7 +222,7 @@ fn is_combining(c: char) -> bool {
 pub fn plain_text(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for c in text.chars() {
-        folded.push(plain(c));
+        push_plain(&mut folded, c);
     }
     folded
 }
@@ -208,14 +240,21 @@ pub fn plain_text(text: &str) -> String {
 #[must_use]
 pub fn key(word: &str) -> String {
     let mut key = String::with_capacity(word.len());
+    // Whether the last letter may be the first half of `aa` or `oe`.
+    let mut half = false;
     for c in word.chars() {
-        match (c, key.as_bytes().last()) {
-            ('a', Some(b'a')) | ('e', Some(b'o')) => {}
-            ('å', Some(b'a')) => {}
-            ('å', _) => key.push('a'),
-            ('ø', _) => key.push('o'),
-            ('æ', _) => key.push_str("ae"),
-            (c, _) => key.push(c),
+        let joins = half
+            && matches!(
+                (c, key.as_bytes().last()),
+                ('a', Some(b'a')) | ('e', Some(b'o'))
+            );
+        half = !joins && matches!(c, 'a' | 'o');
+        match c {
+            _ if joins => {}
+            'å' => key.push('a'),
+            'ø' => key.push('o'),
+            'æ' => key.push_str("ae"),
+            c => key.push(c),
         }
     }
     key
@@ -226,6 +265,7 @@ pub fn key(word: &str) -> String {
 /// which approximates Unicode's tables at no cost in size.
 pub(super) fn is_letter(c: char) -> bool {
     match c {
+        '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' => true,
         '\0'..='\u{bf}' => c.is_ascii_alphanumeric(),
         '×' | '÷' => false,
         '\u{2000}'..='\u{2bff}'
@@ -249,8 +289,8 @@ pub(super) fn is_letter(c: char) -> bool {
 #[must_use]
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
-    for c in text.chars() {
-        match plain(c) {
+    for c in plain_text(text).chars() {
+        match c {
             'æ' => folded.push_str("ae"),
             'ø' => folded.push_str("oe"),
             'å' => folded.push_str("aa"),
@@ -336,14 +376,49 @@ mod tests {
         assert_eq!(&text[cafe.source(text, 0, 4)], "cafe");
     }
 
+    #[test]
+    fn decomposed_letters_soft_hyphens_and_ligatures_are_the_letters_that_are_read() {
+        assert_eq!(
+            plains(
+                "pa\u{30a}rørende o\u{308} a\u{308} cafe\u{301} søn\u{ad}dag of\u{200b}te oﬃciel \u{ad} \u{301}x"
+            ),
+            [
+                "pårørende",
+                "ø",
+                "æ",
+                "cafe",
+                "søndag",
+                "ofte",
+                "officiel",
+                "x"
+            ]
+        );
+        assert_eq!(fold("A\u{30a}ben"), "aaben");
+        let text = "bo\u{ad}sto\u{308}tte oﬃciel";
+        let words = Words::of(text);
+        assert_eq!(
+            &text[words.all[0].source(text, 0, 9)],
+            "bo\u{ad}sto\u{308}tte"
+        );
+        assert_eq!(&text[words.all[0].source(text, 2, 6)], "sto\u{308}");
+        assert_eq!(&text[words.all[1].source(text, 0, 2)], "oﬃ");
+    }
+
+    #[test]
+    fn a_row_of_one_letter_is_not_one_letter() {
+        assert_eq!(key("ååååå"), "aaaaa");
+        assert_eq!(key("aa"), key("å"));
+        assert_ne!(key("aaaaa"), key("å"));
+    }
+
     #[cfg(not(target_arch = "wasm32"))]
     proptest::proptest! {
         #[test]
-        fn words_are_those_of_a_letter_by_letter_definition(text in "[a-cA-CæÅäÉß9 §.–\u{301}я中-]{0,30}") {
+        fn words_are_those_of_a_letter_by_letter_definition(text in "[a-cA-CæÅäÉß9 §.–\u{301}\u{30a}\u{ad}ﬁя中-]{0,30}") {
             let mut expected = vec![String::new()];
             for c in text.chars() {
                 match expected.last_mut() {
-                    Some(word) if is_letter(c) => word.extend((!is_combining(c)).then(|| plain(c))),
+                    Some(word) if is_letter(c) => push_plain(word, c),
                     _ if c == '§' => expected.extend([c.to_string(), String::new()]),
                     _ => expected.push(String::new()),
                 }

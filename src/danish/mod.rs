@@ -5,6 +5,7 @@ mod alphabet;
 mod date;
 mod letters;
 mod number;
+mod plural;
 mod sentence;
 mod stem;
 
@@ -12,5 +13,6 @@ pub use alphabet::alphabetical;
 pub use date::print_date;
 pub use letters::{Word, Words, fold, hash, key, lower, plain_text};
 pub use number::{Amount, parse_amount, parse_number, print_number, two_meanings, unit_words};
+pub use plural::other_vowel;
 pub use sentence::{continue_sentence, end_sentence};
 pub use stem::stem;

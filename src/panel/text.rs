@@ -17,6 +17,10 @@ pub fn results_title(state: &State) -> String {
     match state.query.trim() {
         "" if state.choices.is_empty() => format!("Hele kataloget: {}", results(count)),
         "" => results(count),
+        // No entry has enough of the words.
+        query if state.results.search.partial => {
+            format!("{} med nogle af ordene i »{query}«", results(count))
+        }
         query => format!("{} med »{query}«", results(count)),
     }
 }

@@ -12,11 +12,13 @@ use super::parts::{self, PartFile};
 use super::report::Report;
 use super::rules;
 use super::search::{index, thesaurus};
-use super::sources::{self, Part, Sources};
-use crate::catalogue::{Entry, FORMAT, Json, ThesaurusRow, read_catalogue};
+use super::sources::{self, Part, Sources, read_parts};
+use crate::catalogue::{
+    Catalogue, Entry, FORMAT, Help, Json, Relation, ThesaurusRow, read_catalogue,
+};
 use crate::danish::alphabetical;
 use crate::panel::LoadedCatalogue;
-use crate::search::Weights;
+use crate::search::{Weights, has_trigger};
 
 /// Why nothing was built or written.
 #[derive(Debug)]
@@ -128,22 +130,14 @@ fn checked(sources: &Path) -> Result<(Sources, Report), BuildError> {
 
 /// The document with its index and lexicon. Both hold a fingerprint of what is
 /// searched, and the document holds their names with a hash of their contents.
-fn published(mut sources: Sources) -> Published {
-    let rows: Vec<ThesaurusRow> = std::mem::take(&mut sources.thesaurus)
-        .into_iter()
-        .filter_map(|part| part.model)
-        .collect();
+fn published(sources: Sources) -> Published {
+    let rows = rows(&sources);
     let mut document = document(sources);
     // Checked sources can be read; if they could not, there would be no entries to index.
     let json = Json::deserialize(&document).unwrap_or_default();
     let catalogue = read_catalogue(json)
         .map(|(catalogue, _)| catalogue)
         .unwrap_or_default();
-    let rows = if rows.is_empty() {
-        thesaurus(&catalogue)
-    } else {
-        rows
-    };
     let (index, lexicon) = index(&catalogue, &rows, &Weights::default());
     let fingerprint = format!("{:016x}", index.fingerprint());
     let index = PartFile::new("catalogue.index", index.to_bytes());
@@ -247,7 +241,44 @@ pub fn write(folder: &Path, published: &Published) -> Result<PathBuf, BuildError
     write("catalogue.json", published.head.as_bytes())
 }
 
-fn document(sources: Sources) -> Map<String, Value> {
+/// The thesaurus of the sources, or the shipped one if they have none.
+fn rows(sources: &Sources) -> Vec<ThesaurusRow> {
+    let rows = read_parts(&sources.thesaurus).map(|(_, row)| row.clone());
+    let rows: Vec<ThesaurusRow> = rows.collect();
+    match rows.is_empty() {
+        true => thesaurus(&Catalogue::default()),
+        false => rows,
+    }
+}
+
+/// Adds to the triggers of each help what the thesaurus says means the same, and what no trigger
+/// says yet: an editor need not write a word in both files.
+fn add_synonyms(help: &mut [Part<Help>], rows: &[ThesaurusRow]) {
+    for part in help {
+        let Some(help) = &part.model else {
+            continue;
+        };
+        let said = |text: &String| has_trigger(text, &help.triggers);
+        let mut added: Vec<Value> = Vec::new();
+        for row in rows {
+            if row.relation == Relation::Equal && row.words.iter().any(said) {
+                let texts = row.words.iter().chain(&row.finds);
+                added.extend(
+                    texts
+                        .filter(|text| !said(text))
+                        .map(|text| text.as_str().into()),
+                );
+            }
+        }
+        if let Some(triggers) = part.value.get_mut("triggers").and_then(Value::as_array_mut) {
+            triggers.append(&mut added);
+        }
+    }
+}
+
+fn document(mut sources: Sources) -> Map<String, Value> {
+    let thesaurus = rows(&sources);
+    add_synonyms(&mut sources.help, &thesaurus);
     let mut document = Map::new();
     document.insert("format".to_owned(), Value::from(FORMAT));
     if let Some(Value::Object(head)) = sources.head.map(|head| head.value) {
@@ -296,6 +327,27 @@ mod tests {
 
     fn built(files: &[(&str, &str)]) -> String {
         Value::Object(document(fixture::sources(files).0)).to_string()
+    }
+
+    #[test]
+    fn what_the_thesaurus_says_means_the_same_as_a_trigger_is_a_trigger_too() {
+        let files = [
+            (
+                "help.toml",
+                "[[help]]\nid='x'\ntriggers=['selvmord*']\ntitle='X'\n[help.text]\ntext='X'",
+            ),
+            (
+                "thesaurus.toml",
+                "[[rows]]\nwords=['selvmord']\nfinds=['selvmordstruet', 'hænge sig']\nrelation='equal'\nreason='x'\n\
+                 [[rows]]\nwords=['selvmord', 'krise']\nrelation='related'\nreason='x'\n\
+                 [[rows]]\nwords=['mad']\nfinds=['selvmord']\nrelation='equal'\nreason='x'",
+            ),
+        ];
+        let text = built(&files);
+        assert!(
+            text.contains(r#""triggers":["selvmord*","hænge sig"]"#),
+            "{text}"
+        );
     }
 
     const A: &str = "id='a'\nkind='concept'\ntitle='Åben'\nsummary='x'\nown='kept'";

@@ -85,7 +85,8 @@ impl Searchable {
     }
 
     /// Answers a query with at most `limit` results:
-    /// `{"query", "results": [{"id", "score"}], "corrected"}`. With `explain`
+    /// `{"query", "results": [{"id", "score"}], "corrected", "partial"}`, where the last says that the
+    /// results have only some of the words. With `explain`
     /// each result also has `why`.
     #[must_use]
     pub fn answer(&self, query: &str, limit: usize, explain: bool) -> Value {
@@ -105,7 +106,7 @@ impl Searchable {
                 Some(Value::Object(result))
             })
             .collect();
-        json!({ "query": query, "results": results, "corrected": found.corrected })
+        json!({ "query": query, "results": results, "corrected": found.corrected, "partial": found.partial })
     }
 
     fn why(&self, entry: usize, found: &SearchResults) -> Value {

@@ -13,6 +13,19 @@ const PREFIXES: &[&str] = &[
     "ene",
 ];
 
+/// Endings that are also words, but that are not the last part of a compound: `spar|ring`.
+const NO_HEADS: &[&str] = &[
+    "ale", "ede", "else", "ende", "ene", "ens", "ent", "ere", "erne", "ering", "ets", "hed",
+    "heder", "ing", "isk", "ist", "lige", "ligt", "ling", "ning", "skab", "som", "somme", "tion",
+    "ret", "ren", "res", "ring", "sen", "ser", "ter", "ten", "net", "nes", "ner",
+];
+
+/// Whether a word may be the last part of a compound.
+#[must_use]
+pub fn may_end(part: &str) -> bool {
+    !NO_HEADS.contains(&part)
+}
+
 /// Linking letters between two parts.
 const LINKS: [&str; 3] = ["", "s", "e"];
 
@@ -40,7 +53,7 @@ pub(super) fn split(word: &str, is_word: &dyn Fn(&str) -> bool) -> Vec<String> {
 /// Splits a word into `count` parts, the first as short as possible.
 fn split_into(word: &str, count: usize, is_word: &dyn Fn(&str) -> bool) -> Option<Vec<String>> {
     if count == 1 {
-        return is_word(word).then(|| vec![word.to_owned()]);
+        return (is_word(word) && may_end(word)).then(|| vec![word.to_owned()]);
     }
     for (at, _) in word.char_indices().skip(2) {
         let (first, rest) = word.split_at(at);
@@ -87,6 +100,8 @@ mod tests {
             "mand",
             "ud",
             "skrivning",
+            "spar",
+            "ring",
         ];
         let is_word = |word: &str| words.contains(&word);
         assert_eq!(split("bostøtte", &is_word), ["bo", "støtte"]);
@@ -95,7 +110,7 @@ mod tests {
             ["region", "psykiatrien"]
         );
         assert_eq!(split("bostøtteleder", &is_word), ["bo", "støtte", "leder"]);
-        for whole in ["bostøtter", "udskrivning", "bo", "støtte", ""] {
+        for whole in ["bostøtter", "udskrivning", "sparring", "bo", "støtte", ""] {
             assert!(split(whole, &is_word).is_empty(), "{whole}");
         }
     }

@@ -33,8 +33,8 @@ pub struct Lexicon {
 pub(super) const FORM_BITS: u32 = 22;
 
 /// How many more bits of foreign words' hashes are stored than it takes to number them. About one
-/// misspelling in a hundred is taken for a foreign word, and not corrected.
-pub(super) const FOREIGN_EXTRA_BITS: u32 = 8;
+/// misspelling in four hundred is taken for a foreign word, and not corrected.
+pub(super) const FOREIGN_EXTRA_BITS: u32 = 10;
 
 impl Lexicon {
     /// Makes a lexicon for the catalogue with this [`fingerprint`](super::fingerprint).

@@ -56,9 +56,9 @@ impl Query {
         let mut terms: Vec<usize> = Vec::new();
         let mut seen: Vec<&str> = Vec::new();
         for (index, token) in tokens.all.iter().enumerate() {
-            let single = token.words.0 == token.words.1;
-            // An act's name only tells which section is meant.
             let text = tokens.text(token);
+            let single = token.words.0 == token.words.1 || text.starts_with('§');
+            // An act's name only tells which section is meant.
             let empty = is_stop_word(text) || sections && (law::is_act(text) || text == "barnets");
             if single && !empty && !seen.contains(&text) {
                 terms.push(index);

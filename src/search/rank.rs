@@ -32,6 +32,8 @@ pub struct SearchResults {
     pub(super) keys: Vec<u32>,
     /// Quoted phrases. An index does not have the texts to check them; [`ask`](super::ask) does.
     pub(super) quoted: Vec<Vec<String>>,
+    /// Whether no entry matches all terms of the query, or none matches them well enough.
+    pub partial: bool,
     /// Whether there may be more hits once the catalogue's bodies are here.
     pub needs_bodies: bool,
 }
@@ -108,11 +110,12 @@ struct Count {
     best: u32,
 }
 
-/// The score of an entry, and how much of the query it covers in terms of rarity.
+/// The score of an entry, how much of the query it covers in terms of rarity, and by how many terms.
 #[derive(Clone, Copy, Default)]
 struct Total {
     score: u32,
     covered: u32,
+    terms: usize,
 }
 
 impl SearchResults {
@@ -138,7 +141,7 @@ impl Index {
         let query = Query::new(text);
         let mut found = SearchResults::default();
         let corrections = self.add_terms(&query, literal, &mut found.terms);
-        found.hits = self.rank(&mut found.terms);
+        (found.hits, found.partial) = self.rank(&mut found.terms);
         found.keys = self.keys_of_matches(&found);
         if !found.hits.is_empty() {
             found.corrected = corrected(text, &query, &corrections);
@@ -159,12 +162,13 @@ impl Index {
         each_once(&keys)
     }
 
-    fn rank(&self, terms: &mut [QueryTerm]) -> Vec<Hit> {
+    /// The hits, and whether none matches all terms.
+    fn rank(&self, terms: &mut [QueryTerm]) -> (Vec<Hit>, bool) {
         let entries = self.tables.entries as usize;
         let scratch = &mut Scratch::new(entries);
         let unknown = log2(self.tables.entries * 2 + 1, 1) * self.weights.unknown / FULL;
-        // The rarities of all terms: what an entry can cover.
-        let mut mass = 0;
+        // The rarities of all terms: what an entry can cover; and of those that match something.
+        let (mut mass, mut known) = (0, 0);
         let mut reached: Vec<u32> = Vec::new();
         let count = terms.len();
         for term in terms.iter_mut() {
@@ -186,6 +190,7 @@ impl Index {
             mass += if rarity == 0 && scores.is_empty() {
                 unknown
             } else {
+                known += rarity;
                 rarity
             };
             for (entry, score) in &scores {
@@ -195,6 +200,7 @@ impl Index {
                     }
                     total.score += score.score;
                     total.covered += score.covered.min(rarity);
+                    total.terms += 1;
                 }
             }
         }
@@ -213,16 +219,20 @@ impl Index {
         for entry in &reached {
             best = total(*entry).covered.max(best);
         }
-        // If no entry covers enough of the query, there are no hits.
-        let needed = if best < needed {
-            u32::MAX
-        } else {
-            needed * self.weights.tail / FULL
+        // If no entry covers enough of the query, those are shown that cover most, provided that the
+        // catalogue has nearly all the words; otherwise there are no hits.
+        let enough = best >= needed;
+        let needed = match enough {
+            true => needed * self.weights.tail / FULL,
+            false if known * FULL >= mass * self.weights.partial => best / 2,
+            false => u32::MAX,
         };
+        let mut most = 0;
         let mut packed: Vec<u64> = Vec::new();
         for entry in &reached {
             let total = total(*entry);
             if total.covered >= needed {
+                most = total.terms.max(most);
                 // An entry that covers more of the query comes before one that matches a part well.
                 let share = FULL + total.covered * FULL / mass.max(1);
                 let score = u64::from(total.score) * u64::from(share) / u64::from(2 * FULL);
@@ -238,7 +248,8 @@ impl Index {
                 score: u32::MAX - (packed >> 32) as u32,
             });
         }
-        hits
+        let partial = !hits.is_empty() && (!enough || most < count);
+        (hits, partial)
     }
 
     /// Adds what a term scores in each entry that it matches, and sets the term's rarity.
@@ -286,6 +297,7 @@ impl Index {
             let score = Total {
                 score: (saturated * term.rarity / FULL).max(1),
                 covered: (count.best >> 1).min(FULL) * term.rarity / FULL,
+                terms: 0,
             };
             *count = Count::default();
             scores.push((*entry, score));

@@ -6,7 +6,7 @@ use super::law;
 use super::query::{begins_with_digit, is_stop_word};
 use super::typo::{self, Signatures};
 use super::weights::FULL;
-use crate::danish::{key, stem};
+use crate::danish::{key, other_vowel, stem};
 use crate::order::{each_once, sort};
 
 /// How a word of the catalogue matches a word of a query, the weakest first.
@@ -139,7 +139,9 @@ impl Index {
         if expand > 0 {
             self.add_thesaurus(word, &key_of, expand, &mut found);
         }
-        if options.unfinished && word.len() > 1 || found.matches.is_empty() && word.len() > 2 {
+        // What two letters stand for (`AA`) is not one of all the words that begin with them.
+        let begins = word.len() > 2 || word.len() > 1 && options.unfinished;
+        if begins && (found.matches.is_empty() || options.unfinished && word.len() > 2) {
             let weight = if known {
                 self.weights.prefix / 2
             } else {
@@ -169,6 +171,10 @@ impl Index {
                     break;
                 }
             }
+        }
+        if let Some(other) = other_vowel(word) {
+            let exact = self.tables.vocabulary.find(&other, &key(&other));
+            groups.extend(self.groups_of_ids(&exact));
         }
         each_once(&groups)
     }
@@ -339,14 +345,34 @@ impl Index {
         if self.lexicon.is_foreign(word) {
             return;
         }
-        let sound = typo::sound(key);
+        // In a slip, `oe` and `aa` may be two letters: `recvoery`.
+        let mut letters = String::new();
+        for letter in word.chars() {
+            letters.push_str(&crate::danish::key(letter.encode_utf8(&mut [0; 4])));
+        }
+        let (sound, apart) = (typo::sound(key), typo::sound(&letters));
+        // A row of one letter sounds like that letter.
+        if sound.len() < 3 {
+            return;
+        }
         let (words, thesaurus) = (&self.tables.vocabulary, &self.tables.thesaurus.words);
         let signatures = self
             .signatures
             .get_or_init(|| Signatures::new(words, thesaurus));
-        let from_words = typo::nearest(&sound, &signatures.words);
-        let from_thesaurus = typo::nearest(&sound, &signatures.thesaurus);
         let distance = |found: &[(u32, u32)]| found.first().map_or(u32::MAX, |first| first.1);
+        let nearest = |all| {
+            let found = typo::nearest(&sound, all);
+            let other = match apart == sound {
+                true => Vec::new(),
+                false => typo::nearest(&apart, all),
+            };
+            match distance(&other) < distance(&found) {
+                true => other,
+                false => found,
+            }
+        };
+        let from_words = nearest(&signatures.words);
+        let from_thesaurus = nearest(&signatures.thesaurus);
         let mut best = "";
         if distance(&from_words) <= distance(&from_thesaurus) {
             // Of several, the first of those that are in the most entries.

@@ -64,7 +64,7 @@ impl Index {
                 true => self.joined_term(query, start),
                 false => None,
             };
-            let Some((end, resolved)) = joined else {
+            let Some((end, resolved, is_negated)) = joined else {
                 let expand = if is_short {
                     FULL
                 } else {
@@ -85,7 +85,7 @@ impl Index {
                 texts.push(query.token(index));
                 let (part, correction) = resolve(index, 0);
                 // A word that matches only when corrected is left to the joined term.
-                if correction.is_none() {
+                if correction.is_none() && !is_negated {
                     parts.push(part);
                 }
                 next += 1;
@@ -101,9 +101,10 @@ impl Index {
     }
 
     /// The longest run of tokens from `start` that is one term, with the index of the token after
-    /// it: a phrase of the thesaurus, else a compound that was written apart.
-    fn joined_term(&self, query: &Query, start: usize) -> Option<(usize, Resolved)> {
-        let mut best = None;
+    /// it: a phrase of the thesaurus, else a compound that was written apart. Last, whether it is
+    /// negated: those who search for `spiser ikke` do not look for what has `spiser`.
+    fn joined_term(&self, query: &Query, start: usize) -> Option<(usize, Resolved, bool)> {
+        let mut best: Option<(usize, Resolved, bool)> = None;
         let mut words: Vec<&str> = Vec::new();
         // A phrase may begin with stop words.
         let mut first = start;
@@ -112,10 +113,12 @@ impl Index {
         }
         for from in first..=start {
             words.clear();
+            let mut is_negated = false;
             for index in from..query.tokens.all.len() {
                 let word = query.token(index);
                 if !thesaurus::is_filler(word) {
                     words.push(word);
+                    is_negated |= matches!(word, "ikke" | "aldrig" | "ingen");
                 }
                 if words.len() > MAX_PHRASE_WORDS {
                     break;
@@ -126,9 +129,9 @@ impl Index {
                 if let Some(hash) = phrase_hash(&words) {
                     let resolved = self.resolve_phrase(hash);
                     if !resolved.matches.is_empty()
-                        && best.as_ref().is_none_or(|(end, _)| index + 1 > *end)
+                        && best.as_ref().is_none_or(|(end, ..)| index + 1 > *end)
                     {
-                        best = Some((index + 1, resolved));
+                        best = Some((index + 1, resolved, is_negated));
                     }
                 }
             }
@@ -137,7 +140,7 @@ impl Index {
     }
 
     /// A compound of the catalogue that was written as two or three words.
-    fn written_apart(&self, query: &Query, start: usize) -> Option<(usize, Resolved)> {
+    fn written_apart(&self, query: &Query, start: usize) -> Option<(usize, Resolved, bool)> {
         let first = query.token(start);
         for count in [3, 2] {
             let mut rest = String::new();
@@ -167,7 +170,7 @@ impl Index {
                     correct: false,
                     literal: false,
                 };
-                return Some((start + count, self.resolve(&whole, &[], options)));
+                return Some((start + count, self.resolve(&whole, &[], options), false));
             }
         }
         None

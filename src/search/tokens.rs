@@ -11,6 +11,9 @@ use crate::danish::Words;
 /// The longest word that is indexed, in bytes. Index files hold no longer words.
 pub(super) const MAX_WORD_BYTES: usize = 200;
 
+/// How many sections a range may have: `§ 85, 2016-2018` names none in between.
+const MOST_IN_A_RANGE: u32 = 40;
+
 /// One token, and its position in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Token {
@@ -61,12 +64,16 @@ impl Tokens {
         // The first word of the current hyphenated word.
         let mut first = 0;
         let mut sections = false;
+        let mut skip = false;
         let mut goes_on = false;
         for index in 0..self.words.all.len() {
             let words = &self.words;
             let Some(word) = words.all.get(index) else {
                 break;
             };
+            if std::mem::take(&mut skip) {
+                continue;
+            }
             let joins = goes_on;
             goes_on = text.as_bytes().get(word.end) == Some(&b'-')
                 && words
@@ -91,17 +98,48 @@ impl Tokens {
             let number = plain.as_bytes().first().is_some_and(u8::is_ascii_digit);
             if plain == "§"
                 || is_query
-                    && matches!(plain, "paragraf" | "paragraffer" | "par")
-                    && next.is_some_and(|next| is_number(words.plain(&next.plain)))
+                    && matches!(plain, "paragraf" | "paragraffer" | "par" | "pgf")
+                    && next.is_some_and(|next| {
+                        words
+                            .bytes(&next.plain)
+                            .first()
+                            .is_some_and(u8::is_ascii_digit)
+                    })
             {
                 sections = true;
                 continue;
             }
             if number && (sections || is_query && plain_before().is_some_and(law::is_act)) {
+                // `§ 82 b` is one section; in `§ 85 i loven` there is no letter.
+                let letter = next.filter(|next| {
+                    is_number(plain)
+                        && text.get(end..next.start) == Some(" ")
+                        && matches!(words.bytes(&next.plain), [b'a'..=b'h' | b'j'..=b'z'])
+                });
+                let whole = word.start..letter.map_or(end, |letter| letter.end);
+                let last = index + usize::from(letter.is_some());
+                skip = letter.is_some();
+                // `§§ 83-86` is all four.
+                let from = before.filter(|before| {
+                    let between = text.get(before.end..word.start);
+                    sections && !is_query && matches!(between, Some("-" | "–"))
+                });
+                let from = from.map_or(u32::MAX, |from| value(words.plain(&from.plain)));
+                let to = value(plain).min(from.saturating_add(MOST_IN_A_RANGE));
+                let digits = plain.bytes().take_while(u8::is_ascii_digit).count();
+                let digits = word.start..word.start + digits;
                 sections = true;
-                let number = text.get(word.start..end).unwrap_or_default();
-                let plain = self.words.add("§", number);
-                self.push(plain, (index, index), max_bytes);
+                for between in from.saturating_add(1)..to {
+                    let plain = self.words.add("§", &between.to_string());
+                    self.push(plain, (index - 1, index), max_bytes);
+                }
+                // `§ 82 b` is found by `§ 82`, too.
+                if digits != whole && !is_query {
+                    let plain = self.words.add("§", text.get(digits).unwrap_or_default());
+                    self.push(plain, (index, index), max_bytes);
+                }
+                let plain = self.words.add("§", text.get(whole).unwrap_or_default());
+                self.push(plain, (index, last), max_bytes);
                 continue;
             }
             // `§§ 103, 104 og 107/108` is four sections.
@@ -126,6 +164,16 @@ impl Tokens {
             self.all.push(Token { plain, hash, words });
         }
     }
+}
+
+/// The value of the digits that a word begins with.
+fn value(word: &str) -> u32 {
+    let digits = word.bytes().take_while(u8::is_ascii_digit);
+    digits.fold(0, |value: u32, digit| {
+        value
+            .saturating_mul(10)
+            .saturating_add(u32::from(digit - b'0'))
+    })
 }
 
 fn is_number(word: &str) -> bool {
@@ -153,6 +201,14 @@ mod tests {
         assert_eq!(read("barnets lov 32", true), ["barnets", "lov", "§32"]);
         assert_eq!(read("barnets lov 32", false), ["barnets", "lov", "32"]);
         assert_eq!(read("paragraf 85", true), ["§85"]);
+        assert_eq!(
+            read("§ 82 b og §§ 8–11, § 85 i 12", false),
+            [
+                "§82", "§82b", "og", "§8", "§9", "§10", "§11", "§85", "i", "12"
+            ]
+        );
+        assert_eq!(read("§ 82 b", true), ["§82b"]);
+        assert_eq!(read("paragraf 82b", true), ["§82b"]);
     }
 
     #[test]

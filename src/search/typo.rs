@@ -87,7 +87,7 @@ fn signature(sound: &str) -> (u32, u8) {
 pub fn edits_allowed(letters: usize) -> u32 {
     match letters {
         0..4 => 0,
-        4..8 => 1,
+        4..7 => 1,
         _ => 2,
     }
 }
@@ -106,7 +106,7 @@ pub(super) fn nearest(sound: &str, words: &Sounds) -> Vec<(u32, u32)> {
         let word = words.sounds.get(id as usize);
         if let Some(distance) = rows.distance(sound.as_bytes(), word.as_bytes(), most)
             && begins_alike(sound.as_bytes(), word.as_bytes())
-            && (distance < 2 || sound.get(..3) == word.get(..3))
+            && (distance < 2 || ends_alike(sound, word))
         {
             if distance < most {
                 most = distance;
@@ -116,6 +116,13 @@ pub(super) fn nearest(sound: &str, words: &Sounds) -> Vec<(u32, u32)> {
         }
     }
     found
+}
+
+/// Whether two words that differ by two edits are alike enough at their ends: another beginning or
+/// end makes another word, `lægevagt` of `lægevalg`.
+fn ends_alike(a: &str, b: &str) -> bool {
+    (a.get(..3) == b.get(..3) || a.len() > 9)
+        && a.as_bytes().last_chunk::<2>() == b.as_bytes().last_chunk::<2>()
 }
 
 /// Whether two words begin with the same letter, or with their first two swapped: people seldom

@@ -49,6 +49,10 @@ pub struct Weights {
     /// The most that must be covered, in 256ths of the rarest word. More gives fewer results for
     /// long queries; with 0, anything matches them. 0 to 2,560.
     pub enough: u32,
+    /// How much of a query the catalogue's words must match, in all entries together, for hits that
+    /// cover less than enough, of [`FULL`]. More gives fewer such hits; with 0, any word gives some.
+    /// 0 to [`FULL`].
+    pub partial: u32,
     /// How much the other entries must cover of what the best must, of [`FULL`]. More gives fewer
     /// results; 0 gives all entries with any of the terms. 0 to [`FULL`].
     pub tail: u32,
@@ -79,6 +83,7 @@ impl Default for Weights {
             coverage: 90,
             coverage_of_two: 128,
             enough: 190,
+            partial: 190,
             tail: 60,
             sentence: 130,
             unknown: 160,
@@ -88,7 +93,7 @@ impl Default for Weights {
 
 impl Weights {
     /// The name, value and maximum of each weight.
-    fn rows(&mut self) -> [(&'static str, &mut u32, u32); 19] {
+    fn rows(&mut self) -> [(&'static str, &mut u32, u32); 20] {
         [
             ("title", &mut self.title, 1_000),
             ("summary", &mut self.summary, 1_000),
@@ -106,6 +111,7 @@ impl Weights {
             ("coverage", &mut self.coverage, FULL),
             ("coverage_of_two", &mut self.coverage_of_two, FULL),
             ("enough", &mut self.enough, 2_560),
+            ("partial", &mut self.partial, FULL),
             ("tail", &mut self.tail, FULL),
             ("sentence", &mut self.sentence, FULL),
             ("unknown", &mut self.unknown, FULL),

@@ -19,7 +19,7 @@ use crate::{process, tools};
 /// What the search must reach on the queries judged on our own catalogue: a little under what it reaches, so that a
 /// change that makes it worse is seen. Sums of a whole number of queries: no noise.
 const FLOOR: Floor = Floor {
-    ndcg: 0.84,
+    ndcg: 0.85,
     silence: 0.85,
 };
 

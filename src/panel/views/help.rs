@@ -5,29 +5,46 @@ use super::icons::{Icon, icon};
 use super::parts::{external_link, with_paragraphs};
 use super::tag::{Tag, classed, tag};
 use crate::catalogue::{Contact, Help, read};
-use crate::danish::fold;
+use crate::search::has_trigger;
 
-/// The help for what is searched for, if it has a trigger word.
+/// The help for what is searched for, as typed or as corrected, if it has a trigger.
 pub(super) fn help(cx: &ViewContext<'_>) -> Option<Tag> {
-    let query = format!(" {} ", fold(cx.state.query.trim()));
-    for help in &cx.loaded.catalogue.help {
-        if let Ok(help) = read::<Help>(help) {
-            for trigger in &help.triggers {
-                if has_trigger(&query, &fold(trigger)) {
-                    return Some(notice(cx, &help));
-                }
+    let corrected = cx.state.results.search.corrected.as_ref();
+    for help in each(cx) {
+        for text in [Some(&cx.state.query), corrected].into_iter().flatten() {
+            if has_trigger(text, &help.triggers) {
+                return Some(notice(cx, &help));
             }
         }
     }
     None
 }
 
-/// Whether a word of the query begins with the trigger: 'selvmord' also in 'selvmordstanker', but not in the middle of
-/// a word.
-fn has_trigger(query: &str, trigger: &str) -> bool {
-    let mut begins = query.match_indices(' ').map(|(at, _)| at + 1);
-    let at = |begin: usize| query.get(begin..).unwrap_or_default();
-    !trigger.is_empty() && begins.any(|begin| at(begin).starts_with(trigger))
+/// A quiet way to the catalogue's first help, for a search that finds nothing.
+pub(super) fn quiet(cx: &ViewContext<'_>) -> Option<Tag> {
+    if help(cx).is_some() {
+        return None;
+    }
+    let help = each(cx).into_iter().next()?;
+    let mut way = tag("p").text("Har du brug for hjælp nu?");
+    for contact in &help.contacts {
+        let name = &contact.organisation;
+        way = way.text(" ");
+        way = match (phone(contact), &contact.url) {
+            (Some(phone), _) => way.child(call(phone).text(name)),
+            (_, Some(url)) => way.child(external_link(url, name)),
+            _ => way,
+        };
+    }
+    Some(way)
+}
+
+fn each(cx: &ViewContext<'_>) -> Vec<Help> {
+    let mut all = Vec::new();
+    for help in &cx.loaded.catalogue.help {
+        all.extend(read(help).ok());
+    }
+    all
 }
 
 fn notice(cx: &ViewContext<'_>, help: &Help) -> Tag {
@@ -44,22 +61,23 @@ fn notice(cx: &ViewContext<'_>, help: &Help) -> Tag {
         .child(words)
 }
 
+/// A contact's telephone number, if it is nothing but that.
+fn phone(contact: &Contact) -> Option<&String> {
+    let phone = contact.phone.as_ref();
+    phone.filter(|phone| phone.bytes().all(|b| b.is_ascii_digit() || b == b' '))
+}
+
+/// A link that calls a number.
+fn call(phone: &str) -> Tag {
+    classed("a", "link").set("href", format!("tel:{}", phone.replace(' ', "")))
+}
+
 fn line(contact: &Contact) -> Tag {
-    let phone = contact
-        .phone
-        .as_ref()
-        .filter(|phone| phone.bytes().all(|b| b.is_ascii_digit() || b == b' '));
-    let phone = phone.map(|phone| {
-        let digits = phone.replace(' ', "");
-        classed("a", "link")
-            .set("href", format!("tel:{digits}"))
-            .text(phone)
-    });
     let checked = format!(" {} Tjekket {}.", contact.text, contact.checked.in_danish());
     tag("div")
         .child(tag("strong").text(&contact.organisation))
         .text(" ")
-        .child(phone)
+        .child(phone(contact).map(|phone| call(phone).text(phone)))
         .text(" ")
         .child(
             contact
@@ -68,17 +86,4 @@ fn line(contact: &Contact) -> Tag {
                 .map(|url| external_link(url, "Hjemmeside")),
         )
         .text(checked)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::has_trigger;
-
-    #[test]
-    fn a_trigger_is_found_where_a_word_begins_with_it() {
-        assert!(has_trigger(" har selvmordstanker ", "selvmord"));
-        assert!(has_trigger(" jeg vil doe ", "vil doe"));
-        assert!(!has_trigger(" om selvmord ", "mord"));
-        assert!(!has_trigger(" mad ", ""));
-    }
 }

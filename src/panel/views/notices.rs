@@ -6,6 +6,7 @@ use super::super::labels::{results, small_first};
 use super::super::lazy::Part;
 use super::super::{Cause, Failure, Message, State};
 use super::context::{ViewContext, button, heading};
+use super::help::quiet;
 use super::icons::{Icon, icon};
 use super::parts::{paragraph, with_icon};
 use super::tag::{Tag, all, classed, tag};
@@ -135,6 +136,7 @@ pub(super) fn nothing_found(cx: &ViewContext<'_>) -> Tag {
                         .text(whole),
                 ),
         )
+        .child(quiet(cx))
 }
 
 /// 'Prøv igen'. While that is being done, the button says so.

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use super::derivation;
 use super::hunspell::{Affixes, Line};
-use crate::search::{Language, may_begin};
+use crate::search::{Language, may_begin, may_end};
 
 const AFFIXES: &str = include_str!("../../../dictionary/da.aff");
 const WORDS: &str = include_str!("../../../dictionary/da.dic");
@@ -49,13 +49,6 @@ const RARE_ENDINGS: &[&str] = &[
 
 /// A word that is part of at least this many compounds counts as common.
 const COMMON: u32 = 15;
-
-/// Endings that are also words, but that are not the last part of a compound.
-const NO_HEADS: &[&str] = &[
-    "ale", "ede", "else", "ende", "ene", "ens", "ent", "ere", "erne", "ering", "ets", "hed",
-    "heder", "ing", "isk", "ist", "lige", "ligt", "ling", "ning", "skab", "som", "somme", "tion",
-    "ret", "ren", "res", "sen", "ser", "ter", "ten", "net", "nes", "ner",
-];
 
 impl Dictionary {
     /// The dictionary, which is read on the first call.
@@ -163,7 +156,7 @@ impl Dictionary {
             .filter(|index| {
                 self.lemmas
                     .get(*index as usize)
-                    .is_some_and(|lemma| lemma.lines.iter().all(Line::is_plural))
+                    .is_some_and(|lemma| lemma.lines.iter().any(Line::is_plural))
             })
             .collect();
         for plural in plurals {
@@ -182,16 +175,17 @@ impl Dictionary {
                 let Some(start) = word.strip_suffix(ending) else {
                     continue;
                 };
+                // `hænder` is from `hånd`, not from `han`: the whole word is tried with all vowels first.
+                let mut once = Vec::new();
                 for (vowel, other) in [('æ', 'a'), ('ø', 'o'), ('æ', 'å')] {
                     if let Some((before, after)) = start.rsplit_once(vowel) {
                         singulars.push(format!("{before}{other}{after}"));
-                        let once = after
-                            .chars()
-                            .last()
-                            .and_then(|last| after.strip_suffix(last));
-                        singulars.extend(once.map(|once| format!("{before}{other}{once}")));
+                        let last = after.chars().last();
+                        let single = last.and_then(|last| after.strip_suffix(last));
+                        once.extend(single.map(|single| format!("{before}{other}{single}")));
                     }
                 }
+                singulars.append(&mut once);
             }
             let singular = singulars.iter().find_map(|word| {
                 let index = *self.by_word.get(word)?;
@@ -203,7 +197,12 @@ impl Dictionary {
                     if let Some(known) = self.forms.get_mut(&form) {
                         known.retain(|index| *index != plural);
                     }
-                    self.add_form(form, singular);
+                    self.add_form(form.clone(), singular);
+                    // Like the forms of verbs with another vowel.
+                    let line = self.lemmas.get_mut(singular as usize);
+                    if let Some(line) = line.and_then(|lemma| lemma.lines.first_mut()) {
+                        line.forms.push(form);
+                    }
                 }
                 for link in links {
                     self.links.insert(link, singular);
@@ -271,7 +270,7 @@ impl Dictionary {
         let mut best: Option<(usize, String, &str)> = None;
         for (at, _) in word.char_indices().skip(2) {
             let (first, rest) = word.split_at(at);
-            if rest.chars().count() < 3 || NO_HEADS.contains(&rest) {
+            if rest.chars().count() < 3 || !may_end(rest) {
                 continue;
             }
             let Some(lemma) = self.links.get(first).and_then(|index| self.lemma(*index)) else {
@@ -417,6 +416,11 @@ mod tests {
             ("børnene", "barn"),
             ("mænds", "mand"),
             ("bøger", "bog"),
+            ("hænderne", "hånd"),
+            ("tænder", "tand"),
+            ("fødder", "fod"),
+            ("nætterne", "nat"),
+            ("køer", "ko"),
             ("gik", "gå"),
             ("yngste", "ung"),
             ("venners", "ven"),

@@ -1,11 +1,47 @@
-//! A contact in a crisis has a telephone number or a page; a thesaurus row has
-//! two words.
+//! There is help in a crisis, it is shown for something, and it names someone, each with a telephone
+//! number or a page; a thesaurus row has two words.
 
-use crate::publish::finding::Finding;
+use crate::danish::Words;
+use crate::publish::finding::{Finding, Severity};
 use crate::publish::sources::{Sources, read_parts};
 
 pub(super) fn check(sources: &Sources, findings: &mut Vec<Finding>) {
+    // Without a head there is no catalogue yet.
+    if sources.help.is_empty() && sources.head.is_some() {
+        findings.push(Finding {
+            severity: Severity::Error,
+            file: "help.toml".to_owned(),
+            line: None,
+            path: String::new(),
+            message: "the catalogue has no help in a crisis".to_owned(),
+            suggestion: "Add help.toml with at least one [[help]], its triggers and its contacts."
+                .to_owned(),
+        });
+    }
     for (part, help) in read_parts(&sources.help) {
+        if help.triggers.is_empty() && part.value.get("triggers").is_none() {
+            findings.push(part.error(
+                "",
+                "the help has no `triggers`, so it is never shown",
+                "Add the words and phrases that show it.",
+            ));
+        }
+        for (index, trigger) in help.triggers.iter().enumerate() {
+            if !trigger.trim().is_empty() && Words::of(trigger).all.is_empty() {
+                findings.push(part.error(
+                    format!("triggers[{index}]"),
+                    "the trigger has no word, so it shows nothing",
+                    "Write the words that people use, or remove it.",
+                ));
+            }
+        }
+        if help.contacts.is_empty() && part.value.get("contacts").is_none() {
+            findings.push(part.error(
+                "",
+                "the help has no `contacts`",
+                "Add [[help.contacts]] with an organisation that can be called or has a page.",
+            ));
+        }
         for (index, contact) in help.contacts.iter().enumerate() {
             let digits = |phone: &String| {
                 phone.bytes().any(|b| b.is_ascii_digit())
@@ -47,7 +83,39 @@ pub(super) fn check(sources: &Sources, findings: &mut Vec<Finding>) {
 
 #[cfg(test)]
 mod tests {
-    use crate::publish::rules::fixture::assert_found;
+    use crate::publish::rules;
+    use crate::publish::rules::fixture::{assert_found, found};
+    use crate::publish::sources::fixture;
+
+    #[test]
+    fn a_catalogue_has_help_that_is_shown_for_something_and_names_someone() {
+        let (sources, mut findings) = fixture::sources(&[("catalogue.toml", "")]);
+        rules::check(&sources, &mut findings);
+        let none = "error: help.toml: the catalogue has no help in a crisis";
+        assert!(
+            findings
+                .iter()
+                .any(|found| found.to_string().starts_with(none)),
+            "{findings:?}"
+        );
+        assert_found(
+            "help.toml",
+            "triggers = [\"selvmord\"]",
+            "",
+            "error: help.toml: help[0]: the help has no `triggers`",
+        );
+        assert_found(
+            "help.toml",
+            "[\"selvmord\"]",
+            "[\"selvmord\", \"*\"]",
+            "error: help.toml: help[0].triggers[1]: the trigger has no word",
+        );
+        let contacts = include_str!("../../../tests/data/sources/good/help.toml");
+        let contacts = &contacts[contacts.find("[[help.contacts]]").unwrap()..];
+        let messages = found("help.toml", contacts, "");
+        assert_eq!(messages.len(), 1, "{messages:?}");
+        assert!(messages[0].starts_with("error: help.toml: help[0]: the help has no `contacts`"));
+    }
 
     #[test]
     fn a_telephone_number_has_digits_and_spaces_only() {

@@ -1,0 +1,239 @@
+//! Whether a text says what a trigger says: help in a crisis must not depend on how it is typed.
+
+use super::query::is_stop_word;
+use super::thesaurus::is_filler;
+use super::tokens::Tokens;
+use super::typo::{Rows, begins_alike, sound};
+use crate::danish::key;
+
+/// How many small words may stand between two words of a trigger: `vil [bare gerne] dø`.
+const ROOM: usize = 2;
+
+/// Words that can stand inside a trigger without changing it, besides stop words and the fillers of
+/// the thesaurus.
+const SMALL: &[&str] = &[
+    "altså",
+    "egentlig",
+    "engang",
+    "faktisk",
+    "fandeme",
+    "fucking",
+    "gerne",
+    "heller",
+    "kraftedeme",
+    "ligesom",
+    "eget",
+    "måske",
+    "nok",
+    "ogsaa",
+    "saa",
+    "sgu",
+    "simpelthen",
+    "snart",
+    "tror",
+];
+
+/// Words that may begin another sentence when there is no punctuation between.
+const BEGINNINGS: &[&str] = &["han", "hun", "jeg", "men", "nu", "og", "så"];
+
+/// The shortest word, in letters of its sound, that is recognised with any one letter wrong. Shorter
+/// words become other words: `vil ikke lege` is not `vil ikke leve`.
+const LONG: usize = 7;
+
+/// A word of a text or of a trigger.
+struct Word {
+    key: String,
+    sound: String,
+    /// In a text: whether it may stand between a trigger's words. In a trigger: whether longer words
+    /// that begin with it are meant, too.
+    loose: bool,
+    /// In a text: whether a sentence may end with it. In a trigger: whether one must.
+    last: bool,
+}
+
+impl Word {
+    fn new(word: &str, loose: bool, last: bool) -> Self {
+        let key = key(word);
+        let mut sound = sound(&key);
+        // `ik` and `ikk` are how `ikke` is written in messages.
+        if sound == "ik" {
+            sound.push('e');
+        }
+        Self {
+            key,
+            sound,
+            loose,
+            last,
+        }
+    }
+
+    /// Whether this word of a text is the trigger's, misspelt or not.
+    fn says(&self, wanted: &Self) -> bool {
+        if wanted.last && !self.last {
+            return false;
+        }
+        let (sound, wanted_sound) = (self.sound.as_bytes(), wanted.sound.as_bytes());
+        if sound == wanted_sound || wanted.loose && sound.starts_with(wanted_sound) {
+            return true;
+        }
+        let length = wanted_sound.len();
+        let mut rows = Rows::default();
+        let mut is_near =
+            |a: &[u8], b: &[u8]| begins_alike(a, b) && rows.distance(a, b, 1).is_some();
+        if length >= LONG && is_near(sound, wanted_sound) {
+            return true;
+        }
+        if length >= LONG && wanted.loose {
+            for end in [length - 1, length, length + 1] {
+                if sound
+                    .get(..end)
+                    .is_some_and(|start| is_near(start, wanted_sound))
+                {
+                    return true;
+                }
+            }
+        }
+        // Two letters swapped seldom make another word.
+        let sum = |word: &str| word.bytes().map(u32::from).sum::<u32>();
+        self.key.len() > 3
+            && self.key.len() == wanted.key.len()
+            && sum(&self.key) == sum(&wanted.key)
+            && is_near(self.key.as_bytes(), wanted.key.as_bytes())
+    }
+}
+
+/// Whether a text contains one of the triggers: its words in their order, with at most two small
+/// words between them. A word that ends in `*` also stands for longer words that begin with it, and
+/// one that ends in `.` only for one with which a sentence may end.
+///
+/// ```
+/// use virker::search::has_trigger;
+///
+/// let triggers = ["vil ikke leve", "kan ikke mere.", "selvmord*"].map(str::to_owned);
+/// assert!(has_trigger("Jeg vil bare ikke leve mere!", &triggers));
+/// assert!(!has_trigger("vil ikke levere", &triggers));
+/// assert!(has_trigger("(selvmrod)", &triggers));
+/// assert!(has_trigger("selvmordstanker", &triggers));
+/// assert!(has_trigger("kan ikke mere, jeg er træt", &triggers));
+/// assert!(!has_trigger("kan ikke mere dansk", &triggers));
+/// ```
+#[must_use]
+pub fn has_trigger(text: &str, triggers: &[String]) -> bool {
+    let tokens = Tokens::of(text, true);
+    let mut words = Vec::new();
+    for (index, token) in tokens.all.iter().enumerate() {
+        let word = tokens.text(token);
+        let after = tokens.words.all.get(token.words.1);
+        let after = after.and_then(|word| text.as_bytes().get(word.end));
+        let next = tokens.all.get(index + 1);
+        let last = after.is_some_and(u8::is_ascii_punctuation)
+            || next.is_none_or(|next| BEGINNINGS.contains(&tokens.text(next)));
+        let loose = is_stop_word(word) || is_filler(word) || SMALL.contains(&word);
+        words.push(Word::new(word, loose, last));
+    }
+    triggers.iter().any(|trigger| is_said(trigger, &words))
+}
+
+/// Whether words say what a trigger says.
+fn is_said(trigger: &str, words: &[Word]) -> bool {
+    let tokens = Tokens::of(trigger, true);
+    let mut wanted = Vec::new();
+    for token in &tokens.all {
+        let end = tokens.words.all.get(token.words.1).map(|word| word.end);
+        let after = end.and_then(|end| trigger.as_bytes().get(end));
+        let word = tokens.text(token);
+        wanted.push(Word::new(word, after == Some(&b'*'), after == Some(&b'.')));
+    }
+    let Some((first, rest)) = wanted.split_first() else {
+        return false;
+    };
+    (1..).zip(words).any(|(next, word)| {
+        let mut next: usize = next;
+        word.says(first)
+            && rest.iter().all(|wanted| {
+                for word in words.iter().skip(next).take(ROOM + 1) {
+                    next += 1;
+                    if word.says(wanted) {
+                        return true;
+                    }
+                    if !word.loose {
+                        break;
+                    }
+                }
+                false
+            })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn says(text: &str, trigger: &str) -> bool {
+        has_trigger(text, &[trigger.to_owned()])
+    }
+
+    #[test]
+    fn punctuation_case_and_runs_of_spaces_never_matter() {
+        for text in [
+            "vil dø",
+            "VIL  DØ!",
+            "\"vil dø\"",
+            "(vil) dø…",
+            "vil,\n dø",
+            "vil doe",
+            "vil do",
+        ] {
+            assert!(says(text, "vil dø"), "{text}");
+        }
+    }
+
+    #[test]
+    fn small_words_may_stand_between_and_others_may_not() {
+        assert!(says("jeg orker snart ikke mere", "orker ikke mere"));
+        assert!(says("vil bare gerne dø", "vil dø"));
+        assert!(!says("vil ikke bare altid gerne dø", "vil dø"));
+        assert!(!says("vil have mad før dø", "vil dø"));
+        assert!(!says("dø vil", "vil dø"));
+    }
+
+    #[test]
+    fn a_trigger_is_whole_words_unless_it_says_otherwise() {
+        assert!(!says("ikke levere", "ikke leve"));
+        assert!(!says("krisecenter", "krise"));
+        assert!(!says("mord", "selvmord"));
+        assert!(says("selvmordsplaner", "selvmord*"));
+        assert!(!says("§ 112", "112"));
+        assert!(!says("mad", "") && !says("mad", "…") && !says("", "…"));
+    }
+
+    #[test]
+    fn a_long_word_is_recognised_with_a_slip_and_a_short_one_with_two_letters_swapped() {
+        for text in [
+            "selvmrod",
+            "selvmrd",
+            "selmord",
+            "selvmorrd",
+            "selvmrodstanker",
+        ] {
+            assert!(says(text, "selvmord*"), "{text}");
+        }
+        assert!(says("vil ikek leev", "vil ikke leve"));
+        assert!(says("vil ik leve", "vil ikke leve"));
+        assert!(!says("vil ikke lege", "vil ikke leve"));
+    }
+
+    #[test]
+    fn a_trigger_with_a_full_stop_is_the_end_of_a_sentence() {
+        for text in [
+            "kan ikke leve",
+            "kan ikke leve, hjælp",
+            "jeg kan ikke leve og er alene",
+        ] {
+            assert!(says(text, "ikke leve."), "{text}");
+        }
+        for text in ["kan ikke leve op til det", "kan ikke leve af kontanthjælp"] {
+            assert!(!says(text, "ikke leve."), "{text}");
+        }
+    }
+}
