@@ -30,7 +30,8 @@ pub(super) fn find(host: &HostBindings, selector: &str) -> Option<Element> {
 
 pub(super) fn move_focus(host: &HostBindings, focus: &Focus, stay: bool) {
     let target = match focus {
-        Focus::Results => find(host, ".results__title"),
+        // Help in a crisis comes before any result.
+        Focus::Results => find(host, ".help__title, .results__title"),
         Focus::Title => find(host, ".app .title").or_else(|| find(host, ".results__title")),
         Focus::Card(id) => card(host, id).or_else(|| find(host, ".results__title")),
         Focus::NthCard(index) => find(

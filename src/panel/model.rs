@@ -1,12 +1,13 @@
 //! What an element has and what it shows: the catalogue, the host's settings, and the screens.
 
+use std::cell::OnceCell;
 use std::rc::Rc;
 
 use serde::Serialize;
 
 use super::Failure;
-use crate::catalogue::Catalogue;
-use crate::search::Counts;
+use crate::catalogue::{Catalogue, Help};
+use crate::search::{Counts, Triggers};
 
 /// What the host page asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,6 +41,8 @@ pub struct LoadedCatalogue {
     pub catalogue: Catalogue,
     /// The choices that its filters offer.
     pub offered: Counts,
+    /// Its help in a crisis, read when something is first searched for.
+    pub help: OnceCell<Vec<(Help, Triggers)>>,
     /// How many of its entries could not be read.
     pub broken: usize,
     /// How many entries it has. With a host's own search, only some of them are here.
@@ -54,6 +57,7 @@ impl LoadedCatalogue {
             url,
             offered: Counts::offered(&catalogue.cards, &catalogue.head.vocabularies),
             size: catalogue.cards.len(),
+            help: OnceCell::new(),
             catalogue,
             broken,
         }

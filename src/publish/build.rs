@@ -18,7 +18,7 @@ use crate::catalogue::{
 };
 use crate::danish::alphabetical;
 use crate::panel::LoadedCatalogue;
-use crate::search::{Weights, has_trigger};
+use crate::search::{Triggers, Weights};
 
 /// Why nothing was built or written.
 #[derive(Debug)]
@@ -258,7 +258,8 @@ fn add_synonyms(help: &mut [Part<Help>], rows: &[ThesaurusRow]) {
         let Some(help) = &part.model else {
             continue;
         };
-        let said = |text: &String| has_trigger(text, &help.triggers);
+        let triggers = Triggers::new(&help.triggers);
+        let said = |text: &String| triggers.are_in(text);
         let mut added: Vec<Value> = Vec::new();
         for row in rows {
             if row.relation == Relation::Equal && row.words.iter().any(said) {

@@ -42,6 +42,6 @@ pub use query::is_stop_word;
 pub use rank::{Hit, SearchResults};
 pub use resolve::Why;
 pub use text::{fingerprint, hash};
-pub use triggers::has_trigger;
+pub use triggers::Triggers;
 pub use typo::{Rows, begins_alike, edits_allowed, sound};
 pub use weights::{FULL, Weights};

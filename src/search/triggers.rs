@@ -102,40 +102,51 @@ impl Word {
     }
 }
 
-/// Whether a text contains one of the triggers: its words in their order, with at most two small
-/// words between them. A word that ends in `*` also stands for longer words that begin with it, and
-/// one that ends in `.` only for one with which a sentence may end.
-///
-/// ```
-/// use virker::search::has_trigger;
-///
-/// let triggers = ["vil ikke leve", "kan ikke mere.", "selvmord*"].map(str::to_owned);
-/// assert!(has_trigger("Jeg vil bare ikke leve mere!", &triggers));
-/// assert!(!has_trigger("vil ikke levere", &triggers));
-/// assert!(has_trigger("(selvmrod)", &triggers));
-/// assert!(has_trigger("selvmordstanker", &triggers));
-/// assert!(has_trigger("kan ikke mere, jeg er træt", &triggers));
-/// assert!(!has_trigger("kan ikke mere dansk", &triggers));
-/// ```
-#[must_use]
-pub fn has_trigger(text: &str, triggers: &[String]) -> bool {
-    let tokens = Tokens::of(text, true);
-    let mut words = Vec::new();
-    for (index, token) in tokens.all.iter().enumerate() {
-        let word = tokens.text(token);
-        let after = tokens.words.all.get(token.words.1);
-        let after = after.and_then(|word| text.as_bytes().get(word.end));
-        let next = tokens.all.get(index + 1);
-        let last = after.is_some_and(u8::is_ascii_punctuation)
-            || next.is_none_or(|next| BEGINNINGS.contains(&tokens.text(next)));
-        let loose = is_stop_word(word) || is_filler(word) || SMALL.contains(&word);
-        words.push(Word::new(word, loose, last));
+/// The triggers of one help, read once: there are hundreds, and each key that is pressed asks for all of them.
+pub struct Triggers(Vec<Vec<Word>>);
+
+impl Triggers {
+    /// Reads triggers. A word that ends in `*` also stands for longer words that begin with it, and one that ends in `.`
+    /// only for one with which a sentence may end.
+    #[must_use]
+    pub fn new(triggers: &[String]) -> Self {
+        Self(triggers.iter().map(|trigger| wanted(trigger)).collect())
     }
-    triggers.iter().any(|trigger| is_said(trigger, &words))
+
+    /// Whether a text contains one of them: its words in their order, with at most two small words between them.
+    ///
+    /// ```
+    /// use virker::search::Triggers;
+    ///
+    /// let triggers = ["vil ikke leve", "kan ikke mere.", "selvmord*"].map(str::to_owned);
+    /// let triggers = Triggers::new(&triggers);
+    /// assert!(triggers.are_in("Jeg vil bare ikke leve mere!"));
+    /// assert!(!triggers.are_in("vil ikke levere"));
+    /// assert!(triggers.are_in("(selvmrod)"));
+    /// assert!(triggers.are_in("selvmordstanker"));
+    /// assert!(triggers.are_in("kan ikke mere, jeg er træt"));
+    /// assert!(!triggers.are_in("kan ikke mere dansk"));
+    /// ```
+    #[must_use]
+    pub fn are_in(&self, text: &str) -> bool {
+        let tokens = Tokens::of(text, true);
+        let mut words = Vec::new();
+        for (index, token) in tokens.all.iter().enumerate() {
+            let word = tokens.text(token);
+            let after = tokens.words.all.get(token.words.1);
+            let after = after.and_then(|word| text.as_bytes().get(word.end));
+            let next = tokens.all.get(index + 1);
+            let last = after.is_some_and(u8::is_ascii_punctuation)
+                || next.is_none_or(|next| BEGINNINGS.contains(&tokens.text(next)));
+            let loose = is_stop_word(word) || is_filler(word) || SMALL.contains(&word);
+            words.push(Word::new(word, loose, last));
+        }
+        self.0.iter().any(|wanted| are_said(wanted, &words))
+    }
 }
 
-/// Whether words say what a trigger says.
-fn is_said(trigger: &str, words: &[Word]) -> bool {
+/// The words of a trigger.
+fn wanted(trigger: &str) -> Vec<Word> {
     let tokens = Tokens::of(trigger, true);
     let mut wanted = Vec::new();
     for token in &tokens.all {
@@ -144,6 +155,11 @@ fn is_said(trigger: &str, words: &[Word]) -> bool {
         let word = tokens.text(token);
         wanted.push(Word::new(word, after == Some(&b'*'), after == Some(&b'.')));
     }
+    wanted
+}
+
+/// Whether words say what a trigger's words say.
+fn are_said(wanted: &[Word], words: &[Word]) -> bool {
     let Some((first, rest)) = wanted.split_first() else {
         return false;
     };
@@ -170,7 +186,7 @@ mod tests {
     use super::*;
 
     fn says(text: &str, trigger: &str) -> bool {
-        has_trigger(text, &[trigger.to_owned()])
+        Triggers::new(&[trigger.to_owned()]).are_in(text)
     }
 
     #[test]

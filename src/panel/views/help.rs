@@ -1,19 +1,18 @@
 //! Help in a crisis, from the catalogue's own data, before any result.
 
 use super::context::ViewContext;
-use super::icons::{Icon, icon};
 use super::parts::{external_link, with_paragraphs};
-use super::tag::{Tag, classed, tag};
+use super::tag::{Tag, classed, copied, tag};
 use crate::catalogue::{Contact, Help, read};
-use crate::search::has_trigger;
+use crate::search::Triggers;
 
 /// The help for what is searched for, as typed or as corrected, if it has a trigger.
 pub(super) fn help(cx: &ViewContext<'_>) -> Option<Tag> {
     let corrected = cx.state.results.search.corrected.as_ref();
-    for help in each(cx) {
+    for (help, triggers) in all(cx) {
         for text in [Some(&cx.state.query), corrected].into_iter().flatten() {
-            if has_trigger(text, &help.triggers) {
-                return Some(notice(cx, &help));
+            if triggers.are_in(text) {
+                return Some(notice(cx, help));
             }
         }
     }
@@ -25,7 +24,7 @@ pub(super) fn quiet(cx: &ViewContext<'_>) -> Option<Tag> {
     if help(cx).is_some() {
         return None;
     }
-    let help = each(cx).into_iter().next()?;
+    let (help, _) = all(cx).first()?;
     let mut way = tag("p").text("Har du brug for hjælp nu?");
     for contact in &help.contacts {
         let name = &contact.organisation;
@@ -39,26 +38,41 @@ pub(super) fn quiet(cx: &ViewContext<'_>) -> Option<Tag> {
     Some(way)
 }
 
-fn each(cx: &ViewContext<'_>) -> Vec<Help> {
-    let mut all = Vec::new();
-    for help in &cx.loaded.catalogue.help {
-        all.extend(read(help).ok());
-    }
-    all
+fn all<'a>(cx: &'a ViewContext<'_>) -> &'a [(Help, Triggers)] {
+    cx.loaded.help.get_or_init(|| {
+        let mut all = Vec::new();
+        for help in &cx.loaded.catalogue.help {
+            if let Ok(help) = read::<Help>(help) {
+                let triggers = Triggers::new(&help.triggers);
+                all.push((help, triggers));
+            }
+        }
+        all
+    })
 }
 
 fn notice(cx: &ViewContext<'_>, help: &Help) -> Tag {
-    let mut contacts = tag("ul");
+    let (mut calls, mut contacts) = (classed("div", "help__calls"), tag("ul"));
     for contact in &help.contacts {
+        calls = calls.child(phone(contact).map(|phone| large_call(phone, &contact.organisation)));
         contacts = contacts.child(tag("li").child(line(contact)));
     }
-    let words = tag("div").child(cx.heading(1).text(&help.title));
+    let title = cx.title(1, "help__title", &help.title);
+    let words = tag("div").child(title).child(calls);
     let words = with_paragraphs(words, &help.text.text, None).child(contacts);
     classed("div", "notice help")
         .set("data-kind", "info")
         .set("role", "status")
-        .child(icon(Icon::Info))
         .child(words)
+}
+
+/// The way to a voice comes before all that is to be read.
+fn large_call(phone: &str, organisation: &str) -> Tag {
+    let name = (organisation != phone).then(|| tag("small").text(copied(organisation)));
+    call(phone)
+        .set("class", "button")
+        .child(tag("span").text(format!("Ring {phone}")))
+        .child(name)
 }
 
 /// A contact's telephone number, if it is nothing but that.
@@ -76,8 +90,6 @@ fn line(contact: &Contact) -> Tag {
     let checked = format!(" {} Tjekket {}.", contact.text, contact.checked.in_danish());
     tag("div")
         .child(tag("strong").text(&contact.organisation))
-        .text(" ")
-        .child(phone(contact).map(|phone| call(phone).text(phone)))
         .text(" ")
         .child(
             contact

@@ -41,8 +41,8 @@ pub(super) fn search(cx: &ViewContext<'_>) -> Html {
         .child(filters)
         .child(self::results(cx));
     all([
-        suggestions(cx).into(),
         lazy(|views, cx| views.help(cx)),
+        suggestions(cx).into(),
         arenas,
         lazy(|views, cx| views.chosen(cx)),
         lazy(|views, cx| views.corrected(cx)),

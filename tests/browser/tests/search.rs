@@ -310,6 +310,70 @@ fn a_crisis_word_shows_whom_to_call_before_any_result() -> Result<()> {
 }
 
 #[test]
+fn on_a_phone_the_numbers_to_call_are_in_sight_also_after_enter() -> Result<()> {
+    with_page(async |page| {
+        let site = Site::shipped()?;
+        let panel = page.open_panel(&site, PHONE).await?;
+        for query in ["selvmord", "selvmrod", "jeg orker snart ikke mere"] {
+            panel.css(FIELD).fill(query).await?;
+            for number in ["112", "1813"] {
+                let call = panel.css(&format!(".help__calls a[href='tel:{number}']"));
+                call.expect_text(&format!("Ring {number}")).await?;
+                call.expect(
+                    "is right under the field, and large",
+                    "(() => { const box = els[0].getBoundingClientRect();
+                       const field = els[0].getRootNode().querySelector('#q').getBoundingClientRect();
+                       return box.height >= 44 && box.top > field.bottom && box.bottom < field.bottom + 300; })()",
+                )
+                .await?;
+            }
+            page.press(Key::Enter).await?;
+            panel.css(".help__title").expect_focus().await?;
+            panel
+                .css(".help__calls a")
+                .nth(0)
+                .expect(
+                    "is in the window",
+                    "(() => { const box = els[0].getBoundingClientRect(); return box.top >= 0 && box.bottom <= innerHeight; })()",
+                )
+                .await?;
+        }
+        Ok(())
+    })
+}
+
+#[test]
+fn help_fits_a_narrow_phone_with_wide_letters_and_with_large_ones() -> Result<()> {
+    with_page(async |page| {
+        let site = Site::shipped()?;
+        for style in [
+            "* { letter-spacing: .12em !important; word-spacing: .16em !important; line-height: 1.5 !important }",
+            "html { font-size: 200% }",
+        ] {
+            let panel = page.open_panel(&site, PHONE).await?;
+            panel.css(FIELD).fill("selvmord").await?;
+            panel.css(".help").shown().await?;
+            page.evaluate::<bool>(
+                "const sheet = new CSSStyleSheet(); sheet.replaceSync(arguments[0]);
+                 document.adoptedStyleSheets.push(sheet);
+                 document.querySelector('virker-panel').shadowRoot.adoptedStyleSheets.push(sheet); return true",
+                vec![style.into()],
+            )
+            .await?;
+            panel
+                .css(".help")
+                .expect(
+                    "stays within the page",
+                    "[els[0], ...els[0].querySelectorAll('*')].every((one) => {
+                       const box = one.getBoundingClientRect(); return box.left >= 0 && box.right <= innerWidth; })",
+                )
+                .await?;
+        }
+        Ok(())
+    })
+}
+
+#[test]
 fn a_misspelling_is_corrected_and_can_be_searched_for_literally() -> Result<()> {
     with_page(async |page| {
         let site = Site::shipped()?;
