@@ -9,6 +9,8 @@ const LIMIT = 45e3;
 const LARGEST = 4e6;
 // The cards of one answer, as many as a panel shows at a time.
 const PAGE = 6;
+// As the engine numbers them.
+const ORDERS = ["relevance", "title", "newest"];
 
 /** A copy as plain JSON: no getters, no classes, no cycles. */
 const plain = (value) => {
@@ -74,17 +76,18 @@ export const provide = ({ request, beside, provider, signal }) => {
       base = { ...head, ...(bytes && JSON.parse(new TextDecoder().decode(bytes))), entries: [] };
       return { ...response, text: JSON.stringify(base) };
     },
-    search: (asked) =>
+    search: ([text, literal, [arena = null, audiences, stages, place = null, organisation = null], order, offset]) =>
       searching(async (signal) => {
-        const typed = asked.query !== query;
-        query = asked.query;
+        const typed = text !== query;
+        query = text;
         if (typed) await wait(REST);
         if (signal.aborted) return;
-        const { filters, offset } = asked;
-        const answer = plain(await provider.search({ ...asked, limit: PAGE }, { signal }));
+        const filters = { arena, audiences, stages, place, organisation };
+        const request = { query: text, literal, filters, order: ORDERS[order], offset, limit: PAGE };
+        const answer = plain(await provider.search(request, { signal }));
         const found = list(answer?.cards, "cards").slice(0, PAGE);
         // What is chosen stays in its list, also where it gives nothing.
-        for (const [facet, chosen] of [["places", filters.place], ["organisations", filters.organisation]]) {
+        for (const [facet, chosen] of [["places", place], ["organisations", organisation]]) {
           const counts = answer.counts?.[facet];
           if (chosen && counts) counts[chosen] ??= 0;
         }

@@ -55,8 +55,8 @@ extern "C" {
     /// Rejected when it does not arrive in time, which is sooner than for the catalogue: the search can do without.
     #[wasm_bindgen(method)]
     pub(super) fn beside(this: &HostBindings, name: &str) -> Promise;
-    /// Asks the host's own search for the cards of a [`SearchRequest`](crate::panel::SearchRequest): a promise of the
-    /// text of a catalogue with them.
+    /// Asks the host's own search for the cards of a [`SearchRequest`](crate::panel::SearchRequest), whose values are in
+    /// a list: a promise of the text of a catalogue with them.
     #[wasm_bindgen(method)]
     pub(super) fn search(this: &HostBindings, request: JsValue) -> Promise;
     /// Asks the host's own search for a whole entry: a promise of the text of a catalogue with it.

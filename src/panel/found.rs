@@ -2,8 +2,6 @@
 
 use std::rc::Rc;
 
-use serde::Serialize;
-
 use super::{LoadedCatalogue, Order};
 use crate::search::{Choices, Counts, SearchResults};
 
@@ -28,8 +26,8 @@ pub struct Results {
     pub without_choices: usize,
 }
 
-/// For which cards a host's own search is asked: a `SearchRequest` of `www/search-provider.d.ts`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+/// For which cards a host's own search is asked. `www/search-provider.d.ts` has it as the host gets it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SearchRequest {
     /// What is typed, without spaces around it.
     pub query: String,

@@ -17,7 +17,7 @@ pub enum Message {
     /// The catalogue's index is here.
     Indexed(Rc<Index>),
     /// The catalogue cannot be shown.
-    Failed(Failure),
+    Failed(Rc<Failure>),
     /// The user wants the catalogue to be fetched again.
     Retry,
     /// The connection was lost (`true`) or came back.
@@ -27,7 +27,7 @@ pub enum Message {
     /// The code that a page needs is here, or could not be fetched.
     PagesPart(Result<&'static dyn PagesPart, LoadError>),
     /// The host's own search answered this question, or could not.
-    Answered(Question, Option<Answer>),
+    Answered(Rc<(Question, Option<Answer>)>),
     /// The user wants the code that a search needs to be fetched again.
     RetrySearch,
     /// The user wants the code that a page needs to be fetched again.

@@ -3,8 +3,6 @@
 use std::cell::OnceCell;
 use std::rc::Rc;
 
-use serde::Serialize;
-
 use super::Failure;
 use crate::catalogue::{Catalogue, Help};
 use crate::search::{Counts, Triggers};
@@ -76,7 +74,7 @@ pub enum Loading {
     /// It is being fetched.
     Waiting,
     /// It cannot be shown.
-    Failed(Failure),
+    Failed(Rc<Failure>),
     /// It is here.
     Ready(Rc<LoadedCatalogue>),
 }
@@ -119,8 +117,7 @@ pub enum Screen {
 }
 
 /// The order of the results.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Order {
     /// The best match first; the catalogue's own order when nothing is searched for.
     #[default]

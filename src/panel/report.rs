@@ -48,11 +48,12 @@ pub(super) fn certainty_in_words(
 pub(super) fn note_holds(state: &CalculatorState, input: &Input) -> bool {
     let note = input.note.as_bytes();
     for (other, field) in state.compiled.definition.inputs.iter().zip(&state.fields) {
+        if field.own.is_none() {
+            continue;
+        }
         let counted = written(other, other.likely) + " " + &other.shown_unit;
         let mut parts = note.windows(counted.len());
-        if field.own.is_some()
-            && (other.id == input.id || parts.any(|part| part == counted.as_bytes()))
-        {
+        if other.id == input.id || parts.any(|part| part == counted.as_bytes()) {
             return false;
         }
     }

@@ -60,7 +60,7 @@ impl Results {
             _ => waiting = true,
         }
         let counts = count(
-            found.iter().map(|(_, card)| *card),
+            &mut found.iter().map(|(_, card)| *card),
             request.choices,
             offered,
         );

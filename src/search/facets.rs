@@ -1,12 +1,10 @@
 //! Filters: the user's choices, which entries pass them, and how many would pass other choices.
 
-use serde::Serialize;
-
 use crate::catalogue::{Card, Status, Term, Vocabularies};
 
 /// The choices of all filters. An entry passes a filter with one of its choices, and must pass all
 /// filters: 'for pårørende or personale, and in Aarhus'.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Choices {
     /// Id of a life arena.
     pub arena: Option<String>,
@@ -126,15 +124,15 @@ pub struct Counts {
 /// let choices = Choices { arena: Some("home".into()), ..Choices::default() };
 /// assert_eq!(found.iter().filter(|card| passes(card, &choices)).count(), 2);
 ///
-/// let counts = count(found.iter(), &choices, &Counts::offered(&found, &vocabularies));
+/// let counts = count(&mut found.iter(), &choices, &Counts::offered(&found, &vocabularies));
 /// let entries = |counts: &[virker::search::Count]| -> Vec<usize> {
 ///     counts.iter().map(|count| count.entries).collect()
 /// };
 /// assert_eq!(entries(&counts.arenas), [2, 1], "as if no arena were chosen");
 /// assert_eq!(entries(&counts.audiences), [1, 1], "at home");
 /// ```
-pub fn count<'a>(
-    found: impl Iterator<Item = &'a Card>,
+pub fn count(
+    found: &mut dyn Iterator<Item = &Card>,
     choices: &Choices,
     offered: &Counts,
 ) -> Counts {
@@ -193,7 +191,7 @@ impl Counts {
             entries: 0,
         });
         if !cards.is_empty() {
-            all = count(cards.iter(), &Choices::default(), &all);
+            all = count(&mut cards.iter(), &Choices::default(), &all);
             for list in all.lists() {
                 list.retain(|count| count.entries > 0);
             }
@@ -279,7 +277,7 @@ mod tests {
             ..Choices::default()
         };
         let offered = Counts::offered(&entries, &vocabularies);
-        let counts = count(entries.iter(), &choices, &offered);
+        let counts = count(&mut entries.iter(), &choices, &offered);
         assert_eq!(counted(&counts.arenas), [1, 1]);
         assert_eq!(counted(&counts.audiences), [1, 2]);
         assert_eq!(counted(&counts.stages), [1, 1]);
@@ -360,7 +358,7 @@ mod tests {
                     organisations: terms(&IDS),
                     ..Vocabularies::default()
                 };
-                let counts = count(cards.iter(), &choices, &Counts::offered(&cards, &vocabularies));
+                let counts = count(&mut cards.iter(), &choices, &Counts::offered(&cards, &vocabularies));
                 let shown = |choices: &Choices| cards.iter().filter(|card| passes(card, choices)).count();
                 for one in &counts.arenas {
                     let arena = Some(one.id.clone());

@@ -89,10 +89,10 @@ impl State {
             && self.calculator(id).is_none()
         {
             let cause = Cause::NoCalculator(id.clone());
-            self.loading = Loading::Failed(Failure {
+            self.loading = Loading::Failed(Rc::new(Failure {
                 url: loaded.url.clone(),
                 cause,
-            });
+            }));
         }
     }
 

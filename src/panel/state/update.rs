@@ -67,7 +67,10 @@ impl State {
                 }
                 self.page_ended()
             }
-            Message::Answered(question, answer) => self.answered(question, answer),
+            Message::Answered(answered) => match Rc::into_inner(answered) {
+                Some((question, answer)) => self.answered(question, answer),
+                None => vec![],
+            },
             Message::RetrySearch => {
                 let effects = self.search_again();
                 self.retry(&effects)

@@ -83,7 +83,10 @@ fn phone(contact: &Contact) -> Option<&String> {
 
 /// A link that calls a number.
 fn call(phone: &str) -> Tag {
-    classed("a", "link").set("href", format!("tel:{}", phone.replace(' ', "")))
+    classed("a", "link").set(
+        "href",
+        format!("tel:{}", phone.split(' ').collect::<String>()),
+    )
 }
 
 fn line(contact: &Contact) -> Tag {
