@@ -7,9 +7,9 @@ use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use gloo::utils::window;
 use js_sys::Promise;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::console;
+use web_sys::{HtmlElement, console};
 use yew::prelude::*;
 
 use super::bindings::HostBindings;
@@ -19,7 +19,7 @@ use super::load;
 use crate::catalogue::Json;
 use crate::panel::lazy::LazyParts;
 use crate::panel::{
-    Effect, ExportAction, LazyViews, Link, Message, Readiness, Screen, Settings, State,
+    Effect, ExportAction, Focus, LazyViews, Link, Message, Readiness, Screen, Settings, State,
     WorksheetAction, results_title, view,
 };
 
@@ -46,12 +46,12 @@ pub(super) struct Root {
     readiness: Readiness,
     /// Effects that need the new view, and wait for it.
     pending: Vec<Effect>,
-    /// The page's scroll position that was remembered, in CSS pixels from its top.
-    scroll: f64,
     /// What is announced once typing rests.
     announcement: Option<Timeout>,
     /// The words that were announced last, or are about to be.
     announced: String,
+    /// The help in a crisis that was shown last.
+    help: String,
     _connection: [EventListener; 2],
 }
 
@@ -81,9 +81,9 @@ impl Component for Root {
             screen: "",
             readiness: Readiness::Waiting,
             pending: Vec::new(),
-            scroll: 0.0,
             announcement: None,
             announced: String::new(),
+            help: String::new(),
             _connection: connection,
         }
     }
@@ -107,6 +107,7 @@ impl Component for Root {
         for effect in self.state.update(message) {
             self.perform(context, effect);
         }
+        context.props().host.screens(self.state.screens.len());
         if news {
             self.warn_of_entry_errors();
         }
@@ -126,10 +127,11 @@ impl Component for Root {
         let mut restored = false;
         for effect in std::mem::take(&mut self.pending) {
             match effect {
-                Effect::RestoreScroll => {
-                    let x = window().scroll_x().unwrap_or_default();
-                    window().scroll_to_with_x_and_y(x, self.scroll);
-                    restored = true;
+                Effect::RestoreScroll(open) => restored = host.restore(open),
+                Effect::Arrive { fresh } => {
+                    if host.arrive(fresh) {
+                        move_focus(host, &Focus::Title, true);
+                    }
                 }
                 Effect::Focus(focus) => move_focus(host, &focus, restored),
                 Effect::Print => print(context),
@@ -143,11 +145,6 @@ impl Component for Root {
             }
         }
         self.announce(host);
-    }
-
-    /// A removed element has nothing unsaved that the browser could ask about.
-    fn destroy(&mut self, context: &Context<Self>) {
-        context.props().host.guard(false);
     }
 }
 
@@ -170,15 +167,17 @@ impl Root {
             }
             Effect::Ask(question) => send_future(context, load::answer(host.clone(), question)),
             Effect::WriteField(text) => host.write(&text),
-            Effect::RememberScroll => self.scroll = window().scroll_y().unwrap_or_default(),
+            Effect::RememberScroll(open) => host.remember(open),
             Effect::Copy(text) => copy(context, &text),
-            Effect::CopyLink(fragment) => copy(context, &(host.address() + &fragment)),
+            Effect::CopyLink(fragment) => copy(context, &host.link(&fragment)),
             Effect::Save { name, kind, text } => host.save(&name, kind, &text),
             Effect::OpenFile => open_file(context),
             Effect::Guard(on) => host.guard(on),
-            Effect::RestoreScroll | Effect::Print | Effect::ShowDialog | Effect::Focus(_) => {
-                self.pending.push(effect)
-            }
+            Effect::RestoreScroll(_)
+            | Effect::Arrive { .. }
+            | Effect::Print
+            | Effect::ShowDialog
+            | Effect::Focus(_) => self.pending.push(effect),
         }
     }
 
@@ -220,21 +219,32 @@ impl Root {
         }
     }
 
-    /// Announces the number of results once typing rests, so that a screen reader is not told after each letter.
+    /// Announces the number of results once typing rests, so that a screen reader is not told after each letter. Help in a
+    /// crisis is announced before it when it appears: a live region that is inserted with its words may not be spoken.
     fn announce(&mut self, host: &HostBindings) {
         let words = match self.state.screen() {
             Screen::Search if self.state.loaded().is_some() => results_title(&self.state),
             _ => return,
         };
-        if words == self.announced {
+        let help = find(host, ".help").and_then(|help| help.dyn_into::<HtmlElement>().ok());
+        let help = help.map(|help| help.inner_text()).unwrap_or_default();
+        let has_new_help = help != self.help;
+        if words == self.announced && !has_new_help {
             return;
         }
-        let first = self.announced.is_empty();
+        // What the page opens with is not announced, unless it is help.
+        let silent = self.announced.is_empty() && help.is_empty();
         self.announced.clone_from(&words);
+        if has_new_help {
+            self.help.clone_from(&help);
+        }
+        let spoken = match has_new_help {
+            true => help + "\n" + &words,
+            false => words,
+        };
         let region = host.announce();
-        // What the page opens with is not announced.
         self.announcement =
-            (!first).then(|| Timeout::new(REST, move || region.set_text_content(Some(&words))));
+            (!silent).then(|| Timeout::new(REST, move || region.set_text_content(Some(&spoken))));
     }
 }
 
