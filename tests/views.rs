@@ -185,7 +185,13 @@ fn leaving_a_worksheet_asks_first_and_keeps_its_text() {
     assert_eq!(asked, [Effect::Focus(Focus::Question)]);
     assert_eq!(state.screen(), &Screen::Worksheet("hverdagsplan".into()));
     let left = state.update(Message::Worksheet(WorksheetAction::Confirm));
-    assert_eq!(left, [Effect::Focus(Focus::WorksheetButton)]);
+    assert_eq!(
+        left,
+        [
+            Effect::RestoreScroll(1),
+            Effect::Focus(Focus::WorksheetButton)
+        ]
+    );
     assert_eq!(state.screen(), &Screen::Concept("hverdagsplan".into()));
     state.update(Message::OpenWorksheet("hverdagsplan".into()));
     assert!(html(state.clone()).contains("Anna"));

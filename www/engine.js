@@ -1,5 +1,6 @@
 // The engine's script, fetched by the loader: the wasm's glue, and what the engine asks of the browser.
 import css from "./messages.css";
+import { stopSteps, track } from "./history.js";
 import { replace } from "./replace.js";
 import { fetchPartsAhead, fetchPartsWith, init, mount, onTrap } from "./glue.js";
 
@@ -10,13 +11,17 @@ const inOwnTask = (request) => async (...values) => {
   await new Promise((resolve) => setTimeout(resolve));
   return answer;
 };
-/** Makes the browser ask before the page is left; each element has its own listener. */
-const guard = (listener = (event) => (event.returnValue = true)) => (on) => (on ? addEventListener : removeEventListener)("beforeunload", listener);
+/** Makes the browser ask before the page is left; each element has its own listener, as long as it is there. */
+const guard = (signal, listener = (event) => (event.returnValue = true)) => (on) =>
+  (on ? addEventListener : removeEventListener)("beforeunload", listener, { signal });
 
 /** Starts the engine once for all elements of the page. `share` and `importFresh` are the loader's functions for requests;
  *  `isPanel` tells what the first element needs. */
 export const start = async (wasm, share, importFresh, isPanel, stopped) => {
-  onTrap(stopped);
+  onTrap(() => {
+    stopSteps();
+    stopped();
+  });
   const messages = new CSSStyleSheet();
   messages.replaceSync(css);
   // The engine's files belong to the page and not to an element, so no element's removal aborts them.
@@ -40,13 +45,37 @@ export const start = async (wasm, share, importFresh, isPanel, stopped) => {
     const { frame, app, signal } = host;
     // Behind panel.css, before pages.css.
     frame.getRootNode().adoptedStyleSheets.splice(2, 0, messages);
-    // Escape presses the button that cancels a question: 'Bliv her'.
-    frame.addEventListener("keydown", ({ key }) => key === "Escape" && app.querySelector("[data-escape]")?.click());
+    // Escape presses the button that cancels a question ('Bliv her') or clears the field, and closes our dialog. Only if
+    // there is none of these, the page hears it.
+    frame.addEventListener("keydown", (event) => {
+      const pressed = event.key === "Escape" && frame.querySelector("[data-escape], #q:focus + :not([hidden]), dialog[open]");
+      if (!pressed) return;
+      event.stopPropagation();
+      pressed.click();
+    });
     // WebKit takes what is behind the sticky answer for visible, despite its scroll-margin, and does not scroll to the
     // focused element; Firefox sometimes does not either. Otherwise this does nothing.
     frame.addEventListener("keyup", ({ key, target }) => key === "Tab" && target.scrollIntoView({ block: "nearest" }));
+    // How far everything around the element was scrolled, by how many screens were open.
+    const scrolled = [];
     const bindings = {
       __proto__: host,
+      screens: track(host, (fragment) => handle.follow(fragment), (open) => handle.reach(open)),
+      remember: (open) => {
+        const all = (scrolled[open] = []);
+        for (let node = host.host; node; node = node.assignedSlot ?? node.parentNode ?? node.host) all.push([node, node.scrollTop]);
+      },
+      restore: (open) => {
+        const all = scrolled[open];
+        all?.forEach(([node, top]) => node.scrollTo?.({ top, behavior: "instant" }));
+        return Boolean(all);
+      },
+      reveal: (element) => element.scrollIntoView({ block: "nearest" }),
+      arrive: (isFresh) => {
+        const arrives = !isFresh || (!scrollY && document.activeElement === document.body);
+        if (arrives) host.host.scrollIntoView();
+        return arrives;
+      },
       loadPages: async () => {
         const script = late(VIRKER_PAGES);
         // If the styles fail first, that is the error to report.
@@ -72,16 +101,19 @@ export const start = async (wasm, share, importFresh, isPanel, stopped) => {
       get opened() {
         return Boolean(host.opening.drawn);
       },
-      guard: guard(),
-      // A getter, since the host may change the page's URL.
-      get address() {
-        return location.href.split("#")[0];
+      guard: guard(signal),
+      // A fragment of the host's own, such as a route, stays before ours.
+      link: (ours) => {
+        const theirs = location.hash.replace(/(^#|[?&])virker\..*/, "");
+        const joined = theirs && theirs + (theirs.includes("?") ? "&" : "?") + ours.slice(1);
+        return location.href.split("#")[0] + (joined || ours);
       },
       get removed() {
         return signal.aborted;
       },
     };
-    return mount(bindings);
+    const handle = mount(bindings);
+    return handle;
   };
   return { mount: mountIn };
 };

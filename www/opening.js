@@ -29,7 +29,7 @@ export const prepare = ({ frame, app, slot, waiting, level, name, calculator, sh
   const open = async ({ version, nodes }) => {
     if (calculator) await loadStyles();
     // A link opens another view, and the views of another version may differ.
-    const isFirst = version === VIRKER_VERSION && !location.hash.startsWith(`#virker.${name}=`);
+    const isFirst = version === VIRKER_VERSION && !location.hash.includes("virker.");
     // It may have failed or been removed meanwhile.
     if (signal.aborted || !app.isConnected || !isFirst || !view.hidden) return;
     const drawn = create("div.app");

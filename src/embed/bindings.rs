@@ -10,9 +10,6 @@ extern "C" {
     #[derive(Clone, PartialEq)]
     pub type HostBindings;
 
-    /// The element itself.
-    #[wasm_bindgen(method, getter)]
-    pub(super) fn host(this: &HostBindings) -> Element;
     /// The outermost element in the shadow root.
     #[wasm_bindgen(method, getter)]
     pub(super) fn frame(this: &HostBindings) -> Element;
@@ -66,9 +63,26 @@ extern "C" {
     /// element: a promise that fails when they cannot be fetched.
     #[wasm_bindgen(method, js_name = loadPages)]
     pub(super) fn load_pages(this: &HostBindings) -> Promise;
-    /// The page's address without its fragment.
-    #[wasm_bindgen(method, getter)]
-    pub(super) fn address(this: &HostBindings) -> String;
+    /// The page's address with this fragment, beside the host's own.
+    #[wasm_bindgen(method)]
+    pub(super) fn link(this: &HostBindings, fragment: &str) -> String;
+    /// Tells how many screens are open: each is a step of the browser's history.
+    #[wasm_bindgen(method)]
+    pub(super) fn screens(this: &HostBindings, open: usize);
+    /// Remembers how far the page, and all that scrolls in it around the element, is scrolled, with this many screens
+    /// open.
+    #[wasm_bindgen(method)]
+    pub(super) fn remember(this: &HostBindings, open: usize);
+    /// Scrolls back to what was remembered; `false` when nothing was.
+    #[wasm_bindgen(method)]
+    pub(super) fn restore(this: &HostBindings, open: usize) -> bool;
+    /// Scrolls no further than is needed to see an element.
+    #[wasm_bindgen(method)]
+    pub(super) fn reveal(this: &HostBindings, element: &Element);
+    /// Scrolls to the host's top for a link. With a `fresh` one, only if nobody has scrolled or focused anything; returns
+    /// whether it did.
+    #[wasm_bindgen(method)]
+    pub(super) fn arrive(this: &HostBindings, fresh: bool) -> bool;
     /// Copies a text: a promise that is rejected when the browser does not allow it.
     #[wasm_bindgen(method)]
     pub(super) fn copy(this: &HostBindings, text: &str) -> Promise;

@@ -4,7 +4,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, FocusOptions, HtmlElement, HtmlSelectElement};
 
 use super::bindings::HostBindings;
-use crate::panel::Focus;
+use crate::panel::{Focus, Link};
 
 /// Makes each `<select>` show the choice that its `data-value` names. Browsers ignore `selected` once a user has chosen.
 pub(super) fn show_choices(host: &HostBindings) {
@@ -33,7 +33,9 @@ pub(super) fn move_focus(host: &HostBindings, focus: &Focus, stay: bool) {
         // Help in a crisis comes before any result.
         Focus::Results => find(host, ".help__title, .results__title"),
         Focus::Title => find(host, ".app .title").or_else(|| find(host, ".results__title")),
-        Focus::Card(id) => card(host, id).or_else(|| find(host, ".results__title")),
+        Focus::Card(id) => {
+            entry_link(host, id).or_else(|| find(host, ".results__title, .app .title"))
+        }
         Focus::NthCard(index) => find(
             host,
             &format!(".cards > li:nth-child({}) .card__link", index + 1),
@@ -57,19 +59,26 @@ pub(super) fn move_focus(host: &HostBindings, focus: &Focus, stay: bool) {
     options.set_prevent_scroll(stay || to_top);
     // Focusing our own element cannot fail.
     let _ = target.focus_with_options(&options);
-    // A new screen is read from its top. Only an element that begins above the window has to be scrolled for that.
-    if to_top && host.host().get_bounding_client_rect().top() < 0.0 {
-        host.host().scroll_into_view();
+    // A new screen is read from its top. Only one that begins above what is visible, of the window or of a container that
+    // scrolls, has to be scrolled for that.
+    if to_top
+        && !stay
+        && let Some(top) = find(host, ".app .back, .app .title")
+    {
+        host.reveal(&top);
     }
 }
 
-/// The link of the card with this id. Ids come from the catalogue, so they are compared and never put into a selector.
-fn card(host: &HostBindings, id: &str) -> Option<Element> {
-    let cards = host.app().query_selector_all(".card[data-entry]").ok()?;
-    let cards =
-        (0..cards.length()).filter_map(|index| cards.get(index)?.dyn_into::<Element>().ok());
-    let card = cards
-        .into_iter()
-        .find(|card| card.get_attribute("data-entry").as_deref() == Some(id))?;
-    card.query_selector(".card__link").ok().flatten()
+/// The link that opens the entry with this id: a card's, or one of a related entry. Ids come from the catalogue, so
+/// links are compared and never put into a selector.
+fn entry_link(host: &HostBindings, id: &str) -> Option<Element> {
+    let link = Link {
+        entry: Some(id.to_owned()),
+        ..Link::default()
+    };
+    let href = link.write(&host.name());
+    let links = host.app().query_selector_all("a[href]").ok()?;
+    let mut links =
+        (0..links.length()).filter_map(|index| links.get(index)?.dyn_into::<Element>().ok());
+    links.find(|link| link.get_attribute("href").as_ref() == Some(&href))
 }

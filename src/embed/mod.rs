@@ -23,6 +23,8 @@ use root::{Root, RootProps};
 #[wasm_bindgen]
 pub struct Handle {
     app: AppHandle<Root>,
+    /// The element's name in links.
+    name: String,
 }
 
 #[wasm_bindgen]
@@ -35,6 +37,21 @@ impl Handle {
     /// The user pressed Enter or 'Søg'.
     pub fn submitted(&self) {
         self.app.send_message(Message::Submitted);
+    }
+
+    /// The page's fragment changed. Returns whether it is a link to this element, which is then shown.
+    pub fn follow(&self, fragment: &str) -> bool {
+        let link = Link::parse(fragment, &self.name);
+        let is_ours = link.is_some();
+        if let Some(link) = link {
+            self.app.send_message(Message::Followed(link));
+        }
+        is_ours
+    }
+
+    /// The user went back or forward in the browser's history, to where this many screens were open.
+    pub fn reach(&self, open: usize) {
+        self.app.send_message(Message::Reach(open));
     }
 
     /// Unmounts it and frees everything.
@@ -64,6 +81,7 @@ pub fn mount(host: HostBindings) -> Handle {
         link.get_or_insert_default().query = typed;
     }
     let app = host.app();
+    let name = settings.element.clone();
     let props = RootProps {
         host,
         settings,
@@ -71,5 +89,6 @@ pub fn mount(host: HostBindings) -> Handle {
     };
     Handle {
         app: Renderer::<Root>::with_root_and_props(app, props).render(),
+        name,
     }
 }

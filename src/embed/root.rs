@@ -7,9 +7,9 @@ use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use gloo::utils::window;
 use js_sys::Promise;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::console;
+use web_sys::{HtmlElement, console};
 use yew::prelude::*;
 
 use super::bindings::HostBindings;
@@ -19,7 +19,7 @@ use super::load;
 use crate::catalogue::Json;
 use crate::panel::lazy::LazyParts;
 use crate::panel::{
-    Effect, ExportAction, LazyViews, Link, Message, Readiness, Screen, Settings, State,
+    Effect, ExportAction, Focus, LazyViews, Link, Message, Readiness, Screen, Settings, State,
     WorksheetAction, results_title, view,
 };
 
@@ -46,8 +46,6 @@ pub(super) struct Root {
     readiness: Readiness,
     /// Effects that need the new view, and wait for it.
     pending: Vec<Effect>,
-    /// The page's scroll position that was remembered, in CSS pixels from its top.
-    scroll: f64,
     /// Tells when typing in a calculator or worksheet has rested.
     rest: Option<Timeout>,
     /// What is announced once typing rests.
@@ -56,6 +54,8 @@ pub(super) struct Root {
     announced: String,
     /// Whether a filter was changed since.
     chosen: bool,
+    /// The help in a crisis that was shown last.
+    help: String,
     _connection: [EventListener; 2],
 }
 
@@ -85,11 +85,11 @@ impl Component for Root {
             screen: "",
             readiness: Readiness::Waiting,
             pending: Vec::new(),
-            scroll: 0.0,
             rest: None,
             announcement: None,
             announced: String::new(),
             chosen: false,
+            help: String::new(),
             _connection: connection,
         }
     }
@@ -122,6 +122,7 @@ impl Component for Root {
         for effect in self.state.update(message) {
             self.perform(context, effect);
         }
+        context.props().host.screens(self.state.screens.len());
         if news {
             self.warn_of_entry_errors();
         }
@@ -141,10 +142,11 @@ impl Component for Root {
         let mut restored = false;
         for effect in std::mem::take(&mut self.pending) {
             match effect {
-                Effect::RestoreScroll => {
-                    let x = window().scroll_x().unwrap_or_default();
-                    window().scroll_to_with_x_and_y(x, self.scroll);
-                    restored = true;
+                Effect::RestoreScroll(open) => restored = host.restore(open),
+                Effect::Arrive { fresh } => {
+                    if host.arrive(fresh) {
+                        move_focus(host, &Focus::Title, true);
+                    }
                 }
                 Effect::Focus(focus) => move_focus(host, &focus, restored),
                 Effect::Print => print(context),
@@ -158,11 +160,6 @@ impl Component for Root {
             }
         }
         self.announce(host);
-    }
-
-    /// A removed element has nothing unsaved that the browser could ask about.
-    fn destroy(&mut self, context: &Context<Self>) {
-        context.props().host.guard(false);
     }
 }
 
@@ -185,9 +182,9 @@ impl Root {
             }
             Effect::Ask(question) => send_future(context, load::answer(host.clone(), question)),
             Effect::WriteField(text) => host.write(&text),
-            Effect::RememberScroll => self.scroll = window().scroll_y().unwrap_or_default(),
+            Effect::RememberScroll(open) => host.remember(open),
             Effect::Copy(text) => copy(context, &text),
-            Effect::CopyLink(fragment) => copy(context, &(host.address() + &fragment)),
+            Effect::CopyLink(fragment) => copy(context, &host.link(&fragment)),
             Effect::Save { name, kind, text } => host.save(&name, kind, &text),
             Effect::OpenFile => open_file(context),
             Effect::Guard(on) => host.guard(on),
@@ -195,9 +192,11 @@ impl Root {
                 let send = self.send.clone();
                 self.rest = Some(Timeout::new(REST, move || send.emit(Message::Rested)));
             }
-            Effect::RestoreScroll | Effect::Print | Effect::ShowDialog | Effect::Focus(_) => {
-                self.pending.push(effect)
-            }
+            Effect::RestoreScroll(_)
+            | Effect::Arrive { .. }
+            | Effect::Print
+            | Effect::ShowDialog
+            | Effect::Focus(_) => self.pending.push(effect),
         }
     }
 
@@ -239,7 +238,8 @@ impl Root {
         }
     }
 
-    /// Announces the number of results once typing rests, so that a screen reader is not told after each letter.
+    /// Announces the number of results once typing rests, so that a screen reader is not told after each letter. Help in a
+    /// crisis is announced before it when it appears: a live region that is inserted with its words may not be spoken.
     fn announce(&mut self, host: &HostBindings) {
         let words = match self.state.screen() {
             Screen::Search if self.state.loaded().is_some() => results_title(&self.state),
@@ -249,18 +249,29 @@ impl Root {
                 return;
             }
         };
-        if !std::mem::take(&mut self.chosen) && words == self.announced {
+        let help = find(host, ".help").and_then(|help| help.dyn_into::<HtmlElement>().ok());
+        let help = help.map(|help| help.inner_text()).unwrap_or_default();
+        let has_new_help = help != self.help;
+        let chosen = std::mem::take(&mut self.chosen);
+        if words == self.announced && !chosen && !has_new_help {
             return;
         }
-        let first = self.announced.is_empty();
+        // What the page opens with is not announced, unless it is help.
+        let silent = self.announced.is_empty() && help.is_empty();
         self.announced.clone_from(&words);
+        if has_new_help {
+            self.help.clone_from(&help);
+        }
+        let spoken = match has_new_help {
+            true => help + "\n" + &words,
+            false => words,
+        };
         let region = host.announce();
-        // What the page opens with is not announced.
-        self.announcement = (!first).then(|| {
+        self.announcement = (!silent).then(|| {
             Timeout::new(REST, move || {
                 // The same words are only announced again if the text differs.
-                let same = region.text_content().as_ref() == Some(&words);
-                region.set_text_content(Some(&(words + if same { "\u{a0}" } else { "" })));
+                let same = region.text_content().as_ref() == Some(&spoken);
+                region.set_text_content(Some(&(spoken + if same { "\u{a0}" } else { "" })));
             })
         });
     }

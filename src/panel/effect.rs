@@ -17,10 +17,16 @@ pub enum Effect {
     Ask(Question),
     /// Write this text in the search field.
     WriteField(String),
-    /// Remember the page's scroll position.
-    RememberScroll,
-    /// Scroll back to the remembered position.
-    RestoreScroll,
+    /// Remember how far the page is scrolled, below this many opened screens.
+    RememberScroll(usize),
+    /// Scroll back to what was remembered with this many opened screens.
+    RestoreScroll(usize),
+    /// Bring the element into view and move the focus to its title, since a link names it. A link that the page was
+    /// opened with (`fresh`) does so only while nobody has done anything in the page.
+    Arrive {
+        /// Whether the page was opened with the link.
+        fresh: bool,
+    },
     /// Copy this text to the clipboard.
     Copy(String),
     /// Copy the page's address with this fragment.
@@ -55,7 +61,7 @@ pub enum Focus {
     Results,
     /// The heading of the screen.
     Title,
-    /// The card of the entry with this id.
+    /// The link that opens the entry with this id.
     Card(String),
     /// The card with this index among those shown.
     NthCard(usize),

@@ -1,7 +1,7 @@
 //! Links into the panel, in the page's fragment. Browsers do not send fragments to servers, so a link tells no server
 //! what was searched for.
 //!
-//! The form is `#virker.<element-id>=1;q=mad;arena=hjem-og-mad;entry=madkassen`.
+//! The form is `#virker.<element-id>=1;q=mad;arena=hjem-og-mad;entry=madkassen`, alone or after a host's own fragment.
 
 /// The part of the state that a link carries.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -29,13 +29,22 @@ const MAX_VALUE: usize = 300;
 impl Link {
     /// Parses the fragment of this element. `None` when the fragment is another's or of another version. A link is
     /// untrusted: values that cannot be decoded are left out.
+    ///
+    /// It may follow a fragment of the host's own, after `?` or `&`: `#/route?virker.panel=1;entry=madkassen`.
     #[must_use]
     pub fn parse(fragment: &str, element: &str) -> Option<Self> {
         let fragment = fragment.strip_prefix('#').unwrap_or(fragment);
-        let rest = fragment
-            .strip_prefix("virker.")?
-            .strip_prefix(element)?
-            .strip_prefix("=1")?;
+        let mut parts = fragment.split(['?', '&']);
+        parts.find_map(|part| Self::parse_own(part, element))
+    }
+
+    fn parse_own(part: &str, element: &str) -> Option<Self> {
+        let (name, rest) = part.strip_prefix("virker.")?.split_once('=')?;
+        let (version, rest) = rest.split_once(';').unwrap_or((rest, ""));
+        // Browsers encode letters beyond ASCII in an address.
+        if version != "1" || decode(name)? != element {
+            return None;
+        }
         let mut link = Self::default();
         for part in rest.split(';') {
             let Some((key, value)) = part.split_once('=') else {
@@ -68,7 +77,9 @@ impl Link {
     /// The fragment, with its `#`.
     #[must_use]
     pub fn write(&self, element: &str) -> String {
-        let mut fragment = format!("#virker.{element}=1");
+        let mut fragment = "#virker.".to_owned();
+        encode(element, &mut fragment);
+        fragment.push_str("=1");
         let query = Some(&self.query).filter(|query| !query.is_empty());
         let mut add = |key: &str, value: &str| {
             fragment.push(';');
@@ -148,6 +159,9 @@ mod tests {
             "#virker",
             "#virker.other=1;q=mad",
             "#virker.panel=2;q=mad",
+            "#virker.panel=10;q=mad",
+            "#virker.paneler=1;q=mad",
+            "#/route/virker.panel=1;q=mad",
         ] {
             assert_eq!(Link::parse(fragment, "panel"), None, "{fragment}");
         }
@@ -167,6 +181,32 @@ mod tests {
                 ..Link::default()
             }
         );
+    }
+
+    #[test]
+    fn a_link_after_a_hosts_own_route_is_read() {
+        for fragment in [
+            "#/route?virker.panel=1;q=mad",
+            "#!/route?side=2&virker.panel=1;q=mad&x=1",
+            "#virker.other=1;q=nej&virker.panel=1;q=mad",
+        ] {
+            let link = Link::parse(fragment, "panel").map(|link| link.query);
+            assert_eq!(link.as_deref(), Some("mad"), "{fragment}");
+        }
+    }
+
+    #[test]
+    fn an_elements_name_may_have_any_letters() {
+        for name in ["søg", "a=b;c", "50 %", "日本"] {
+            let link = Link {
+                query: "mad".into(),
+                ..Link::default()
+            };
+            let fragment = link.write(name);
+            assert!(fragment.is_ascii(), "{fragment}");
+            assert_eq!(Link::parse(&fragment, name), Some(link), "{fragment}");
+        }
+        assert!(Link::parse("#virker.søg=1;q=mad", "søg").is_some());
     }
 
     proptest! {

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::lazy::{LoadError, PagesPart, SearchPart};
 use super::{
-    Answer, CalculatorAction, ExportAction, Failure, LoadedCatalogue, Order, Question,
+    Answer, CalculatorAction, ExportAction, Failure, Link, LoadedCatalogue, Order, Question,
     WorksheetAction,
 };
 use crate::search::Index;
@@ -76,6 +76,10 @@ pub enum Message {
     OpenWorksheet(String),
     /// The user went back.
     Back,
+    /// The user went back or forward in the browser's history, to where this many screens were open.
+    Reach(usize),
+    /// The user followed a link to this element, on the page that it is in.
+    Followed(Link),
     /// The user did something to the calculator with this id.
     Calculator(String, CalculatorAction),
     /// The user did something to the shown worksheet.

@@ -50,6 +50,10 @@ pub struct State {
     pub filters_open: bool,
     /// The screens that were opened on top of the search, oldest first.
     pub screens: Vec<Screen>,
+    /// The screens that were closed since, the last of which Forward opens.
+    ahead: Vec<Screen>,
+    /// Whether a link wants the element in view: `true` for the one that the page was opened with.
+    arrives: Option<bool>,
     /// The calculators that were opened, by id.
     pub calculators: Vec<(String, Rc<CalculatorState>)>,
     /// The worksheets that were opened, by id. They are kept until the element is removed.
@@ -87,16 +91,9 @@ impl State {
     /// An element whose catalogue is being fetched. A link may open it at a screen.
     #[must_use]
     pub fn new(settings: Settings, link: Option<Link>, parts: LazyParts) -> Self {
+        let arrives = link.as_ref().map(|_| true);
         let mut link = link.unwrap_or_default();
-        if settings.provided && link.entry.is_none() {
-            // They come with an entry.
-            link.calculator = None;
-            link.worksheet = None;
-        }
-        let mut screens = Vec::new();
-        screens.extend(link.entry.map(Screen::Concept));
-        screens.extend(link.calculator.clone().map(Screen::Calculator));
-        screens.extend(link.worksheet.map(Screen::Worksheet));
+        let mut screens = screens_of(&mut link, settings.provided);
         if let Some(id) = &settings.calculator {
             screens = vec![Screen::Calculator(id.clone())];
         }
@@ -128,6 +125,8 @@ impl State {
             shown: PAGE,
             filters_open: false,
             screens,
+            ahead: Vec::new(),
+            arrives,
             calculators: Vec::new(),
             worksheets: Vec::new(),
             export: ExportState::default(),
@@ -195,4 +194,18 @@ impl State {
     pub fn is_narrowed(&self) -> bool {
         !self.choices.is_empty() || !self.query.trim().is_empty()
     }
+}
+
+/// The screens that a link opens.
+fn screens_of(link: &mut Link, provided: bool) -> Vec<Screen> {
+    if provided && link.entry.is_none() {
+        // They come with an entry.
+        link.calculator = None;
+        link.worksheet = None;
+    }
+    let mut screens = Vec::new();
+    screens.extend(link.entry.take().map(Screen::Concept));
+    screens.extend(link.calculator.clone().map(Screen::Calculator));
+    screens.extend(link.worksheet.take().map(Screen::Worksheet));
+    screens
 }

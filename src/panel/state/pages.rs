@@ -2,12 +2,13 @@
 
 use std::rc::Rc;
 
-use super::State;
+use super::{State, screens_of};
 use crate::panel::lazy::Part;
 use crate::panel::{
     CalculatorAction, Cause, Effect, ExportAction, ExportFormat, ExportState, Failure, Focus,
-    GuardedAction, Link, Loading, Screen, WorksheetAction,
+    GuardedAction, Link, Loading, Readiness, Screen, WorksheetAction,
 };
+use crate::search::Choices;
 
 impl State {
     /// Asks for what a page needs, once.
@@ -19,15 +20,26 @@ impl State {
         }
     }
 
-    pub(super) fn open(&mut self, entry: String) -> Vec<Effect> {
-        let first = self.screens.is_empty();
-        self.screens.push(Screen::Concept(entry));
-        self.title_waits = !self.page().is_here();
-        let mut effects = self.want_pages();
-        effects.extend(self.want_entry());
-        if first {
-            effects.push(Effect::RememberScroll);
+    pub(super) fn open(&mut self, screen: Screen) -> Vec<Effect> {
+        if let Screen::Worksheet(id) = &screen
+            && self.page().is_here()
+            && !self.start_worksheet(id)
+        {
+            return vec![];
         }
+        self.ahead.clear();
+        self.push(screen)
+    }
+
+    fn push(&mut self, screen: Screen) -> Vec<Effect> {
+        if let Screen::Calculator(id) = &screen {
+            self.start_calculator(id);
+        }
+        let mut effects = vec![Effect::RememberScroll(self.screens.len())];
+        self.screens.push(screen);
+        self.title_waits = !self.page().is_here();
+        effects.extend(self.want_pages());
+        effects.extend(self.want_entry());
         effects.push(Effect::Focus(Focus::Title));
         effects
     }
@@ -35,20 +47,85 @@ impl State {
     pub(super) fn back(&mut self) -> Vec<Effect> {
         self.export = ExportState::default();
         self.title_waits = false;
-        let mut effects = match (self.screens.pop(), self.screens.last()) {
-            (Some(Screen::Concept(id)), None) => {
-                vec![Effect::RestoreScroll, Effect::Focus(Focus::Card(id))]
-            }
-            (Some(Screen::Calculator(_)), Some(Screen::Concept(_))) => {
-                vec![Effect::Focus(Focus::CalculateButton)]
-            }
-            (Some(Screen::Worksheet(_)), Some(Screen::Concept(_))) => {
-                vec![Effect::Focus(Focus::WorksheetButton)]
-            }
-            _ => vec![Effect::Focus(Focus::Title)],
+        let closed = self.screens.pop();
+        let mut effects = vec![Effect::RestoreScroll(self.screens.len())];
+        let focus = match (&closed, self.screens.last()) {
+            (Some(Screen::Concept(id)), _) => Focus::Card(id.clone()),
+            (Some(Screen::Calculator(_)), Some(Screen::Concept(_))) => Focus::CalculateButton,
+            (Some(Screen::Worksheet(_)), Some(Screen::Concept(_))) => Focus::WorksheetButton,
+            _ => Focus::Title,
         };
+        effects.push(Effect::Focus(focus));
+        self.ahead.extend(closed);
         effects.extend(self.want_entry());
         effects
+    }
+
+    /// Goes back or forward until this many screens are open. A worksheet with unsaved text asks first, and stays.
+    pub(super) fn reach(&mut self, depth: usize) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        while self.screens.len() > depth {
+            let open = self.screens.len();
+            effects.extend(match self.screen() {
+                Screen::Worksheet(_) => {
+                    self.update_worksheet(WorksheetAction::Try(GuardedAction::Leave))
+                }
+                _ => self.back(),
+            });
+            if self.screens.len() == open {
+                break;
+            }
+        }
+        while self.screens.len() < depth
+            && let Some(screen) = self.ahead.pop()
+        {
+            effects.extend(self.push(screen));
+        }
+        effects
+    }
+
+    /// Shows what a link on the page names. What is open stays below it, so that 'Tilbage' leads there.
+    pub(super) fn follow(&mut self, mut link: Link) -> Vec<Effect> {
+        self.arrives = Some(false);
+        if let Some(id) = link.calculator.clone()
+            && !link.numbers.is_empty()
+        {
+            self.calculators.retain(|(known, _)| *known != id);
+            self.linked_numbers = Some((id, std::mem::take(&mut link.numbers)));
+        }
+        let screens = screens_of(&mut link, self.provided.is_some());
+        let mut effects = Vec::new();
+        if self.settings.calculator.is_none() {
+            if screens.is_empty() || !link.query.is_empty() || link.arena.is_some() {
+                self.literal = false;
+                self.choices = Choices {
+                    arena: link.arena,
+                    ..Choices::default()
+                };
+                self.forget_unknown_arena();
+                effects = self.write_query(link.query);
+            }
+            if screens.is_empty() {
+                self.screens.clear();
+            }
+            if !self.screens.ends_with(&screens) {
+                for screen in screens {
+                    effects.extend(self.open(screen));
+                }
+            }
+        }
+        self.open_screens();
+        effects
+    }
+
+    /// Brings the element into view for a link, as soon as what it names is drawn.
+    pub(super) fn arrival(&mut self) -> Option<Effect> {
+        let waits = *self.screen() != Screen::Search && matches!(self.page(), Part::Waiting);
+        if waits || self.readiness() != Readiness::Ready {
+            return None;
+        }
+        let fresh = self.arrives.take()?;
+        Some(Effect::Arrive { fresh })
     }
 
     /// Starts the calculators and worksheets of the open screens. A link may name what is not in the catalogue: such

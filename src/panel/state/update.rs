@@ -22,6 +22,7 @@ impl State {
                     .map(|asked| Effect::Ask(Question::Search(asked))),
             );
         }
+        effects.extend(self.arrival());
         effects
     }
 
@@ -148,20 +149,12 @@ impl State {
                 vec![Effect::Focus(Focus::Results)]
             }
 
-            Message::Open(id) => self.open(id),
-            Message::OpenCalculator(id) => {
-                self.start_calculator(&id);
-                self.screens.push(Screen::Calculator(id));
-                vec![Effect::Focus(Focus::Title)]
-            }
-            Message::OpenWorksheet(id) => {
-                if !self.start_worksheet(&id) {
-                    return vec![];
-                }
-                self.screens.push(Screen::Worksheet(id));
-                vec![Effect::Focus(Focus::Title)]
-            }
+            Message::Open(id) => self.open(Screen::Concept(id)),
+            Message::OpenCalculator(id) => self.open(Screen::Calculator(id)),
+            Message::OpenWorksheet(id) => self.open(Screen::Worksheet(id)),
             Message::Back => self.back(),
+            Message::Reach(depth) => self.reach(depth),
+            Message::Followed(link) => self.follow(link),
             Message::Calculator(id, action) => self.update_calculator(&id, action),
             Message::Worksheet(action) => self.update_worksheet(action),
             Message::Rested => self.rested(),

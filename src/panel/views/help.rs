@@ -62,7 +62,6 @@ fn notice(cx: &ViewContext<'_>, help: &Help) -> Tag {
     let words = with_paragraphs(words, &help.text.text, None).child(contacts);
     classed("div", "notice help")
         .set("data-kind", "info")
-        .set("role", "status")
         .child(words)
 }
 
