@@ -9,6 +9,7 @@ use super::super::{CalculatorAction, CalculatorState, InputState, Message};
 use super::answers::short_answer;
 use super::context::PanelContext;
 use super::icons::{Icon, icon};
+use super::memo::{Part, memo};
 use super::parts::{Badge, origin, paragraph, with_icon};
 use super::sources::references;
 use super::tag::{Tag, classed, copied, tag};
@@ -33,16 +34,14 @@ pub(super) fn assumptions(cx: &PanelContext, id: &str, state: &CalculatorState) 
     for (index, (input, field)) in inputs.enumerate() {
         // A number that may not be changed is explained by the sentences that use it.
         if !input.fixed {
-            form = form.child(html! {
-                <Assumption
-                    panel={cx.clone()}
-                    id={id.clone()}
-                    calculator={state.compiled.clone()}
-                    {index}
-                    field={field.clone()}
-                    note={note_holds(state, input)}
-                />
-            });
+            form = form.child(memo(Assumption {
+                panel: cx.clone(),
+                id: id.clone(),
+                calculator: state.compiled.clone(),
+                index,
+                field: field.clone(),
+                note: note_holds(state, input),
+            }));
         }
     }
     let reset = state.is_changed().then(|| {
@@ -54,8 +53,7 @@ pub(super) fn assumptions(cx: &PanelContext, id: &str, state: &CalculatorState) 
 }
 
 /// What a field shows.
-#[derive(Clone, Properties)]
-struct AssumptionProps {
+struct Assumption {
     panel: PanelContext,
     /// The calculator's id.
     id: Rc<str>,
@@ -67,7 +65,7 @@ struct AssumptionProps {
     note: bool,
 }
 
-impl PartialEq for AssumptionProps {
+impl PartialEq for Assumption {
     fn eq(&self, other: &Self) -> bool {
         self.panel == other.panel
             && Rc::ptr_eq(&self.calculator, &other.calculator)
@@ -78,22 +76,23 @@ impl PartialEq for AssumptionProps {
     }
 }
 
-/// A field. Only the one whose number changes is drawn again.
-#[component]
-fn Assumption(props: &AssumptionProps) -> Html {
-    let calculator = &props.calculator.definition;
-    match calculator.inputs.get(props.index) {
-        Some(input) => assumption(&View {
-            cx: &props.panel,
-            id: &props.id,
-            index: props.index,
-            input,
-            field: &props.field,
-            note: props.note,
-            calculator,
-        })
-        .into(),
-        None => Html::default(),
+/// Only the field whose number changes is drawn again.
+impl Part for Assumption {
+    fn draw(&self) -> Html {
+        let calculator = &self.calculator.definition;
+        match calculator.inputs.get(self.index) {
+            Some(input) => assumption(&View {
+                cx: &self.panel,
+                id: &self.id,
+                index: self.index,
+                input,
+                field: &self.field,
+                note: self.note,
+                calculator,
+            })
+            .into(),
+            None => Html::default(),
+        }
     }
 }
 

@@ -13,6 +13,7 @@ use super::charts;
 use super::context::{PanelContext, ViewContext};
 use super::export::{self, Actions};
 use super::icons::Icon;
+use super::memo::{Part, memo};
 use super::numbers::{fold, numbers};
 use super::parts::{described, paragraph, with_icon};
 use super::sources::source_list;
@@ -37,13 +38,17 @@ pub(super) fn calculator(cx: &ViewContext<'_>, id: &str, state: &CalculatorState
         .child(
             answers(state, "Svaret")
                 .child(classed("p", "sr").set("role", "status").text(&state.told))
-                .child(html! { <Actions panel={cx.panel.clone()} /> })
+                .child(memo(Actions {
+                    panel: cx.panel.clone(),
+                }))
                 .child(export::copied(cx, state)),
         )
         .child(assumptions(cx, id, state))
         .child(result(cx, id, state));
-    let sources =
-        html! { <Sources panel={cx.panel.clone()} calculator={state.compiled.clone()} /> };
+    let sources = memo(Sources {
+        panel: cx.panel.clone(),
+        calculator: state.compiled.clone(),
+    });
     let export = &cx.state.export;
     classed("div", "calculator")
         .set_some("data-arena", calculator.arena.as_ref())
@@ -56,29 +61,29 @@ pub(super) fn calculator(cx: &ViewContext<'_>, id: &str, state: &CalculatorState
 }
 
 /// What the list of a calculator's sources shows.
-#[derive(Clone, Properties)]
-struct SourcesProps {
+struct Sources {
     panel: PanelContext,
     calculator: Rc<CompiledCalculator>,
 }
 
-impl PartialEq for SourcesProps {
+impl PartialEq for Sources {
     fn eq(&self, other: &Self) -> bool {
         self.panel == other.panel && Rc::ptr_eq(&self.calculator, &other.calculator)
     }
 }
 
-/// The sources; no number changes them.
-#[component]
-fn Sources(props: &SourcesProps) -> Html {
-    let sources = &props.calculator.definition.sources;
-    if sources.is_empty() {
-        return Html::default();
+/// No number changes them.
+impl Part for Sources {
+    fn draw(&self) -> Html {
+        let sources = &self.calculator.definition.sources;
+        if sources.is_empty() {
+            return Html::default();
+        }
+        classed("section", "part")
+            .child(self.panel.heading(1).text("Kilder"))
+            .child(source_list(&self.panel, sources))
+            .into()
     }
-    classed("section", "part")
-        .child(props.panel.heading(1).text("Kilder"))
-        .child(source_list(&props.panel, sources))
-        .into()
 }
 
 /// What is behind the answers: bars, curve, payers, caveats.

@@ -6,13 +6,14 @@ use super::super::labels::labels;
 use super::super::lazy::{CardMatches, Reason};
 use super::context::PanelContext;
 use super::icons::{Icon, icon};
+use super::memo::Part;
 use super::parts::{arena, marked, shape, visually_hidden};
 use super::tag::{Tag, classed, tag};
 use crate::catalogue::{Card, KeyFigure, Term};
 
 /// What a card shows, beside its entry.
-#[derive(Clone, PartialEq, Properties)]
-pub(super) struct CardProps {
+#[derive(PartialEq)]
+pub(super) struct ResultCard {
     pub(super) panel: PanelContext,
     /// The index of its entry.
     pub(super) entry: usize,
@@ -20,15 +21,14 @@ pub(super) struct CardProps {
     pub(super) matches: CardMatches,
 }
 
-/// A result. A keystroke that changes no match leaves it as it is.
-#[component]
-pub(super) fn ResultCard(props: &CardProps) -> Html {
-    card(&props.panel, props)
-        .map(Html::from)
-        .unwrap_or_default()
+/// A keystroke that changes no match leaves it as it is.
+impl Part for ResultCard {
+    fn draw(&self) -> Html {
+        card(&self.panel, self).map(Html::from).unwrap_or_default()
+    }
 }
 
-fn card(cx: &PanelContext, props: &CardProps) -> Option<Tag> {
+fn card(cx: &PanelContext, props: &ResultCard) -> Option<Tag> {
     let entry = cx.loaded.catalogue.cards.get(props.entry)?;
     let matches = &props.matches;
     let title = cx

@@ -8,21 +8,24 @@ use super::answers::{answers, caveats};
 use super::charts;
 use super::context::{PanelContext, ViewContext};
 use super::icons::Icon;
+use super::memo::Part;
 use super::numbers::{COLUMNS, row};
 use super::parts::{paragraph, table, with_icon};
 use super::sources::source_list;
 use super::tag::{Tag, classed, tag};
 use crate::danish::lower;
 
-#[derive(Clone, PartialEq, Properties)]
-pub(super) struct ActionsProps {
+/// The buttons.
+#[derive(PartialEq)]
+pub(super) struct Actions {
     pub(super) panel: PanelContext,
 }
 
-/// The buttons; no number changes them.
-#[component]
-pub(super) fn Actions(props: &ActionsProps) -> Html {
-    actions(&props.panel).into()
+/// No number changes them.
+impl Part for Actions {
+    fn draw(&self) -> Html {
+        actions(&self.panel).into()
+    }
 }
 
 fn actions(cx: &PanelContext) -> Tag {

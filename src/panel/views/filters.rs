@@ -8,41 +8,43 @@ use super::super::Message;
 use super::super::labels::{label, results, small_first, stage_label};
 use super::context::PanelContext;
 use super::icons::{Icon, icon};
+use super::memo::Part;
 use super::parts::{shape, visually_hidden};
 use super::tag::{Tag, classed, copied, tag};
 use crate::catalogue::Term;
 use crate::search::{Choices, Count, Counts};
 
 /// What the life arenas show.
-#[derive(Clone, PartialEq, Properties)]
-pub(super) struct ArenasProps {
+#[derive(PartialEq)]
+pub(super) struct Arenas {
     pub(super) panel: PanelContext,
     pub(super) counts: Rc<Counts>,
     /// Id of the chosen arena.
     pub(super) chosen: Option<String>,
 }
 
-/// The life arenas as tiles.
-#[component]
-pub(super) fn Arenas(props: &ArenasProps) -> Html {
-    if props.counts.arenas.len() < 2 {
-        return Html::default();
+/// As tiles.
+impl Part for Arenas {
+    fn draw(&self) -> Html {
+        if self.counts.arenas.len() < 2 {
+            return Html::default();
+        }
+        let mut tiles = classed("div", "arenas__grid");
+        for count in &self.counts.arenas {
+            let pressed = self.chosen.as_ref() == Some(&count.id);
+            tiles = tiles.child(arena(&self.panel, count, pressed));
+        }
+        classed("div", "arenas")
+            .set("role", "group")
+            .set("aria-labelledby", "arenas")
+            .child(
+                classed("span", "group-label")
+                    .set("id", "arenas")
+                    .text("Hvilken del af hverdagen?"),
+            )
+            .child(tiles)
+            .into()
     }
-    let mut tiles = classed("div", "arenas__grid");
-    for count in &props.counts.arenas {
-        let pressed = props.chosen.as_ref() == Some(&count.id);
-        tiles = tiles.child(arena(&props.panel, count, pressed));
-    }
-    classed("div", "arenas")
-        .set("role", "group")
-        .set("aria-labelledby", "arenas")
-        .child(
-            classed("span", "group-label")
-                .set("id", "arenas")
-                .text("Hvilken del af hverdagen?"),
-        )
-        .child(tiles)
-        .into()
 }
 
 fn arena(cx: &PanelContext, count: &Count, pressed: bool) -> Tag {
@@ -61,8 +63,8 @@ fn arena(cx: &PanelContext, count: &Count, pressed: bool) -> Tag {
 }
 
 /// What the other filters show.
-#[derive(Clone, PartialEq, Properties)]
-pub(super) struct FiltersProps {
+#[derive(PartialEq)]
+pub(super) struct Filters {
     pub(super) panel: PanelContext,
     pub(super) counts: Rc<Counts>,
     pub(super) choices: Choices,
@@ -73,15 +75,16 @@ pub(super) struct FiltersProps {
 }
 
 /// The other filters: folded behind a button where there is little room.
-#[component]
-pub(super) fn Filters(props: &FiltersProps) -> Html {
-    filters(&props.panel, props).into()
+impl Part for Filters {
+    fn draw(&self) -> Html {
+        filters(&self.panel, self).into()
+    }
 }
 
-fn filters(cx: &PanelContext, props: &FiltersProps) -> Tag {
+fn filters(cx: &PanelContext, props: &Filters) -> Tag {
     let vocabularies = &cx.loaded.catalogue.head.vocabularies;
     let offered = &cx.loaded.offered;
-    let FiltersProps {
+    let Filters {
         counts, choices, ..
     } = props;
     let chosen = choices.audiences.len()

@@ -15,6 +15,7 @@ mod export;
 mod filters;
 mod help;
 mod icons;
+mod memo;
 mod notices;
 mod numbers;
 mod parts;

@@ -10,6 +10,7 @@ use super::card::ResultCard;
 use super::context::{SearchViews, ViewContext};
 use super::filters::{Arenas, Filters};
 use super::icons::{Icon, icon};
+use super::memo::{keyed, memo};
 use super::notices;
 use super::parts::visually_hidden;
 use super::tag::{Tag, all, classed, tag};
@@ -21,22 +22,18 @@ pub(super) fn search(cx: &ViewContext<'_>) -> Html {
         let views = cx.views.search;
         views.map(|views| view(views, cx)).unwrap_or_default()
     };
-    let arenas = html! {
-        <Arenas
-            panel={cx.panel.clone()}
-            counts={results.counts.clone()}
-            chosen={state.choices.arena.clone()}
-        />
-    };
-    let filters = html! {
-        <Filters
-            panel={cx.panel.clone()}
-            counts={results.counts.clone()}
-            choices={state.choices.clone()}
-            open={state.filters_open}
-            results={results.total}
-        />
-    };
+    let arenas = memo(Arenas {
+        panel: cx.panel.clone(),
+        counts: results.counts.clone(),
+        chosen: state.choices.arena.clone(),
+    });
+    let filters = memo(Filters {
+        panel: cx.panel.clone(),
+        counts: results.counts.clone(),
+        choices: state.choices.clone(),
+        open: state.filters_open,
+        results: results.total,
+    });
     let body = classed("div", "body")
         .child(filters)
         .child(self::results(cx));
@@ -143,7 +140,15 @@ fn card(cx: &ViewContext<'_>, entry: usize) -> Html {
     };
     let id = cx.loaded.catalogue.cards.get(entry);
     let id = id.map(|card| card.id.clone()).unwrap_or_default();
-    html! { <ResultCard key={id} panel={cx.panel.clone()} {entry} {matches} /> }
+    let panel = cx.panel.clone();
+    keyed(
+        id.into(),
+        ResultCard {
+            panel,
+            entry,
+            matches,
+        },
+    )
 }
 
 const ORDERS: [(Order, &str, &str); 3] = [

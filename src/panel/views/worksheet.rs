@@ -11,6 +11,7 @@ use super::super::{ExportAction, Message, WorksheetStatus};
 use super::assumptions::error_message;
 use super::context::{PanelContext, ViewContext};
 use super::icons::Icon;
+use super::memo::{Part, memo};
 use super::parts::{arena, muted, paragraph, with_icon};
 use super::tag::{Tag, classed, copied, tag};
 use crate::calculator::CompiledCalculator;
@@ -60,16 +61,14 @@ pub(super) fn worksheet(cx: &ViewContext<'_>, state: &WorksheetState) -> Html {
         let mut fields = tag("div");
         for field_index in 0..section.fields.len() {
             fields = fields.child(state.fields.get(index).map(|field| {
-                html! {
-                    <Field
-                        panel={cx.panel.clone()}
-                        worksheet={state.definition.clone()}
-                        calculator={state.compiled.clone()}
-                        position={(section_index, field_index)}
-                        {index}
-                        state={field.clone()}
-                    />
-                }
+                memo(Field {
+                    panel: cx.panel.clone(),
+                    worksheet: state.definition.clone(),
+                    calculator: state.compiled.clone(),
+                    position: (section_index, field_index),
+                    index,
+                    state: field.clone(),
+                })
             }));
             index += 1;
         }
@@ -189,8 +188,7 @@ fn said(mut to: Tag, state: &WorksheetState, section: &WorksheetSection) -> Tag 
 }
 
 /// What a field shows.
-#[derive(Clone, Properties)]
-struct FieldProps {
+struct Field {
     panel: PanelContext,
     worksheet: Rc<Worksheet>,
     calculator: Option<Rc<CompiledCalculator>>,
@@ -202,7 +200,7 @@ struct FieldProps {
 }
 
 /// The worksheet and its calculator never change while it is open.
-impl PartialEq for FieldProps {
+impl PartialEq for Field {
     fn eq(&self, other: &Self) -> bool {
         self.panel == other.panel
             && Rc::ptr_eq(&self.worksheet, &other.worksheet)
@@ -211,7 +209,7 @@ impl PartialEq for FieldProps {
     }
 }
 
-impl FieldProps {
+impl Field {
     fn definition(&self) -> Option<&WorksheetField> {
         let (section, field) = self.position;
         self.worksheet.sections.get(section)?.fields.get(field)
@@ -222,14 +220,15 @@ impl FieldProps {
     }
 }
 
-/// A field. Only the one that is written in is drawn again.
-#[component]
-fn Field(props: &FieldProps) -> Html {
-    let drawn = |definition| field(&props.panel, props, definition).into();
-    props.definition().map(drawn).unwrap_or_default()
+/// Only the field that is written in is drawn again.
+impl Part for Field {
+    fn draw(&self) -> Html {
+        let drawn = |definition| field(&self.panel, self, definition).into();
+        self.definition().map(drawn).unwrap_or_default()
+    }
 }
 
-fn field(cx: &PanelContext, props: &FieldProps, field: &WorksheetField) -> Tag {
+fn field(cx: &PanelContext, props: &Field, field: &WorksheetField) -> Tag {
     let index = props.index;
     let id = |part: &str| part.to_owned() + &index.to_string();
     let (name, help, error) = (id("field"), id("help"), id("error"));
