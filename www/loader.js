@@ -261,8 +261,8 @@ class Virker extends HTMLElement {
     inner.append(app, waiting, slot);
     const announce = create("p.announce", { role: "status" });
     const frame = create("div.virker", { lang: "da" }, inner, announce);
-    // Typing must not trigger the page's keyboard shortcuts.
-    frame.onkeydown = (event) => event.stopPropagation();
+    // Typing must not trigger the page's keyboard shortcuts, but a dialog of the page around the element needs these two.
+    frame.onkeydown = frame.onkeypress = frame.onkeyup = (event) => event.key === "Escape" || event.key === "Tab" || event.stopPropagation();
     root.adoptedStyleSheets = [sheetOf(css)];
     root.replaceChildren(frame, create("div.strut"));
     return { frame, app, announce, waiting, slot, level };
@@ -291,10 +291,6 @@ class Virker extends HTMLElement {
       input.value = "";
       changed();
       input.focus();
-    };
-    input.onkeydown = (event) => {
-      // Must not return false, which would prevent the key's default action.
-      if (event.key === "Escape" && input.value) clear.onclick();
     };
     form.onsubmit = (event) => {
       event.preventDefault();
