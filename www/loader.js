@@ -252,7 +252,7 @@ class Virker extends HTMLElement {
 
   #render(query) {
     const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
-    const level = Math.min(parseInt(this.getAttribute("heading-level")) || 2, 4);
+    const level = Math.min(Math.max(parseInt(this.getAttribute("heading-level")) || 2, 1), 4);
     const app = (this.#app = create("div.app"));
     const slot = create("slot");
     const waiting = (this.#waiting = create("div.waiting", create("p", "Henter …"), create("div.skeleton"), create("div.skeleton")));
