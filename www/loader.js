@@ -325,7 +325,13 @@ class Virker extends HTMLElement {
       create("p", { role: "alert" }, timedOut ? "Det tager for lang tid at hente kataloget." : "Vi kan ikke vise kataloget her lige nu. Fejlen er hos os, ikke hos dig."),
       create("button.button", { type: "button" }, "Prøv igen"),
     );
-    waiting.lastChild.onclick = () => this.#start();
+    waiting.lastChild.onclick = () => {
+      this.#start();
+      // The button that had the focus is gone.
+      const frame = this.shadowRoot.firstChild;
+      frame.tabIndex = -1;
+      frame.focus();
+    };
     this.#dispatch("failed");
   }
 
