@@ -375,3 +375,78 @@ fn the_heading_says_when_only_some_of_the_words_were_found() {
         "{html}"
     );
 }
+
+#[test]
+fn every_list_says_that_it_is_one() {
+    let (state, loaded) = shipped();
+    let mut screens = vec![state.clone()];
+    for card in &loaded.catalogue.cards {
+        let mut state = state.clone();
+        state.update(Message::Open(card.id.clone()));
+        screens.push(state);
+    }
+    for calculator in ["madkassen", "god-start", "flexjob"] {
+        let mut state = state.clone();
+        state.update(Message::OpenCalculator(calculator.into()));
+        screens.push(state);
+    }
+    for state in screens {
+        let screen = state.screen().clone();
+        let html = html(state);
+        for list in html.split('<').filter(|tag| {
+            tag.starts_with("ul ")
+                || tag.starts_with("ol ")
+                || tag.starts_with("ul>")
+                || tag.starts_with("ol>")
+        }) {
+            assert!(list.contains("role=\"list\""), "{screen:?}: <{list}");
+        }
+    }
+}
+
+#[test]
+fn what_cannot_be_drawn_is_no_dead_end() {
+    let (state, _) = shipped();
+    for broken in [
+        Message::OpenCalculator("ukendt".into()),
+        Message::Open("ukendt".into()),
+    ] {
+        let mut state = state.clone();
+        state.update(Message::Open("madkassen".into()));
+        state.update(broken);
+        let html_of_failure = html(state.clone());
+        assert!(
+            html_of_failure.contains("Om Madkassen")
+                && html_of_failure.contains("Det her kan ikke vises"),
+            "{html_of_failure}"
+        );
+        state.update(Message::Back);
+        assert_eq!(state.screen(), &Screen::Concept("madkassen".into()));
+    }
+}
+
+#[test]
+fn a_followed_link_is_opened_on_top_of_what_is_open() {
+    let (mut state, _) = shipped();
+    state.update(Message::Typed("nabo".into()));
+    state.update(Message::Open("hverdagsplan".into()));
+    let link =
+        |fragment: &str| Message::Followed(Link::parse(fragment, "panel").unwrap_or_default());
+    let effects = state.update(link("#virker.panel=1;entry=madkassen;calculator=madkassen"));
+    assert_eq!(effects.last(), Some(&Effect::Arrive { fresh: false }));
+    assert_eq!(state.screens.len(), 3);
+    // The same once more opens nothing, and what the catalogue does not have is left out.
+    state.update(link("#virker.panel=1;entry=madkassen;calculator=madkassen"));
+    state.update(link("#virker.panel=1;entry=ukendt"));
+    assert_eq!(state.screens.len(), 3);
+    state.update(Message::Reach(1));
+    assert_eq!(state.screen(), &Screen::Concept("hverdagsplan".into()));
+    assert_eq!(state.query, "nabo");
+    state.update(Message::Reach(3));
+    assert_eq!(state.screen(), &Screen::Calculator("madkassen".into()));
+    state.update(link("#virker.panel=1;q=mad"));
+    assert_eq!(
+        (state.screen(), state.query.as_str()),
+        (&Screen::Search, "mad")
+    );
+}

@@ -23,9 +23,10 @@ const guarded = (exports) => {
     try {
       return call(...values);
     } catch (error) {
-      // Only a trap means that the engine has stopped; exceptions of the browser or the page just pass through. A trap
-      // is reported once, not again for each call that it passes or while the engine's elements are torn down.
-      if (error instanceof wasm.RuntimeError && !isReported) {
+      // Only a trap means that the engine has stopped, and a stack that overflowed (`InternalError` in Firefox);
+      // exceptions of the browser or the page just pass through. A trap is reported once, not again for each call that it
+      // passes or while the engine's elements are torn down.
+      if (/^(Runtime|Range|Internal)Error$/.test(error?.name) && !isReported) {
         isReported = true;
         queueMicrotask(() => (isReported = false));
         trapped();

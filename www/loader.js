@@ -252,7 +252,7 @@ class Virker extends HTMLElement {
 
   #render(query) {
     const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
-    const level = Math.min(parseInt(this.getAttribute("heading-level")) || 2, 4);
+    const level = Math.min(Math.max(parseInt(this.getAttribute("heading-level")) || 2, 1), 4);
     const app = (this.#app = create("div.app"));
     const slot = create("slot");
     const waiting = (this.#waiting = create("div.waiting", create("p", "Henter …"), create("div.skeleton"), create("div.skeleton")));
@@ -261,8 +261,8 @@ class Virker extends HTMLElement {
     inner.append(app, waiting, slot);
     const announce = create("p.announce", { role: "status" });
     const frame = create("div.virker", { lang: "da" }, inner, announce);
-    // Typing must not trigger the page's keyboard shortcuts.
-    frame.onkeydown = (event) => event.stopPropagation();
+    // Typing must not trigger the page's keyboard shortcuts, but a dialog of the page around the element needs these two.
+    frame.onkeydown = frame.onkeypress = frame.onkeyup = (event) => event.key === "Escape" || event.key === "Tab" || event.stopPropagation();
     root.adoptedStyleSheets = [sheetOf(css)];
     root.replaceChildren(frame, create("div.strut"));
     return { frame, app, announce, waiting, slot, level };
@@ -291,10 +291,6 @@ class Virker extends HTMLElement {
       input.value = "";
       changed();
       input.focus();
-    };
-    input.onkeydown = (event) => {
-      // Must not return false, which would prevent the key's default action.
-      if (event.key === "Escape" && input.value) clear.onclick();
     };
     form.onsubmit = (event) => {
       event.preventDefault();
@@ -329,7 +325,13 @@ class Virker extends HTMLElement {
       create("p", { role: "alert" }, timedOut ? "Det tager for lang tid at hente kataloget." : "Vi kan ikke vise kataloget her lige nu. Fejlen er hos os, ikke hos dig."),
       create("button.button", { type: "button" }, "Prøv igen"),
     );
-    waiting.lastChild.onclick = () => this.#start();
+    waiting.lastChild.onclick = () => {
+      this.#start();
+      // The button that had the focus is gone.
+      const frame = this.shadowRoot.firstChild;
+      frame.tabIndex = -1;
+      frame.focus();
+    };
     this.#dispatch("failed");
   }
 

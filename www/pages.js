@@ -8,8 +8,11 @@ export const save = (name, type, text) => {
 };
 /** Prints an element in its own document, so that the host's page is not printed. The style sheets are created anew
  *  there: a constructed sheet belongs to one document, and a CSP without inline styles still allows it. */
+let printed;
 export const print = async (element) => {
-  const iframe = document.createElement("iframe");
+  // A browser that does not tell when it is done keeps the document until the next one.
+  printed?.remove();
+  const iframe = (printed = document.createElement("iframe"));
   iframe.style.cssText = "position:fixed;inset-inline-start:-9999px;inline-size:210mm;block-size:297mm;border:0";
   iframe.title = element.dataset.title;
   iframe.ariaHidden = true;
@@ -29,9 +32,12 @@ export const print = async (element) => {
       today.textContent = new Date().toLocaleDateString("da-DK", { dateStyle: "long" });
     }
     await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+    // `print` may return before anything is printed.
+    contentWindow.onafterprint = () => iframe.remove();
     contentWindow.print();
-  } finally {
+  } catch (error) {
     iframe.remove();
+    throw error;
   }
 };
 /** The text of a file that the user chooses: empty if it is too large for a worksheet. Rejects if the user cancels. */

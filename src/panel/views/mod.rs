@@ -77,7 +77,8 @@ pub(super) fn page(cx: &ViewContext<'_>) -> Html {
             Screen::Search => return None,
         })
     };
-    page().unwrap_or_default()
+    // A calculator that does not compute, or an entry that cannot be read, is no dead end.
+    page().unwrap_or_else(|| notices::page_broken(cx))
 }
 
 /// The choices, read back; it is part of [`SearchViews`], as the following are.

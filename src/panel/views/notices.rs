@@ -156,12 +156,20 @@ pub(super) fn page_missing(cx: &ViewContext<'_>) -> Html {
     if cx.settings.calculator.is_some() {
         return missing;
     }
-    let back = with_icon(
-        cx.button("quiet back", Message::Back),
-        Icon::Left,
-        "Tilbage til kataloget",
-    );
-    all([back.into(), missing])
+    all([back(cx).into(), missing])
+}
+
+/// A page was opened that the catalogue names, but that cannot be drawn.
+pub(super) fn page_broken(cx: &ViewContext<'_>) -> Html {
+    let title = cx.title(0, "title", "Det her kan ikke vises");
+    let words = "Fejlen er hos os, ikke hos dig. Resten af kataloget virker.";
+    let message = message("error", Icon::Warning, title).child(tag("p").text(words));
+    all([back(cx), message])
+}
+
+fn back(cx: &ViewContext<'_>) -> Tag {
+    let back = cx.button("quiet back", Message::Back);
+    with_icon(back, Icon::Left, cx.back_label())
 }
 
 /// Something was searched for before what the search needs is here: the code, the index, or bodies to quote from.

@@ -29,16 +29,20 @@ struct Building {
     is_list: bool,
 }
 
-/// An element with this name.
+/// An element with this name. A list says that it is one: Safari takes those without markers for plain boxes.
 #[inline(never)]
 pub(super) fn tag(name: &'static str) -> Tag {
-    Tag(Box::new(Building {
+    let mut tag = Tag(Box::new(Building {
         element: VTag::new(AttrValue::Static(name)),
         names: NO_NAMES.with(|names| *names),
         values: Vec::new(),
         children: Vec::new(),
         is_list: false,
-    }))
+    }));
+    if matches!(name, "ul" | "ol") {
+        tag.add_attribute("role", Some(constant("list")));
+    }
+    tag
 }
 
 /// An element with this name and class.

@@ -1,5 +1,6 @@
 //! Catalogues that cannot be fetched or read: visitors get a calm message, editors the details, and no input is lost.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::Result;
@@ -239,11 +240,14 @@ fn without_the_engine_the_pages_own_content_is_shown_and_retrying_helps() -> Res
         panel.css("input#q").type_text("madkas").await?;
         FIXED.store(true, Ordering::SeqCst);
         panel.button("Prøv igen").click().await?;
+        // The button is gone, and the focus is still in the panel.
+        panel.css(".virker").expect_focus().await?;
         panel.ready().await?;
         panel
             .css(".card[data-entry=madkassen] mark")
             .shown()
             .await?;
+        panel.css(".virker").expect_focus().await?;
         page.document().css("virker-panel a").gone().await
     })
 }
@@ -419,5 +423,54 @@ fn a_calculator_that_is_not_in_the_catalogue_is_named() -> Result<()> {
         calculator.css(".message[role=alert]").shown().await?;
         calculator.css(".message summary").click().await?;
         calculator.css(".message").expect_text("findes-ikke").await
+    })
+}
+
+#[test]
+fn a_script_that_failed_is_fetched_again_when_retrying() -> Result<()> {
+    for prefix in ["/virker-", "/opening-"] {
+        with_page(async |page| {
+            let fixed = Arc::new(AtomicBool::new(false));
+            let until_fixed = Arc::clone(&fixed);
+            let site = SiteBuilder::shipped()?
+                .route(move |request| {
+                    let script = request.path.starts_with(prefix) && request.path.ends_with(".js");
+                    (script && !until_fixed.load(Ordering::SeqCst))
+                        .then(|| Response::text(404, "væk"))
+                })
+                .start()?;
+            page.open(&site, "panel.html", DESKTOP).await?;
+            let panel = page.panel(0);
+            panel.css("[role=alert]").shown().await?;
+            fixed.store(true, Ordering::SeqCst);
+            panel.button("Prøv igen").click().await?;
+            panel.ready().await?;
+            panel.css(".card").nth(0).shown().await
+        })?;
+    }
+    Ok(())
+}
+
+#[test]
+fn an_engine_whose_stack_overflows_counts_as_stopped() -> Result<()> {
+    with_chromium(async |page| {
+        let site = Site::shipped()?;
+        let panel = page.open_panel(&site, DESKTOP).await?;
+        // The engine's guard takes this for an overflow in the middle of a render.
+        page.run(
+            "const text = Object.getOwnPropertyDescriptor(Node.prototype, 'nodeValue');
+             Object.defineProperty(Node.prototype, 'nodeValue', { ...text, set() {
+               Object.defineProperty(Node.prototype, 'nodeValue', text);
+               throw new RangeError('Maximum call stack size exceeded');
+             } });
+             return null",
+            vec![],
+        )
+        .await?;
+        panel.css("input#q").type_text("madkas").await?;
+        page.document().css("virker-panel a").shown().await?;
+        panel.button("Prøv igen").click().await?;
+        panel.ready().await?;
+        panel.css(".card[data-entry=madkassen]").shown().await
     })
 }

@@ -401,8 +401,19 @@ fn the_printout_is_its_own_document_with_sources_and_date() -> Result<()> {
             (&printed["lang"], &printed["display"]),
             (&json!("da"), &json!("grid"))
         );
-        // Printing leaves nothing in the page.
         panel.css(".handout").gone().await?;
+        // `print` returned at once, as on phones. The document stays until it is printed, and then leaves nothing.
+        page.settle().await?;
+        let frames: u32 = page
+            .evaluate("return document.querySelectorAll('iframe').length", vec![])
+            .await?;
+        assert_eq!(frames, 1);
+        page.run(
+            "const { contentWindow } = document.querySelector('iframe');
+             contentWindow.dispatchEvent(new contentWindow.Event('afterprint')); return null",
+            vec![],
+        )
+        .await?;
         page.wait_until(
             "the frame is removed",
             "return !document.querySelector('iframe')",

@@ -1,6 +1,7 @@
 //! Everything works with the keyboard alone.
 
 use anyhow::Result;
+use browser_tests::screens::{open_entry, search_for};
 use browser_tests::{DESKTOP, Key, PHONE, Site, tab_order, with_page};
 
 #[test]
@@ -172,11 +173,58 @@ fn typing_does_not_trigger_the_pages_shortcuts() -> Result<()> {
     with_page(async |page| {
         let site = Site::shipped()?;
         let panel = page.open_panel(&site, DESKTOP).await?;
-        page.run("window.pressed = []; addEventListener('keydown', (event) => pressed.push(event.key)); return null", vec![]).await?;
+        page.run(
+            "window.pressed = [];
+             for (const type of ['keydown', 'keypress', 'keyup']) addEventListener(type, (event) => pressed.push(type + event.key));
+             return null",
+            vec![],
+        )
+        .await?;
         panel.css("input#q").type_text("s/").await?;
         panel.css("input#q").expect_value("s/").await?;
         let pressed: Vec<String> = page.evaluate("return pressed", vec![]).await?;
         assert_eq!(pressed, Vec::<String>::new());
         Ok(())
+    })
+}
+
+#[test]
+fn a_dialog_of_the_page_around_the_panel_hears_escape_and_tab_unless_the_panel_used_them()
+-> Result<()> {
+    with_page(async |page| {
+        let site = Site::shipped()?;
+        let panel = page.open_panel(&site, DESKTOP).await?;
+        page.run(
+            "window.pressed = []; document.querySelector('main').addEventListener('keydown', (event) => pressed.push(event.key)); return null",
+            vec![],
+        )
+        .await?;
+        let heard = async |keys: &[&str]| -> Result<()> {
+            let pressed: Vec<String> = page.evaluate("return pressed.splice(0)", vec![]).await?;
+            assert_eq!(pressed, keys);
+            Ok(())
+        };
+        let field = panel.css("input#q");
+        field.type_text("mad").await?;
+        page.press(Key::Escape).await?;
+        field.expect_value("").await?;
+        field.expect_focus().await?;
+        heard(&[]).await?;
+        page.press(Key::Escape).await?;
+        page.press(Key::Tab).await?;
+        heard(&["Escape", "Tab"]).await?;
+        // Escape closes our own dialog and cancels our own question, and not the page's dialog too.
+        search_for(panel, "madkassen").await?;
+        open_entry(panel, "madkassen").await?;
+        panel.css("button.concept__calculate").click().await?;
+        panel
+            .css("button.action")
+            .containing("Mødetilstand")
+            .click()
+            .await?;
+        panel.css("dialog.meeting").shown().await?;
+        page.press(Key::Escape).await?;
+        panel.css("dialog.meeting").gone().await?;
+        heard(&[]).await
     })
 }

@@ -339,3 +339,25 @@ fn an_engine_that_fails_leaves_no_opening_that_does_nothing() -> Result<()> {
         page.document().css("virker-panel a").shown().await
     })
 }
+
+#[test]
+fn a_heading_level_that_is_none_gives_headings_all_the_same() -> Result<()> {
+    with_page(async |page| {
+        let site = Site::shipped()?;
+        page.open(&site, "empty.html", DESKTOP).await?;
+        for (level, heading) in [("-1", "h1"), ("0", "h2"), ("9", "h4"), ("to", "h2")] {
+            page.run(
+                "const panel = document.createElement('virker-panel');
+                 for (const [name, value] of [['heading-level', arguments[0]], ['catalogue', '/catalogue/catalogue.json']]) panel.setAttribute(name, value);
+                 document.querySelector('#her').replaceChildren(panel);
+                 return null",
+                vec![level.into()],
+            )
+            .await?;
+            let panel = page.panel(0);
+            panel.ready().await?;
+            panel.css(&format!("{heading}.title")).shown().await?;
+        }
+        Ok(())
+    })
+}

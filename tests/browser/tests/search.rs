@@ -302,6 +302,13 @@ fn a_crisis_word_shows_whom_to_call_before_any_result() -> Result<()> {
         panel.css(".help").expect_text("112").await?;
         let call = panel.css(".help a[href='tel:112']");
         call.shown().await?;
+        // It is spoken by a live region that was there before it, and said once.
+        let spoken = panel.css("[role=status].announce");
+        spoken.expect_text("112").await?;
+        panel.css(".help[role]").expect_count(0).await?;
+        panel.css(FIELD).type_text("s").await?;
+        spoken.expect_text("med »selvmords«").await?;
+        assert!(!spoken.text().await?.contains("112"));
         // Another query hides it again.
         panel.css(FIELD).fill("mad").await?;
         panel.css(TITLE).expect_text("med »mad«").await?;

@@ -393,3 +393,34 @@ fn a_worksheet_is_filled_in_and_saved_with_the_keyboard_alone() -> Result<()> {
         panel.css("[data-action=save]").expect_focus().await
     })
 }
+
+#[test]
+fn an_element_whose_engine_stopped_no_longer_asks_before_unload() -> Result<()> {
+    with_chromium(async |page| {
+        let site = Site::shipped()?;
+        let panel = open_worksheet(page, &site, DESKTOP, "flexjobbevis").await?;
+        panel.field("Navn").fill("Anna").await?;
+        assert!(asks_before_unload(page).await?);
+        panel.css("button.back").click().await?;
+        panel
+            .css(".question button")
+            .named("Gå uden at gemme")
+            .click()
+            .await?;
+        panel.css("input#q").shown().await?;
+        page.run(
+            "const text = Object.getOwnPropertyDescriptor(Node.prototype, 'nodeValue');
+             Object.defineProperty(Node.prototype, 'nodeValue', { ...text, set() {
+               Object.defineProperty(Node.prototype, 'nodeValue', text);
+               throw new WebAssembly.RuntimeError('broken by the test');
+             } });
+             return null",
+            vec![],
+        )
+        .await?;
+        panel.css("input#q").type_text("madkas").await?;
+        panel.button("Prøv igen").shown().await?;
+        assert!(!asks_before_unload(page).await?);
+        Ok(())
+    })
+}
