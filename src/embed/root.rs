@@ -7,9 +7,9 @@ use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use gloo::utils::window;
 use js_sys::Promise;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{HtmlElement, console};
+use web_sys::console;
 use yew::prelude::*;
 
 use super::bindings::HostBindings;
@@ -190,7 +190,7 @@ impl Root {
             Effect::Guard(on) => host.guard(on),
             Effect::Rest => {
                 let send = self.send.clone();
-                self.rest = Some(Timeout::new(REST, move || send.emit(Message::Rested)));
+                self.rest = Some(once_rested(Box::new(move || send.emit(Message::Rested))));
             }
             Effect::RestoreScroll(_)
             | Effect::Arrive { .. }
@@ -249,8 +249,8 @@ impl Root {
                 return;
             }
         };
-        let help = find(host, ".help").and_then(|help| help.dyn_into::<HtmlElement>().ok());
-        let help = help.map(|help| help.inner_text()).unwrap_or_default();
+        let help = find(host, ".help").and_then(|help| help.get_attribute("data-said"));
+        let help = help.unwrap_or_default();
         let has_new_help = help != self.help;
         let chosen = std::mem::take(&mut self.chosen);
         if words == self.announced && !chosen && !has_new_help {
@@ -263,18 +263,23 @@ impl Root {
             self.help.clone_from(&help);
         }
         let spoken = match has_new_help {
-            true => help + "\n" + &words,
+            true => help + " " + &words,
             false => words,
         };
         let region = host.announce();
         self.announcement = (!silent).then(|| {
-            Timeout::new(REST, move || {
+            once_rested(Box::new(move || {
                 // The same words are only announced again if the text differs.
                 let same = region.text_content().as_ref() == Some(&spoken);
                 region.set_text_content(Some(&(spoken + if same { "\u{a0}" } else { "" })));
-            })
+            }))
         });
     }
+}
+
+/// Does something once the user rests. Boxed, so that what calls it is compiled once.
+fn once_rested(then: Box<dyn FnOnce()>) -> Timeout {
+    Timeout::new(REST, then)
 }
 
 /// Sends what a future gives. It is boxed, so that what drives futures is compiled once and not for each type.

@@ -4,6 +4,7 @@ use super::context::ViewContext;
 use super::parts::{external_link, with_paragraphs};
 use super::tag::{Tag, classed, copied, tag};
 use crate::catalogue::{Contact, Help, read};
+use crate::danish::end_sentence;
 use crate::search::Triggers;
 
 /// The help for what is searched for, as typed or as corrected, if it has a trigger.
@@ -53,8 +54,14 @@ fn all<'a>(cx: &'a ViewContext<'_>) -> &'a [(Help, Triggers)] {
 
 fn notice(cx: &ViewContext<'_>, help: &Help) -> Tag {
     let (mut calls, mut contacts) = (classed("div", "help__calls"), tag("ul"));
+    // What is spoken when it appears; the rest is there to be read.
+    let mut said = help.title.clone();
+    end_sentence(&mut said);
     for contact in &help.contacts {
-        calls = calls.child(phone(contact).map(|phone| large_call(phone, &contact.organisation)));
+        if let Some(phone) = phone(contact) {
+            said = said + " Ring " + phone + ".";
+            calls = calls.child(large_call(phone, &contact.organisation));
+        }
         contacts = contacts.child(tag("li").child(line(contact)));
     }
     let title = cx.title(1, "help__title", &help.title);
@@ -62,6 +69,7 @@ fn notice(cx: &ViewContext<'_>, help: &Help) -> Tag {
     let words = with_paragraphs(words, &help.text.text, None).child(contacts);
     classed("div", "notice help")
         .set("data-kind", "info")
+        .set("data-said", said)
         .child(words)
 }
 
