@@ -73,7 +73,7 @@ fn an_answer_to_an_earlier_question_changes_nothing() {
     ))));
     assert!(!html(state.clone()).contains("Gammel"));
     state.update(Message::Answered(Rc::new((second, answer(&["Ny"])))));
-    assert!(html(state.clone()).contains("20 resultater med »mad«"));
+    assert!(html(state.clone()).contains("20 idéer med »mad«"));
     state.update(Message::Answered(Rc::new((first, answer(&["Gammel"])))));
     assert!(!html(state).contains("Gammel"));
 }

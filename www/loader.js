@@ -275,7 +275,7 @@ class Virker extends HTMLElement {
       "form.search",
       { role: "search" },
       create("label.search__label", { for: "q" }, "Hvad leder du efter?"),
-      create("span.search__hint", { id: "hint" }, "Skriv et ord, for eksempel mad, nabo eller job"),
+      create("span.search__hint", { id: "hint" }, "Skriv et ord eller en sætning"),
       create("div.search__field", icon("M11 17.5a6.5 6.5 0 1 0 0-13 6.5 6.5 0 0 0 0 13zM15.8 15.8l4.7 4.7"), input, clear, create("button.button", "Søg")),
     );
     const changed = () => {

@@ -18,17 +18,17 @@ use crate::panel::{Cause, Failure, LoadedCatalogue, Message, Question};
 use crate::search::{Choices, Index, IndexError};
 
 /// Fetches and reads the catalogue. What could not be read is named in the console, for whoever looks after the page.
-pub(super) async fn catalogue(host: HostBindings) -> Message {
+pub(super) async fn catalogue(host: HostBindings) -> Event {
     let url = host.url();
     match fetch(&host, &url).await {
-        Ok(loaded) => Message::Loaded(Rc::new(loaded)),
+        Ok(loaded) => Message::Loaded(Rc::new(loaded)).into(),
         Err(cause) => {
             let failure = Failure { url, cause };
             if !host.removed() {
                 let words = format!("Virker: {} {}", failure.for_the_editor(), failure.url);
                 console::error_1(&JsValue::from_str(&words));
             }
-            Message::Failed(Rc::new(failure))
+            Message::Failed(Rc::new(failure)).into()
         }
     }
 }
@@ -95,7 +95,7 @@ fn bodies<'a>(
 }
 
 /// Asks the host's own search. What is wrong with its answer is named in the console.
-pub(super) async fn answer(host: HostBindings, question: Question) -> Message {
+pub(super) async fn answer(host: HostBindings, question: Question) -> Event {
     let requested = match &question {
         Question::Search(request) => {
             let Choices {
@@ -131,7 +131,7 @@ pub(super) async fn answer(host: HostBindings, question: Question) -> Message {
             warn(&host, &line);
         }
     }
-    Message::Answered(Rc::new((question, answer)))
+    Message::Answered(Rc::new((question, answer))).into()
 }
 
 /// Fetches the search part.

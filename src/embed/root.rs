@@ -77,7 +77,7 @@ impl Component for Root {
                 .callback(move |()| Event::from(Message::Offline(offline)));
             EventListener::new(&window(), name, move |_| changed.emit(()))
         });
-        send_future(context, load::catalogue(host.clone()));
+        send_future(context, Box::pin(load::catalogue(host.clone())));
         Self {
             state,
             send: context.link().callback(Event::Message),
@@ -168,19 +168,23 @@ impl Root {
     fn perform(&mut self, context: &Context<Self>, effect: Effect) {
         let host = &context.props().host;
         match effect {
-            Effect::LoadCatalogue => send_future(context, load::catalogue(host.clone())),
-            Effect::LoadSearch => send_future(context, load::search()),
+            Effect::LoadCatalogue => send_future(context, Box::pin(load::catalogue(host.clone()))),
+            Effect::LoadSearch => send_future(context, Box::pin(load::search())),
             Effect::LoadIndex => {
                 if let Some(loaded) = self.state.loaded() {
-                    send_future(context, load::index(host.clone(), loaded.clone()));
+                    let index = load::index(host.clone(), loaded.clone());
+                    send_future(context, Box::pin(index));
                 }
             }
             Effect::LoadPages => {
                 if let Some(loaded) = self.state.loaded() {
-                    send_future(context, load::pages(host.clone(), loaded.clone()));
+                    let pages = load::pages(host.clone(), loaded.clone());
+                    send_future(context, Box::pin(pages));
                 }
             }
-            Effect::Ask(question) => send_future(context, load::answer(host.clone(), question)),
+            Effect::Ask(question) => {
+                send_future(context, Box::pin(load::answer(host.clone(), question)))
+            }
             Effect::WriteField(text) => host.write(&text),
             Effect::RememberScroll(open) => host.remember(open),
             Effect::Copy(text) => copy(context, &text),
@@ -283,12 +287,8 @@ fn once_rested(then: Box<dyn FnOnce()>) -> Timeout {
 }
 
 /// Sends what a future gives. It is boxed, so that what drives futures is compiled once and not for each type.
-fn send_future<E: Into<Event> + 'static>(
-    context: &Context<Root>,
-    future: impl Future<Output = E> + 'static,
-) {
-    let event: Pin<Box<dyn Future<Output = Event>>> = Box::pin(async { future.await.into() });
-    context.link().send_future(event);
+fn send_future(context: &Context<Root>, future: Pin<Box<dyn Future<Output = Event>>>) {
+    context.link().send_future(future);
 }
 
 /// Copies a text, and tells whether that was allowed.
@@ -334,6 +334,6 @@ fn send_result(
 ) {
     send_future(
         context,
-        async move { message(JsFuture::from(promise).await) },
+        Box::pin(async move { message(JsFuture::from(promise).await).into() }),
     );
 }

@@ -5,12 +5,12 @@ use crate::catalogue::{Card, Kind, Term, term};
 use crate::join::join;
 use crate::search::Choices;
 
-/// `Ingen resultater`, `1 resultat`, `8 resultater`.
+/// `Ingen idéer`, `1 idé`, `8 idéer`.
 pub(super) fn results(count: usize) -> String {
     match count {
-        0 => "Ingen resultater".into(),
-        1 => "1 resultat".into(),
-        many => format!("{many} resultater"),
+        0 => "Ingen idéer".into(),
+        1 => "1 idé".into(),
+        many => format!("{many} idéer"),
     }
 }
 

@@ -15,7 +15,7 @@ pub fn results_title(state: &State) -> String {
         _ => return "Søger …".into(),
     }
     match state.query.trim() {
-        "" if state.choices.is_empty() => format!("Hele kataloget: {}", results(count)),
+        "" if state.choices.is_empty() && count > 1 => format!("Alle {}", results(count)),
         "" => results(count),
         // No entry has enough of the words.
         query if state.results.search.partial => {

@@ -346,7 +346,7 @@ fn aside(cx: &ViewContext<'_>, entry: &Entry) -> Tag {
             entry
                 .classified_by
                 .as_ref()
-                .and_then(|by| line("Inddelt af", by.clone())),
+                .and_then(|by| line("Emnerne er valgt af", by.clone())),
         );
     classed("aside", "box")
         .set("aria-label", format!("Kort om {}", entry.title))

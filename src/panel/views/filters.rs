@@ -175,7 +175,11 @@ fn option(
         .on_change(&cx.send, message(count.id.clone()));
     let number = classed("span", "option__count")
         .text(count.entries.to_string())
-        .child(visually_hidden(" resultater"));
+        .child(visually_hidden(if count.entries == 1 {
+            " idé"
+        } else {
+            " idéer"
+        }));
     classed("label", "option")
         .flag("data-empty", count.entries == 0)
         .child(input)

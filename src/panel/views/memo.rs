@@ -35,7 +35,7 @@ impl<P: Part> AnyPart for P {
     }
 }
 
-#[derive(Clone, Properties)]
+#[derive(Properties)]
 struct MemoProps {
     part: Rc<dyn AnyPart>,
 }

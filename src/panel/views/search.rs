@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::super::labels;
 use super::super::lazy::{CardMatches, Part};
 use super::super::state::PAGE;
 use super::super::text;
@@ -117,7 +118,7 @@ fn results(cx: &ViewContext<'_>) -> Tag {
         classed("div", "more-row")
             .child(
                 cx.button("button button--second more", Message::More)
-                    .text(format!("Vis {more} mere")),
+                    .text(format!("Vis {more} flere")),
             )
             .child(tag("p").text(format!("Du ser {shown} af {found}")))
     });
@@ -154,7 +155,7 @@ fn card(cx: &ViewContext<'_>, entry: usize) -> Html {
 const ORDERS: [(Order, &str, &str); 3] = [
     (Order::Relevance, "passer", "Dem, der passer bedst"),
     (Order::Title, "titel", "Efter titel, A–Å"),
-    (Order::Newest, "nyest", "Senest beskrevet"),
+    (Order::Newest, "nyest", "Nyeste først"),
 ];
 
 fn order(cx: &ViewContext<'_>) -> Tag {
@@ -193,9 +194,9 @@ fn order(cx: &ViewContext<'_>) -> Tag {
 fn foot(cx: &ViewContext<'_>) -> Tag {
     let head = &cx.loaded.catalogue.head;
     let words = format!(
-        "Kataloget udgives af {} · {} opslag · opdateret {}",
+        "Kataloget udgives af {} · {} · opdateret {}",
         head.publisher.name,
-        cx.loaded.size,
+        labels::results(cx.loaded.size),
         head.published.in_danish()
     );
     classed("footer", "foot").child(tag("p").text(words))

@@ -126,7 +126,7 @@ fn broken_entries_are_counted_and_named_and_the_others_are_shown() -> Result<()>
             .await?;
         panel
             .css(".results__title")
-            .expect_text(&format!("Hele kataloget: {good} resultater"))
+            .expect_text(&format!("Alle {good} idéer"))
             .await?;
         search_for(panel, "madkas").await?;
         panel

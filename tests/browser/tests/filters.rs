@@ -9,9 +9,9 @@ const TITLE: &str = ".results__title";
 /// Waits until this many results are reported, and as many cards are shown, up to a page of six.
 async fn expect_results(panel: Root<'_>, count: usize) -> Result<()> {
     let text = match count {
-        0 => "Ingen resultater".to_owned(),
-        1 => "1 resultat".to_owned(),
-        many => format!("{many} resultater"),
+        0 => "Ingen idéer".to_owned(),
+        1 => "1 idé".to_owned(),
+        many => format!("{many} idéer"),
     };
     panel.css(TITLE).expect_text(&text).await?;
     panel.css(".card").expect_count(count.min(6)).await
@@ -39,7 +39,7 @@ fn each_arena_has_as_many_results_as_its_tile_says() -> Result<()> {
             expect_results(panel, count).await?;
             // Pressing it again deselects it.
             tile.click().await?;
-            panel.css(TITLE).expect_text("Hele kataloget").await?;
+            panel.css(TITLE).expect_text("Alle ").await?;
         }
         Ok(())
     })
@@ -65,7 +65,7 @@ fn each_audience_and_stage_has_as_many_results_as_its_checkbox_says() -> Result<
             panel.css(".chip").shown().await?;
             expect_results(panel, count).await?;
             option.click().await?;
-            panel.css(TITLE).expect_text("Hele kataloget").await?;
+            panel.css(TITLE).expect_text("Alle ").await?;
         }
         Ok(())
     })
@@ -125,7 +125,7 @@ fn each_place_and_organisation_has_as_many_results_as_its_option_says() -> Resul
             }
             let all: String = field.evaluate("normalize(els[0].options[0].text)").await?;
             field.choose(&all).await?;
-            panel.css(TITLE).expect_text("Hele kataloget").await?;
+            panel.css(TITLE).expect_text("Alle ").await?;
         }
         Ok(())
     })
@@ -175,7 +175,7 @@ fn the_selection_is_shown_as_a_sentence_and_each_part_can_be_removed() -> Result
             .await?;
         panel.css(".chip").click().await?;
         panel.css(".chosen").gone().await?;
-        panel.css(TITLE).expect_text("Hele kataloget").await
+        panel.css(TITLE).expect_text("Alle ").await
     })
 }
 
@@ -227,7 +227,7 @@ fn one_button_resets_everything() -> Result<()> {
         panel.button("Nulstil").click().await?;
         panel
             .css(TITLE)
-            .expect_text(&format!("Hele kataloget: {all} resultater"))
+            .expect_text(&format!("Alle {all} idéer"))
             .await?;
         panel.css("input#q").expect_value("").await?;
         panel.field("Hvor i landet?").expect_value("").await?;
@@ -270,10 +270,7 @@ fn in_a_narrow_window_a_button_expands_the_filters() -> Result<()> {
             .click()
             .await?;
         let count = catalogue.count("audiences", "paaroerende");
-        panel
-            .button(&format!("Vis {count} resultater"))
-            .click()
-            .await?;
+        panel.button(&format!("Vis {count} idéer")).click().await?;
         panel.css(TITLE).expect_focus().await?;
         panel.css("label.option").gone().await?;
         panel.css("button.filters__toggle").expect_text("1").await?;

@@ -287,7 +287,7 @@ fn changing_the_catalogue_attribute_replaces_the_catalogue() -> Result<()> {
         page.run("document.querySelector('virker-panel').setAttribute('catalogue', '/lille/catalogue.json'); return null", vec![]).await?;
         panel
             .css(".results__title")
-            .expect_text("Hele kataloget: 2 resultater")
+            .expect_text("Alle 2 idéer")
             .await?;
         panel.css(".card").expect_count(2).await
     })

@@ -114,7 +114,7 @@ fn a_choice_that_leaves_the_number_as_it_was_is_announced_all_the_same() -> Resu
         let status = panel.css("[role=status].announce");
         let none = "xqzxqz";
         panel.css(FIELD).type_text(none).await?;
-        status.expect_text("Ingen resultater").await?;
+        status.expect_text("Ingen idéer").await?;
         let before = status.text().await?;
         let text = |same| {
             format!(
@@ -141,12 +141,12 @@ fn the_clear_button_and_escape_empty_the_field_and_keep_the_focus_there() -> Res
         clear.click().await?;
         panel.css(FIELD).expect_value("").await?;
         panel.css(FIELD).expect_focus().await?;
-        panel.css(TITLE).expect_text("Hele kataloget").await?;
+        panel.css(TITLE).expect_text("Alle ").await?;
         search_for(panel, "mad").await?;
         page.press(Key::Escape).await?;
         panel.css(FIELD).expect_value("").await?;
         panel.css(FIELD).expect_focus().await?;
-        panel.css(TITLE).expect_text("Hele kataloget").await?;
+        panel.css(TITLE).expect_text("Alle ").await?;
         clear.gone().await
     })
 }
@@ -203,7 +203,7 @@ fn when_nothing_is_found_the_whole_catalogue_is_one_click_away() -> Result<()> {
             .await?;
         panel
             .css(TITLE)
-            .expect_text(&format!("{all} resultater"))
+            .expect_text(&format!("{all} idéer"))
             .await?;
         panel.css(FIELD).expect_value("").await?;
         panel.css(TITLE).expect_focus().await
@@ -253,7 +253,7 @@ fn more_results_are_added_below_and_the_first_of_them_is_focused() -> Result<()>
         let panel = page.open_panel(&site, DESKTOP).await?;
         let before = panel.css(".card").count().await?;
         assert_eq!(before, 6);
-        assert_eq!(panel.css("button.more").text().await?, "Vis 6 mere");
+        assert_eq!(panel.css("button.more").text().await?, "Vis 6 flere");
         panel.css("button.more").click().await?;
         panel.css(".card").expect_count(12).await?;
         panel.css(".card__link").nth(before).expect_focus().await?;

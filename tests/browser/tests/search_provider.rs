@@ -72,14 +72,14 @@ fn a_hosts_own_search_gives_the_cards_and_the_counts() -> Result<()> {
         let site = Site::shipped()?;
         let panel = open(page, &site).await?;
         let title = panel.css(".results__title");
-        title.expect_text("Hele kataloget: 20 resultater").await?;
-        panel.css(".foot").expect_text("12345 opslag").await?;
+        title.expect_text("Alle 20 idéer").await?;
+        panel.css(".foot").expect_text("12345 idéer").await?;
         search_for(panel, "kort 1").await?;
-        title.expect_text("11 resultater med »kort 1«").await?;
+        title.expect_text("11 idéer med »kort 1«").await?;
         let arena = panel.css(".arena[data-arena=familien]");
-        arena.expect_text("6 resultater").await?;
+        arena.expect_text("6 idéer").await?;
         arena.click().await?;
-        title.expect_text("6 resultater med »kort 1«").await?;
+        title.expect_text("6 idéer med »kort 1«").await?;
         assert_eq!(
             last_call(page).await?,
             json!({
@@ -105,7 +105,7 @@ fn more_cards_are_asked_for_page_by_page_and_the_first_new_one_has_the_focus() -
             .await?;
         panel.css(".more").click().await?;
         panel.css(".card").expect_count(18).await?;
-        panel.css(".more").expect_text("Vis 2 mere").await?;
+        panel.css(".more").expect_text("Vis 2 flere").await?;
         panel.css(".more").click().await?;
         panel.css(".card").expect_count(20).await?;
         panel.css(".more").gone().await
@@ -127,13 +127,13 @@ fn an_answer_that_comes_after_another_search_is_dropped_and_its_signal_aborts() 
         page.wait_until("it is asked", "return window.late").await?;
         panel.css("input#q").fill("kort 19").await?;
         let title = panel.css(".results__title");
-        title.expect_text("1 resultat med »kort 19«").await?;
+        title.expect_text("1 idé med »kort 19«").await?;
         let aborted =
             "return calls.filter(({ signal }) => signal?.aborted).map(({ query }) => query)";
         assert_eq!(page.run(aborted, vec![]).await?, json!(["kort 2"]));
         page.run("late(); return null", vec![]).await?;
         page.settle().await?;
-        title.expect_text("1 resultat med »kort 19«").await?;
+        title.expect_text("1 idé med »kort 19«").await?;
         panel.css(".card").expect_count(1).await
     })
 }
@@ -174,15 +174,12 @@ fn a_search_that_fails_is_told_of_while_what_stood_stays_and_can_be_retried() ->
             .expect_text("Fejlen er hos os, ikke hos dig")
             .await?;
         panel.css(".card").expect_count(6).await?;
-        panel
-            .css(".results__title")
-            .expect_text("20 resultater")
-            .await?;
+        panel.css(".results__title").expect_text("20 idéer").await?;
         page.run("window.answers = undefined; return null", vec![])
             .await?;
         panel.css(".message .button").click().await?;
         let title = panel.css(".results__title");
-        title.expect_text("1 resultat med »kort 4«").await?;
+        title.expect_text("1 idé med »kort 4«").await?;
         title.expect_focus().await?;
         message.gone().await
     })
