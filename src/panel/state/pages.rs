@@ -90,7 +90,11 @@ impl State {
         if let Some(id) = link.calculator.clone()
             && !link.numbers.is_empty()
         {
-            self.calculators.retain(|(known, _)| *known != id);
+            // It starts anew, with these numbers.
+            let mut calculators = self.calculators.iter();
+            if let Some(index) = calculators.position(|(known, _)| *known == id) {
+                self.calculators.swap_remove(index);
+            }
             self.linked_numbers = Some((id, std::mem::take(&mut link.numbers)));
         }
         let screens = screens_of(&mut link, self.provided.is_some());

@@ -171,7 +171,7 @@ fn a_copied_link_keeps_the_pages_own_route() -> Result<()> {
                 .containing("Kopiér link")
                 .click()
                 .await?;
-            panel.css(".actions__told").expect_text("Kopieret").await?;
+            panel.css(".actions__told").expect_text("kopieret").await?;
             let link: String = page.evaluate("return copied[0]", vec![]).await?;
             let expected = format!(
                 "{}{copied}virker.panel=1;calculator=madkassen;n.mad_pr_dag=54",
