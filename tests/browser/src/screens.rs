@@ -453,7 +453,7 @@ async fn worksheet(page: &Page, viewport: Viewport, state: WorksheetState) -> Re
                 .await?;
             panel
                 .css(".worksheet__computed")
-                .expect_text("30.872")
+                .expect_text("15.600")
                 .await?;
         }
         WorksheetState::FieldError => {
