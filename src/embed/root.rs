@@ -1,5 +1,6 @@
 //! The one component with effects: it holds the state, draws the view, and carries out the effects that messages ask for.
 
+use std::cell::Cell;
 use std::pin::Pin;
 use std::rc::Rc;
 
@@ -56,6 +57,8 @@ pub(super) struct Root {
     chosen: bool,
     /// The help in a crisis that was shown last.
     help: String,
+    /// Whether it was announced.
+    is_help_said: Rc<Cell<bool>>,
     _connection: [EventListener; 2],
 }
 
@@ -90,6 +93,7 @@ impl Component for Root {
             announced: String::new(),
             chosen: false,
             help: String::new(),
+            is_help_said: Rc::new(Cell::new(true)),
             _connection: connection,
         }
     }
@@ -255,24 +259,28 @@ impl Root {
         };
         let help = find(host, ".help").and_then(|help| help.get_attribute("data-said"));
         let help = help.unwrap_or_default();
-        let has_new_help = help != self.help;
+        if help != self.help {
+            self.is_help_said.set(help.is_empty());
+            self.help.clone_from(&help);
+        }
+        // It waits for rest as all that is announced, and must not be lost when more is typed meanwhile.
+        let says_help = !self.is_help_said.get();
         let chosen = std::mem::take(&mut self.chosen);
-        if words == self.announced && !chosen && !has_new_help {
+        if words == self.announced && !chosen && !says_help {
             return;
         }
         // What the page opens with is not announced, unless it is help.
-        let silent = self.announced.is_empty() && help.is_empty();
+        let silent = self.announced.is_empty() && !says_help;
         self.announced.clone_from(&words);
-        if has_new_help {
-            self.help.clone_from(&help);
-        }
-        let spoken = match has_new_help {
+        let spoken = match says_help {
             true => help + " " + &words,
             false => words,
         };
+        let is_help_said = Rc::clone(&self.is_help_said);
         let region = host.announce();
         self.announcement = (!silent).then(|| {
             once_rested(Box::new(move || {
+                is_help_said.set(true);
                 // The same words are only announced again if the text differs.
                 let same = region.text_content().as_ref() == Some(&spoken);
                 region.set_text_content(Some(&(spoken + if same { "\u{a0}" } else { "" })));
