@@ -32,6 +32,7 @@ mod rules;
 mod search;
 mod sources;
 mod toml;
+mod write;
 
 use std::path::Path;
 
