@@ -23,6 +23,7 @@ use super::sources::{Part, Sources};
 /// Runs every rule.
 pub(super) fn check(sources: &Sources, findings: &mut Vec<Finding>) {
     let rules = [
+        emptiness::entries,
         ids::check,
         references::check,
         sourced::check,
