@@ -107,6 +107,38 @@ fn the_same_sources_give_the_same_bytes_wherever_they_are() {
 }
 
 #[test]
+fn line_endings_and_spellings_of_letters_change_nothing() {
+    let sources = folder("catalogue");
+    let expected = built(&sources);
+    let scratch = Scratch::new("endings");
+    let copy = scratch.0.join("copy");
+    copy_backwards(&sources, &copy);
+    // A byte order mark, letters with accents of their own, and the line endings of Windows.
+    let letters = [
+        ('å', "a\u{30a}"),
+        ('Å', "A\u{30a}"),
+        ('é', "e\u{301}"),
+        ('ö', "o\u{308}"),
+        ('\n', "\r\n"),
+    ];
+    for folder in ["", "entries", "calculators", "worksheets"] {
+        for file in fs::read_dir(copy.join(folder)).unwrap() {
+            let path = file.unwrap().path();
+            if path.extension().is_some_and(|end| end == "toml") {
+                let mut text = fs::read_to_string(&path).unwrap();
+                for (one, other) in letters {
+                    text = text.replace(one, other);
+                }
+                fs::write(path, format!("\u{feff}{text}")).unwrap();
+            }
+        }
+    }
+    let (published, report) = build(&copy).unwrap();
+    assert_eq!(report.findings, []);
+    assert!(published.document == expected, "the bytes changed");
+}
+
+#[test]
 fn the_published_catalogue_is_read_without_an_error() {
     let document: Json = serde_json::from_str(&built(&folder("catalogue"))).unwrap();
     let (catalogue, broken) = read_catalogue(document).unwrap();

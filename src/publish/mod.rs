@@ -25,6 +25,7 @@ mod export;
 mod finding;
 mod inspect;
 mod lix;
+mod normal;
 mod opening;
 mod parts;
 mod report;
