@@ -107,6 +107,38 @@ fn the_same_sources_give_the_same_bytes_wherever_they_are() {
 }
 
 #[test]
+fn line_endings_and_spellings_of_letters_change_nothing() {
+    let sources = folder("catalogue");
+    let expected = built(&sources);
+    let scratch = Scratch::new("endings");
+    let copy = scratch.0.join("copy");
+    copy_backwards(&sources, &copy);
+    // A byte order mark, letters with accents of their own, and the line endings of Windows.
+    let letters = [
+        ('å', "a\u{30a}"),
+        ('Å', "A\u{30a}"),
+        ('é', "e\u{301}"),
+        ('ö', "o\u{308}"),
+        ('\n', "\r\n"),
+    ];
+    for folder in ["", "entries", "calculators", "worksheets"] {
+        for file in fs::read_dir(copy.join(folder)).unwrap() {
+            let path = file.unwrap().path();
+            if path.extension().is_some_and(|end| end == "toml") {
+                let mut text = fs::read_to_string(&path).unwrap();
+                for (one, other) in letters {
+                    text = text.replace(one, other);
+                }
+                fs::write(path, format!("\u{feff}{text}")).unwrap();
+            }
+        }
+    }
+    let (published, report) = build(&copy).unwrap();
+    assert_eq!(report.findings, []);
+    assert!(published.document == expected, "the bytes changed");
+}
+
+#[test]
 fn the_published_catalogue_is_read_without_an_error() {
     let document: Json = serde_json::from_str(&built(&folder("catalogue"))).unwrap();
     let (catalogue, broken) = read_catalogue(document).unwrap();
@@ -344,6 +376,124 @@ fn build_writes_the_catalogue_and_writes_nothing_when_check_finds_an_error() {
     ]);
     assert_eq!(unwritten.status.code(), Some(1));
     assert!(text(&unwritten.stderr).contains("cannot be written: "));
+}
+
+/// The names and contents of the files in a folder.
+fn listing(folder: &Path) -> Vec<(String, Vec<u8>)> {
+    let files = fs::read_dir(folder).unwrap().map(|file| file.unwrap());
+    let mut files: Vec<_> = files
+        .filter(|file| file.path().is_file())
+        .map(|file| {
+            let name = file.file_name().into_string().unwrap();
+            (name, fs::read(file.path()).unwrap())
+        })
+        .collect();
+    files.sort();
+    files
+}
+
+/// Builds the good sources, then changed ones with a command that fails on the way, and returns what
+/// the folder held before and after.
+#[cfg(unix)]
+fn failed_build(scratch: &Scratch, shell: &str) -> [Vec<(String, Vec<u8>)>; 2] {
+    let out = scratch.0.join("out");
+    let changed = changed_sources(scratch);
+    let sources = fixture("good");
+    let good = virker(&[Path::new("build"), &sources, Path::new("--out"), &out]);
+    assert_eq!(good.status.code(), Some(0), "{}", text(&good.stderr));
+    let before = listing(&out);
+    let mut command = Command::new("sh");
+    let command = command.args(["-c", shell, "sh", env!("CARGO_BIN_EXE_virker")]);
+    let failed = command.arg(&changed).arg(&out).output().unwrap();
+    assert!(!failed.status.success(), "{}", text(&failed.stdout));
+    [before, listing(&out)]
+}
+
+/// The good sources with another text.
+fn changed_sources(scratch: &Scratch) -> PathBuf {
+    let changed = scratch.0.join("changed");
+    copy_backwards(&fixture("good"), &changed);
+    let entry = changed.join("entries/madkassen.toml");
+    let before = fs::read_to_string(&entry).unwrap();
+    let after = before.replace("bliver indlagt igen", "blev indlagt igen");
+    assert_ne!(before, after);
+    fs::write(&entry, after).unwrap();
+    changed
+}
+
+#[cfg(unix)]
+#[test]
+fn a_build_on_a_full_disk_leaves_the_last_catalogue_as_it_was() {
+    let scratch = Scratch::new("full");
+    // Writing more than this many blocks to a file fails.
+    let shell = r#"trap '' XFSZ; ulimit -f 4; exec "$1" build "$2" --out "$3""#;
+    let [before, after] = failed_build(&scratch, shell);
+    assert!(before == after, "the folder changed");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_build_that_is_killed_leaves_the_last_catalogue_and_the_next_one_clears_up() {
+    let scratch = Scratch::new("killed");
+    let shell = r#"ulimit -f 4; exec "$1" build "$2" --out "$3""#;
+    let [before, after] = failed_build(&scratch, shell);
+    for file in &before {
+        assert!(after.contains(file), "{} changed", file.0);
+    }
+    let unfinished = |files: &[(String, Vec<u8>)]| files.iter().any(|file| file.0.starts_with('.'));
+    assert!(unfinished(&after), "it was not killed on the way");
+    let out = scratch.0.join("out");
+    let changed = scratch.0.join("changed");
+    let next = virker(&[Path::new("build"), &changed, Path::new("--out"), &out]);
+    assert_eq!(next.status.code(), Some(0), "{}", text(&next.stderr));
+    let listing = listing(&out);
+    assert!(!unfinished(&listing), "what was unfinished is still there");
+    // Pages of the earlier catalogue still find its parts.
+    for (name, _) in before {
+        assert!(listing.iter().any(|file| file.0 == name), "{name} is gone");
+    }
+}
+
+#[test]
+fn a_goal_that_is_a_folder_stops_the_build_before_anything_is_replaced() {
+    for name in ["catalogue.json", "catalogue-whole.json"] {
+        let scratch = Scratch::new("goal");
+        let out = scratch.0.join("out");
+        let build =
+            |sources: &Path| virker(&[Path::new("build"), sources, Path::new("--out"), &out]);
+        assert_eq!(build(&fixture("good")).status.code(), Some(0));
+        fs::remove_file(out.join(name)).unwrap();
+        fs::create_dir(out.join(name)).unwrap();
+        let before = listing(&out);
+        let failed = build(&changed_sources(&scratch));
+        assert_eq!(failed.status.code(), Some(1));
+        assert!(text(&failed.stderr).contains(&format!("{name} cannot be written: ")));
+        assert!(before == listing(&out), "{name}: the folder changed");
+    }
+}
+
+#[test]
+fn an_export_that_fails_leaves_the_earlier_one_as_it_was() {
+    let scratch = Scratch::new("export");
+    let out = scratch.0.join("out");
+    let export = |sources: &Path| {
+        let to = ["--to", "opensearch", "--out"].map(Path::new);
+        virker(&[Path::new("export"), sources, to[0], to[1], to[2], &out])
+    };
+    let good = export(&fixture("good"));
+    assert_eq!(good.status.code(), Some(0), "{}", text(&good.stderr));
+    let names: Vec<String> = listing(&out).into_iter().map(|file| file.0).collect();
+    assert_eq!(names.len(), 2, "{names:?}");
+    for name in names {
+        let kept = fs::read(out.join(&name)).unwrap();
+        fs::remove_file(out.join(&name)).unwrap();
+        fs::create_dir(out.join(&name)).unwrap();
+        let before = listing(&out);
+        assert_eq!(export(&changed_sources(&scratch)).status.code(), Some(1));
+        assert!(before == listing(&out), "{name}: the folder changed");
+        fs::remove_dir(out.join(&name)).unwrap();
+        fs::write(out.join(&name), kept).unwrap();
+    }
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
-use std::{fmt, fs, io};
+use std::{fmt, io};
 
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
@@ -13,6 +13,7 @@ use super::report::Report;
 use super::rules;
 use super::search::{index, thesaurus};
 use super::sources::{self, Part, Sources, read_parts};
+use super::write::{WriteError, write_files};
 use crate::catalogue::{
     Catalogue, Entry, FORMAT, Help, Json, Relation, ThesaurusRow, read_catalogue,
 };
@@ -46,6 +47,12 @@ impl fmt::Display for BuildError {
 }
 
 impl std::error::Error for BuildError {}
+
+impl From<WriteError> for BuildError {
+    fn from(WriteError { path, error }: WriteError) -> Self {
+        Self::Write { path, error }
+    }
+}
 
 /// What is published: `catalogue.json`, and the files beside it.
 pub struct Published {
@@ -81,6 +88,9 @@ impl Published {
         parts.into_iter().chain(&self.openings)
     }
 }
+
+/// The file that names the others.
+const HEAD: &str = "catalogue.json";
 
 /// The file name of the whole catalogue.
 pub const WHOLE: &str = "catalogue-whole.json";
@@ -219,26 +229,22 @@ fn line(document: Map<String, Value>) -> String {
 /// Writes `catalogue.json`, its parts and the licence of the lexicon into a
 /// folder, which is created if necessary. Returns the path of `catalogue.json`.
 ///
+/// `catalogue.json` is replaced in one step, when everything that it names stands beside it. The parts of
+/// an earlier build are kept for the pages that still ask for them.
+///
 /// # Errors
-/// [`BuildError::Write`] with the path that could not be written.
+/// [`BuildError::Write`] with the path that could not be written. The earlier catalogue then stands as it was.
 pub fn write(folder: &Path, published: &Published) -> Result<PathBuf, BuildError> {
-    let write_error = |path: &Path| {
-        let path = path.to_owned();
-        |error| BuildError::Write { path, error }
-    };
-    fs::create_dir_all(folder).map_err(write_error(folder))?;
-    let write = |name: &str, bytes: &[u8]| {
-        let path = folder.join(name);
-        fs::write(&path, bytes).map_err(write_error(&path))?;
-        Ok(path)
-    };
-    for part in published.parts() {
-        write(&part.name, &part.bytes)?;
-    }
-    write("catalogue.lexicon.LICENSE.txt", NOTICE.as_bytes())?;
-    write(WHOLE, published.document.as_bytes())?;
+    let parts = published.parts();
+    let mut files: Vec<(&str, &[u8])> = parts
+        .map(|part| (part.name.as_str(), part.bytes.as_slice()))
+        .collect();
+    files.push(("catalogue.lexicon.LICENSE.txt", NOTICE.as_bytes()));
+    files.push((WHOLE, published.document.as_bytes()));
     // Last, so that it never names what is not there yet.
-    write("catalogue.json", published.head.as_bytes())
+    files.push((HEAD, published.head.as_bytes()));
+    write_files(folder, &files)?;
+    Ok(folder.join(HEAD))
 }
 
 /// The thesaurus of the sources, or the shipped one if they have none.

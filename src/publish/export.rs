@@ -5,13 +5,13 @@
 //! `page` are the JSON that the panel is answered with, stored as text: an engine need not understand it.
 
 use std::path::{Path, PathBuf};
-use std::{fs, io};
 
 use serde_json::{Map, Value, json};
 
 use super::build::{BuildError, checked_document};
 use super::parts;
 use super::report::Report;
+use super::write::write_files;
 
 /// The search engine that a catalogue is exported for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,18 +65,9 @@ pub fn export(
 /// # Errors
 /// [`BuildError::Write`] with the path that could not be written.
 pub fn write_export(folder: &Path, files: &[ExportedFile]) -> Result<Vec<PathBuf>, BuildError> {
-    let failed = |path: &Path| {
-        let path = path.to_owned();
-        |error: io::Error| BuildError::Write { path, error }
-    };
-    fs::create_dir_all(folder).map_err(failed(folder))?;
-    let mut paths = Vec::new();
-    for (name, text) in files {
-        let path = folder.join(name);
-        fs::write(&path, text).map_err(failed(&path))?;
-        paths.push(path);
-    }
-    Ok(paths)
+    let texts = files.iter().map(|(name, text)| (*name, text.as_bytes()));
+    let files: Vec<(&str, &[u8])> = texts.collect();
+    Ok(write_files(folder, &files)?)
 }
 
 fn lines(values: Vec<Value>) -> String {

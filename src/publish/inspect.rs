@@ -103,8 +103,16 @@ fn meant(json: &Json, parent: &str, key: &str, known: &[&str]) -> Option<String>
     let object = value_at(json, parent);
     let known = known.iter().map(|name| camel_case(name));
     let unused = known.filter(|name| object.is_none_or(|object| object.get(name).is_none()));
-    let candidates = unused.map(|name| (distance(&letters(key), &letters(&name)), name));
-    let similar = candidates.filter(|(edits, _)| *edits <= 2 && *edits < key.len().div_ceil(2));
+    most_similar(key, unused)
+}
+
+/// The name that is most similar to what is written, if any is similar enough to be a slip of the keyboard.
+pub(super) fn most_similar<N: AsRef<str> + Ord>(
+    written: &str,
+    names: impl Iterator<Item = N>,
+) -> Option<N> {
+    let candidates = names.map(|name| (distance(&letters(written), &letters(name.as_ref())), name));
+    let similar = candidates.filter(|(edits, _)| *edits <= 2 && *edits < written.len().div_ceil(2));
     similar.min().map(|(_, name)| name)
 }
 

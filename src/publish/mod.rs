@@ -25,6 +25,7 @@ mod export;
 mod finding;
 mod inspect;
 mod lix;
+mod normal;
 mod opening;
 mod parts;
 mod report;
@@ -32,6 +33,7 @@ mod rules;
 mod search;
 mod sources;
 mod toml;
+mod write;
 
 use std::path::Path;
 

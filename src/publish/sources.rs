@@ -161,6 +161,7 @@ pub(super) fn read(folder: &Path) -> (Sources, Vec<Finding>) {
         findings: Vec::new(),
     };
     let (head, order) = reader.head();
+    reader.strangers();
     let sources = Sources {
         head,
         order,
@@ -174,6 +175,27 @@ pub(super) fn read(folder: &Path) -> (Sources, Vec<Finding>) {
     (sources, reader.findings)
 }
 
+/// The files and folders that are read.
+const KNOWN: [&str; 6] = [
+    "catalogue.toml",
+    "thesaurus.toml",
+    "help.toml",
+    "entries",
+    "calculators",
+    "worksheets",
+];
+
+/// Whether a file may lie among the sources without being one: hidden files, those that systems
+/// leave in folders, and what readers of the sources should know.
+fn is_no_source(name: &str) -> bool {
+    const BEGINNINGS: [&str; 5] = ["README", "LICENSE", "LICENCE", "Thumbs.db", "desktop.ini"];
+    let begins = |beginning: &&str| {
+        let start = name.get(..beginning.len());
+        start.is_some_and(|start| start.eq_ignore_ascii_case(beginning))
+    };
+    name.starts_with('.') || !name.ends_with(".toml") && BEGINNINGS.iter().any(begins)
+}
+
 /// Keys of the published document that `build` writes.
 const BUILT: [&str; 7] = [
     "format",
@@ -184,6 +206,14 @@ const BUILT: [&str; 7] = [
     "thesaurus",
     "help",
 ];
+
+/// The names of the files and folders in a folder, in order.
+fn names_in(folder: &Path) -> std::io::Result<BTreeSet<String>> {
+    let names = fs::read_dir(folder)?;
+    names
+        .map(|file| Ok(file?.file_name().to_string_lossy().into_owned()))
+        .collect()
+}
 
 struct Reader<'a> {
     folder: &'a Path,
@@ -237,18 +267,46 @@ impl Reader<'_> {
         (Some(self.part(file, String::new(), value)), order)
     }
 
+    /// Reports the files and folders that nothing reads. Without a head the folder may be another one,
+    /// so only what is nearly a known name is reported.
+    fn strangers(&mut self) {
+        let has_head = self.folder.join("catalogue.toml").exists();
+        // A folder that cannot be listed has no head either, which is reported.
+        let Ok(names) = names_in(self.folder) else {
+            return;
+        };
+        for name in &names {
+            if KNOWN.contains(&name.as_str()) || is_no_source(name) {
+                continue;
+            }
+            let free = KNOWN.into_iter().filter(|known| {
+                !names.contains(*known) && known.contains('.') == name.contains('.')
+            });
+            let meant = inspect::most_similar(name, free);
+            if meant.is_none() && !has_head {
+                continue;
+            }
+            let rename = match meant {
+                Some(meant) => format!("If it is {meant}, rename it; otherwise move it elsewhere."),
+                None => "Move it elsewhere.".to_owned(),
+            };
+            let [files @ .., last] = KNOWN;
+            self.add(
+                Severity::Warning,
+                name,
+                "it is not read because its name is unknown",
+                &format!("{rename} The names are {} and {last}.", files.join(", ")),
+            );
+        }
+    }
+
     /// Reads the TOML files of a folder, one part per file.
     fn read_folder<T: Read>(&mut self, folder: &str) -> Vec<Part<T>> {
         let path = self.folder.join(folder);
         if !path.exists() {
             return Vec::new();
         }
-        let names = fs::read_dir(&path).and_then(|found| {
-            found
-                .map(|file| file.map(|file| file.file_name().to_string_lossy().into_owned()))
-                .collect::<Result<BTreeSet<String>, _>>()
-        });
-        let names = match names {
+        let names = match names_in(&path) {
             Ok(names) => names,
             Err(error) => {
                 self.unreadable(folder, &error);
@@ -256,7 +314,7 @@ impl Reader<'_> {
             }
         };
         let mut parts = Vec::new();
-        for name in names.iter().filter(|name| !name.starts_with('.')) {
+        for name in names.iter().filter(|name| !is_no_source(name)) {
             let path = format!("{folder}/{name}");
             if !name.ends_with(".toml") {
                 self.add(
@@ -489,6 +547,58 @@ mod tests {
                 "error: help.toml:1: help: `help` is not a list. Begin each row with [[help]].",
             ]
         );
+    }
+
+    #[test]
+    fn unknown_files_and_folders_are_named_with_the_known_ones() {
+        let names = "The names are catalogue.toml, thesaurus.toml, help.toml, entries, calculators and worksheets.";
+        let not_read = "it is not read because its name is unknown";
+        let meant = format!("If it is help.toml, rename it; otherwise move it elsewhere. {names}");
+        for name in ["hjælp.toml", "Help.toml", "hælp.toml"] {
+            assert_eq!(
+                messages(&[(name, "")]),
+                [format!("warning: {name}: {not_read}. {meant}")]
+            );
+        }
+        assert_eq!(
+            messages(&[
+                ("help.toml", ""),
+                ("Help.toml", ""),
+                ("entreis/a.toml", ""),
+                ("noter/x", "")
+            ]),
+            [
+                // Renaming it would overwrite the other.
+                format!("warning: Help.toml: {not_read}. Move it elsewhere. {names}"),
+                format!(
+                    "warning: entreis: {not_read}. If it is entries, rename it; otherwise move it elsewhere. {names}"
+                ),
+                format!("warning: noter: {not_read}. Move it elsewhere. {names}"),
+            ]
+        );
+    }
+
+    #[test]
+    fn hidden_files_and_those_for_readers_of_the_sources_are_fine() {
+        for name in [
+            ".gitattributes",
+            ".git/config",
+            "README",
+            "readme.md",
+            "LICENSE",
+            "LICENSE-MIT.txt",
+            "LICENCE",
+            "Thumbs.db",
+            "entries/README.md",
+        ] {
+            assert_eq!(messages(&[(name, "")]), [""; 0], "{name}");
+        }
+    }
+
+    #[test]
+    fn another_folder_than_a_catalogues_is_not_listed() {
+        let findings = fixture::sources(&[("src/main.rs", ""), ("Cargo.toml", "")]).1;
+        assert_eq!(findings.len(), 1, "{findings:?}");
     }
 
     #[test]

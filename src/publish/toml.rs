@@ -2,11 +2,12 @@
 //!
 //! A float is an error, because decimals are exact only in quotes, and one such
 //! as 3.240 may be thousands. A date
-//! becomes a string, as in format 1.
+//! becomes a string, as in format 1. Line endings and spellings of letters that mean the same become one.
 
 use std::collections::BTreeMap;
 
 use super::inspect::ask_which;
+use super::normal::{composed, without_endings};
 use crate::danish::two_meanings;
 use serde_json::{Map, Value};
 use toml::de::{DeTable, DeValue};
@@ -53,6 +54,7 @@ pub(super) struct TomlError {
 
 /// Converts a TOML document to JSON.
 pub(super) fn read(text: &str) -> Result<Read, TomlError> {
+    let text = &*without_endings(text);
     let table = DeTable::parse(text).map_err(|error| TomlError {
         line: error
             .span()
@@ -93,18 +95,19 @@ impl Reader {
     fn table(&mut self, table: &DeTable<'_>, path: &str) -> Value {
         let mut object = Map::new();
         for (key, value) in table {
-            let path = key_path(path, key.get_ref());
+            let name = composed(key.get_ref());
+            let path = key_path(path, &name);
             let line = line_at(&self.ends, key.span().start);
             self.lines.0.insert(path.clone(), line);
             let value = self.value(value.get_ref(), &path);
-            object.insert(key.get_ref().to_string(), value);
+            object.insert(name.into_owned(), value);
         }
         Value::Object(object)
     }
 
     fn value(&mut self, value: &DeValue<'_>, path: &str) -> Value {
         match value {
-            DeValue::String(text) => Value::String(text.to_string()),
+            DeValue::String(text) => Value::String(composed(text).into_owned()),
             DeValue::Boolean(yes) => Value::Bool(*yes),
             DeValue::Datetime(date) => Value::String(date.to_string()),
             DeValue::Table(table) => self.table(table, path),
@@ -177,6 +180,26 @@ mod tests {
             r#"{"z":1,"a":"2016-01-31","m":{"yes":true},"l":[{"t":"x"}]}"#
         );
         assert_eq!(read.errors, []);
+    }
+
+    #[test]
+    fn line_endings_and_spellings_of_letters_change_nothing() {
+        let plain = "id = 'a-b'\n# note\n[m]\n'å' = \"\"\"\nÉn\nto\n\ntre\"\"\"\n";
+        let expected = read(plain).unwrap();
+        let others = [
+            plain.replace('\n', "\r\n"),
+            plain.replace('\n', "\r"),
+            format!("\u{feff}{plain}"),
+            plain.replace('å', "a\u{30a}").replace('É', "E\u{301}"),
+            plain.replace("Én", "E\\u0301n"),
+            plain.replace("a-b", "a-\u{ad}b"),
+        ];
+        for other in others {
+            let other = read(&other).unwrap();
+            assert_eq!(other.value, expected.value);
+            assert_eq!(other.lines.of("m.å"), Some(4));
+            assert_eq!(other.errors, []);
+        }
     }
 
     #[test]

@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use super::walk::{each_value, last_key};
-use crate::publish::finding::Finding;
-use crate::publish::sources::Part;
+use crate::publish::finding::{Finding, Severity};
+use crate::publish::sources::{Part, Sources};
 
 /// Lists that must not be empty, each with the folder or file it is in.
 const NEEDED: [(&str, &str); 9] = [
@@ -18,6 +18,21 @@ const NEEDED: [(&str, &str); 9] = [
     ("help", "contacts"),
     ("entries", "grades"),
 ];
+
+/// A catalogue has an entry.
+pub(super) fn entries(sources: &Sources, findings: &mut Vec<Finding>) {
+    // Without a head there is no catalogue yet.
+    if sources.entry_ids().is_empty() && sources.head.is_some() {
+        findings.push(Finding {
+            severity: Severity::Error,
+            file: "entries".to_owned(),
+            line: None,
+            path: String::new(),
+            message: "the catalogue has no entry".to_owned(),
+            suggestion: "Add a file entries/ID.toml with id, kind, title and summary.".to_owned(),
+        });
+    }
+}
 
 pub(super) fn check<T>(part: &Part<T>, list: &str, findings: &mut Vec<Finding>) {
     each_value(&part.value, "", &mut |path, value| {
@@ -46,7 +61,32 @@ fn may_be_empty(list: &str, key: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use crate::publish::rules;
     use crate::publish::rules::fixture::{assert_found, found};
+    use crate::publish::sources::fixture;
+
+    #[test]
+    fn a_catalogue_without_entries_is_an_error() {
+        let empty = |files: &[(&str, &str)]| {
+            let (sources, mut findings) = fixture::sources(files);
+            rules::check(&sources, &mut findings);
+            let told = |message: &String| message.contains("the catalogue has no entry");
+            let messages = findings.iter().map(ToString::to_string);
+            messages.filter(told).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            empty(&[("catalogue.toml", "")]),
+            [
+                "error: entries: the catalogue has no entry. Add a file entries/ID.toml with id, kind, title and summary."
+            ]
+        );
+        // One that cannot be read is reported itself.
+        assert_eq!(
+            empty(&[("catalogue.toml", ""), ("entries/a.toml", "id=")]),
+            [""; 0]
+        );
+        assert_eq!(empty(&[("thesaurus.toml", "")]), [""; 0]);
+    }
 
     #[test]
     fn no_text_is_empty() {

@@ -3,6 +3,7 @@
 
 mod calculators;
 mod classification;
+mod dates;
 mod emptiness;
 #[cfg(test)]
 mod fixture;
@@ -23,6 +24,7 @@ use super::sources::{Part, Sources};
 /// Runs every rule.
 pub(super) fn check(sources: &Sources, findings: &mut Vec<Finding>) {
     let rules = [
+        emptiness::entries,
         ids::check,
         references::check,
         sourced::check,
@@ -41,6 +43,7 @@ pub(super) fn check(sources: &Sources, findings: &mut Vec<Finding>) {
 /// Runs the rules that apply to any text or value of a part.
 fn each_part(sources: &Sources, findings: &mut Vec<Finding>) {
     fn of<T>(part: &Part<T>, list: &str, findings: &mut Vec<Finding>) {
+        dates::check(part, findings);
         emptiness::check(part, list, findings);
         links::check(part, findings);
         persons::check(part, list, findings);

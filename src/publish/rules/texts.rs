@@ -1,4 +1,4 @@
-//! Texts are plain: no markup and no invisible characters.
+//! Texts are plain: no markup, no invisible characters, and no letters that were lost on the way.
 
 use super::walk::each_text;
 use crate::publish::finding::Finding;
@@ -12,6 +12,9 @@ pub(super) fn check<T>(part: &Part<T>, findings: &mut Vec<Finding>) {
                 format!("`{markup}` looks like HTML, but markup is not interpreted"),
                 "Write the character itself, or plain text.",
             ));
+        }
+        if let Some((message, suggestion)) = broken(text) {
+            findings.push(part.error(path, message, suggestion));
         }
         for (applies, message, suggestion) in oddities(text) {
             if applies {
@@ -45,11 +48,73 @@ fn markup(text: &str) -> Option<&str> {
     })
 }
 
+/// What in a text cannot be read as it was meant, with a message and a suggestion: letters that were read
+/// in another encoding, and characters that turn the direction of what follows.
+fn broken(text: &str) -> Option<(String, String)> {
+    if text.contains('\u{fffd}') {
+        return Some((
+            "it contains U+FFFD, which stands for a letter that was lost".to_owned(),
+            "Write the letter again, and save the file as UTF-8.".to_owned(),
+        ));
+    }
+    if let Some(c) = text.chars().find(|c| is_bidi_control(*c)) {
+        return Some((
+            format!(
+                "it contains U+{:04X}, an invisible character that turns the order of the letters",
+                u32::from(c)
+            ),
+            "Retype the text in a plain text editor.".to_owned(),
+        ));
+    }
+    let (found, meant) = mojibake(text)?;
+    Some((
+        format!("`{found}` is `{meant}` in another encoding"),
+        format!("Write `{meant}`, and look for more: a program read UTF-8 as something else."),
+    ))
+}
+
+fn is_bidi_control(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// The first character that was written as UTF-8 and read as Windows-1252, with the one that was meant.
+///
+/// Only what begins with Â, Ã or â€ counts: those are the letters and signs of Danish texts, and other
+/// beginnings, such as `å…”`, are Danish.
+fn mojibake(text: &str) -> Option<(&str, String)> {
+    text.char_indices().find_map(|(start, c)| {
+        let rest = text.get(start..)?;
+        let length = match c {
+            'Â' | 'Ã' => 2,
+            'â' if rest.starts_with("â€") => 3,
+            _ => return None,
+        };
+        let bytes: Option<Vec<u8>> = rest.chars().take(length).map(windows_1252).collect();
+        let meant = String::from_utf8(bytes?).ok()?;
+        let end = rest.char_indices().nth(length);
+        Some((rest.get(..end.map_or(rest.len(), |(end, _)| end))?, meant))
+    })
+}
+
+/// The byte of a character in Windows-1252; the bytes that it leaves out are those of Latin-1.
+fn windows_1252(c: char) -> Option<u8> {
+    const FROM_80: &str = "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8d}Ž\u{8f}\u{90}‘’“”•–—˜™š›œ\u{9d}žŸ";
+    let high = FROM_80.chars().position(|known| known == c);
+    match high {
+        Some(at) => u8::try_from(0x80 + at).ok(),
+        None => u8::try_from(u32::from(c)).ok(),
+    }
+}
+
 /// Whether a text has each oddity, with a message and a suggestion.
 fn oddities(text: &str) -> [(bool, &'static str, &'static str); 5] {
     let invisible = |c: char| {
         (c.is_control() && c != '\n')
-            || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}' | '\u{feff}')
+            || matches!(
+                c,
+                '\u{ad}' | '\u{61c}' | '\u{200b}'
+                    ..='\u{200f}' | '\u{2028}' | '\u{2029}' | '\u{2060}' | '\u{feff}'
+            )
     };
     let mut lines = text.split('\n');
     let hyphen = |line: &str| line.trim_end().ends_with('\u{2010}');
@@ -124,6 +189,31 @@ mod tests {
         }
         for text in ["a\n\nb", "\"a\"", "a\u{a0}b", "a\u{2010}b", "5–6"] {
             assert_eq!(count(text), 0, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn letters_that_were_lost_or_turned_are_errors() {
+        for (text, told) in [
+            ("27 % bliver \u{fffd} igen.", "it contains U+FFFD"),
+            ("27 % \u{2066}bliver\u{2069} igen.", "it contains U+2066"),
+            ("27 % \u{202e}bliver igen.", "it contains U+202E"),
+            ("pÃ¥rÃ¸rende er trÃ¦tte", "`Ã¥` is `å` in another encoding"),
+            ("trÃ¦t", "`Ã¦` is `æ` in another encoding"),
+            ("Ã˜l", "`Ã˜` is `Ø` in another encoding"),
+            ("2â€“3 Â§ 85", "`â€“` is `–` in another encoding"),
+            ("Â§ 85", "`Â§` is `§` in another encoding"),
+        ] {
+            assert_found(
+                "entries/madkassen.toml",
+                "27 % bliver indlagt igen.",
+                text,
+                &format!("error: entries/madkassen.toml: problem.text: {told}"),
+            );
+        }
+        assert_eq!(mojibake("Ã\u{85}r"), Some(("Ã\u{85}", "Å".to_owned())));
+        for text in ["så…” og RÅ–", "São Paulo, à la carte", "Âme", "A–Å", "å€"] {
+            assert_eq!(broken(text), None, "{text}");
         }
     }
 
