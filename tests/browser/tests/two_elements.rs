@@ -13,10 +13,7 @@ fn searching_and_opening_in_one_panel_does_not_affect_the_other() -> Result<()> 
         first.ready().await?;
         second.ready().await?;
         search_for(first, "madkas").await?;
-        second
-            .css(".results__title")
-            .expect_text("Alle ")
-            .await?;
+        second.css(".results__title").expect_text("Alle ").await?;
         second.css("input#q").expect_value("").await?;
         search_for(second, "familie").await?;
         first.css("input#q").expect_value("madkas").await?;
