@@ -16,8 +16,8 @@ use crate::{integrity, process, tools};
 
 #[derive(Debug, Args)]
 pub(crate) struct Options {
-    /// How many entries; may be given several times. 62 is the shipped catalogue, more are grown from it
-    #[arg(long, default_values_t = [62, 1_000])]
+    /// How many entries; may be given several times. 64 is the shipped catalogue, more are grown from it
+    #[arg(long, default_values_t = [64, 1_000])]
     entries: Vec<usize>,
     /// How often each page is visited; each time all in turn
     #[arg(long, default_value_t = 5)]
