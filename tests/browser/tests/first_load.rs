@@ -116,8 +116,10 @@ fn engine_wasm_and_catalogue_are_requested_in_parallel() -> Result<()> {
             let wasm = requests.iter().filter(|request| {
                 request.path.starts_with("/virker-") && request.path.ends_with(".wasm")
             });
-            Ok((engine && wasm.count() == 1 && site.request_count("catalogue.json") == 1)
-                .then_some(()))
+            Ok(
+                (engine && wasm.count() == 1 && site.request_count("catalogue.json") == 1)
+                    .then_some(()),
+            )
         })
         .await?;
         gate.open();
