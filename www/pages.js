@@ -6,9 +6,10 @@ export const save = (name, type, text) => {
   Object.assign(document.createElement("a"), { href: url, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(url), 1e4);
 };
+// The document that was printed last.
+let printed;
 /** Prints an element in its own document, so that the host's page is not printed. The style sheets are created anew
  *  there: a constructed sheet belongs to one document, and a CSP without inline styles still allows it. */
-let printed;
 export const print = async (element) => {
   // A browser that does not tell when it is done keeps the document until the next one.
   printed?.remove();

@@ -23,10 +23,11 @@ impl PagesPart for Pages {
         else {
             return Vec::new();
         };
-        let entries = catalogue.cards.iter().zip(entries);
-        let errors = entries.filter_map(|(card, entry)| {
+        let errors = entries.iter().filter_map(|entry| {
             let error = read::<Entry>(entry).err()?;
-            Some(format!("{}: {}: {}", card.id, error.path, error.message))
+            // Not the card's: a whole document may be of another day than the cards.
+            let id = entry.text("id").unwrap_or_default();
+            Some(format!("{id}: {}: {}", error.path, error.message))
         });
         errors.collect()
     }

@@ -9,7 +9,7 @@ use super::super::{CalculatorAction, CalculatorState, InputState, Message};
 use super::answers::short_answer;
 use super::context::PanelContext;
 use super::icons::{Icon, icon};
-use super::memo::{Part, memo};
+use super::memo::{MemoView, memo};
 use super::parts::{Badge, origin, paragraph, with_icon};
 use super::sources::references;
 use super::tag::{Tag, classed, copied, tag};
@@ -77,7 +77,7 @@ impl PartialEq for Assumption {
 }
 
 /// Only the field whose number changes is drawn again.
-impl Part for Assumption {
+impl MemoView for Assumption {
     fn draw(&self) -> Html {
         let calculator = &self.calculator.definition;
         match calculator.inputs.get(self.index) {

@@ -13,7 +13,7 @@ use super::charts;
 use super::context::{PanelContext, ViewContext};
 use super::export::{self, Actions};
 use super::icons::Icon;
-use super::memo::{Part, memo};
+use super::memo::{MemoView, memo};
 use super::numbers::{fold, numbers};
 use super::parts::{described, paragraph, with_icon};
 use super::sources::source_list;
@@ -73,7 +73,7 @@ impl PartialEq for Sources {
 }
 
 /// No number changes them.
-impl Part for Sources {
+impl MemoView for Sources {
     fn draw(&self) -> Html {
         let sources = &self.calculator.definition.sources;
         if sources.is_empty() {

@@ -6,7 +6,7 @@ use super::super::labels::labels;
 use super::super::lazy::{CardMatches, Reason};
 use super::context::PanelContext;
 use super::icons::{Icon, icon};
-use super::memo::Part;
+use super::memo::MemoView;
 use super::parts::{arena, marked, shape, visually_hidden};
 use super::tag::{Tag, classed, tag};
 use crate::catalogue::{Card, KeyFigure, Term};
@@ -22,7 +22,7 @@ pub(super) struct ResultCard {
 }
 
 /// A keystroke that changes no match leaves it as it is.
-impl Part for ResultCard {
+impl MemoView for ResultCard {
     fn draw(&self) -> Html {
         card(&self.panel, self).map(Html::from).unwrap_or_default()
     }

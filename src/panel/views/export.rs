@@ -8,7 +8,7 @@ use super::answers::{answers, caveats};
 use super::charts;
 use super::context::{PanelContext, ViewContext};
 use super::icons::Icon;
-use super::memo::Part;
+use super::memo::MemoView;
 use super::numbers::{COLUMNS, row};
 use super::parts::{paragraph, table, with_icon};
 use super::sources::source_list;
@@ -22,7 +22,7 @@ pub(super) struct Actions {
 }
 
 /// No number changes them.
-impl Part for Actions {
+impl MemoView for Actions {
     fn draw(&self) -> Html {
         actions(&self.panel).into()
     }

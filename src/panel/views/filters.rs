@@ -8,7 +8,7 @@ use super::super::Message;
 use super::super::labels::{label, results, small_first, stage_label};
 use super::context::PanelContext;
 use super::icons::{Icon, icon};
-use super::memo::Part;
+use super::memo::MemoView;
 use super::parts::{shape, visually_hidden};
 use super::tag::{Tag, classed, copied, tag};
 use crate::catalogue::Term;
@@ -24,7 +24,7 @@ pub(super) struct Arenas {
 }
 
 /// As tiles.
-impl Part for Arenas {
+impl MemoView for Arenas {
     fn draw(&self) -> Html {
         if self.counts.arenas.len() < 2 {
             return Html::default();
@@ -75,7 +75,7 @@ pub(super) struct Filters {
 }
 
 /// The other filters: folded behind a button where there is little room.
-impl Part for Filters {
+impl MemoView for Filters {
     fn draw(&self) -> Html {
         filters(&self.panel, self).into()
     }

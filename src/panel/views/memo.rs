@@ -9,24 +9,24 @@ use yew::prelude::*;
 use yew::virtual_dom::{Key, VChild};
 
 /// What a part shows, and how that is drawn.
-pub(super) trait Part: Any + PartialEq {
+pub(super) trait MemoView: Any + PartialEq {
     /// Draws it.
     fn draw(&self) -> Html;
 }
 
-/// A part of any type.
-trait AnyPart {
+/// A [`MemoView`] of any type.
+trait AnyView {
     fn draw(&self) -> Html;
-    fn equals(&self, other: &dyn AnyPart) -> bool;
+    fn equals(&self, other: &dyn AnyView) -> bool;
     fn as_any(&self) -> &dyn Any;
 }
 
-impl<P: Part> AnyPart for P {
+impl<V: MemoView> AnyView for V {
     fn draw(&self) -> Html {
-        Part::draw(self)
+        MemoView::draw(self)
     }
 
-    fn equals(&self, other: &dyn AnyPart) -> bool {
+    fn equals(&self, other: &dyn AnyView) -> bool {
         other.as_any().downcast_ref() == Some(self)
     }
 
@@ -37,30 +37,30 @@ impl<P: Part> AnyPart for P {
 
 #[derive(Properties)]
 struct MemoProps {
-    part: Rc<dyn AnyPart>,
+    view: Rc<dyn AnyView>,
 }
 
 impl PartialEq for MemoProps {
     fn eq(&self, other: &Self) -> bool {
-        self.part.equals(&*other.part)
+        self.view.equals(&*other.view)
     }
 }
 
 #[component]
 fn Memo(props: &MemoProps) -> Html {
-    props.part.draw()
+    props.view.draw()
 }
 
 /// A part, which stays as it is as long as it equals the one that was in its place.
-pub(super) fn memo(part: impl Part) -> Html {
-    component(Rc::new(part), None)
+pub(super) fn memo(view: impl MemoView) -> Html {
+    component(Rc::new(view), None)
 }
 
 /// A part of a list, which is known by its key.
-pub(super) fn keyed(key: Key, part: impl Part) -> Html {
-    component(Rc::new(part), Some(key))
+pub(super) fn keyed(key: Key, view: impl MemoView) -> Html {
+    component(Rc::new(view), Some(key))
 }
 
-fn component(part: Rc<dyn AnyPart>, key: Option<Key>) -> Html {
-    VChild::<Memo>::new(MemoProps { part }, key).into()
+fn component(view: Rc<dyn AnyView>, key: Option<Key>) -> Html {
+    VChild::<Memo>::new(MemoProps { view }, key).into()
 }

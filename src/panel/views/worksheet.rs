@@ -11,7 +11,7 @@ use super::super::{ExportAction, Message, WorksheetStatus};
 use super::assumptions::error_message;
 use super::context::{PanelContext, ViewContext};
 use super::icons::Icon;
-use super::memo::{Part, memo};
+use super::memo::{MemoView, memo};
 use super::parts::{arena, muted, paragraph, with_icon};
 use super::tag::{Tag, classed, copied, tag};
 use crate::calculator::CompiledCalculator;
@@ -221,7 +221,7 @@ impl Field {
 }
 
 /// Only the field that is written in is drawn again.
-impl Part for Field {
+impl MemoView for Field {
     fn draw(&self) -> Html {
         let drawn = |definition| field(&self.panel, self, definition).into();
         self.definition().map(drawn).unwrap_or_default()
