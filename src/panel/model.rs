@@ -1,4 +1,4 @@
-//! What an element has and what it shows: the catalogue, the host's settings, and the screens.
+//! What an element has and what it shows: the catalogue, and the screens.
 
 use std::cell::OnceCell;
 use std::rc::Rc;
@@ -6,30 +6,6 @@ use std::rc::Rc;
 use super::Failure;
 use crate::catalogue::{Catalogue, Help};
 use crate::search::{Counts, Triggers};
-
-/// What the host page asks for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Settings {
-    /// The element's name in links.
-    pub element: String,
-    /// The level of the first heading, 1 to 4.
-    pub heading_level: u8,
-    /// The calculator's id, for an element that is a calculator and not a panel.
-    pub calculator: Option<String>,
-    /// Whether the host searches with an engine of its own.
-    pub provided: bool,
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        Self {
-            element: "panel".into(),
-            heading_level: 2,
-            calculator: None,
-            provided: false,
-        }
-    }
-}
 
 /// A catalogue that has been fetched and read.
 pub struct LoadedCatalogue {
@@ -108,12 +84,34 @@ pub enum Screen {
     /// The search with its results.
     #[default]
     Search,
+    /// The card of the entry with this id, which stands alone.
+    Card(String),
     /// The entry with this id.
     Concept(String),
     /// The calculator with this id.
     Calculator(String),
     /// The worksheet with this id.
     Worksheet(String),
+}
+
+impl Screen {
+    /// Its name in the document and in events.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Search => "search",
+            Self::Card(_) => "card",
+            Self::Concept(_) => "concept",
+            Self::Calculator(_) => "calculator",
+            Self::Worksheet(_) => "worksheet",
+        }
+    }
+
+    /// Whether it needs the pages part.
+    #[must_use]
+    pub const fn is_page(&self) -> bool {
+        !matches!(self, Self::Search | Self::Card(_))
+    }
 }
 
 /// The order of the results.

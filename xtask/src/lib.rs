@@ -21,6 +21,7 @@ mod compress;
 mod counts;
 mod eval;
 mod integrity;
+mod manifest;
 mod package;
 mod process;
 mod serve;

@@ -12,6 +12,7 @@ use std::time::Instant;
 use anyhow::{Context, Result, bail};
 use clap::Args;
 
+use crate::manifest::Manifest;
 use crate::widget::{self, Recipe};
 use crate::workspace::{self, Workspace};
 use crate::{compress, integrity, process, tools};
@@ -72,7 +73,9 @@ pub(crate) fn build_into(workspace: &Workspace, recipe: &Recipe, dist: &Path) ->
     let pkg = timed("wasm", || widget::compile(workspace, recipe))?;
     let loader = timed("scripts and styles", || {
         stage_sources(workspace, &pkg, &stage)?;
-        let engine = bundle_engine(workspace, &pkg, &stage, &fresh)?;
+        let manifest = Manifest::read(workspace, &stage)?;
+        let engine = bundle_engine(workspace, &pkg, &stage, &fresh, &manifest)?;
+        manifest.write(&fresh, LOADER)?;
         bundle_loader(workspace, &stage, &fresh, &engine)?;
         copy_types(workspace, &fresh)?;
         write_integrity(&fresh, &engine)
@@ -125,7 +128,13 @@ fn stage_sources(workspace: &Workspace, pkg: &Path, stage: &Path) -> Result<()> 
     Ok(())
 }
 
-fn bundle_engine(workspace: &Workspace, pkg: &Path, stage: &Path, fresh: &Path) -> Result<Engine> {
+fn bundle_engine(
+    workspace: &Workspace,
+    pkg: &Path,
+    stage: &Path,
+    fresh: &Path,
+    manifest: &Manifest,
+) -> Result<Engine> {
     let styles = hashed(fresh, "pages", "css", &stage.join("pages.css"))?;
     let (mut late, mut names) = (vec![styles], Vec::new());
     for part in widget::late_parts(pkg)? {
@@ -177,6 +186,10 @@ fn bundle_engine(workspace: &Workspace, pkg: &Path, stage: &Path, fresh: &Path) 
     process::run(
         bundle(workspace)?
             .args(definitions(&names))
+            .arg(format!(
+                "--define:VIRKER_ATTRIBUTES={}",
+                manifest.attributes()
+            ))
             .arg(stage.join("engine.js"))
             .arg(outfile(&bundled)),
     )?;

@@ -3,9 +3,11 @@
 use std::rc::Rc;
 
 use super::{PAGE, State};
+use crate::catalogue::Term;
 use crate::panel::lazy::Part;
 use crate::panel::results::Request;
 use crate::panel::{Effect, Focus, Loading, Results};
+use crate::search::Choices;
 
 impl State {
     /// Puts a text in the search field and searches for it.
@@ -47,6 +49,7 @@ impl State {
                 text: &self.query,
                 literal: self.literal,
                 choices: &self.choices,
+                locked: &self.settings.locked,
                 order: self.order,
                 bodies_come: !matches!(self.parts.pages, Part::Failed),
             };
@@ -61,12 +64,45 @@ impl State {
         }
     }
 
-    /// A link may name an arena that the catalogue does not have.
-    pub(super) fn forget_unknown_arena(&mut self) {
+    /// A link or an attribute may name what the catalogue does not have.
+    pub(super) fn forget_unknown_choices(&mut self) {
         if let Loading::Ready(loaded) = &self.loading {
-            let arenas = &loaded.catalogue.head.vocabularies.arenas;
-            let arena = self.choices.arena.take();
-            self.choices.arena = arena.filter(|id| arenas.iter().any(|arena| arena.id == *id));
+            let words = &loaded.catalogue.head.vocabularies;
+            let mut warnings = Vec::new();
+            let mut known = |name: &str, terms: &[Term], id: &String| {
+                let known = terms.iter().any(|term| term.id == *id);
+                if !known {
+                    let ids: Vec<_> = terms.iter().map(|term| term.id.as_str()).collect();
+                    let ids = ids.join(", ");
+                    warnings.push(format!(
+                        "{name} »{id}« er ikke i kataloget. Det har: {ids}."
+                    ));
+                }
+                known
+            };
+            let choices = &mut self.choices;
+            let mut one = |name, terms, chosen: &mut Option<String>| {
+                chosen.take_if(|id| !known(name, terms, id));
+            };
+            one("arena", &words.arenas, &mut choices.arena);
+            one("place", &words.places, &mut choices.place);
+            one(
+                "organisation",
+                &words.organisations,
+                &mut choices.organisation,
+            );
+            choices
+                .audiences
+                .retain(|id| known("audience", &words.audiences, id));
+            choices
+                .stages
+                .retain(|id| id == Choices::UNKNOWN || known("stage", &words.stages, id));
+            self.warnings.extend(warnings);
+            // Nothing is locked that is not there.
+            let locked = &mut Rc::make_mut(&mut self.settings).locked;
+            locked.arena.take_if(|_| choices.arena.is_none());
+            locked.audiences.retain(|id| choices.audiences.contains(id));
+            locked.place.take_if(|_| choices.place.is_none());
         }
     }
 }
