@@ -1,6 +1,8 @@
 //! The elements as a host's page asks for them: what its attributes preset and lock, what stands alone, and what the page
 //! is told.
 
+#![expect(clippy::expect_used, clippy::panic, reason = "tests may panic")]
+
 use std::path::Path;
 use std::rc::Rc;
 use std::sync::OnceLock;
@@ -24,15 +26,18 @@ fn loaded() -> Rc<LoadedCatalogue> {
     Rc::new(LoadedCatalogue::new("catalogue.json".into(), catalogue, 0))
 }
 
-/// An element of this kind with these attributes, opened with this fragment.
-fn element(kind: &str, attributes: &[(&str, &str)], fragment: &str) -> State {
+/// An element of this kind with these presets and other attributes, opened with this fragment.
+fn element(kind: &str, presets: &str, attributes: &[(&str, &str)], fragment: &str) -> State {
+    let preset = Link::parse(&format!("virker.=1;{presets}"), "").expect("it is a link");
+    let text = |name: &str| {
+        let mut attributes = attributes.iter();
+        let found = attributes.find(|(known, _)| *known == name);
+        found.map_or("", |(_, value)| *value).to_owned()
+    };
     let settings = Settings {
         element: kind.to_owned(),
-        ..Settings::read(kind, &|name| {
-            let mut attributes = attributes.iter();
-            let found = attributes.find(|(known, _)| *known == name);
-            found.map(|(_, value)| (*value).to_owned())
-        })
+        debug: attributes.contains(&("debug", "")),
+        ..Settings::read(kind, preset, &text)
     };
     let link = Link::parse(fragment, kind);
     let mut state = State::new(settings, link, lazy_parts::all().0);
@@ -44,11 +49,9 @@ fn element(kind: &str, attributes: &[(&str, &str)], fragment: &str) -> State {
     state
 }
 
-const FOR_RELATIVES: [(&str, &str); 2] = [("audience", "paaroerende"), ("locked", "audience")];
-
 #[test]
 fn what_is_preset_can_be_changed_by_the_visitor() {
-    let mut state = element("panel", &[("arena", "familien"), ("query", "barn")], "");
+    let mut state = element("panel", "arena=familien;q=barn", &[], "");
     assert_eq!(state.choices.arena.as_deref(), Some("familien"));
     assert_eq!(state.query, "barn");
     let found = state.results.total;
@@ -59,17 +62,22 @@ fn what_is_preset_can_be_changed_by_the_visitor() {
 
 #[test]
 fn a_link_that_searches_takes_the_place_of_the_presets() {
-    let presets = [("arena", "familien"), ("query", "barn")];
-    let state = element("panel", &presets, "#virker.panel=1;q=mad");
+    let presets = "arena=familien;q=barn";
+    let state = element("panel", presets, &[], "#virker.panel=1;q=mad");
     assert_eq!((state.query.as_str(), state.choices.arena), ("mad", None));
-    let state = element("panel", &presets, "#virker.panel=1;entry=madkassen");
+    let state = element("panel", presets, &[], "#virker.panel=1;entry=madkassen");
     assert_eq!(state.query, "barn");
     assert_eq!(state.screen(), &Screen::Concept("madkassen".into()));
 }
 
 #[test]
 fn what_is_locked_stays_and_is_not_offered() {
-    let mut state = element("panel", &FOR_RELATIVES, "#virker.panel=1;audience=borger");
+    let mut state = element(
+        "panel",
+        "audience=paaroerende",
+        &[("locked", "audience")],
+        "#virker.panel=1;audience=borger",
+    );
     let all = state.results.total;
     assert!(all > 0 && all < loaded().size);
     let shown = html(state.clone());
@@ -91,8 +99,7 @@ fn what_is_locked_stays_and_is_not_offered() {
 
 #[test]
 fn what_the_catalogue_does_not_have_is_neither_chosen_nor_locked_and_is_told_of() {
-    let attributes = [("arena", "x"), ("locked", "arena")];
-    let state = element("panel", &attributes, "");
+    let state = element("panel", "arena=x", &[("locked", "arena")], "");
     assert_eq!(state.results.total, loaded().size);
     assert!(html(state.clone()).contains("Hvilken del af hverdagen?"));
     let [warning] = state.warnings.as_slice() else {
@@ -103,13 +110,13 @@ fn what_the_catalogue_does_not_have_is_neither_chosen_nor_locked_and_is_told_of(
         "{warning}"
     );
     assert!(!html(state.clone()).contains(warning), "not for visitors");
-    let debug = element("panel", &[("arena", "x"), ("debug", "")], "");
+    let debug = element("panel", "arena=x", &[("debug", "")], "");
     assert!(html(debug).contains(warning));
 }
 
 #[test]
 fn an_entry_that_stands_alone_has_no_way_back_until_something_is_opened_from_it() {
-    let mut state = element("concept", &[("concept", "madkassen")], "");
+    let mut state = element("concept", "", &[("concept", "madkassen")], "");
     assert_eq!(state.readiness(), Readiness::Ready);
     let shown = html(state.clone());
     assert!(shown.contains("concept__title") && !shown.contains("Tilbage"));
@@ -123,7 +130,7 @@ fn an_entry_that_stands_alone_has_no_way_back_until_something_is_opened_from_it(
 #[test]
 fn a_card_that_stands_alone_opens_its_entry() {
     let attributes = [("concept", "madkassen"), ("view", "card")];
-    let mut state = element("concept", &attributes, "");
+    let mut state = element("concept", "", &attributes, "");
     let shown = html(state.clone());
     assert_eq!(shown.matches("card__link").count(), 1);
     state.update(Message::Open("madkassen".into()));
@@ -132,7 +139,7 @@ fn a_card_that_stands_alone_opens_its_entry() {
 
 #[test]
 fn a_worksheet_can_stand_alone() {
-    let state = element("worksheet", &[("worksheet", "hverdagsplan")], "");
+    let state = element("worksheet", "", &[("worksheet", "hverdagsplan")], "");
     let shown = html(state);
     assert!(shown.contains("worksheet__form") && !shown.contains("Tilbage"));
 }
@@ -140,7 +147,7 @@ fn a_worksheet_can_stand_alone() {
 #[test]
 fn what_is_to_stand_alone_and_is_not_in_the_catalogue_is_named() {
     for kind in ["concept", "calculator", "worksheet"] {
-        let state = element(kind, &[(kind, "ukendt")], "");
+        let state = element(kind, "", &[(kind, "ukendt")], "");
         let Loading::Failed(failure) = &state.loading else {
             panic!("{kind} is there");
         };
@@ -153,17 +160,17 @@ fn what_is_to_stand_alone_and_is_not_in_the_catalogue_is_named() {
 
 #[test]
 fn a_host_has_numbers_of_its_own_and_a_link_changes_them() {
-    let attributes = [("calculator", "madkassen"), ("values", "personer=35; x=1")];
+    let (presets, attributes) = ("n.personer=35;n.x=1", [("calculator", "madkassen")]);
     let number = |state: &State| {
         let calculator = state.calculator("madkassen").expect("it is open");
         let index = calculator.compiled.index_of("personer");
         let number = calculator.number(index.expect("there is such an input"));
         number.map(|number| number.to_string())
     };
-    let state = element("calculator", &attributes, "");
+    let state = element("calculator", presets, &attributes, "");
     assert_eq!(number(&state).as_deref(), Some("35"));
     let link = "#virker.calculator=1;calculator=madkassen;n.personer=40";
-    let state = element("calculator", &attributes, link);
+    let state = element("calculator", presets, &attributes, link);
     assert_eq!(number(&state).as_deref(), Some("40"));
     assert_eq!(state.screens.len(), 1);
 }
@@ -180,7 +187,7 @@ fn told(effects: &[Effect]) -> Vec<(Told, Option<&str>)> {
 fn the_page_is_told_how_much_and_only_on_demand_what() {
     for full in [false, true] {
         let events = if full { "full" } else { "counts" };
-        let mut state = element("panel", &[("events", events)], "");
+        let mut state = element("panel", "", &[("events", events)], "");
         let expected = |link| full.then_some(link);
 
         state.update(Message::Typed("selvmord".into()));
@@ -201,5 +208,39 @@ fn the_page_is_told_how_much_and_only_on_demand_what() {
             panic!("{rested:?}");
         };
         assert_eq!(link.is_some(), full);
+    }
+}
+
+#[test]
+fn every_code_of_a_failure_is_explained() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let read = |path: &str| std::fs::read_to_string(root.join(path)).expect(path);
+    let explained = read("docs/troubleshooting.md");
+    let headings: Vec<&str> = explained
+        .lines()
+        .filter_map(|line| line.strip_prefix("## "))
+        .collect();
+    // A code is a word with hyphens in quotes, in what the engine and the elements' script say.
+    let failure = read("src/panel/failure.rs");
+    let codes = failure
+        .split_once("fn code(")
+        .and_then(|(_, rest)| rest.split_once("\n    }\n"))
+        .map(|(codes, _)| codes.to_owned())
+        .expect("it has the codes");
+    let codes = codes + &read("www/element.js") + &read("src/embed/root.rs");
+    let is_code = |word: &&str| {
+        let prefixes = ["catalogue-", "engine-", "old-", "no-c", "not-", "code-"];
+        let letters = word
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte == b'-');
+        letters && prefixes.iter().any(|prefix| word.starts_with(prefix))
+    };
+    let found: std::collections::BTreeSet<&str> = codes.split('"').filter(is_code).collect();
+    assert!(found.len() >= 10, "{found:?}");
+    for code in &found {
+        assert!(headings.contains(code), "{code} is not explained");
+    }
+    for heading in headings {
+        assert!(found.contains(heading), "{heading} is no code");
     }
 }

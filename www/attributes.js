@@ -29,6 +29,18 @@ export const check = (element) => {
   return wrong;
 };
 
+/** An element's presets, as the fragment of a link to an element without a name. */
+export const presetOf = (element) => {
+  const text = (name) => element.getAttribute(name) ?? "";
+  const parts = [["q", text("query")], ["arena", text("arena")], ["place", text("place")]];
+  for (const id of text("audience").split(/\s+/)) parts.push(["audience", id]);
+  for (const pair of text("values").split(";")) {
+    const [input, number = ""] = pair.split("=");
+    parts.push(["n." + input.trim(), number.trim()]);
+  }
+  return "virker.=1" + parts.map(([key, value]) => `;${key}=${encodeURIComponent(value)}`).join("");
+};
+
 /** An element starts anew when one of its attributes changes, as with another catalogue. The loader itself observes those
  *  that it reads. */
 export const restartOnChange = (element, signal) => {

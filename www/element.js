@@ -303,7 +303,7 @@ class Virker extends HTMLElement {
     const clear = create("button.search__clear", { type: "button", "aria-label": "Ryd søgningen" }, icon("M6.5 6.5l11 11M17.5 6.5l-11 11"));
     const form = create(
       "form.search",
-      { role: "search" },
+      { role: "search", part: "search" },
       create("label.search__label", { for: "q" }, "Hvad leder du efter?"),
       create("span.search__hint", { id: "hint" }, "Skriv et ord eller en sætning"),
       create("div.search__field", icon("M11 17.5a6.5 6.5 0 1 0 0-13 6.5 6.5 0 0 0 0 13zM15.8 15.8l4.7 4.7"), input, clear, create("button.button", "Søg")),
@@ -396,6 +396,12 @@ class Virker extends HTMLElement {
  * @fires {CustomEvent<{ results: number, link?: string }>} virker-search - The visitor searched or chose something, and rested.
  * @fires {CustomEvent<{ kind: "concept" | "calculator" | "worksheet", link?: string }>} virker-open - The visitor opened something.
  * @fires {CustomEvent<{ changed: number, link?: string }>} virker-calculate - The visitor calculated, with so many numbers of their own.
+ * @csspart search - The search field with its label and button.
+ * @csspart arenas - The life arenas.
+ * @csspart filters - The other filters.
+ * @csspart results - The results.
+ * @csspart card - A card.
+ * @csspart page - An opened entry, calculator or worksheet.
  */
 export class VirkerPanel extends Virker {}
 
@@ -417,6 +423,7 @@ export class VirkerPanel extends Virker {}
  * @fires {CustomEvent<{}>} virker-ready - It can be used.
  * @fires {CustomEvent<{ code: string }>} virker-failed - It cannot be shown: the code of the failure, as in docs/troubleshooting.md. Your own content is shown.
  * @fires {CustomEvent<{ changed: number, link?: string }>} virker-calculate - The visitor calculated, with so many numbers of their own.
+ * @csspart page - An opened entry, calculator or worksheet.
  */
 export class VirkerCalculator extends Virker {}
 
@@ -441,6 +448,8 @@ export class VirkerCalculator extends Virker {}
  * @fires {CustomEvent<{ code: string }>} virker-failed - It cannot be shown: the code of the failure, as in docs/troubleshooting.md. Your own content is shown.
  * @fires {CustomEvent<{ kind: "concept" | "calculator" | "worksheet", link?: string }>} virker-open - The visitor opened something.
  * @fires {CustomEvent<{ changed: number, link?: string }>} virker-calculate - The visitor calculated, with so many numbers of their own.
+ * @csspart card - A card.
+ * @csspart page - An opened entry, calculator or worksheet.
  */
 export class VirkerConcept extends Virker {}
 
@@ -460,5 +469,6 @@ export class VirkerConcept extends Virker {}
  * @slot - Your own content: shown until the element is ready, and when it cannot be shown.
  * @fires {CustomEvent<{}>} virker-ready - It can be used.
  * @fires {CustomEvent<{ code: string }>} virker-failed - It cannot be shown: the code of the failure, as in docs/troubleshooting.md. Your own content is shown.
+ * @csspart page - An opened entry, calculator or worksheet.
  */
 export class VirkerWorksheet extends Virker {}

@@ -1,6 +1,6 @@
 // The engine's script, fetched by the loader: the wasm's glue, and what the engine asks of the browser.
 import css from "./messages.css";
-import { check, restartOnChange } from "./attributes.js";
+import { check, presetOf, restartOnChange } from "./attributes.js";
 import { stopSteps, track } from "./history.js";
 import { replace } from "./replace.js";
 import { fetchPartsAhead, fetchPartsWith, init, mount, onTrap } from "./glue.js";
@@ -62,8 +62,10 @@ export const start = async (wasm, share, importFresh, kind, stopped) => {
     const element = host.host;
     const bindings = {
       __proto__: host,
-      attribute: (name) => element.getAttribute(name),
-      wrong: () => check(element).join("\n"),
+      attribute: (name) => element.getAttribute(name) ?? "",
+      preset: () => presetOf(element),
+      debug: element.hasAttribute("debug"),
+      wrong: () => check(element).join(" "),
       tell: (event, key, value, link) => {
         const detail = { [key]: value, ...(link && { link }) };
         element.dispatchEvent(new CustomEvent("virker-" + event, { bubbles: true, composed: true, detail }));
@@ -97,14 +99,14 @@ export const start = async (wasm, share, importFresh, kind, stopped) => {
       ...(host.provider && provided(host)),
       provided: Boolean(host.provider),
       // Before the next frame, but after the components in the view have been drawn too.
-      show: (state) =>
+      show: (state, code) =>
         queueMicrotask(() => {
           if (signal.aborted) return;
           if (state !== "waiting") {
             app.hidden = false;
             replace(host.opening, app);
           }
-          host.show(state);
+          host.show(state, code);
         }),
       get opened() {
         return Boolean(host.opening.drawn);

@@ -8,11 +8,11 @@ export const prepare = ({ frame, app, slot, waiting, level, name, kind, host, sh
   const sheets = frame.getRootNode().adoptedStyleSheets;
   sheets.push(sheetOf(css));
   const { signal } = element;
-  /** The styles of pages, fetched once for all elements: no element's removal aborts them. */
-  const loadStyles = async () => {
-    const { href } = new URL(VIRKER_STYLES, import.meta.url);
+  /** Late styles, fetched once for all elements: no element's removal aborts them. */
+  const load = async ([name, integrity]) => {
+    const { href } = new URL(name, import.meta.url);
     const request = async (init) => {
-      const response = await fetch(href, { ...init, integrity: VIRKER_STYLES_INTEGRITY });
+      const response = await fetch(href, { ...init, integrity });
       return sheetOf(await response.text());
     };
     try {
@@ -23,10 +23,14 @@ export const prepare = ({ frame, app, slot, waiting, level, name, kind, host, sh
       throw error;
     }
   };
+  const loadStyles = () => load(VIRKER_STYLES);
+  // Without it, the colours are light.
+  const theme = host.matches("[theme=dark],[theme=auto]") && load(VIRKER_THEME).catch(() => {});
   const view = create("div.app", { hidden: "" });
   app.append(view);
   const opening = {};
   const open = async ({ version, nodes }) => {
+    await theme;
     if (kind !== "panel") await loadStyles();
     // A link and the host's presets open another view, and the views of another version may differ.
     const isPreset = host.matches("[arena],[audience],[place],[query],[values]");

@@ -31,10 +31,16 @@ extern "C" {
     /// What the element is: `panel`, `calculator`, `concept` or `worksheet`.
     #[wasm_bindgen(method, getter)]
     pub(super) fn kind(this: &HostBindings) -> String;
-    /// The text of the element's attribute with this name, if it has one.
+    /// The text of the element's attribute with this name; empty if it has none.
     #[wasm_bindgen(method)]
-    pub(super) fn attribute(this: &HostBindings, name: &str) -> Option<String>;
-    /// What is wrong with the element's attributes, one line each.
+    pub(super) fn attribute(this: &HostBindings, name: &str) -> String;
+    /// The element's presets, as the fragment of a link to an element without a name.
+    #[wasm_bindgen(method)]
+    pub(super) fn preset(this: &HostBindings) -> String;
+    /// Whether what is wrong with the element is shown in it.
+    #[wasm_bindgen(method, getter)]
+    pub(super) fn debug(this: &HostBindings) -> bool;
+    /// What is wrong with the element's attributes; empty if nothing is.
     #[wasm_bindgen(method)]
     pub(super) fn wrong(this: &HostBindings) -> String;
     /// Whether the host searches with an engine of its own.

@@ -66,11 +66,13 @@ impl Handle {
 #[wasm_bindgen]
 #[must_use]
 pub fn mount(host: HostBindings) -> Handle {
+    let preset = Link::parse(&host.preset(), "").unwrap_or_default();
     let settings = Settings {
         element: host.name(),
         heading_level: host.level().clamp(1, 4),
         provided: host.provided(),
-        ..Settings::read(&host.kind(), &|name| host.attribute(name))
+        debug: host.debug(),
+        ..Settings::read(&host.kind(), preset, &|name| host.attribute(name))
     };
     let mut link = Link::parse(&host.fragment(), &settings.element);
     let typed = host.query();

@@ -76,7 +76,9 @@ impl Component for Root {
         } = context.props();
         let mut state = State::new(settings.clone(), link.clone(), LazyParts::WAITING);
         let wrong = host.wrong();
-        state.warnings.extend(wrong.lines().map(str::to_owned));
+        if !wrong.is_empty() {
+            state.warnings.push(wrong);
+        }
         state.offline = !window().navigator().on_line();
         let connection = [("offline", true), ("online", false)].map(|(name, offline)| {
             let changed = context

@@ -41,45 +41,33 @@ impl Default for Settings {
 
 impl Settings {
     /// The settings of an element of this kind: `panel`, `calculator`, `concept` or `worksheet`. `attribute` gives the
-    /// text of the element's attribute with this name, if it has one.
+    /// text of the element's attribute with this name; empty if it has none. The presets come as a link.
     #[must_use]
-    pub fn read(kind: &str, attribute: &dyn Fn(&str) -> Option<String>) -> Self {
-        let text = |name: &str| attribute(name).unwrap_or_default();
-        let id = text(kind);
+    pub fn read(kind: &str, preset: Link, attribute: &dyn Fn(&str) -> String) -> Self {
+        let id = || attribute(kind);
         let alone = match kind {
-            "calculator" => Some(Screen::Calculator(id)),
-            "worksheet" => Some(Screen::Worksheet(id)),
-            "concept" if text("view") == "card" => Some(Screen::Card(id)),
-            "concept" => Some(Screen::Concept(id)),
+            "calculator" => Some(Screen::Calculator(id())),
+            "worksheet" => Some(Screen::Worksheet(id())),
+            "concept" if attribute("view") == "card" => Some(Screen::Card(id())),
+            "concept" => Some(Screen::Concept(id())),
             _ => None,
         };
-        let one = |name: &str| attribute(name).filter(|id| !id.is_empty());
-        let choices = Choices {
-            arena: one("arena"),
-            audiences: words(&text("audience")),
-            place: one("place"),
-            ..Choices::default()
-        };
+        let locks = attribute("locked");
         let mut locked = Choices::default();
-        for filter in words(&text("locked")) {
-            match filter.as_str() {
-                "arena" => locked.arena.clone_from(&choices.arena),
-                "audience" => locked.audiences.clone_from(&choices.audiences),
-                "place" | "region" => locked.place.clone_from(&choices.place),
-                _ => {}
-            }
+        if locks.contains("arena") {
+            locked.arena.clone_from(&preset.choices.arena);
+        }
+        if locks.contains("audience") {
+            locked.audiences.clone_from(&preset.choices.audiences);
+        }
+        if locks.contains("place") || locks.contains("region") {
+            locked.place.clone_from(&preset.choices.place);
         }
         Self {
             alone,
-            preset: Link {
-                query: text("query"),
-                choices,
-                numbers: numbers(&text("values")),
-                ..Link::default()
-            },
+            preset,
             locked,
-            full_events: text("events") == "full",
-            debug: attribute("debug").is_some(),
+            full_events: attribute("events") == "full",
             ..Self::default()
         }
     }
@@ -100,39 +88,23 @@ impl Settings {
     }
 }
 
-fn words(text: &str) -> Vec<String> {
-    text.split_ascii_whitespace().map(str::to_owned).collect()
-}
-
-/// The numbers of `mad_pr_dag=69,42; personer=20`, by the ids of their inputs.
-fn numbers(text: &str) -> Vec<(String, String)> {
-    let pairs = text.split(';').filter_map(|pair| pair.split_once('='));
-    pairs
-        .map(|(input, number)| (input.trim().to_owned(), number.trim().to_owned()))
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn read(kind: &str, attributes: &[(&str, &str)]) -> Settings {
-        Settings::read(kind, &|name| {
+    fn read(kind: &str, preset: &str, attributes: &[(&str, &str)]) -> Settings {
+        let preset = Link::parse(preset, "").unwrap_or_default();
+        Settings::read(kind, preset, &|name| {
             let mut attributes = attributes.iter();
             let found = attributes.find(|(known, _)| *known == name);
-            found.map(|(_, value)| (*value).to_owned())
+            found.map_or("", |(_, value)| *value).to_owned()
         })
     }
 
     #[test]
     fn only_what_has_a_preset_can_be_locked() {
-        let settings = read(
-            "panel",
-            &[
-                ("audience", "paaroerende  borger"),
-                ("locked", "audience region x"),
-            ],
-        );
+        let preset = "#virker.=1;audience=paaroerende;audience=borger;arena=familien";
+        let settings = read("panel", preset, &[("locked", "audience region x")]);
         let locked = Choices {
             audiences: vec!["paaroerende".into(), "borger".into()],
             ..Choices::default()
@@ -141,15 +113,9 @@ mod tests {
     }
 
     #[test]
-    fn a_link_changes_what_is_preset_and_not_what_is_locked() {
-        let settings = read(
-            "panel",
-            &[
-                ("arena", "familien"),
-                ("place", "aarhus"),
-                ("locked", "region"),
-            ],
-        );
+    fn choices_change_what_is_preset_and_not_what_is_locked() {
+        let preset = "#virker.=1;arena=familien;place=aarhus";
+        let settings = read("panel", preset, &[("locked", "region")]);
         let choices = settings.with_locked(Choices {
             arena: Some("fritid".into()),
             place: Some("odense".into()),
@@ -163,22 +129,12 @@ mod tests {
     fn an_element_that_is_no_panel_names_what_it_shows() {
         let concept = [("concept", "madkassen"), ("view", "card")];
         assert_eq!(
-            read("concept", &concept).alone,
+            read("concept", "", &concept).alone,
             Some(Screen::Card("madkassen".into()))
         );
         assert_eq!(
-            read("worksheet", &[]).alone,
+            read("worksheet", "", &[]).alone,
             Some(Screen::Worksheet(String::new()))
-        );
-    }
-
-    #[test]
-    fn a_calculators_numbers_are_written_in_one_line() {
-        let values = [("values", "mad_pr_dag = 69,42; personer=20;;x")];
-        let numbers = [("mad_pr_dag", "69,42"), ("personer", "20")];
-        assert_eq!(
-            read("calculator", &values).preset.numbers,
-            numbers.map(|(input, number)| (input.to_owned(), number.to_owned()))
         );
     }
 }

@@ -118,7 +118,13 @@ fn stage_sources(workspace: &Workspace, pkg: &Path, stage: &Path) -> Result<()> 
         }
     }
     copy(pkg, &stage.join("pkg"))?;
-    for name in ["shell.css", "panel.css", "messages.css", "pages.css"] {
+    for name in [
+        "shell.css",
+        "panel.css",
+        "messages.css",
+        "pages.css",
+        "theme.css",
+    ] {
         process::run(
             esbuild(workspace)?
                 .arg(workspace.www().join("styles").join(name))
@@ -195,22 +201,24 @@ fn bundle_engine(
     )?;
     must_contain(&bundled, names.map(|(_, value)| value))?;
     late.extend([pages, provider]);
-    let [styles, ..] = late.as_slice() else {
+    let theme = hashed(fresh, "theme", "css", &stage.join("theme.css"))?;
+    late.push(theme);
+    let ([styles, ..], [.., theme]) = (late.as_slice(), late.as_slice()) else {
         bail!("the late styles are missing");
     };
     let opening = stage.join("opening.min.js");
-    let names = [
-        ("VIRKER_STYLES", styles.name.as_str()),
-        ("VIRKER_STYLES_INTEGRITY", &styles.integrity),
-        ("VIRKER_VERSION", VERSION),
-    ];
+    let names = [("VIRKER_VERSION", VERSION)];
+    let sheets = [("VIRKER_STYLES", styles), ("VIRKER_THEME", theme)];
     process::run(
         bundle(workspace)?
             .args(definitions(&names))
+            .args(sheets.map(|(name, file)| {
+                format!("--define:{name}=[\"{}\",\"{}\"]", file.name, file.integrity)
+            }))
             .arg(stage.join("opening.js"))
             .arg(outfile(&opening)),
     )?;
-    must_contain(&opening, names.map(|(_, value)| value))?;
+    must_contain(&opening, [VERSION, &styles.name, &theme.integrity])?;
     let opening = hashed(fresh, "opening", "js", &opening)?;
     let opening_ahead = named(fresh, &opening)?;
     Ok(Engine {

@@ -104,10 +104,12 @@ impl State {
             .calculator()
             .cloned()
             .map(|id| (id, link.numbers.clone()));
-        let mut screens = screens_of(link.screens, settings.provided);
-        if let Some(alone) = &settings.alone {
-            screens.retain(|screen| screen != alone);
-            screens.insert(0, alone.clone());
+        let mut screens = Vec::new();
+        screens.extend(settings.alone.clone());
+        for screen in screens_of(link.screens, settings.provided) {
+            if settings.alone.as_ref() != Some(&screen) {
+                screens.push(screen);
+            }
         }
         let choices = settings.with_locked(link.choices);
         let provided = settings.provided.then(|| Provided {

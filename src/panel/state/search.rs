@@ -68,21 +68,14 @@ impl State {
     pub(super) fn forget_unknown_choices(&mut self) {
         if let Loading::Ready(loaded) = &self.loading {
             let words = &loaded.catalogue.head.vocabularies;
-            let mut warnings = Vec::new();
-            let mut known = |name: &str, terms: &[Term], id: &String| {
-                let known = terms.iter().any(|term| term.id == *id);
-                if !known {
-                    let ids: Vec<_> = terms.iter().map(|term| term.id.as_str()).collect();
-                    let ids = ids.join(", ");
-                    warnings.push(format!(
-                        "{name} »{id}« er ikke i kataloget. Det har: {ids}."
-                    ));
-                }
-                known
-            };
+            let warnings = &mut self.warnings;
             let choices = &mut self.choices;
             let mut one = |name, terms, chosen: &mut Option<String>| {
-                chosen.take_if(|id| !known(name, terms, id));
+                if let Some(id) = chosen
+                    && is_unknown(name, terms, id, warnings)
+                {
+                    *chosen = None;
+                }
             };
             one("arena", &words.arenas, &mut choices.arena);
             one("place", &words.places, &mut choices.place);
@@ -91,13 +84,14 @@ impl State {
                 &words.organisations,
                 &mut choices.organisation,
             );
-            choices
-                .audiences
-                .retain(|id| known("audience", &words.audiences, id));
-            choices
-                .stages
-                .retain(|id| id == Choices::UNKNOWN || known("stage", &words.stages, id));
-            self.warnings.extend(warnings);
+            let several = [
+                ("audience", &words.audiences, &mut choices.audiences),
+                ("stage", &words.stages, &mut choices.stages),
+            ];
+            for (name, terms, chosen) in several {
+                chosen
+                    .retain(|id| id == Choices::UNKNOWN || !is_unknown(name, terms, id, warnings));
+            }
             // Nothing is locked that is not there.
             let locked = &mut Rc::make_mut(&mut self.settings).locked;
             locked.arena.take_if(|_| choices.arena.is_none());
@@ -105,6 +99,20 @@ impl State {
             locked.place.take_if(|_| choices.place.is_none());
         }
     }
+}
+
+/// Whether the catalogue has no such choice, which is then told of.
+fn is_unknown(name: &str, terms: &[Term], id: &str, warnings: &mut Vec<String>) -> bool {
+    if terms.iter().any(|term| term.id == id) {
+        return false;
+    }
+    let mut warning = format!("{name} »{id}« er ikke i kataloget. Det har:");
+    for term in terms {
+        warning.push(' ');
+        warning.push_str(&term.id);
+    }
+    warnings.push(warning);
+    true
 }
 
 /// Adds an id, or removes it if it is there.

@@ -50,6 +50,7 @@ pub(super) fn calculator(cx: &ViewContext<'_>, id: &str, state: &CalculatorState
     });
     let export = &cx.state.export;
     classed("div", "calculator")
+        .set("part", "page")
         .set_some("data-arena", calculator.arena.as_ref())
         .child(head)
         .child(grid)

@@ -31,6 +31,7 @@ pub(super) fn concept(cx: &ViewContext<'_>, card: &Card, entry: &Entry) -> Html 
         .child(requirements(cx, entry))
         .child(facts(cx, entry));
     let page = classed("article", "concept")
+        .set("part", "page")
         .set_some("data-arena", arena(card))
         .set("data-entry", &entry.id)
         .child(back(cx))

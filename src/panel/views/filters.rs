@@ -35,6 +35,7 @@ impl MemoView for Arenas {
             tiles = tiles.child(arena(&self.panel, count, pressed));
         }
         classed("div", "arenas")
+            .set("part", "arenas")
             .set("role", "group")
             .set("aria-labelledby", "arenas")
             .child(
@@ -151,6 +152,7 @@ fn filters(cx: &PanelContext, props: &Filters) -> Tag {
                 .text(done),
         );
     classed("div", "filters")
+        .set("part", "filters")
         .set("data-open", open)
         .child(toggle)
         .child(body)

@@ -93,7 +93,7 @@ fn results(cx: &ViewContext<'_>) -> Tag {
         .heading(1)
         .set("tabindex", "-1")
         .text(text::results_title(state));
-    let section = classed("section", "results");
+    let section = classed("section", "results").set("part", "results");
     let head = |title: Tag| {
         classed("div", "results__head")
             .child(title.set("class", "results__title"))

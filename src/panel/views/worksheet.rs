@@ -83,6 +83,7 @@ pub(super) fn worksheet(cx: &ViewContext<'_>, state: &WorksheetState) -> Html {
     let entry = definition.entry.as_ref();
     let card = entry.and_then(|id| cx.loaded.catalogue.card(id));
     classed("div", "worksheet")
+        .set("part", "page")
         .set_some("data-arena", card.and_then(arena))
         .child(head)
         .child(form)
