@@ -1,7 +1,7 @@
 //! The elements as a host's page asks for them: what its attributes preset and lock, what stands alone, and what the page
 //! is told.
 
-#![expect(clippy::expect_used, clippy::panic, reason = "tests may panic")]
+#![expect(clippy::expect_used, reason = "tests may panic")]
 
 use std::path::Path;
 use std::rc::Rc;

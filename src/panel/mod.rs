@@ -2,7 +2,7 @@
 //!
 //! Nothing here touches the browser; what is to be done there is returned as [`Effect`]s. From the ground up:
 //!
-//! - `model`, `failure`, `link`, `settings`, `labels`: what a panel has and shows.
+//! - `screen`, `failure`, `model`, `link`, `settings`, `labels`: what a panel has and shows.
 //! - `found`: what was found, and what a host's own search is asked and answers.
 //! - `calculator`, `worksheet`, `export`, `effect`: what an opened page keeps, and what it asks for.
 //! - [`lazy`]: the interfaces to the code that is in files of its own.
@@ -23,6 +23,7 @@ mod message;
 mod model;
 mod report;
 mod results;
+mod screen;
 mod settings;
 mod state;
 mod text;
@@ -37,7 +38,8 @@ pub use failure::{Cause, Failure};
 pub use found::{Answer, Question, Results, SearchRequest};
 pub use link::Link;
 pub use message::Message;
-pub use model::{LoadedCatalogue, Loading, Order, Readiness, Screen};
+pub use model::{LoadedCatalogue, Loading, Order, Readiness};
+pub use screen::Screen;
 pub use settings::Settings;
 pub use state::State;
 pub use text::results_title;

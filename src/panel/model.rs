@@ -1,4 +1,4 @@
-//! What an element has and what it shows: the catalogue, and the screens.
+//! What an element has: the catalogue, how far it has come, and the order of its results.
 
 use std::cell::OnceCell;
 use std::rc::Rc;
@@ -75,42 +75,6 @@ impl Readiness {
             Self::Failed => "failed",
             Self::Ready => "ready",
         }
-    }
-}
-
-/// What is shown.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Screen {
-    /// The search with its results.
-    #[default]
-    Search,
-    /// The card of the entry with this id, which stands alone.
-    Card(String),
-    /// The entry with this id.
-    Concept(String),
-    /// The calculator with this id.
-    Calculator(String),
-    /// The worksheet with this id.
-    Worksheet(String),
-}
-
-impl Screen {
-    /// Its name in the document and in events.
-    #[must_use]
-    pub const fn name(&self) -> &'static str {
-        match self {
-            Self::Search => "search",
-            Self::Card(_) => "card",
-            Self::Concept(_) => "concept",
-            Self::Calculator(_) => "calculator",
-            Self::Worksheet(_) => "worksheet",
-        }
-    }
-
-    /// Whether it needs the pages part.
-    #[must_use]
-    pub const fn is_page(&self) -> bool {
-        !matches!(self, Self::Search | Self::Card(_))
     }
 }
 
