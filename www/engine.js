@@ -2,7 +2,7 @@
 import css from "./messages.css";
 import { stopSteps, track } from "./history.js";
 import { replace } from "./replace.js";
-import { fetchPartsAhead, fetchPartsWith, init, mount, onTrap } from "./glue.js";
+import { fetchPartsAhead, fetchPartsWith, init, mount, onTrap, watch } from "./glue.js";
 
 /** A request whose answer is handed over in a task of its own: reading one part and drawing it takes tens of milliseconds
  *  on a slow phone, and what the user does must come between. */
@@ -22,8 +22,6 @@ export const start = async (wasm, share, importFresh, isPanel, stopped) => {
     stopSteps();
     stopped();
   });
-  const messages = new CSSStyleSheet();
-  messages.replaceSync(css);
   // The engine's files belong to the page and not to an element, so no element's removal aborts them.
   const file = (name, integrity, read, keep) => {
     const { href } = new URL(name, import.meta.url);
@@ -43,8 +41,24 @@ export const start = async (wasm, share, importFresh, isPanel, stopped) => {
   await init({ module_or_path: wasm });
   const mountIn = (host) => {
     const { frame, app, signal } = host;
+    const messages = new frame.ownerDocument.defaultView.CSSStyleSheet();
+    messages.replaceSync(css);
     // Behind panel.css, before pages.css.
     frame.getRootNode().adoptedStyleSheets.splice(2, 0, messages);
+    watch(host);
+    // HTML knows no `<virker-panel/>`: what follows it is inside.
+    const swallows = host.host.querySelector("main, footer, h1, script, form, [catalogue]");
+    if (swallows) console.warn(`Virker: <${host.host.localName}> holds`, swallows, `Is </${host.host.localName}> missing?`);
+    // In a link or a button of the page's, a press is ours alone. A browser goes on to the page's default from what has none
+    // of its own, and from a label.
+    frame.addEventListener("click", (event) => {
+      const { target } = event;
+      if (!host.host.closest("a, button, label, summary") || target.closest("a, input, select, summary, .search .button")) return;
+      event.preventDefault();
+      const control = target.closest("label")?.control;
+      control?.focus();
+      control?.click();
+    });
     // Escape presses the button that cancels a question ('Bliv her') or clears the field, and closes our dialog. Only if
     // there is none of these, the page hears it.
     frame.addEventListener("keydown", (event) => {
@@ -97,6 +111,7 @@ export const start = async (wasm, share, importFresh, isPanel, stopped) => {
             replace(host.opening, app);
           }
           host.show(state);
+          if (swallows) host.slot.hidden = false;
         }),
       get opened() {
         return Boolean(host.opening.drawn);

@@ -3,14 +3,12 @@
 // kept when the engine has loaded.
 import css from "./shell.css";
 
-const sheetOf = (text) => {
-  const sheet = new CSSStyleSheet();
+// A constructed sheet belongs to a document, and an element may be moved to another.
+const sheetOf = (text, { defaultView }) => {
+  const sheet = new defaultView.CSSStyleSheet();
   sheet.replaceSync(text);
   return sheet;
 };
-// Requests carry neither cookies nor a referrer, but for what a link asked for ahead (`isAhead`). Browsers import scripts of
-// the page's own origin with its cookies, whatever we say.
-const anonymous = { credentials: "omit", referrerPolicy: "no-referrer" };
 const elements = new Set();
 
 const urlOf = (name) => new URL(name, import.meta.url);
@@ -22,14 +20,15 @@ const failed = new Set();
  * Requests something once for all elements. `signal` aborts when the element is removed; without one, the request belongs
  * to the page. The request is aborted when no element waits for it any more, or when it takes longer than the limit. At
  * 5 kB/s, everything that an answer to a press needs takes 25 s. (`Cause::Timeout` names the limit.)
- * A failure is forgotten, and the next attempt bypasses the browser's cache, which may hold what failed.
+ * The page's own origin gets its cookies, as with all the page's files (it may be behind a login); no other origin does.
+ * No request has a referrer. A failure is forgotten, and the next attempt bypasses the browser's cache, which may hold what failed.
  */
 const share = (url, signal, request, keep, limit = 45e3) => {
   if (signal?.aborted) return Promise.reject(signal.reason);
   let entry = shared.get(url);
   if (!entry) {
     const controller = new AbortController();
-    const init = { ...anonymous, signal: controller.signal, cache: failed.has(url) ? "reload" : "default" };
+    const init = { signal: controller.signal, referrerPolicy: "no-referrer", cache: failed.has(url) ? "reload" : "default" };
     const timer = setTimeout(() => controller.abort(new DOMException(`${url} took more than ${limit / 1e3} s`, "TimeoutError")), limit);
     entry = { controller, waiting: 0 };
     entry.response = new Promise((resolve, reject) => {
@@ -70,13 +69,12 @@ const importFresh = (name) => {
   const attempt = (attempts[name] = 1 + (attempts[name] ?? -1));
   return import(urlOf(name + (attempt ? "?retry=" + attempt : "")));
 };
-// What the host's page has asked for already, by a link: a request of the page's own.
-const isAhead = (kind, url) => [...document.querySelectorAll("link" + kind)].some(({ href }) => href === url);
 const importOpening = async () => {
   const { href } = urlOf("opening.js");
-  // Its name is always the same, so that a link can name it: a cache may hold another build's. Once something failed, it
-  // may be what never arrives.
-  const early = !failed.size && isAhead("[rel=modulepreload]", href) && (await import(href).catch(() => {}));
+  // Its name is always the same, so that a link in the host's page can ask for it ahead: a cache may hold another build's.
+  // Once something failed, it may be what never arrives.
+  const isAhead = [...document.querySelectorAll("link[rel=modulepreload]")].some((link) => link.href === href);
+  const early = !failed.size && isAhead && (await import(href).catch(() => {}));
   return early?.name === VIRKER_OPENING ? early : importFresh(VIRKER_OPENING);
 };
 /** Prepares an element while its engine is on its way. */
@@ -89,9 +87,9 @@ const open = async (element) => {
   return prepare({ ...element, catalogue, share, load: loadDocument, sheetOf, create });
 };
 
-const wasmUrl = urlOf(VIRKER_WASM).href;
-const loadEngine = (signal, isPanel) =>
-  share(
+const loadEngine = (signal, isPanel) => {
+  const wasmUrl = urlOf(VIRKER_WASM).href;
+  return share(
     wasmUrl,
     signal,
     async (init) => {
@@ -110,12 +108,18 @@ const loadEngine = (signal, isPanel) =>
     },
     true,
   );
+};
+
+// Why it failed, to whoever looks after the page. It is the newest release that tells, also if a cache has kept this one.
+const explain = async (waiting) => {
+  try {
+    (await import(urlOf("failure.js"))).explain(waiting, [VIRKER_OPENING, VIRKER_ENGINE, VIRKER_WASM]);
+  } catch {}
+};
 
 const loadDocument = (url, signal, integrity = "") =>
   share(url, signal, async (init) => {
-    // A browser hands over what it has asked for ahead only to a request with the same credentials.
-    const credentials = isAhead("[rel=preload][crossorigin]", url) && !failed.has(url) ? "same-origin" : init.credentials;
-    const response = await fetch(url, { ...init, integrity, credentials });
+    const response = await fetch(url, { ...init, integrity });
     if (!response.ok) return { status: response.status };
     const text = await response.text();
     return { status: 0, text, body: await new Response(text).json().catch(() => {}) };
@@ -161,8 +165,9 @@ class Virker extends HTMLElement {
   }
 
   connectedCallback() {
-    // An element that is moved was not stopped in between, and keeps its state.
-    if (elements.has(this)) return;
+    // An element that is moved was not stopped in between, and keeps its state. A document that nobody sees, such as a
+    // parser's, has no view.
+    if (elements.has(this) || !this.ownerDocument.defaultView) return;
     // Without a shadow root, the host's content is shown. Nothing is fetched.
     if (!supported) return this.#dispatch("failed");
     // A property that was set before the element was defined hides the accessors.
@@ -178,6 +183,12 @@ class Virker extends HTMLElement {
       elements.delete(this);
       this.#stop();
     });
+  }
+
+  adoptedCallback() {
+    // In another document, its sheets are lost. It starts anew where it is connected.
+    elements.delete(this);
+    this.#stop();
   }
 
   attributeChangedCallback(name, before, after) {
@@ -222,7 +233,8 @@ class Virker extends HTMLElement {
       const element = {
         ...parts,
         signal,
-        url: address ? new URL(address, document.baseURI).href : "",
+        // An address that is none is left as it is, and named in the message.
+        url: address ? create("a", { href: address }).href : "",
         name: this.id || this.localName.slice(7),
         calculator: isPanel ? undefined : this.getAttribute("calculator") ?? "",
         provider: isPanel && this.#provider,
@@ -260,10 +272,10 @@ class Virker extends HTMLElement {
     if (this.#isPanel) inner.append(...this.#search(level, query));
     inner.append(app, waiting, slot);
     const announce = create("p.announce", { role: "status" });
-    const frame = create("div.virker", { lang: "da" }, inner, announce);
+    const frame = create("div.virker", { lang: "da", dir: "ltr" }, inner, announce);
     // Typing must not trigger the page's keyboard shortcuts, but a dialog of the page around the element needs these two.
     frame.onkeydown = frame.onkeypress = frame.onkeyup = (event) => event.key === "Escape" || event.key === "Tab" || event.stopPropagation();
-    root.adoptedStyleSheets = [sheetOf(css)];
+    root.adoptedStyleSheets = [sheetOf(css, this.ownerDocument)];
     root.replaceChildren(frame, create("div.strut"));
     return { frame, app, announce, waiting, slot, level };
   }
@@ -318,7 +330,7 @@ class Virker extends HTMLElement {
   #fail(error) {
     this.#stop();
     const timedOut = error.name === "TimeoutError";
-    console.error(`Virker ${VIRKER_VERSION}: ${urlOf(VIRKER_WASM)} did not ${timedOut ? "come" : "start. Does the CSP allow 'wasm-unsafe-eval'?"}`, error);
+    console.error(`Virker ${VIRKER_VERSION} did not start`, error);
     const waiting = this.#waiting;
     waiting.hidden = waiting.nextSibling.hidden = false;
     waiting.replaceChildren(
@@ -333,6 +345,7 @@ class Virker extends HTMLElement {
       frame.focus();
     };
     this.#dispatch("failed");
+    if (!timedOut) explain(waiting);
   }
 
   #dispatch(name) {

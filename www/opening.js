@@ -6,18 +6,20 @@ import { requestsFor } from "./files.js";
 /** Prepares an element of the loader's parts: its styles, its opening, and requests for what its engine will need. */
 export const prepare = ({ frame, app, slot, waiting, level, name, calculator, share, sheetOf, create, ...element }) => {
   const sheets = frame.getRootNode().adoptedStyleSheets;
-  sheets.push(sheetOf(css));
+  const dress = (text) => sheets.push(sheetOf(text, frame.ownerDocument));
+  let isDressed;
+  dress(css);
   const { signal } = element;
   /** The styles of pages, fetched once for all elements: no element's removal aborts them. */
   const loadStyles = async () => {
     const { href } = new URL(VIRKER_STYLES, import.meta.url);
     const request = async (init) => {
       const response = await fetch(href, { ...init, integrity: VIRKER_STYLES_INTEGRITY });
-      return sheetOf(await response.text());
+      return response.text();
     };
     try {
       const styles = await share(href, undefined, request, true);
-      if (!signal.aborted && !sheets.includes(styles)) sheets.push(styles);
+      if (!signal.aborted && !isDressed) isDressed = dress(styles);
     } catch (error) {
       console.error("Virker:", href, error);
       throw error;

@@ -22,6 +22,9 @@ pub(crate) const LOADER: &str = "virker.js";
 /// The opening's script, for the links by which a host's page asks for it ahead.
 const OPENING: &str = "opening.js";
 
+/// The script that tells why the engine did not start. An old loader that a cache has kept asks for it too.
+const FAILURE: &str = "failure.js";
+
 /// The oldest JavaScript that the bundles may need. Every browser that runs the compiler's wasm knows it.
 const JAVASCRIPT: &str = "--target=es2022";
 
@@ -151,6 +154,8 @@ fn bundle_engine(workspace: &Workspace, pkg: &Path, stage: &Path, fresh: &Path) 
         bundle(workspace)?
             .arg("--allow-overwrite")
             .arg(format!("--inject:{}", stage.join("browser.js").display()))
+            // `www/browser.js` does what they would do with a response.
+            .args(["--define:Response=undefined", "--define:Request=undefined"])
             .arg(&glue)
             .arg(outfile(&glue)),
     )?;
@@ -248,6 +253,15 @@ fn bundle_loader(workspace: &Workspace, stage: &Path, fresh: &Path, engine: &Eng
             .arg(stage.join("loader.js"))
             .arg(outfile(&loader)),
     )?;
+    let failure = fresh.join(FAILURE);
+    let wasm = [("VIRKER_WASM", engine.wasm.name.as_str())];
+    process::run(
+        bundle(workspace)?
+            .args(definitions(&wasm))
+            .arg(stage.join(FAILURE))
+            .arg(outfile(&failure)),
+    )?;
+    must_contain(&failure, wasm.map(|(_, value)| value))?;
     // A misspelt name would otherwise be found by the first visitor.
     must_contain(&loader, names.map(|(_, value)| value))
 }
