@@ -1,5 +1,6 @@
 // What the generated scripts get in place of the browser's own `fetch` and `WebAssembly`: esbuild's `--inject`
 // (xtask/src/package.rs) resolves these two global names to the exports of this file.
+import { mendImports } from "./mend.js";
 import { parts } from "./parts.js"; // Written by the build.
 
 const wasm = globalThis.WebAssembly;
@@ -37,19 +38,20 @@ const guarded = (exports) => {
   return Object.fromEntries(Object.entries(exports).map(([name, value]) => [name, typeof value === "function" ? guard(value) : value]));
 };
 
-export const WebAssembly = {
-  __proto__: wasm,
-
-  /** Compiles while the bytes arrive if the server sends their content type, else once all have arrived. */
-  async instantiateStreaming(source, imports) {
-    const response = await source;
-    if (!response.ok) throw new Error(`${response.status} ${response.url}`);
-    const { instance } = await (response.headers.get("Content-Type") === "application/wasm"
-      ? wasm.instantiateStreaming(response, imports)
-      : wasm.instantiate(await response.arrayBuffer(), imports));
-    return { instance: { exports: guarded(instance.exports) } };
-  },
+/** Compiles while the bytes arrive if the server sends their content type, else once all have arrived. */
+const instantiate = async (source, imports) => {
+  const response = await source;
+  if (!response.ok) throw new Error(`${response.status} ${response.url}`);
+  mendImports(imports);
+  const { instance } = await (response.headers.get("Content-Type") === "application/wasm"
+    ? wasm.instantiateStreaming(response, imports)
+    : wasm.instantiate(await response.arrayBuffer(), imports));
+  return { instance: { exports: guarded(instance.exports) } };
 };
+
+// The build defines `Response` away in the generated scripts, and with it all that they would do with one: the engine's comes
+// to `instantiate`, the late parts to `instantiateStreaming`.
+export const WebAssembly = { __proto__: wasm, instantiate, instantiateStreaming: instantiate };
 
 let fetchFile;
 const ahead = new Map();
@@ -59,7 +61,7 @@ const ahead = new Map();
 const fetchPart = (part) => {
   const { name, integrity } = parts[part];
   const headers = { "Content-Type": "application/wasm" };
-  return fetchFile(name, integrity, async (response) => new Response(await response.arrayBuffer(), { headers }));
+  return fetchFile(name, integrity, async (response) => new globalThis.Response(await response.arrayBuffer(), { headers }));
 };
 
 /** Fetches the part that an element of this kind needs first, before the engine asks for it. */

@@ -47,7 +47,8 @@ export const draw = (to, nodes, place) => {
   to.onclick = (event) => {
     const pressed = event.target.closest("button, summary, a[href^='#'], [type=checkbox]");
     if (!pressed || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    if (pressed.localName === "a") event.preventDefault();
+    // A press in a link or a button of the page's is ours too.
+    if (/^(a|button)$/.test(pressed.localName)) event.preventDefault();
     pressed.setAttribute("aria-busy", true);
     const before = done.get(pressed);
     keep(pressed, (twin) => {

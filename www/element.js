@@ -2,14 +2,12 @@
 // root, so its text and focus are kept when the engine has loaded.
 import css from "./shell.css";
 
-const sheetOf = (text) => {
-  const sheet = new CSSStyleSheet();
+// A constructed sheet belongs to a document, and an element may be moved to another.
+const sheetOf = (text, { defaultView }) => {
+  const sheet = new defaultView.CSSStyleSheet();
   sheet.replaceSync(text);
   return sheet;
 };
-// Requests carry neither cookies nor a referrer, but for what a link asked for ahead (`isAhead`). Browsers import scripts of
-// the page's own origin with its cookies, whatever we say.
-const anonymous = { credentials: "omit", referrerPolicy: "no-referrer" };
 const elements = new Set();
 
 const urlOf = (name) => new URL(name, import.meta.url);
@@ -21,14 +19,15 @@ const failed = new Set();
  * Requests something once for all elements. `signal` aborts when the element is removed; without one, the request belongs
  * to the page. The request is aborted when no element waits for it any more, or when it takes longer than the limit. At
  * 5 kB/s, everything that an answer to a press needs takes 25 s. (`Cause::Timeout` names the limit.)
- * A failure is forgotten, and the next attempt bypasses the browser's cache, which may hold what failed.
+ * The page's own origin gets its cookies, as with all the page's files (it may be behind a login); no other origin does.
+ * No request has a referrer. A failure is forgotten, and the next attempt bypasses the browser's cache, which may hold what failed.
  */
 const share = (url, signal, request, keep, limit = 45e3) => {
   if (signal?.aborted) return Promise.reject(signal.reason);
   let entry = shared.get(url);
   if (!entry) {
     const controller = new AbortController();
-    const init = { ...anonymous, signal: controller.signal, cache: failed.has(url) ? "reload" : "default" };
+    const init = { signal: controller.signal, referrerPolicy: "no-referrer", cache: failed.has(url) ? "reload" : "default" };
     const timer = setTimeout(() => controller.abort(new DOMException(`${url} took more than ${limit / 1e3} s`, "TimeoutError")), limit);
     entry = { controller, waiting: 0 };
     entry.response = new Promise((resolve, reject) => {
@@ -69,13 +68,12 @@ const importFresh = (name) => {
   const attempt = (attempts[name] = 1 + (attempts[name] ?? -1));
   return import(urlOf(name + (attempt ? "?retry=" + attempt : "")));
 };
-// What the host's page has asked for already, by a link: a request of the page's own.
-const isAhead = (kind, url) => [...document.querySelectorAll("link" + kind)].some(({ href }) => href === url);
 const importOpening = async () => {
   const { href } = urlOf("opening.js");
-  // Its name is always the same, so that a link can name it: a cache may hold another build's. Once something failed, it
-  // may be what never arrives.
-  const early = !failed.size && isAhead("[rel=modulepreload]", href) && (await import(href).catch(() => {}));
+  // Its name is always the same, so that a link in the host's page can ask for it ahead: a cache may hold another build's.
+  // Once something failed, it may be what never arrives.
+  const isAhead = [...document.querySelectorAll("link[rel=modulepreload]")].some((link) => link.href === href);
+  const early = !failed.size && isAhead && (await import(href).catch(() => {}));
   return early?.name === VIRKER_OPENING ? early : importFresh(VIRKER_OPENING);
 };
 /** Prepares an element while its engine is on its way. */
@@ -88,9 +86,9 @@ const open = async (element) => {
   return prepare({ ...element, catalogue, share, load: loadDocument, sheetOf, create });
 };
 
-const wasmUrl = urlOf(VIRKER_WASM).href;
-const loadEngine = (signal, kind) =>
-  share(
+const loadEngine = (signal, kind) => {
+  const wasmUrl = urlOf(VIRKER_WASM).href;
+  return share(
     wasmUrl,
     signal,
     async (init) => {
@@ -109,12 +107,18 @@ const loadEngine = (signal, kind) =>
     },
     true,
   );
+};
+
+// Why it failed, to whoever looks after the page. It is the newest release that tells, also if a cache has kept this one.
+const explain = async (waiting) => {
+  try {
+    (await import(urlOf("failure.js"))).explain(waiting, [VIRKER_OPENING, VIRKER_ENGINE, VIRKER_WASM]);
+  } catch {}
+};
 
 const loadDocument = (url, signal, integrity = "") =>
   share(url, signal, async (init) => {
-    // A browser hands over what it has asked for ahead only to a request with the same credentials.
-    const credentials = isAhead("[rel=preload][crossorigin]", url) && !failed.has(url) ? "same-origin" : init.credentials;
-    const response = await fetch(url, { ...init, integrity, credentials });
+    const response = await fetch(url, { ...init, integrity });
     if (!response.ok) return { status: response.status };
     const text = await response.text();
     return { status: 0, text, body: await new Response(text).json().catch(() => {}) };
@@ -163,15 +167,20 @@ class Virker extends HTMLElement {
   }
 
   connectedCallback() {
-    // An element that is moved was not stopped in between, and keeps its state.
-    if (elements.has(this)) return;
+    // An element that is moved was not stopped in between, and keeps its state. A document that nobody sees, such as a
+    // parser's, has no view.
+    if (elements.has(this) || !this.ownerDocument.defaultView) return;
     // Without a shadow root, the host's content is shown. Nothing is fetched.
     if (!supported) return this.#dispatch("failed", "old-browser");
     // A property that was set before the element was defined hides the accessors.
     this.#provider = this.searchProvider;
     delete this.searchProvider;
     elements.add(this);
-    this.#start();
+    const wake = () => this.#wake();
+    if (this.getBoundingClientRect().top < 2 * innerHeight) return wake();
+    // Where no visitor scrolls there, the page pays for little more than this script.
+    this.#render("");
+    import(urlOf(VIRKER_NEAR)).then(({ whenNear }) => whenNear(this, wake), wake);
   }
 
   disconnectedCallback() {
@@ -180,6 +189,12 @@ class Virker extends HTMLElement {
       elements.delete(this);
       this.#stop();
     });
+  }
+
+  adoptedCallback() {
+    // In another document, its sheets are lost. It starts anew where it is connected.
+    elements.delete(this);
+    this.#stop();
   }
 
   attributeChangedCallback(name, before, after) {
@@ -200,6 +215,10 @@ class Virker extends HTMLElement {
     return this.localName.slice(7);
   }
 
+  #wake() {
+    if (!this.#controller) this.#start();
+  }
+
   get #name() {
     return this.id || this.#kind;
   }
@@ -210,13 +229,16 @@ class Virker extends HTMLElement {
     const link = `#virker.${encodeURIComponent(this.#name)}=1;entry=${encodeURIComponent(id)}`;
     if (this.#handle) this.#handle.follow(link);
     else this.#link = link;
+    this.#wake();
   }
 
   /** Puts a text in the search field and searches for it.
    *  @param {string} text */
   search(text) {
-    this.#write((text = String(text)));
-    this.#handle?.typed(text);
+    if (!this.#input) return;
+    this.#input.value = text;
+    this.#input.dispatchEvent(new Event("input"));
+    this.#wake();
   }
 
   /** Moves the focus to the search field, or to the first heading.
@@ -251,9 +273,11 @@ class Virker extends HTMLElement {
       const element = {
         ...parts,
         signal,
-        url: address ? new URL(address, document.baseURI).href : "",
+        // An address that is none is left as it is, and named in the message.
+        url: address ? create("a", { href: address }).href : "",
         name: this.#name,
         kind,
+        input: this.#input,
         provider: this.#input && this.#provider,
         host: this,
       };
@@ -265,7 +289,6 @@ class Virker extends HTMLElement {
         ...opening,
         query: this.#input?.value ?? "",
         fragment: this.#link ?? location.hash,
-        write: (text) => this.#write(text),
         show: (state, code) => {
           parts.waiting.hidden = state !== "waiting";
           parts.slot.hidden = state === "ready";
@@ -285,43 +308,29 @@ class Virker extends HTMLElement {
     const app = (this.#app = create("div.app"));
     const slot = create("slot");
     const waiting = (this.#waiting = create("div.waiting", create("p", "Henter …"), create("div.skeleton"), create("div.skeleton")));
-    const isPanel = this.#kind === "panel";
-    const inner = create("section.inner", { "aria-label": (isPanel ? "Find d" : "D") + "et der virker" });
-    if (isPanel) inner.append(...this.#search(level, query));
+    const inner = create("section.inner", { "aria-label": "Det der virker" });
+    if (this.#kind === "panel") inner.append(...this.#search(level, query));
     inner.append(app, waiting, slot);
     const announce = create("p.announce", { role: "status" });
-    const frame = create("div.virker", { lang: "da" }, inner, announce);
+    const frame = create("div.virker", { lang: "da", dir: "ltr" }, inner, announce);
     // Typing must not trigger the page's keyboard shortcuts, but a dialog of the page around the element needs these two.
     frame.onkeydown = frame.onkeypress = frame.onkeyup = (event) => event.key === "Escape" || event.key === "Tab" || event.stopPropagation();
-    root.adoptedStyleSheets = [sheetOf(css)];
+    root.adoptedStyleSheets = [sheetOf(css, this.ownerDocument)];
     root.replaceChildren(frame, create("div.strut"));
     return { frame, app, announce, waiting, slot, level };
   }
 
   #search(level, query) {
     const input = (this.#input = create("input", { id: "q", autocomplete: "off", "aria-describedby": "hint" }));
-    const clear = create("button.search__clear", { type: "button", "aria-label": "Ryd søgningen" }, icon("M6.5 6.5l11 11M17.5 6.5l-11 11"));
     const form = create(
       "form.search",
       { role: "search", part: "search" },
       create("label.search__label", { for: "q" }, "Hvad leder du efter?"),
       create("span.search__hint", { id: "hint" }, "Skriv et ord eller en sætning"),
-      create("div.search__field", icon("M11 17.5a6.5 6.5 0 1 0 0-13 6.5 6.5 0 0 0 0 13zM15.8 15.8l4.7 4.7"), input, clear, create("button.button", "Søg")),
+      create("div.search__field", icon("M11 17.5a6.5 6.5 0 1 0 0-13 6.5 6.5 0 0 0 0 13zM15.8 15.8l4.7 4.7"), input, create("button.button", "Søg")),
     );
-    const changed = () => {
-      clear.hidden = !input.value;
-      this.#handle?.typed(input.value);
-    };
-    (this.#write = (text) => {
-      input.value = text;
-      clear.hidden = !text;
-    })(query);
-    input.oninput = changed;
-    clear.onclick = () => {
-      input.value = "";
-      changed();
-      input.focus();
-    };
+    input.value = query;
+    input.oninput = () => this.#handle?.typed(input.value);
     form.onsubmit = (event) => {
       event.preventDefault();
       this.#submit();
@@ -342,13 +351,11 @@ class Virker extends HTMLElement {
     if (this.#isReady) this.#handle.submitted();
   }
 
-  #write = () => {};
-
   /** The engine cannot run: shows a message and a retry button, and the page's own content. */
   #fail(error) {
     this.#stop();
     const timedOut = error.name === "TimeoutError";
-    console.error(`Virker ${VIRKER_VERSION}: ${urlOf(VIRKER_WASM)} did not ${timedOut ? "come" : "start. Does the CSP allow 'wasm-unsafe-eval'?"}`, error);
+    console.error(`Virker ${VIRKER_VERSION} did not start`, error);
     const waiting = this.#waiting;
     waiting.hidden = waiting.nextSibling.hidden = false;
     waiting.replaceChildren(
@@ -363,6 +370,7 @@ class Virker extends HTMLElement {
       frame.focus();
     };
     this.#dispatch("failed", timedOut ? "engine-timeout" : "engine-failed");
+    if (!timedOut) explain(waiting);
   }
 
   #dispatch(name, code) {

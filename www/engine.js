@@ -1,9 +1,10 @@
 // The engine's script, fetched by the loader: the wasm's glue, and what the engine asks of the browser.
 import css from "./messages.css";
 import { check, presetOf, restartOnChange } from "./attributes.js";
+import { addClearButton } from "./clear.js";
 import { stopSteps, track } from "./history.js";
 import { replace } from "./replace.js";
-import { fetchPartsAhead, fetchPartsWith, init, mount, onTrap } from "./glue.js";
+import { fetchPartsAhead, fetchPartsWith, init, mount, onTrap, watch } from "./glue.js";
 
 /** A request whose answer is handed over in a task of its own: reading one part and drawing it takes tens of milliseconds
  *  on a slow phone, and what the user does must come between. */
@@ -23,8 +24,6 @@ export const start = async (wasm, share, importFresh, kind, stopped) => {
     stopSteps();
     stopped();
   });
-  const messages = new CSSStyleSheet();
-  messages.replaceSync(css);
   // The engine's files belong to the page and not to an element, so no element's removal aborts them.
   const file = (name, integrity, read, keep) => {
     const { href } = new URL(name, import.meta.url);
@@ -44,8 +43,24 @@ export const start = async (wasm, share, importFresh, kind, stopped) => {
   await init({ module_or_path: wasm });
   const mountIn = (host) => {
     const { frame, app, signal } = host;
+    const messages = new frame.ownerDocument.defaultView.CSSStyleSheet();
+    messages.replaceSync(css);
     // Behind panel.css, before pages.css.
     frame.getRootNode().adoptedStyleSheets.splice(2, 0, messages);
+    watch(host);
+    // HTML knows no `<virker-panel/>`: what follows it is inside.
+    const swallows = host.host.querySelector("main, footer, h1, script, form, [catalogue]");
+    if (swallows) console.warn(`Virker: <${host.host.localName}> holds`, swallows, `Is </${host.host.localName}> missing?`);
+    // In a link or a button of the page's, a press is ours alone. A browser goes on to the page's default from what has none
+    // of its own, and from a label.
+    frame.addEventListener("click", (event) => {
+      const { target } = event;
+      if (!host.host.closest("a, button, label, summary") || target.closest("a, input, select, summary, .search .button")) return;
+      event.preventDefault();
+      const control = target.closest("label")?.control;
+      control?.focus();
+      control?.click();
+    });
     // Escape presses the button that cancels a question ('Bliv her') or clears the field, and closes our dialog. Only if
     // there is none of these, the page hears it.
     frame.addEventListener("keydown", (event) => {
@@ -62,6 +77,7 @@ export const start = async (wasm, share, importFresh, kind, stopped) => {
     const element = host.host;
     const bindings = {
       __proto__: host,
+      write: host.input ? addClearButton(host.input) : () => {},
       attribute: (name) => element.getAttribute(name) ?? "",
       preset: () => presetOf(element),
       debug: element.hasAttribute("debug"),
@@ -107,6 +123,7 @@ export const start = async (wasm, share, importFresh, kind, stopped) => {
             replace(host.opening, app);
           }
           host.show(state, code);
+          if (swallows) host.slot.hidden = false;
         }),
       get opened() {
         return Boolean(host.opening.drawn);

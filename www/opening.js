@@ -6,18 +6,20 @@ import { requestsFor } from "./files.js";
 /** Prepares an element of the loader's parts: its styles, its opening, and requests for what its engine will need. */
 export const prepare = ({ frame, app, slot, waiting, level, name, kind, host, share, sheetOf, create, ...element }) => {
   const sheets = frame.getRootNode().adoptedStyleSheets;
-  sheets.push(sheetOf(css));
+  const dress = (text) => sheets.push(sheetOf(text, frame.ownerDocument));
+  const dressed = {};
+  dress(css);
   const { signal } = element;
   /** Late styles, fetched once for all elements: no element's removal aborts them. */
   const load = async ([name, integrity]) => {
     const { href } = new URL(name, import.meta.url);
     const request = async (init) => {
       const response = await fetch(href, { ...init, integrity });
-      return sheetOf(await response.text());
+      return response.text();
     };
     try {
       const styles = await share(href, undefined, request, true);
-      if (!signal.aborted && !sheets.includes(styles)) sheets.push(styles);
+      if (!signal.aborted) dressed[name] ??= dress(styles);
     } catch (error) {
       console.error("Virker:", href, error);
       throw error;

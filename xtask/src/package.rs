@@ -23,6 +23,9 @@ pub(crate) const LOADER: &str = "virker.js";
 /// The opening's script, for the links by which a host's page asks for it ahead.
 const OPENING: &str = "opening.js";
 
+/// The script that tells why the engine did not start. An old loader that a cache has kept asks for it too.
+const FAILURE: &str = "failure.js";
+
 /// The oldest JavaScript that the bundles may need. Every browser that runs the compiler's wasm knows it.
 const JAVASCRIPT: &str = "--target=es2022";
 
@@ -41,6 +44,8 @@ struct Hashed {
 
 /// The engine's files.
 struct Engine {
+    /// What waits with an element that is far from what is seen.
+    near: Hashed,
     /// What prepares an element while the engine is on its way.
     opening: Hashed,
     /// The same under [`OPENING`].
@@ -166,6 +171,8 @@ fn bundle_engine(
         bundle(workspace)?
             .arg("--allow-overwrite")
             .arg(format!("--inject:{}", stage.join("browser.js").display()))
+            // `www/browser.js` does what they would do with a response.
+            .args(["--define:Response=undefined", "--define:Request=undefined"])
             .arg(&glue)
             .arg(outfile(&glue)),
     )?;
@@ -206,6 +213,13 @@ fn bundle_engine(
     let ([styles, ..], [.., theme]) = (late.as_slice(), late.as_slice()) else {
         bail!("the late styles are missing");
     };
+    let near = stage.join("near.min.js");
+    process::run(
+        bundle(workspace)?
+            .arg(stage.join("near.js"))
+            .arg(outfile(&near)),
+    )?;
+    let near = hashed(fresh, "near", "js", &near)?;
     let opening = stage.join("opening.min.js");
     let names = [("VIRKER_VERSION", VERSION)];
     let sheets = [("VIRKER_STYLES", styles), ("VIRKER_THEME", theme)];
@@ -222,6 +236,7 @@ fn bundle_engine(
     let opening = hashed(fresh, "opening", "js", &opening)?;
     let opening_ahead = named(fresh, &opening)?;
     Ok(Engine {
+        near,
         opening,
         opening_ahead,
         script: hashed(fresh, "virker", "js", &bundled)?,
@@ -258,6 +273,7 @@ fn bundle_loader(workspace: &Workspace, stage: &Path, fresh: &Path, engine: &Eng
     let names = [
         ("VIRKER_ENGINE", engine.script.name.as_str()),
         ("VIRKER_OPENING", &engine.opening.name),
+        ("VIRKER_NEAR", &engine.near.name),
         ("VIRKER_WASM", &engine.wasm.name),
         ("VIRKER_WASM_INTEGRITY", &engine.wasm.integrity),
         ("VIRKER_VERSION", VERSION),
@@ -269,6 +285,15 @@ fn bundle_loader(workspace: &Workspace, stage: &Path, fresh: &Path, engine: &Eng
             .arg(stage.join("loader.js"))
             .arg(outfile(&loader)),
     )?;
+    let failure = fresh.join(FAILURE);
+    let wasm = [("VIRKER_WASM", engine.wasm.name.as_str())];
+    process::run(
+        bundle(workspace)?
+            .args(definitions(&wasm))
+            .arg(stage.join(FAILURE))
+            .arg(outfile(&failure)),
+    )?;
+    must_contain(&failure, wasm.map(|(_, value)| value))?;
     // A misspelt name would otherwise be found by the first visitor.
     must_contain(&loader, names.map(|(_, value)| value))
 }
@@ -312,6 +337,7 @@ fn write_integrity(fresh: &Path, engine: &Engine) -> Result<String> {
     let loader = integrity::sri(&workspace::read(&fresh.join(LOADER))?);
     let mut files = vec![(LOADER, loader.as_str())];
     let first = [
+        &engine.near,
         &engine.opening_ahead,
         &engine.opening,
         &engine.script,

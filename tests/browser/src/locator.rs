@@ -83,8 +83,17 @@ impl<'p> Root<'p> {
         self.css("h1, h2, h3, h4, h5, h6").named(text)
     }
 
-    /// Waits until the widget is mounted and ready.
+    /// Waits until the widget is mounted and ready, and scrolls to it if it waits for that.
     pub async fn ready(&self) -> Result<()> {
+        if let Some(tag) = self.tag {
+            let scroll = "const [tag, nth] = arguments;
+                const element = document.querySelectorAll(tag)[nth];
+                if (element?.getBoundingClientRect().top >= innerHeight * 2) element.scrollIntoView();
+                return null";
+            self.page
+                .run(scroll, vec![tag.into(), self.nth.into()])
+                .await?;
+        }
         self.css(".app[data-ready]").attached().await?;
         self.page.settle().await
     }

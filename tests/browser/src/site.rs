@@ -189,6 +189,20 @@ impl SiteBuilder {
         }))
     }
 
+    /// Changes a script of the built site.
+    pub fn changed_script(
+        self,
+        name: &'static str,
+        change: impl Fn(&str) -> String,
+    ) -> Result<Self> {
+        let dist = self.dist.clone().map_or_else(paths::dist, Ok)?;
+        let changed = change(&fs::read_to_string(dist.join(name))?);
+        Ok(self.route(move |request| {
+            let response = Response::new(200).header("Content-Type", "text/javascript");
+            (request.path.trim_start_matches('/') == name).then(|| response.body(changed.as_str()))
+        }))
+    }
+
     /// Starts the server.
     pub fn start(self) -> Result<Site> {
         let Self {

@@ -1,7 +1,7 @@
 //! Links in the host's page that ask for the first files ahead: the opening's script and `catalogue.json`.
 
 use anyhow::Result;
-use browser_tests::{DESKTOP, Request, Response, Site, SiteBuilder, with_chromium, with_page};
+use browser_tests::{DESKTOP, Response, Site, SiteBuilder, with_chromium, with_page};
 
 /// How often a file was asked for. The hashed copy of the opening's script has another name than the one that a link names.
 fn counts(site: &Site) -> [usize; 3] {
@@ -57,33 +57,6 @@ fn a_catalogue_and_a_script_of_another_origin_are_used_too_and_no_cookie_goes_th
                 assert_eq!(request.header("Referer"), None, "{}", request.path);
             }
         }
-        Ok(())
-    })
-}
-
-#[test]
-fn of_the_pages_own_origin_only_the_catalogue_that_a_link_names_is_fetched_with_cookies()
--> Result<()> {
-    with_chromium(async |page| {
-        let site = Site::shipped()?;
-        page.navigate(&site.host("self-test.html")).await?;
-        page.run("document.cookie = 'kendt=1; path=/'; return null", vec![])
-            .await?;
-        page.open(&site, "ahead.html", DESKTOP).await?;
-        page.finished_requests().await?;
-        let data = |path: &str| {
-            [".json", ".wasm", ".index", ".lexicon"]
-                .iter()
-                .any(|end| path.ends_with(end))
-        };
-        let requests = site.requests();
-        let with_cookie = |request: &&Request| request.header("Cookie").is_some();
-        let carried = requests
-            .iter()
-            .filter(|request| data(&request.path))
-            .filter(with_cookie);
-        let carried: Vec<&str> = carried.map(|request| request.path.as_str()).collect();
-        assert_eq!(carried, ["/catalogue/catalogue.json"]);
         Ok(())
     })
 }

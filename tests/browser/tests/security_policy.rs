@@ -1,6 +1,7 @@
 //! The widget works under a strict Content-Security-Policy, and says what a stricter one must allow.
 
 use anyhow::Result;
+use browser_tests::page::until;
 use browser_tests::screens::{open_entry, search_for};
 use browser_tests::{DESKTOP, Page, Site, SiteBuilder, with_chromium, with_page};
 
@@ -67,13 +68,13 @@ fn where_wasm_is_forbidden_the_pages_own_content_is_shown_and_the_console_says_w
             .await?;
         page.document().css("virker-panel a").shown().await?;
         page.document().css("virker-calculator a").shown().await?;
-        let console = console(page).await?;
-        assert!(
-            console
-                .iter()
-                .any(|line| line.contains("Virker") && line.contains("wasm-unsafe-eval")),
-            "{console:?}"
-        );
+        until("the console says what to allow", async || {
+            let console = console(page).await?;
+            let says =
+                |line: &&String| line.contains("Virker") && line.contains("wasm-unsafe-eval");
+            Ok(console.iter().find(says).map(|_| ()))
+        })
+        .await?;
         Ok(())
     })
 }

@@ -1,0 +1,22 @@
+// Waits with an element that is far from what the visitor sees: fetched only for such elements.
+
+/** Calls `wake` once the element is within a window's height of what is seen, or a link names an element of ours. */
+export const whenNear = (element, wake) => {
+  const stop = () => {
+    observer.disconnect();
+    removeEventListener("hashchange", linked);
+  };
+  const start = () => {
+    stop();
+    // If it was removed, it waits anew where it is inserted.
+    if (element.isConnected) wake();
+  };
+  const linked = () => {
+    if (!element.isConnected) stop();
+    else if (location.hash.includes("virker.")) start();
+  };
+  const observer = new IntersectionObserver((entries) => entries.some(({ isIntersecting }) => isIntersecting) && start(), { rootMargin: "100%" });
+  observer.observe(element);
+  addEventListener("hashchange", linked);
+  linked();
+};
