@@ -418,3 +418,96 @@ fn the_readme_names_every_token_attribute_and_event_of_the_manifest() -> Result<
     }
     Ok(())
 }
+
+/// Puts this much room above the element, and inserts it.
+async fn insert_far_down(page: &Page, site: &Site) -> Result<()> {
+    page.open(site, "empty.html", DESKTOP).await?;
+    page.run(
+        "document.querySelector('h1').style.marginBottom = '9000px';
+         const panel = window.element = document.createElement('virker-panel');
+         panel.setAttribute('catalogue', new URL('/catalogue/catalogue.json', location).href);
+         document.querySelector('#her').append(panel); return null",
+        vec![],
+    )
+    .await?;
+    page.panel(0).css("#q").attached().await?;
+    page.settle().await
+}
+
+#[test]
+fn an_element_that_nobody_is_near_fetches_nothing_until_somebody_is() -> Result<()> {
+    with_page(async |page| {
+        let wakes = [
+            "scrollTo(0, 8500)",
+            "element.focus()",
+            "element.open('madkassen')",
+            "element.search('mad')",
+            "location.hash = '#virker.panel=1;entry=madkassen'",
+        ];
+        for wake in wakes {
+            let site = Site::shipped()?;
+            insert_far_down(page, &site).await?;
+            for file in [".wasm", "catalogue.json"] {
+                assert_eq!(site.request_count(file), 0, "{file} before {wake}");
+            }
+            page.run(&format!("{wake}; return null"), vec![]).await?;
+            page.panel(0).css(".app[data-ready]").attached().await?;
+            assert_eq!(site.request_count("catalogue.json"), 1, "{wake}");
+        }
+        Ok(())
+    })
+}
+
+#[test]
+fn an_element_that_waited_is_gone_without_a_trace_when_it_is_removed() -> Result<()> {
+    with_page(async |page| {
+        let site = Site::shipped()?;
+        insert_far_down(page, &site).await?;
+        page.run("element.remove(); scrollTo(0, 8500); return null", vec![])
+            .await?;
+        page.settle().await?;
+        page.run(
+            "location.hash = '#virker.panel=1;entry=madkassen'; return null",
+            vec![],
+        )
+        .await?;
+        page.settle().await?;
+        assert_eq!(site.request_count(".wasm"), 0);
+        Ok(())
+    })
+}
+
+#[test]
+fn twenty_elements_request_each_file_once() -> Result<()> {
+    with_page(async |page| {
+        let site = Site::shipped()?;
+        page.open(&site, "empty.html", DESKTOP).await?;
+        page.run(
+            "for (let i = 0; i < 20; i++) {
+               const panel = document.createElement('virker-panel');
+               panel.id = 'p' + i;
+               panel.style.cssText = 'position: absolute; inset: 0; height: 300px; overflow: hidden';
+               panel.setAttribute('catalogue', new URL('/catalogue/catalogue.json', location).href);
+               document.querySelector('#her').append(panel);
+             } return null",
+            vec![],
+        )
+        .await?;
+        for nth in 0..20 {
+            page.panel(nth).css(".app[data-ready]").attached().await?;
+        }
+        search_for(page.panel(19), "madkas").await?;
+        for file in [
+            ".cards.json",
+            ".index",
+            ".lexicon",
+            "catalogue.json",
+            ".wasm",
+        ] {
+            let expected = if file == ".wasm" { 4 } else { 1 };
+            let count = site.request_count(file);
+            assert!(count <= expected, "{file} was requested {count} times");
+        }
+        Ok(())
+    })
+}
