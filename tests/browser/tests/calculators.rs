@@ -234,7 +234,7 @@ fn a_copied_link_opens_the_same_numbers_and_carries_only_what_was_changed() -> R
         record_exports(page).await?;
         panel
             .field("Hvad koster maden til én person om dagen?")
-            .fill("60,5")
+            .fill("60,25")
             .await?;
         panel
             .css(".answer__number")
@@ -248,7 +248,7 @@ fn a_copied_link_opens_the_same_numbers_and_carries_only_what_was_changed() -> R
             .await?;
         let link: String = page.evaluate("return copied[0]", vec![]).await?;
         assert!(
-            link.ends_with("#virker.panel=1;calculator=madkassen;n.mad_pr_dag=60,5"),
+            link.ends_with("#virker.panel=1;calculator=madkassen;n.mad_pr_dag=60,25"),
             "{link}"
         );
         // An address that differs only in its fragment would not be loaded again.
@@ -261,7 +261,7 @@ fn a_copied_link_opens_the_same_numbers_and_carries_only_what_was_changed() -> R
             .await?;
         panel
             .field("Hvad koster maden til én person om dagen?")
-            .expect_value("60,5")
+            .expect_value("60,25")
             .await
     })
 }
