@@ -344,7 +344,7 @@ fn a_price_of_ones_own_keeps_a_range_and_the_field_says_which() {
     for words in [
         "Det kan være fra",
         "Usikkerhed:",
-        "Hvilke tal betyder mest for svaret?",
+        "Hvilke tal betyder mest for: døgn, der skal undgås i alt?",
     ] {
         assert!(html.contains(words), "{words}");
     }
@@ -508,8 +508,8 @@ fn the_buttons_beside_a_field_say_what_they_do_and_no_two_are_alike() {
 #[test]
 fn ranges_are_written_from_low_to_high() {
     let html = Panel::open("madkassen").html();
-    assert!(html.contains("0,86 til 1,30"), "{html}");
-    assert!(!html.contains("1,30 til 0,86"));
+    assert!(html.contains("17,3 til 25,9"), "{html}");
+    assert!(!html.contains("25,9 til 17,3"));
 }
 
 #[test]
@@ -526,17 +526,24 @@ fn the_answer_that_changed_is_told_once_when_typing_rests() {
         assert_eq!(panel.calculator().told, "");
     }
     panel.rest();
-    assert!(panel.calculator().told.starts_with("1,73\u{a0}døgn. "));
+    assert!(panel.calculator().told.starts_with("35\u{a0}døgn. "));
     assert!(
         panel
             .html()
             .contains(&format!("role=\"status\">{}", panel.calculator().told))
     );
-    // The first answer does not depend on the persons.
     panel.type_in("personer", "35");
     panel.rest();
     assert!(
         panel.calculator().told.starts_with("61\u{a0}døgn. "),
+        "{}",
+        panel.calculator().told
+    );
+    // The first answer does not depend on how many are readmitted.
+    panel.type_in("genindlagt_andel", "10");
+    panel.rest();
+    assert!(
+        panel.calculator().told.starts_with("79\u{a0}%. "),
         "{}",
         panel.calculator().told
     );

@@ -132,6 +132,15 @@ fn the_thesaurus_leads_to_words_of_the_catalogue_with_a_reason() {
 }
 
 #[test]
+fn a_word_with_rows_that_lead_to_the_catalogue_takes_no_detour_over_others() {
+    // Of the rows with `besøgsven`, one leads to volunteers, and one to nothing but `ensom`.
+    finds("besøgsven", "barn-paa-vej");
+    assert!(!ids(&search("besøgsven")).contains(&"fasemodellen"));
+    finds("ensom", "netvaerkskort");
+    assert_ne!(ids(&search("ensom")).first(), Some(&"barn-paa-vej"));
+}
+
+#[test]
 fn sections_are_found_however_they_are_written_and_under_their_old_number() {
     let expected = search("§107").hits;
     assert!(!expected.is_empty());

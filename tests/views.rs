@@ -126,6 +126,7 @@ fn madkassen_shows_the_break_even_and_the_ceiling_with_their_basis() {
     state.update(Message::OpenCalculator("madkassen".into()));
     let html = html(state);
     for words in [
+        "21 <small>døgn</small>",
         "1,04",
         "69,42",
         "Vores skøn",

@@ -287,13 +287,10 @@ impl Index {
                 _ => (self.weights.related, Why::Related),
             };
             let whole = whole * weight / FULL * self.specificity(target >> 1) / FULL;
-            self.add_members(
-                target >> 1,
-                whole,
-                whole * self.weights.part / FULL,
-                [why, why],
-                found,
-            );
+            // A compound is twice removed: those who look for a friend (`ven`) are not looking for a
+            // 'familieven'.
+            let part = whole * self.weights.part / FULL * self.weights.part / FULL;
+            self.add_members(target >> 1, whole, part, [why, why], found);
         }
     }
 

@@ -148,6 +148,8 @@ impl ThesaurusBuilder {
         let rows_of = Table::from_pairs(self.numbers.words.len(), &self.shown_in);
         // The new number of each row; rows that lead nowhere are left out.
         let mut kept: Vec<Option<u32>> = Vec::new();
+        // By new number, whether the row leads nowhere without other rows.
+        let mut indirect: Vec<bool> = Vec::new();
         for (row, related) in (0..).zip(&self.related) {
             let mut all = direct.row(row).to_vec();
             // If the catalogue has none of the words, follow their other rows.
@@ -178,6 +180,7 @@ impl ThesaurusBuilder {
                 continue;
             }
             kept.push(u32::try_from(thesaurus.targets.rows()).ok());
+            indirect.push(is_indirect);
             for group in &each_once(&all) {
                 thesaurus.targets.push(*group << 1 | related);
             }
@@ -191,7 +194,9 @@ impl ThesaurusBuilder {
                 rows.push(row);
             }
         }
-        (thesaurus.words, thesaurus.rows_of_word) = sorted(&words, &rows);
+        let all;
+        (thesaurus.words, all) = sorted(&words, &rows);
+        thesaurus.rows_of_word = without_detours(&all, &indirect);
 
         let mut phrases = Vec::new();
         for (hash, from) in self.phrases {
@@ -200,21 +205,41 @@ impl ThesaurusBuilder {
             }
         }
         sort(&mut phrases);
+        let mut all = Table::default();
         for phrase in &phrases {
             let hash = (phrase >> 32) as u32;
             if thesaurus.phrases.last() != Some(&hash) {
                 if !thesaurus.phrases.is_empty() {
-                    thesaurus.rows_of_phrase.end_row();
+                    all.end_row();
                 }
                 thesaurus.phrases.push(hash);
             }
-            thesaurus.rows_of_phrase.push(*phrase as u32);
+            all.push(*phrase as u32);
         }
         if !thesaurus.phrases.is_empty() {
-            thesaurus.rows_of_phrase.end_row();
+            all.end_row();
         }
+        thesaurus.rows_of_phrase = without_detours(&all, &indirect);
         thesaurus
     }
+}
+
+/// The rows of each word or phrase, without those that need other rows to lead anywhere, unless it
+/// has no others.
+fn without_detours(all: &Table<u32>, indirect: &[bool]) -> Table<u32> {
+    let mut kept = Table::default();
+    let is_detour = |row: &u32| indirect.get(*row as usize).copied().unwrap_or_default();
+    for word in (0..).take(all.rows()) {
+        let rows = all.row(word);
+        let has_direct = !rows.iter().all(is_detour);
+        for row in rows {
+            if !(has_direct && is_detour(row)) {
+                kept.push(*row);
+            }
+        }
+        kept.end_row();
+    }
+    kept
 }
 
 /// Sorts words by key and gathers the rows of each: one row number per word of `words`, which must

@@ -257,14 +257,20 @@ fn facts(cx: &ViewContext<'_>, entry: &Entry) -> Option<Tag> {
         if shown == Some((fact.value.as_ref(), &fact.text)) {
             continue;
         }
-        let value = tag("dd")
+        let value = fact.value.as_ref();
+        let text = tag("div")
             .text(&fact.text)
             .child(references(&entry.sources, &fact.sources))
             .child(small("År: ", &fact.year))
             .child(small("", &fact.note));
-        let name = fact.value.as_deref().unwrap_or("Også");
-        let list = facts.unwrap_or_else(|| classed("dl", "facts"));
-        facts = Some(list.child(described(copied(name), value)));
+        let list = facts.unwrap_or_else(|| classed("ul", "facts"));
+        facts = Some(
+            list.child(
+                tag("li")
+                    .child(value.map(|value| tag("strong").text(value)))
+                    .child(text),
+            ),
+        );
     }
     Some(part(cx, "Flere fakta").child(facts?))
 }

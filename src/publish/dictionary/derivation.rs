@@ -21,6 +21,8 @@ const PAIRS: &[(&str, Kind, &str, Kind)] = &[
     ("e", Verb, "er", Noun),
     ("e", Verb, "", Noun),
     ("e", Verb, "sel", Noun),
+    ("ere", Verb, "ation", Noun),
+    ("ere", Verb, "ator", Noun),
     ("", Adjective, "hed", Noun),
     ("", Adjective, "dom", Noun),
     ("", Adjective, "itet", Noun),

@@ -478,6 +478,9 @@ mod tests {
             ("ensom", "ensomhed"),
             ("psykiatri", "psykiatrisk"),
             ("behandle", "behandling"),
+            ("visitere", "visitation"),
+            ("motivere", "motivation"),
+            ("koordinere", "koordinator"),
         ] {
             assert!(
                 derived(word).contains(&other),

@@ -30,9 +30,9 @@ fn the_total_follows_the_meal_price_and_the_ceiling_does_not() -> Result<()> {
         let ceiling = further(calculator, "Så meget må maden til én person højst koste")
             .css(".further__number");
         for (meals, price, days) in [
-            ("54", "3.240 kr.", "0,78 døgn"),
-            ("72", "4.320 kr.", "1,04 døgn"),
-            ("83", "4.980 kr.", "1,20 døgn"),
+            ("54", "3.240 kr.", "16 døgn"),
+            ("72", "4.320 kr.", "21 døgn"),
+            ("83", "4.980 kr.", "24 døgn"),
         ] {
             calculator.css(MEALS).css("input").fill(meals).await?;
             price_is(calculator, price).await?;
@@ -72,17 +72,12 @@ fn at_the_ceiling_one_bed_day_pays_and_comma_and_point_are_decimal_separators() 
     with_page(async |page| {
         let site = Site::shipped()?;
         let calculator = page.open_calculator(&site, DESKTOP).await?;
+        let each = further(calculator, "i gennemsnit for hver person").css(".further__number");
         for written in ["69,42", "69.42", " 69,420 "] {
             calculator.css(MEALS).css("input").fill("72").await?;
-            calculator
-                .css(".answer__number")
-                .expect_text("1,04 døgn")
-                .await?;
+            each.expect_text("1,04 døgn").await?;
             calculator.css(MEALS).css("input").fill(written).await?;
-            calculator
-                .css(".answer__number")
-                .expect_text("1,00 døgn")
-                .await?;
+            each.expect_text("1,00 døgn").await?;
             price_is(calculator, "4.165 kr.").await?;
         }
         calculator
@@ -135,7 +130,7 @@ fn the_answer_comes_first_with_its_caveats() -> Result<()> {
         let calculator = page.open_calculator(&site, PHONE).await?;
         calculator
             .css(".answer__text")
-            .expect_text("Så mange døgn på hospitalet skal hver person i gennemsnit undgå")
+            .expect_text("Så mange døgn på hospitalet skal I undgå i alt")
             .await?;
         let [_, answer, ..] = calculator.css(".answer__number").bounds().await?;
         let [_, further, ..] = calculator.css(".further").bounds().await?;
@@ -256,12 +251,17 @@ fn an_answer_is_announced_once_when_typing_rests_and_no_number_is_refused_on_the
         let field = calculator.css(BED_DAY).css("input");
         field.fill("").await?;
         field.type_text("5000").await?;
-        status.expect_text("0,86").await?;
-        // The persons only change an answer further down.
+        status.expect_text("18 døgn. Så mange døgn").await?;
         calculator.css(PEOPLE).css("input").fill("35").await?;
         status.expect_text("31 døgn. Så mange døgn").await?;
+        // How many are readmitted only changes an answer further down.
+        calculator
+            .css(".assumption[data-input=genindlagt_andel] input")
+            .fill("10")
+            .await?;
+        status.expect_text("39 %. Så stor en del").await?;
         let said: Vec<String> = page.evaluate("return said", vec![]).await?;
-        assert_eq!(said.len(), 2, "{said:?}");
+        assert_eq!(said.len(), 3, "{said:?}");
         Ok(())
     })
 }
@@ -343,7 +343,7 @@ fn the_break_even_is_a_curve_a_sentence_and_a_table() -> Result<()> {
             }
             calculator.css(hidden).gone().await?;
             // 20 × 4,320 = 86,400; 86,400 / 4,165 = 20.74, so the 21st day pays.
-            let sentence = "For 20 personer går det op ved 21 døgn";
+            let sentence = "For 20 personer går det lige op, når I undgår 21 døgn";
             calculator
                 .css("figcaption")
                 .containing(sentence)
@@ -372,7 +372,7 @@ fn the_break_even_is_a_curve_a_sentence_and_a_table() -> Result<()> {
             calculator.css(PEOPLE).css("input").fill("1").await?;
             calculator
                 .css("figcaption")
-                .containing("For 1 person går det op ved 2 døgn")
+                .containing("For 1 person går det lige op, når I undgår 2 døgn")
                 .shown()
                 .await
         })?;
@@ -389,7 +389,7 @@ fn on_a_phone_the_answer_stays_visible_while_the_fields_are_filled_in() -> Resul
         price.focus().await?;
         price.fill("8330").await?;
         let short = calculator.css(".short-answer");
-        short.expect_text("0,52 døgn").await?;
+        short.expect_text("11 døgn").await?;
         let in_viewport = "{ const box = els[0].getBoundingClientRect(); return box.top > 0 && box.bottom <= innerHeight }";
         short
             .expect("is in the viewport", &format!("(() => {in_viewport})()"))
@@ -398,8 +398,24 @@ fn on_a_phone_the_answer_stays_visible_while_the_fields_are_filled_in() -> Resul
         let [_, top, _, height] = price.bounds().await?;
         let [_, edge, ..] = short.bounds().await?;
         assert!(top + height <= edge, "{top} + {height} > {edge}");
-        page.resize(DESKTOP).await?;
-        short.gone().await
+        Ok(())
+    })
+}
+
+#[test]
+fn on_a_wide_screen_the_answer_stays_in_sight_at_the_last_field() -> Result<()> {
+    with_page(async |page| {
+        let site = Site::shipped()?;
+        let calculator = page.open_calculator(&site, DESKTOP).await?;
+        let last = calculator.css(".assumption[data-input=saerlige_pladser] input");
+        last.focus().await?;
+        last.fill("10").await?;
+        let in_viewport = "{ const box = els[0].getBoundingClientRect(); return box.top >= 0 && box.bottom <= innerHeight }";
+        for seen in [last, calculator.css(".short-answer")] {
+            seen.expect("is in the viewport", &format!("(() => {in_viewport})()"))
+                .await?;
+        }
+        Ok(())
     })
 }
 
