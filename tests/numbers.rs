@@ -77,7 +77,8 @@ impl Panel {
     }
 
     fn rest(&mut self) {
-        assert_eq!(self.state.update(Message::Rested), []);
+        let effects = self.state.update(Message::Rested);
+        assert!(matches!(effects[..], [Effect::Tell { .. }]), "{effects:?}");
     }
 
     fn field(&self, input: &str) -> &str {
