@@ -9,7 +9,7 @@ use clap::Args;
 use crate::counts::Counts;
 use crate::widget::Recipe;
 use crate::workspace::Workspace;
-use crate::{eval, package, process, setup, size, tools};
+use crate::{dist, eval, process, setup, size, tools};
 
 #[derive(Debug, Args)]
 pub(crate) struct Options {
@@ -141,7 +141,7 @@ const STEPS: [Step; 15] = [
     step("wasm-tests", Work::Tests(wasm_tests)),
     step(
         "build",
-        Work::Ours(|workspace| package::build(workspace, package::Options::default())),
+        Work::Ours(|workspace| dist::build(workspace, dist::Options::default())),
     ),
     after_build("browser-tests", false, Work::Tests(browser_tests)),
     step("plain-build", Work::Tests(plain_build)),
@@ -204,7 +204,7 @@ fn plain_build(workspace: &Workspace) -> Result<Command> {
         optimised: false,
     };
     let dist = workspace.work_folder("dist-plain");
-    package::build_into(workspace, &recipe, &dist)?;
+    dist::build_into(workspace, &recipe, &dist)?;
     let mut tests = browser_tests(workspace)?;
     tests.args(["--test", "madkassen"]).env(DIST, dist);
     Ok(tests)
