@@ -4,6 +4,7 @@
 //! | --- | --- | --- |
 //! | `setup` | `setup` | installs what is missing |
 //! | `build` | `dist` | makes `dist/`: the widget, the catalogue and the demo site |
+//! | `package` | `packages` | makes the npm package and the zip for self-hosting from `dist/` |
 //! | `serve` | `serve` | builds, and serves `dist/` on this machine |
 //! | `test` | `check` | everything that must hold before work is handed over |
 //! | `size` | `size` | what a visitor downloads, against its budget |
@@ -22,6 +23,7 @@ mod counts;
 mod dist;
 mod eval;
 mod integrity;
+mod packages;
 mod process;
 mod serve;
 mod setup;
@@ -56,6 +58,8 @@ enum Command {
     Setup,
     /// Make dist/: the widget, the catalogue and the demo site
     Build(dist::Options),
+    /// Make the npm package and the zip for self-hosting in target/package/; after `build`
+    Package,
     /// Build, and serve dist/ on this machine
     Serve(serve::Options),
     /// Check and test everything, with one summary at the end
@@ -90,6 +94,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> Result<ExitCode> {
             setup::run(&workspace)?;
             dist::build(&workspace, options)?;
         }
+        Command::Package => packages::run(&workspace)?,
         Command::Serve(options) => serve::run(&workspace, options)?,
         Command::Test(options) => return check::run(&workspace, &options),
         Command::Size => size::run(&workspace)?,
