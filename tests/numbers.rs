@@ -45,7 +45,7 @@ impl Panel {
         let (catalogue, _) = read_catalogue(document).expect("it is a catalogue");
         let loaded = LoadedCatalogue::new("catalogue.json".into(), catalogue, 0);
         let link = Link::parse(link, "panel").expect("it is a link");
-        let id = link.calculator.clone().expect("to a calculator");
+        let id = link.calculator().cloned().expect("to a calculator");
         let mut state = State::new(Settings::default(), Some(link), lazy_parts::all().0);
         state.update(Message::Loaded(Rc::new(loaded)));
         Self { state, id }

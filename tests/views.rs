@@ -45,7 +45,7 @@ fn shipped() -> (State, Rc<LoadedCatalogue>) {
 fn a_calculator_element_is_empty_while_its_part_loads_and_offers_a_retry_if_that_fails() {
     let (_, loaded) = shipped();
     let settings = Settings {
-        calculator: Some("madkassen".into()),
+        alone: Some(Screen::Calculator("madkassen".into())),
         ..Settings::default()
     };
     let mut state = State::new(settings, None, LazyParts::WAITING);
@@ -430,8 +430,9 @@ fn a_followed_link_is_opened_on_top_of_what_is_open() {
     let (mut state, _) = shipped();
     state.update(Message::Typed("nabo".into()));
     state.update(Message::Open("hverdagsplan".into()));
-    let link =
-        |fragment: &str| Message::Followed(Link::parse(fragment, "panel").unwrap_or_default());
+    let link = |fragment: &str| {
+        Message::Followed(Rc::new(Link::parse(fragment, "panel").unwrap_or_default()))
+    };
     let effects = state.update(link("#virker.panel=1;entry=madkassen;calculator=madkassen"));
     assert_eq!(effects.last(), Some(&Effect::Arrive { fresh: false }));
     assert_eq!(state.screens.len(), 3);

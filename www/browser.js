@@ -62,9 +62,9 @@ const fetchPart = (part) => {
   return fetchFile(name, integrity, async (response) => new Response(await response.arrayBuffer(), { headers }));
 };
 
-/** Fetches the part that a panel or a calculator needs first, before the engine asks for it. */
-export const fetchPartsAhead = (isPanel) => {
-  const later = isPanel ? "split_pages.wasm" : "split_search.wasm";
+/** Fetches the part that an element of this kind needs first, before the engine asks for it. */
+export const fetchPartsAhead = (kind) => {
+  const later = kind === "panel" ? "split_pages.wasm" : "split_search.wasm";
   for (const part in parts) {
     if (part === later) continue;
     const response = fetchPart(part);

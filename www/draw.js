@@ -5,7 +5,7 @@
 const html = "a article b button dd details div dl dt fieldset figcaption figure footer form h[1-6] input label legend li ol option p section select small span strong summary sup ul";
 const svg = "circle g line path rect svg text";
 const attributes =
-  "autocomplete class c[xy] d for height href id inputmode preserveAspectRatio r referrerpolicy rel role tabindex type value viewBox width [xy][12]?";
+  "autocomplete class c[xy] d for height href id inputmode part preserveAspectRatio r referrerpolicy rel role tabindex type value viewBox width [xy][12]?";
 const listed = (names) => new RegExp(`^(${names.replaceAll(" ", "|")})$`);
 const [isHtml, isSvg, isAttribute] = [listed(html), listed(svg), listed(attributes + " (aria|data)-[a-z]+")];
 const isAddress = /^(#virker\.|https:)/;

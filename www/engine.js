@@ -1,5 +1,6 @@
 // The engine's script, fetched by the loader: the wasm's glue, and what the engine asks of the browser.
 import css from "./messages.css";
+import { check, presetOf, restartOnChange } from "./attributes.js";
 import { stopSteps, track } from "./history.js";
 import { replace } from "./replace.js";
 import { fetchPartsAhead, fetchPartsWith, init, mount, onTrap } from "./glue.js";
@@ -16,8 +17,8 @@ const guard = (signal, listener = (event) => (event.returnValue = true)) => (on)
   (on ? addEventListener : removeEventListener)("beforeunload", listener, { signal });
 
 /** Starts the engine once for all elements of the page. `share` and `importFresh` are the loader's functions for requests;
- *  `isPanel` tells what the first element needs. */
-export const start = async (wasm, share, importFresh, isPanel, stopped) => {
+ *  `kind` tells what the first element needs. */
+export const start = async (wasm, share, importFresh, kind, stopped) => {
   onTrap(() => {
     stopSteps();
     stopped();
@@ -39,7 +40,7 @@ export const start = async (wasm, share, importFresh, isPanel, stopped) => {
     return { request: asked("request"), search: asked("search"), entry: asked("entry") };
   };
   // Beside the engine, since the first answer needs it too.
-  fetchPartsAhead(isPanel);
+  fetchPartsAhead(kind);
   await init({ module_or_path: wasm });
   const mountIn = (host) => {
     const { frame, app, signal } = host;
@@ -58,8 +59,17 @@ export const start = async (wasm, share, importFresh, isPanel, stopped) => {
     frame.addEventListener("keyup", ({ key, target }) => key === "Tab" && target.scrollIntoView({ block: "nearest" }));
     // How far everything around the element was scrolled, by how many screens were open.
     const scrolled = [];
+    const element = host.host;
     const bindings = {
       __proto__: host,
+      attribute: (name) => element.getAttribute(name) ?? "",
+      preset: () => presetOf(element),
+      debug: element.hasAttribute("debug"),
+      wrong: () => check(element).join(" "),
+      tell: (event, key, value, link) => {
+        const detail = { [key]: value, ...(link && { link }) };
+        element.dispatchEvent(new CustomEvent("virker-" + event, { bubbles: true, composed: true, detail }));
+      },
       screens: track(host, (fragment) => handle.follow(fragment), (open) => handle.reach(open)),
       remember: (open) => {
         const all = (scrolled[open] = []);
@@ -89,14 +99,14 @@ export const start = async (wasm, share, importFresh, isPanel, stopped) => {
       ...(host.provider && provided(host)),
       provided: Boolean(host.provider),
       // Before the next frame, but after the components in the view have been drawn too.
-      show: (state) =>
+      show: (state, code) =>
         queueMicrotask(() => {
           if (signal.aborted) return;
           if (state !== "waiting") {
             app.hidden = false;
             replace(host.opening, app);
           }
-          host.show(state);
+          host.show(state, code);
         }),
       get opened() {
         return Boolean(host.opening.drawn);
@@ -112,6 +122,7 @@ export const start = async (wasm, share, importFresh, isPanel, stopped) => {
         return signal.aborted;
       },
     };
+    restartOnChange(element, signal);
     const handle = mount(bindings);
     return handle;
   };

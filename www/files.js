@@ -18,7 +18,7 @@ const partsOf = (document) => {
 
 /** The requests for an element's catalogue. `share` and `load` are the loader's; `catalogue` is a promise of the first
  *  response. `open` draws the opening in it. */
-export const requestsFor = ({ url, signal, share, load, catalogue, calculator, provider, open }) => {
+export const requestsFor = ({ url, signal, share, load, catalogue, kind, host, provider, open }) => {
   const ahead = new Map();
   // Whatever a catalogue names is beside it: no other origin is contacted.
   const hrefOf = (name) => new URL("./" + name, url).href;
@@ -65,13 +65,13 @@ export const requestsFor = ({ url, signal, share, load, catalogue, calculator, p
     const { cards, entries, openings } = partsOf(published) ?? {};
     const { index } = published;
     ask(small, cards);
-    if (calculator === undefined) {
+    if (kind === "panel") {
       ask(beside, index);
       ask(beside, { file: index?.lexicon });
       await open(body.opening);
     } else {
       ask(large, entries);
-      await open((await load(hrefOf(openings.replace("*", calculator)), signal)).body);
+      if (kind === "calculator") await open((await load(hrefOf(openings.replace("*", host.getAttribute(kind))), signal)).body);
     }
   };
   // Without an opening, the engine's view is the first. It also tells of a catalogue that cannot be used.

@@ -4,15 +4,15 @@ import { draw } from "./draw.js";
 import { requestsFor } from "./files.js";
 
 /** Prepares an element of the loader's parts: its styles, its opening, and requests for what its engine will need. */
-export const prepare = ({ frame, app, slot, waiting, level, name, calculator, share, sheetOf, create, ...element }) => {
+export const prepare = ({ frame, app, slot, waiting, level, name, kind, host, share, sheetOf, create, ...element }) => {
   const sheets = frame.getRootNode().adoptedStyleSheets;
   sheets.push(sheetOf(css));
   const { signal } = element;
-  /** The styles of pages, fetched once for all elements: no element's removal aborts them. */
-  const loadStyles = async () => {
-    const { href } = new URL(VIRKER_STYLES, import.meta.url);
+  /** Late styles, fetched once for all elements: no element's removal aborts them. */
+  const load = async ([name, integrity]) => {
+    const { href } = new URL(name, import.meta.url);
     const request = async (init) => {
-      const response = await fetch(href, { ...init, integrity: VIRKER_STYLES_INTEGRITY });
+      const response = await fetch(href, { ...init, integrity });
       return sheetOf(await response.text());
     };
     try {
@@ -23,23 +23,28 @@ export const prepare = ({ frame, app, slot, waiting, level, name, calculator, sh
       throw error;
     }
   };
+  const loadStyles = () => load(VIRKER_STYLES);
+  // Without it, the colours are light.
+  const theme = host.matches("[theme=dark],[theme=auto]") && load(VIRKER_THEME).catch(() => {});
   const view = create("div.app", { hidden: "" });
   app.append(view);
   const opening = {};
   const open = async ({ version, nodes }) => {
-    if (calculator) await loadStyles();
-    // A link opens another view, and the views of another version may differ.
-    const isFirst = version === VIRKER_VERSION && !location.hash.includes("virker.");
+    await theme;
+    if (kind !== "panel") await loadStyles();
+    // A link and the host's presets open another view, and the views of another version may differ.
+    const isPreset = host.matches("[arena],[audience],[place],[query],[values]");
+    const isFirst = version === VIRKER_VERSION && !isPreset && !location.hash.includes("virker.");
     // It may have failed or been removed meanwhile.
     if (signal.aborted || !app.isConnected || !isFirst || !view.hidden) return;
     const drawn = create("div.app");
     Object.assign(opening, { drawn, done: draw(drawn, nodes, { level, name }) });
-    if (calculator) frame.dataset.screen = "calculator";
+    if (kind !== "panel") frame.dataset.screen = kind;
     waiting.hidden = slot.hidden = true;
     app.prepend(drawn);
   };
   return {
-    ...requestsFor({ ...element, calculator, share, open }),
+    ...requestsFor({ ...element, kind, host, share, open }),
     app: view,
     loadStyles,
     opening,

@@ -28,9 +28,21 @@ extern "C" {
     /// The level of the first heading.
     #[wasm_bindgen(method, getter)]
     pub(super) fn level(this: &HostBindings) -> u8;
-    /// Which calculator the element is; `None` for a panel.
+    /// What the element is: `panel`, `calculator`, `concept` or `worksheet`.
     #[wasm_bindgen(method, getter)]
-    pub(super) fn calculator(this: &HostBindings) -> Option<String>;
+    pub(super) fn kind(this: &HostBindings) -> String;
+    /// The text of the element's attribute with this name; empty if it has none.
+    #[wasm_bindgen(method)]
+    pub(super) fn attribute(this: &HostBindings, name: &str) -> String;
+    /// The element's presets, as the fragment of a link to an element without a name.
+    #[wasm_bindgen(method)]
+    pub(super) fn preset(this: &HostBindings) -> String;
+    /// Whether what is wrong with the element is shown in it.
+    #[wasm_bindgen(method, getter)]
+    pub(super) fn debug(this: &HostBindings) -> bool;
+    /// What is wrong with the element's attributes; empty if nothing is.
+    #[wasm_bindgen(method)]
+    pub(super) fn wrong(this: &HostBindings) -> String;
     /// Whether the host searches with an engine of its own.
     #[wasm_bindgen(method, getter)]
     pub(super) fn provided(this: &HostBindings) -> bool;
@@ -108,10 +120,19 @@ extern "C" {
     /// Whether the catalogue's opening is shown, the same view as the first that the engine draws.
     #[wasm_bindgen(method, getter)]
     pub(super) fn opened(this: &HostBindings) -> bool;
-    /// Tells the loader what there is to see, by the name of a [`Readiness`](crate::panel::Readiness): the skeleton, the
-    /// panel, or why there is none. The host's content is hidden with the panel only.
+    /// Sends the host's page an event: its name without `virker-`, what it says, and a link if the host asks for that.
     #[wasm_bindgen(method)]
-    pub(super) fn show(this: &HostBindings, state: &str);
+    pub(super) fn tell(
+        this: &HostBindings,
+        event: &str,
+        key: &str,
+        value: JsValue,
+        link: Option<String>,
+    );
+    /// Tells the loader what there is to see, by the name of a [`Readiness`](crate::panel::Readiness): the skeleton, the
+    /// panel, or why there is none, with the failure's code. The host's content is hidden with the panel only.
+    #[wasm_bindgen(method)]
+    pub(super) fn show(this: &HostBindings, state: &str, code: &str);
     /// Whether the element was removed. What it requested was aborted, and failures are not worth a word.
     #[wasm_bindgen(method, getter)]
     pub(super) fn removed(this: &HostBindings) -> bool;

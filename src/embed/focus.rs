@@ -4,7 +4,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, FocusOptions, HtmlElement, HtmlSelectElement};
 
 use super::bindings::HostBindings;
-use crate::panel::{Focus, Link};
+use crate::panel::{Focus, Link, Screen};
 
 /// Makes each `<select>` show the choice that its `data-value` names. Browsers ignore `selected` once a user has chosen.
 pub(super) fn show_choices(host: &HostBindings) {
@@ -72,11 +72,7 @@ pub(super) fn move_focus(host: &HostBindings, focus: &Focus, stay: bool) {
 /// The link that opens the entry with this id: a card's, or one of a related entry. Ids come from the catalogue, so
 /// links are compared and never put into a selector.
 fn entry_link(host: &HostBindings, id: &str) -> Option<Element> {
-    let link = Link {
-        entry: Some(id.to_owned()),
-        ..Link::default()
-    };
-    let href = link.write(&host.name());
+    let href = Link::to(Screen::Concept(id.to_owned())).write(&host.name());
     let links = host.app().query_selector_all("a[href]").ok()?;
     let mut links =
         (0..links.length()).filter_map(|index| links.get(index)?.dyn_into::<Element>().ok());

@@ -1,6 +1,6 @@
 //! The edge to the browser: all effects happen here.
 //!
-//! The loader (`www/loader.js`) defines the elements and draws the search field; it calls [`mount`] for each element,
+//! The loader (`www/element.js`) defines the elements and draws the search field; it calls [`mount`] for each element,
 //! and the returned [`Handle`] carries what happens in the field to the panel.
 //!
 //! The lints deny code that can panic. If it panics all the same, the wasm traps, `www/browser.js` sees that, and every
@@ -11,6 +11,8 @@ mod event;
 mod focus;
 mod load;
 mod root;
+
+use std::rc::Rc;
 
 use wasm_bindgen::prelude::*;
 use yew::{AppHandle, Renderer};
@@ -44,7 +46,7 @@ impl Handle {
         let link = Link::parse(fragment, &self.name);
         let is_ours = link.is_some();
         if let Some(link) = link {
-            self.app.send_message(Message::Followed(link));
+            self.app.send_message(Message::Followed(Rc::new(link)));
         }
         is_ours
     }
@@ -64,21 +66,23 @@ impl Handle {
 #[wasm_bindgen]
 #[must_use]
 pub fn mount(host: HostBindings) -> Handle {
+    let preset = Link::parse(&host.preset(), "").unwrap_or_default();
     let settings = Settings {
         element: host.name(),
         heading_level: host.level().clamp(1, 4),
-        calculator: host.calculator(),
         provided: host.provided(),
+        debug: host.debug(),
+        ..Settings::read(&host.kind(), preset, &|name| host.attribute(name))
     };
     let mut link = Link::parse(&host.fragment(), &settings.element);
     let typed = host.query();
     if typed.is_empty() {
-        if let Some(link) = &link {
-            host.write(&link.query);
-        }
+        let link = link.as_ref().filter(|link| link.searches());
+        host.write(&link.unwrap_or(&settings.preset).query);
     } else {
         // What was typed meanwhile takes precedence over the link.
-        link.get_or_insert_default().query = typed;
+        let preset = || settings.preset.clone();
+        link.get_or_insert_with(preset).query = typed;
     }
     let app = host.app();
     let name = settings.element.clone();

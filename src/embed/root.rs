@@ -20,8 +20,8 @@ use super::load;
 use crate::catalogue::Json;
 use crate::panel::lazy::LazyParts;
 use crate::panel::{
-    Effect, ExportAction, Focus, LazyViews, Link, Message, Readiness, Screen, Settings, State,
-    WorksheetAction, results_title, view,
+    Effect, ExportAction, Focus, LazyViews, Link, Loading, Message, Readiness, Screen, Settings,
+    State, Told, WorksheetAction, results_title, view,
 };
 
 /// How long typing must rest before something is said about it, in milliseconds.
@@ -59,6 +59,8 @@ pub(super) struct Root {
     help: String,
     /// Whether it was announced.
     is_help_said: Rc<Cell<bool>>,
+    /// How many warnings are in the console.
+    warned: usize,
     _connection: [EventListener; 2],
 }
 
@@ -73,6 +75,10 @@ impl Component for Root {
             link,
         } = context.props();
         let mut state = State::new(settings.clone(), link.clone(), LazyParts::WAITING);
+        let wrong = host.wrong();
+        if !wrong.is_empty() {
+            state.warnings.push(wrong);
+        }
         state.offline = !window().navigator().on_line();
         let connection = [("offline", true), ("online", false)].map(|(name, offline)| {
             let changed = context
@@ -94,6 +100,7 @@ impl Component for Root {
             chosen: false,
             help: String::new(),
             is_help_said: Rc::new(Cell::new(true)),
+            warned: 0,
             _connection: connection,
         }
     }
@@ -130,6 +137,10 @@ impl Component for Root {
         if news {
             self.warn_of_entry_errors();
         }
+        for words in self.state.warnings.iter().skip(self.warned) {
+            console::warn_1(&format!("Virker: {words}").into());
+        }
+        self.warned = self.state.warnings.len();
         true
     }
 
@@ -200,6 +211,7 @@ impl Root {
                 let send = self.send.clone();
                 self.rest = Some(once_rested(Box::new(move || send.emit(Message::Rested))));
             }
+            Effect::Tell { told, link } => tell(host, told, link),
             Effect::RestoreScroll(_)
             | Effect::Arrive { .. }
             | Effect::Print
@@ -227,10 +239,8 @@ impl Root {
         }
         let screen = match (readiness, self.state.screen()) {
             (Readiness::Waiting, _) => self.screen,
-            (Readiness::Failed, _) | (_, Screen::Search) => "search",
-            (_, Screen::Concept(_)) => "concept",
-            (_, Screen::Calculator(_)) => "calculator",
-            (_, Screen::Worksheet(_)) => "worksheet",
+            (Readiness::Failed, _) => "search",
+            (_, screen) => screen.name(),
         };
         if self.screen != screen {
             self.screen = screen;
@@ -242,7 +252,12 @@ impl Root {
             let app = host.app();
             let _ = app.set_attribute("data-state", readiness.name());
             let _ = app.toggle_attribute_with_force("data-ready", readiness == Readiness::Ready);
-            host.show(readiness.name());
+            let code = match &self.state.loading {
+                Loading::Failed(failure) => failure.code(),
+                _ if readiness == Readiness::Failed => "code-unreachable",
+                _ => "",
+            };
+            host.show(readiness.name(), code);
         }
     }
 
@@ -278,9 +293,13 @@ impl Root {
         };
         let is_help_said = Rc::clone(&self.is_help_said);
         let region = host.announce();
+        let (searched, host) = (self.state.tell_search(), host.clone());
         self.announcement = (!silent).then(|| {
             once_rested(Box::new(move || {
                 is_help_said.set(true);
+                if let Some(Effect::Tell { told, link }) = searched {
+                    tell(&host, told, link);
+                }
                 // The same words are only announced again if the text differs.
                 let same = region.text_content().as_ref() == Some(&spoken);
                 region.set_text_content(Some(&(spoken + if same { "\u{a0}" } else { "" })));
@@ -297,6 +316,16 @@ fn once_rested(then: Box<dyn FnOnce()>) -> Timeout {
 /// Sends what a future gives. It is boxed, so that what drives futures is compiled once and not for each type.
 fn send_future(context: &Context<Root>, future: Pin<Box<dyn Future<Output = Event>>>) {
     context.link().send_future(future);
+}
+
+/// Sends an event to the host's page.
+fn tell(host: &HostBindings, told: Told, link: Option<String>) {
+    let (event, key, value) = match told {
+        Told::Searched(found) => ("search", "results", found.into()),
+        Told::Opened(kind) => ("open", "kind", kind.into()),
+        Told::Calculated(changed) => ("calculate", "changed", changed.into()),
+    };
+    host.tell(event, key, value, link);
 }
 
 /// Copies a text, and tells whether that was allowed.

@@ -50,8 +50,26 @@ pub enum Effect {
     Print,
     /// Open the dialog that the view now contains.
     ShowDialog,
+    /// Tell the host's page what the visitor did.
+    Tell {
+        /// What.
+        told: Told,
+        /// A link to it, if the host asks to know what was searched for, opened and calculated.
+        link: Option<String>,
+    },
     /// Move the focus. It also scrolls there, unless the scroll position has just been restored.
     Focus(Focus),
+}
+
+/// What the host's page is told of, as an event. By itself it says how much and nothing of what.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Told {
+    /// The visitor searched or chose something, and found so many entries.
+    Searched(usize),
+    /// The visitor opened a screen with this name.
+    Opened(&'static str),
+    /// The visitor calculated, with so many numbers of their own.
+    Calculated(usize),
 }
 
 /// Where the focus goes.

@@ -1,5 +1,6 @@
 //! Why the catalogue cannot be shown.
 
+use super::Screen;
 use crate::catalogue::CatalogueError;
 
 /// Why the catalogue cannot be shown, and its address.
@@ -27,11 +28,26 @@ pub enum Cause {
     NotJson,
     /// The response is JSON, but not a catalogue that can be shown.
     Invalid(CatalogueError),
-    /// The calculator that the element names is not in the catalogue, or does not compile.
-    NoCalculator(String),
+    /// What the element is to show alone is not in the catalogue, or cannot be read.
+    Missing(Screen),
 }
 
 impl Failure {
+    /// Its code, which is also its heading in docs/troubleshooting.md.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self.cause {
+            Cause::NoAddress => "no-catalogue-attribute",
+            Cause::Unreachable => "catalogue-unreachable",
+            Cause::Timeout => "catalogue-timeout",
+            Cause::Status(_) => "catalogue-status",
+            Cause::NotJson => "catalogue-not-json",
+            Cause::Invalid(CatalogueError::NewerFormat { .. }) => "catalogue-newer-format",
+            Cause::Invalid(_) => "catalogue-invalid",
+            Cause::Missing(_) => "not-in-catalogue",
+        }
+    }
+
     /// What is wrong and how to fix it, in Danish, for whoever looks after the page.
     #[must_use]
     pub fn for_the_editor(&self) -> String {
@@ -69,9 +85,19 @@ impl Failure {
                 "Katalogets hoved kan ikke læses ({}: {}). Kør »virker check«.",
                 wrong.path, wrong.message
             ),
-            Cause::NoCalculator(id) => format!(
-                "Kataloget har ingen beregner »{id}«, der virker. Tjek attributten calculator, og kør »virker check«."
-            ),
+            Cause::Missing(screen) => {
+                let (what, attribute, id) = match screen {
+                    Screen::Calculator(id) => ("ingen beregner", "calculator", id.as_str()),
+                    Screen::Worksheet(id) => ("intet ark", "worksheet", id.as_str()),
+                    Screen::Card(id) | Screen::Concept(id) => {
+                        ("intet opslag", "concept", id.as_str())
+                    }
+                    Screen::Search => ("intet", "", ""),
+                };
+                format!(
+                    "Kataloget har {what} »{id}«, der virker. Tjek attributten {attribute}, og kør »virker check«."
+                )
+            }
         }
     }
 }

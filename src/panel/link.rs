@@ -3,25 +3,27 @@
 //!
 //! The form is `#virker.<element-id>=1;q=mad;arena=hjem-og-mad;entry=madkassen`, alone or after a host's own fragment.
 
+use super::Screen;
+use crate::search::Choices;
+
 /// The part of the state that a link carries.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Link {
     /// What to search for.
     pub query: String,
-    /// Id of the chosen arena.
-    pub arena: Option<String>,
-    /// Id of the open entry.
-    pub entry: Option<String>,
-    /// Id of the open calculator.
-    pub calculator: Option<String>,
-    /// Id of the open worksheet. Its texts are never part of a link.
-    pub worksheet: Option<String>,
+    /// What is chosen.
+    pub choices: Choices,
+    /// What is open, from below: an entry, a calculator, a worksheet. The texts of a worksheet are never part of a link.
+    pub screens: Vec<Screen>,
     /// The numbers that were changed in the calculator, by the ids of their inputs.
     pub numbers: Vec<(String, String)>,
 }
 
-/// The most changed numbers of a link.
-const MAX_NUMBERS: usize = 60;
+/// The most screens that a link opens: an entry, its calculator, its worksheet.
+const MAX_SCREENS: usize = 3;
+
+/// The most choices of one filter, and the most numbers.
+const MAX_PARTS: usize = 60;
 
 /// The longest value of a link, in bytes. Longer ones are left out.
 const MAX_VALUE: usize = 300;
@@ -55,23 +57,51 @@ impl Link {
             else {
                 continue;
             };
+            let choices = &mut link.choices;
             match key {
                 "q" => link.query = value,
-                "arena" => link.arena = Some(value),
-                "entry" => link.entry = Some(value),
-                "calculator" => link.calculator = Some(value),
-                "worksheet" => link.worksheet = Some(value),
+                "arena" => choices.arena = Some(value),
+                "audience" => add(&mut choices.audiences, value),
+                "stage" => add(&mut choices.stages, value),
+                "place" => choices.place = Some(value),
+                "organisation" => choices.organisation = Some(value),
+                "entry" => link.screens.push(Screen::Concept(value)),
+                "calculator" => link.screens.push(Screen::Calculator(value)),
+                "worksheet" => link.screens.push(Screen::Worksheet(value)),
                 _ => {
                     // `n.` and the id of an input.
-                    if let Some(input) = key.strip_prefix("n.")
-                        && link.numbers.len() < MAX_NUMBERS
-                    {
-                        link.numbers.push((input.to_owned(), value));
+                    if let Some(input) = key.strip_prefix("n.") {
+                        add(&mut link.numbers, (input.to_owned(), value));
                     }
                 }
             }
         }
+        link.screens.truncate(MAX_SCREENS);
         Some(link)
+    }
+
+    /// A link that opens this screen.
+    #[must_use]
+    pub fn to(screen: Screen) -> Self {
+        Self {
+            screens: vec![screen],
+            ..Self::default()
+        }
+    }
+
+    /// Whether it names something to search for.
+    #[must_use]
+    pub fn searches(&self) -> bool {
+        !self.query.is_empty() || !self.choices.is_empty()
+    }
+
+    /// The calculator that it opens, by its id.
+    #[must_use]
+    pub fn calculator(&self) -> Option<&String> {
+        self.screens.iter().find_map(|screen| match screen {
+            Screen::Calculator(id) => Some(id),
+            _ => None,
+        })
     }
 
     /// The fragment, with its `#`.
@@ -87,22 +117,42 @@ impl Link {
             fragment.push('=');
             encode(value, &mut fragment);
         };
-        let parts = [
+        let choices = &self.choices;
+        let one = [
             ("q", query),
-            ("arena", self.arena.as_ref()),
-            ("entry", self.entry.as_ref()),
-            ("calculator", self.calculator.as_ref()),
-            ("worksheet", self.worksheet.as_ref()),
+            ("arena", choices.arena.as_ref()),
+            ("place", choices.place.as_ref()),
+            ("organisation", choices.organisation.as_ref()),
         ];
-        for (key, value) in parts {
+        let several = [("audience", &choices.audiences), ("stage", &choices.stages)];
+        for (key, value) in one {
             if let Some(value) = value {
                 add(key, value);
+            }
+        }
+        for (key, values) in several {
+            for value in values {
+                add(key, value);
+            }
+        }
+        for screen in &self.screens {
+            match screen {
+                Screen::Concept(id) | Screen::Card(id) => add("entry", id),
+                Screen::Calculator(id) => add("calculator", id),
+                Screen::Worksheet(id) => add("worksheet", id),
+                Screen::Search => {}
             }
         }
         for (input, number) in &self.numbers {
             add(&format!("n.{input}"), number);
         }
         fragment
+    }
+}
+
+fn add<T>(parts: &mut Vec<T>, part: T) {
+    if parts.len() < MAX_PARTS {
+        parts.push(part);
     }
 }
 
@@ -177,7 +227,7 @@ mod tests {
         assert_eq!(
             link,
             Link {
-                entry: Some("mad kassen".into()),
+                screens: vec![Screen::Concept("mad kassen".into())],
                 ..Link::default()
             }
         );
@@ -210,12 +260,13 @@ mod tests {
     }
 
     proptest! {
-        #[test]
-        fn a_written_link_is_read_back(query in "\\PC{0,30}", entry in proptest::option::of("[a-z-]{1,20}"),
-            worksheet in proptest::option::of("[a-z-]{1,20}"),
-            numbers in proptest::collection::vec(("[a-z_]{1,9}", "-?[0-9]{1,9}(.[0-9]{1,6})?"), 0..5)) {
-            let link = Link { query, entry, worksheet, numbers, ..Link::default() };
-            prop_assert_eq!(Link::parse(&link.write("panel"), "panel"), Some(link));
+            #[test]
+    fn a_written_link_is_read_back(query in "\\PC{0,30}", audiences in proptest::collection::vec("[a-z-]{1,9}", 0..3), place in proptest::option::of("[a-z-]{1,9}"),
+                screens in proptest::collection::vec("[a-z-]{1,20}".prop_map(Screen::Worksheet), 0..3),
+                numbers in proptest::collection::vec(("[a-z_]{1,9}", "-?[0-9]{1,9}(.[0-9]{1,6})?"), 0..5)) {
+                let choices = Choices { audiences, place, ..Choices::default() };
+                let link = Link { query, choices, screens, numbers };
+                prop_assert_eq!(Link::parse(&link.write("panel"), "panel"), Some(link));
+            }
         }
-    }
 }

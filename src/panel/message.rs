@@ -79,7 +79,7 @@ pub enum Message {
     /// The user went back or forward in the browser's history, to where this many screens were open.
     Reach(usize),
     /// The user followed a link to this element, on the page that it is in.
-    Followed(Link),
+    Followed(Rc<Link>),
     /// The user did something to the calculator with this id.
     Calculator(String, CalculatorAction),
     /// The user did something to the shown worksheet.

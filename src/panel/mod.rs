@@ -2,7 +2,7 @@
 //!
 //! Nothing here touches the browser; what is to be done there is returned as [`Effect`]s. From the ground up:
 //!
-//! - `model`, `failure`, `link`, `labels`: what a panel has and shows.
+//! - `screen`, `failure`, `model`, `link`, `settings`, `labels`: what a panel has and shows.
 //! - `found`: what was found, and what a host's own search is asked and answers.
 //! - `calculator`, `worksheet`, `export`, `effect`: what an opened page keeps, and what it asks for.
 //! - [`lazy`]: the interfaces to the code that is in files of its own.
@@ -23,6 +23,8 @@ mod message;
 mod model;
 mod report;
 mod results;
+mod screen;
+mod settings;
 mod state;
 mod text;
 mod views;
@@ -30,13 +32,15 @@ mod worksheet;
 
 pub use crate::calculator::Problem;
 pub use calculator::{CalculatorAction, CalculatorState, InputState, Table};
-pub use effect::{Effect, Focus};
+pub use effect::{Effect, Focus, Told};
 pub use export::{ExportAction, ExportFormat, ExportState};
 pub use failure::{Cause, Failure};
 pub use found::{Answer, Question, Results, SearchRequest};
 pub use link::Link;
 pub use message::Message;
-pub use model::{LoadedCatalogue, Loading, Order, Readiness, Screen, Settings};
+pub use model::{LoadedCatalogue, Loading, Order, Readiness};
+pub use screen::Screen;
+pub use settings::Settings;
 pub use state::State;
 pub use text::results_title;
 pub use views::{LazyViews, PageViews, SearchViews, view};

@@ -1,4 +1,4 @@
-//! What an element has and what it shows: the catalogue, the host's settings, and the screens.
+//! What an element has: the catalogue, how far it has come, and the order of its results.
 
 use std::cell::OnceCell;
 use std::rc::Rc;
@@ -6,30 +6,6 @@ use std::rc::Rc;
 use super::Failure;
 use crate::catalogue::{Catalogue, Help};
 use crate::search::{Counts, Triggers};
-
-/// What the host page asks for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Settings {
-    /// The element's name in links.
-    pub element: String,
-    /// The level of the first heading, 1 to 4.
-    pub heading_level: u8,
-    /// The calculator's id, for an element that is a calculator and not a panel.
-    pub calculator: Option<String>,
-    /// Whether the host searches with an engine of its own.
-    pub provided: bool,
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        Self {
-            element: "panel".into(),
-            heading_level: 2,
-            calculator: None,
-            provided: false,
-        }
-    }
-}
 
 /// A catalogue that has been fetched and read.
 pub struct LoadedCatalogue {
@@ -100,20 +76,6 @@ impl Readiness {
             Self::Ready => "ready",
         }
     }
-}
-
-/// What is shown.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Screen {
-    /// The search with its results.
-    #[default]
-    Search,
-    /// The entry with this id.
-    Concept(String),
-    /// The calculator with this id.
-    Calculator(String),
-    /// The worksheet with this id.
-    Worksheet(String),
 }
 
 /// The order of the results.

@@ -18,6 +18,8 @@ pub struct Request<'a> {
     pub literal: bool,
     /// The chosen filters.
     pub choices: &'a Choices,
+    /// Those of them that the visitor cannot change.
+    pub locked: &'a Choices,
     /// The order of the results.
     pub order: Order,
     /// Whether bodies that are not here are on their way.
@@ -68,11 +70,10 @@ impl Results {
             true => Rc::clone(&before.counts),
             false => Rc::new(counts),
         };
-        let nothing_chosen = Choices::default();
         let mut without_choices = 0;
         let mut entries = Vec::new();
         for (index, card) in found {
-            without_choices += usize::from(passes(card, &nothing_chosen));
+            without_choices += usize::from(passes(card, request.locked));
             if passes(card, request.choices) {
                 entries.push(index);
             }

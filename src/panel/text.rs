@@ -15,7 +15,7 @@ pub fn results_title(state: &State) -> String {
         _ => return "Søger …".into(),
     }
     match state.query.trim() {
-        "" if state.choices.is_empty() && count > 1 => format!("Alle {}", results(count)),
+        "" if !state.has_choices() && count > 1 => format!("Alle {}", results(count)),
         "" => results(count),
         // No entry has enough of the words.
         query if state.results.search.partial => {
@@ -38,6 +38,7 @@ pub(super) fn chosen(state: &State, loaded: &LoadedCatalogue) -> Vec<Chosen> {
     let language = &loaded.catalogue.head.language;
     let words = &loaded.catalogue.head.vocabularies;
     let choices = &state.choices;
+    let locked = &state.settings.locked;
     let mut chosen = Vec::new();
     let mut add = |label: String, remove| {
         let remove = Message::RemoveChoice(Box::new(remove));
@@ -46,13 +47,14 @@ pub(super) fn chosen(state: &State, loaded: &LoadedCatalogue) -> Vec<Chosen> {
     if !state.query.trim().is_empty() {
         add(format!("»{}«", state.query.trim()), Message::ClearQuery);
     }
-    if let Some(id) = &choices.arena {
+    if let Some(id) = choices.arena.as_ref().filter(|_| locked.arena.is_none()) {
         add(
             label(&words.arenas, id, language),
             Message::Arena(id.clone()),
         );
     }
-    for id in &choices.audiences {
+    let audiences = choices.audiences.iter();
+    for id in audiences.filter(|_| locked.audiences.is_empty()) {
         add(
             label(&words.audiences, id, language),
             Message::Audience(id.clone()),
@@ -61,7 +63,7 @@ pub(super) fn chosen(state: &State, loaded: &LoadedCatalogue) -> Vec<Chosen> {
     for id in &choices.stages {
         add(stage_label(loaded, id), Message::Stage(id.clone()));
     }
-    if let Some(id) = &choices.place {
+    if let Some(id) = choices.place.as_ref().filter(|_| locked.place.is_none()) {
         add(label(&words.places, id, language), Message::Place(None));
     }
     if let Some(id) = &choices.organisation {

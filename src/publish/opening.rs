@@ -10,7 +10,7 @@ use scraper::{ElementRef, Node};
 use serde_json::{Map, Value, json};
 use yew::prelude::*;
 
-use crate::panel::{LoadedCatalogue, Message, Settings, State, lazy_parts, view};
+use crate::panel::{LoadedCatalogue, Message, Screen, Settings, State, lazy_parts, view};
 
 /// The opening of a panel with this catalogue.
 pub(super) fn panel(catalogue: &Rc<LoadedCatalogue>) -> Value {
@@ -21,7 +21,7 @@ pub(super) fn panel(catalogue: &Rc<LoadedCatalogue>) -> Value {
 pub(super) fn calculator(catalogue: &Rc<LoadedCatalogue>, id: &str) -> Value {
     let settings = Settings {
         element: "calculator".to_owned(),
-        calculator: Some(id.to_owned()),
+        alone: Some(Screen::Calculator(id.to_owned())),
         ..Settings::default()
     };
     opening(catalogue, settings)

@@ -12,6 +12,7 @@ use std::time::Instant;
 use anyhow::{Context, Result, bail};
 use clap::Args;
 
+use crate::manifest::Manifest;
 use crate::widget::{self, Recipe};
 use crate::workspace::{self, Workspace};
 use crate::{compress, integrity, process, tools};
@@ -72,7 +73,9 @@ pub(crate) fn build_into(workspace: &Workspace, recipe: &Recipe, dist: &Path) ->
     let pkg = timed("wasm", || widget::compile(workspace, recipe))?;
     let loader = timed("scripts and styles", || {
         stage_sources(workspace, &pkg, &stage)?;
-        let engine = bundle_engine(workspace, &pkg, &stage, &fresh)?;
+        let manifest = Manifest::read(workspace, &stage)?;
+        let engine = bundle_engine(workspace, &pkg, &stage, &fresh, &manifest)?;
+        manifest.write(&fresh, LOADER)?;
         bundle_loader(workspace, &stage, &fresh, &engine)?;
         copy_types(workspace, &fresh)?;
         write_integrity(&fresh, &engine)
@@ -115,7 +118,13 @@ fn stage_sources(workspace: &Workspace, pkg: &Path, stage: &Path) -> Result<()> 
         }
     }
     copy(pkg, &stage.join("pkg"))?;
-    for name in ["shell.css", "panel.css", "messages.css", "pages.css"] {
+    for name in [
+        "shell.css",
+        "panel.css",
+        "messages.css",
+        "pages.css",
+        "theme.css",
+    ] {
         process::run(
             esbuild(workspace)?
                 .arg(workspace.www().join("styles").join(name))
@@ -125,7 +134,13 @@ fn stage_sources(workspace: &Workspace, pkg: &Path, stage: &Path) -> Result<()> 
     Ok(())
 }
 
-fn bundle_engine(workspace: &Workspace, pkg: &Path, stage: &Path, fresh: &Path) -> Result<Engine> {
+fn bundle_engine(
+    workspace: &Workspace,
+    pkg: &Path,
+    stage: &Path,
+    fresh: &Path,
+    manifest: &Manifest,
+) -> Result<Engine> {
     let styles = hashed(fresh, "pages", "css", &stage.join("pages.css"))?;
     let (mut late, mut names) = (vec![styles], Vec::new());
     for part in widget::late_parts(pkg)? {
@@ -177,27 +192,33 @@ fn bundle_engine(workspace: &Workspace, pkg: &Path, stage: &Path, fresh: &Path) 
     process::run(
         bundle(workspace)?
             .args(definitions(&names))
+            .arg(format!(
+                "--define:VIRKER_ATTRIBUTES={}",
+                manifest.attributes()
+            ))
             .arg(stage.join("engine.js"))
             .arg(outfile(&bundled)),
     )?;
     must_contain(&bundled, names.map(|(_, value)| value))?;
     late.extend([pages, provider]);
-    let [styles, ..] = late.as_slice() else {
+    let theme = hashed(fresh, "theme", "css", &stage.join("theme.css"))?;
+    late.push(theme);
+    let ([styles, ..], [.., theme]) = (late.as_slice(), late.as_slice()) else {
         bail!("the late styles are missing");
     };
     let opening = stage.join("opening.min.js");
-    let names = [
-        ("VIRKER_STYLES", styles.name.as_str()),
-        ("VIRKER_STYLES_INTEGRITY", &styles.integrity),
-        ("VIRKER_VERSION", VERSION),
-    ];
+    let names = [("VIRKER_VERSION", VERSION)];
+    let sheets = [("VIRKER_STYLES", styles), ("VIRKER_THEME", theme)];
     process::run(
         bundle(workspace)?
             .args(definitions(&names))
+            .args(sheets.map(|(name, file)| {
+                format!("--define:{name}=[\"{}\",\"{}\"]", file.name, file.integrity)
+            }))
             .arg(stage.join("opening.js"))
             .arg(outfile(&opening)),
     )?;
-    must_contain(&opening, names.map(|(_, value)| value))?;
+    must_contain(&opening, [VERSION, &styles.name, &theme.integrity])?;
     let opening = hashed(fresh, "opening", "js", &opening)?;
     let opening_ahead = named(fresh, &opening)?;
     Ok(Engine {

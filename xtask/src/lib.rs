@@ -23,6 +23,7 @@ mod counts;
 mod dist;
 mod eval;
 mod integrity;
+mod manifest;
 mod packages;
 mod process;
 mod serve;

@@ -270,13 +270,13 @@ fn node_packages(workspace: &Workspace) -> Step<'_> {
     let modules = workspace.www().join("node_modules");
     let stamp = modules.join(".virker-lock");
     let are_whole = move || {
-        ["esbuild", "wasm-opt"]
+        ["esbuild", "wasm-opt", "cem"]
             .iter()
             .all(|name| modules.join(".bin").join(name).exists())
     };
     let wanted = move || workspace::read(&lock).map(|bytes| integrity::hex(&bytes));
     Step {
-        name: "Node packages (esbuild, binaryen, axe-core)".to_owned(),
+        name: "Node packages (esbuild, binaryen, axe-core, custom elements' analyzer)".to_owned(),
         how: "npm downloads what www/package-lock.json names, half a minute".to_owned(),
         is_installed: Box::new({
             let (wanted, stamp) = (wanted.clone(), stamp.clone());

@@ -13,8 +13,8 @@ use std::rc::Rc;
 
 use super::lazy::{LazyParts, Part};
 use super::{
-    CalculatorState, ExportState, Link, LoadedCatalogue, Loading, Order, Readiness, Results,
-    Screen, SearchRequest, Settings, WorksheetState,
+    CalculatorState, Effect, ExportState, Link, LoadedCatalogue, Loading, Order, Readiness,
+    Results, Screen, SearchRequest, Settings, Told, WorksheetState,
 };
 use crate::search::{Choices, Index};
 
@@ -62,6 +62,8 @@ pub struct State {
     pub export: ExportState,
     /// The calculator that a link names, with the numbers that it changes there.
     linked_numbers: Option<(String, Vec<(String, String)>)>,
+    /// What is wrong with the element's attributes, for whoever looks after the page.
+    pub warnings: Vec<String>,
     /// Whether the connection is lost.
     pub offline: bool,
     /// Whether the user asked for what failed to be fetched again, and it is being fetched.
@@ -93,10 +95,23 @@ impl State {
     pub fn new(settings: Settings, link: Option<Link>, parts: LazyParts) -> Self {
         let arrives = link.as_ref().map(|_| true);
         let mut link = link.unwrap_or_default();
-        let mut screens = screens_of(&mut link, settings.provided);
-        if let Some(id) = &settings.calculator {
-            screens = vec![Screen::Calculator(id.clone())];
+        if !link.searches() {
+            let preset = settings.preset.clone();
+            link.query = preset.query;
+            link.choices = preset.choices;
         }
+        let linked_numbers = link
+            .calculator()
+            .cloned()
+            .map(|id| (id, link.numbers.clone()));
+        let mut screens = Vec::new();
+        screens.extend(settings.alone.clone());
+        for screen in screens_of(link.screens, settings.provided) {
+            if settings.alone.as_ref() != Some(&screen) {
+                screens.push(screen);
+            }
+        }
+        let choices = settings.with_locked(link.choices);
         let provided = settings.provided.then(|| Provided {
             asked: None,
             unasked: false,
@@ -115,10 +130,7 @@ impl State {
             index: None,
             query: link.query,
             literal: false,
-            choices: Choices {
-                arena: link.arena,
-                ..Choices::default()
-            },
+            choices,
             order: Order::default(),
             results: Rc::new(results),
             provided,
@@ -130,7 +142,8 @@ impl State {
             calculators: Vec::new(),
             worksheets: Vec::new(),
             export: ExportState::default(),
-            linked_numbers: link.calculator.map(|id| (id, link.numbers)),
+            linked_numbers,
+            warnings: Vec::new(),
             offline: false,
             retried: false,
             title_waits: false,
@@ -169,10 +182,16 @@ impl State {
         known.map(|(_, worksheet)| worksheet)
     }
 
-    /// What there is to show. A calculator that stands alone is nothing without the pages part.
+    /// Whether 'Tilbage' leads to another screen.
+    #[must_use]
+    pub fn leads_back(&self) -> bool {
+        self.screens.len() > usize::from(self.settings.alone.is_some())
+    }
+
+    /// What there is to show. A page that stands alone is nothing without the pages part.
     #[must_use]
     pub fn readiness(&self) -> Readiness {
-        let alone = self.settings.calculator.is_some();
+        let alone = self.settings.alone.as_ref().is_some_and(Screen::is_page);
         match (&self.loading, &self.parts.pages) {
             (Loading::Failed(_), _) => Readiness::Failed,
             (Loading::Waiting, _) => Readiness::Waiting,
@@ -189,23 +208,46 @@ impl State {
         *self.screen() == Screen::Search && self.results.waiting && !failed
     }
 
-    /// Whether there is a query or a choice.
+    /// Tells the host's page what was done, and links to it only if it asks for that.
+    fn tell(&self, told: Told, link: &Link) -> Effect {
+        let full = self.settings.full_events;
+        Effect::Tell {
+            told,
+            link: full.then(|| link.write(&self.settings.element)),
+        }
+    }
+
+    /// Tells the host's page of the search, once there is an answer.
+    #[must_use]
+    pub fn tell_search(&self) -> Option<Effect> {
+        if self.results.waiting {
+            return None;
+        }
+        let link = Link {
+            query: self.query.clone(),
+            choices: self.choices.clone(),
+            ..Link::default()
+        };
+        Some(self.tell(Told::Searched(self.results.total), &link))
+    }
+
+    /// Whether there is a query, or a choice that the visitor can remove.
     #[must_use]
     pub fn is_narrowed(&self) -> bool {
-        !self.choices.is_empty() || !self.query.trim().is_empty()
+        self.has_choices() || !self.query.trim().is_empty()
+    }
+
+    /// Whether there is a choice that the visitor can remove.
+    #[must_use]
+    pub fn has_choices(&self) -> bool {
+        self.choices != self.settings.locked
     }
 }
 
-/// The screens that a link opens.
-fn screens_of(link: &mut Link, provided: bool) -> Vec<Screen> {
-    if provided && link.entry.is_none() {
-        // They come with an entry.
-        link.calculator = None;
-        link.worksheet = None;
+/// The screens that a link opens. From a host's own search, calculators and worksheets come with an entry.
+fn screens_of(mut screens: Vec<Screen>, provided: bool) -> Vec<Screen> {
+    if provided && !matches!(screens.first(), Some(Screen::Concept(_))) {
+        screens.clear();
     }
-    let mut screens = Vec::new();
-    screens.extend(link.entry.take().map(Screen::Concept));
-    screens.extend(link.calculator.clone().map(Screen::Calculator));
-    screens.extend(link.worksheet.take().map(Screen::Worksheet));
     screens
 }

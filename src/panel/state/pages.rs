@@ -6,9 +6,8 @@ use super::{State, screens_of};
 use crate::panel::lazy::Part;
 use crate::panel::{
     CalculatorAction, Cause, Effect, ExportAction, ExportFormat, ExportState, Failure, Focus,
-    GuardedAction, Link, Loading, Readiness, Screen, WorksheetAction,
+    GuardedAction, Link, Loading, Readiness, Screen, Told, WorksheetAction,
 };
-use crate::search::Choices;
 
 impl State {
     /// Asks for what a page needs, once.
@@ -36,6 +35,8 @@ impl State {
             self.start_calculator(id);
         }
         let mut effects = vec![Effect::RememberScroll(self.screens.len())];
+        let link = Link::to(screen.clone());
+        effects.push(self.tell(Told::Opened(screen.name()), &link));
         self.screens.push(screen);
         self.title_waits = !self.page().is_here();
         effects.extend(self.want_pages());
@@ -45,6 +46,9 @@ impl State {
     }
 
     pub(super) fn back(&mut self) -> Vec<Effect> {
+        if !self.leads_back() {
+            return vec![];
+        }
         self.export = ExportState::default();
         self.title_waits = false;
         let closed = self.screens.pop();
@@ -85,29 +89,26 @@ impl State {
     }
 
     /// Shows what a link on the page names. What is open stays below it, so that 'Tilbage' leads there.
-    pub(super) fn follow(&mut self, mut link: Link) -> Vec<Effect> {
+    pub(super) fn follow(&mut self, link: &Link) -> Vec<Effect> {
         self.arrives = Some(false);
-        if let Some(id) = link.calculator.clone()
+        if let Some(id) = link.calculator()
             && !link.numbers.is_empty()
         {
             // It starts anew, with these numbers.
             let mut calculators = self.calculators.iter();
-            if let Some(index) = calculators.position(|(known, _)| *known == id) {
+            if let Some(index) = calculators.position(|(known, _)| known == id) {
                 self.calculators.swap_remove(index);
             }
-            self.linked_numbers = Some((id, std::mem::take(&mut link.numbers)));
+            self.linked_numbers = Some((id.clone(), link.numbers.clone()));
         }
-        let screens = screens_of(&mut link, self.provided.is_some());
+        let screens = screens_of(link.screens.clone(), self.provided.is_some());
         let mut effects = Vec::new();
-        if self.settings.calculator.is_none() {
-            if screens.is_empty() || !link.query.is_empty() || link.arena.is_some() {
+        if self.settings.alone.is_none() || !screens.is_empty() {
+            if screens.is_empty() || link.searches() {
                 self.literal = false;
-                self.choices = Choices {
-                    arena: link.arena,
-                    ..Choices::default()
-                };
-                self.forget_unknown_arena();
-                effects = self.write_query(link.query);
+                self.choices = self.settings.with_locked(link.choices.clone());
+                self.forget_unknown_choices();
+                effects = self.write_query(link.query.clone());
             }
             if screens.is_empty() {
                 self.screens.clear();
@@ -143,33 +144,37 @@ impl State {
             match screen {
                 Screen::Calculator(id) => self.start_calculator(id),
                 Screen::Worksheet(id) => _ = self.start_worksheet(id),
-                Screen::Search | Screen::Concept(_) => {}
+                Screen::Search | Screen::Card(_) | Screen::Concept(_) => {}
             }
         }
-        let own = &self.settings.calculator;
+        let alone = self.settings.alone.as_ref();
         let waiting = !self.page().is_here();
         // Each comes by itself from a host's own search.
         let provided = self.provided.is_some();
         let (calculators, worksheets) = (&self.calculators, &self.worksheets);
         self.screens.retain(|screen| match screen {
-            Screen::Search => true,
+            screen if Some(screen) == alone => true,
+            Screen::Search | Screen::Card(_) => true,
             Screen::Concept(id) => provided || loaded.catalogue.card(id).is_some(),
-            Screen::Calculator(id) => {
-                waiting
-                    || own.as_ref() == Some(id)
-                    || calculators.iter().any(|(known, _)| known == id)
-            }
+            Screen::Calculator(id) => waiting || calculators.iter().any(|(known, _)| known == id),
             Screen::Worksheet(id) => waiting || worksheets.iter().any(|(known, _)| known == id),
         });
     }
 
-    /// An element that is a calculator has nothing to show when the catalogue lacks it.
-    pub(super) fn check_own_calculator(&mut self) {
-        if let (Some(id), Loading::Ready(loaded)) = (&self.settings.calculator, &self.loading)
-            && self.parts.pages.is_here()
-            && self.calculator(id).is_none()
-        {
-            let cause = Cause::NoCalculator(id.clone());
+    /// An element that stands alone has nothing to show when the catalogue lacks it.
+    pub(super) fn check_alone(&mut self) {
+        let (Some(alone), Loading::Ready(loaded)) = (&self.settings.alone, &self.loading) else {
+            return;
+        };
+        let waiting = !self.parts.pages.is_here();
+        let is_there = match alone {
+            Screen::Search => true,
+            Screen::Card(id) | Screen::Concept(id) => loaded.catalogue.card(id).is_some(),
+            Screen::Calculator(id) => waiting || self.calculator(id).is_some(),
+            Screen::Worksheet(id) => waiting || self.worksheet(id).is_some(),
+        };
+        if !is_there {
+            let cause = Cause::Missing(alone.clone());
             self.loading = Loading::Failed(Rc::new(Failure {
                 url: loaded.url.clone(),
                 cause,
@@ -177,7 +182,7 @@ impl State {
         }
     }
 
-    /// Starts a calculator with its published numbers, and those of the link that named it.
+    /// Starts a calculator with its published numbers, and those of the host and of the link that named it.
     pub(super) fn start_calculator(&mut self, id: &str) {
         let (Some(loaded), Some(pages)) = (self.loaded(), self.parts.pages.get()) else {
             return;
@@ -185,11 +190,14 @@ impl State {
         if self.calculator(id).is_some() {
             return;
         }
-        let linked = match &self.linked_numbers {
-            Some((named, numbers)) if named == id => numbers.as_slice(),
-            _ => &[],
-        };
-        if let Some(calculator) = pages.open_calculator(loaded, id, linked) {
+        // Those of a link come after the host's, and take their place.
+        let mut numbers = self.settings.preset.numbers.clone();
+        if let Some((named, linked)) = &self.linked_numbers
+            && named == id
+        {
+            numbers.extend_from_slice(linked);
+        }
+        if let Some(calculator) = pages.open_calculator(loaded, id, &numbers) {
             self.calculators.push((id.to_owned(), calculator));
         }
     }
@@ -238,9 +246,15 @@ impl State {
     /// Shows what is wrong with what was typed, and tells what it changed.
     pub(super) fn rested(&mut self) -> Vec<Effect> {
         match self.screen().clone() {
-            Screen::Calculator(id) => self.update_calculator(&id, CalculatorAction::Rest),
+            Screen::Calculator(id) => {
+                let mut effects = self.update_calculator(&id, CalculatorAction::Rest);
+                if let Some(link) = self.link_to_calculator() {
+                    effects.push(self.tell(Told::Calculated(link.numbers.len()), &link));
+                }
+                effects
+            }
             Screen::Worksheet(_) => self.update_worksheet(WorksheetAction::Rest),
-            Screen::Search | Screen::Concept(_) => vec![],
+            Screen::Search | Screen::Card(_) | Screen::Concept(_) => vec![],
         }
     }
 
@@ -283,7 +297,8 @@ impl State {
         let effect = match action {
             ExportAction::CopyLink => {
                 self.export.link = true;
-                self.link_to_calculator().map(Effect::CopyLink)
+                let link = self.link_to_calculator();
+                link.map(|link| Effect::CopyLink(link.write(&self.settings.element)))
             }
             ExportAction::CopyText => {
                 self.export.link = false;
@@ -326,7 +341,7 @@ impl State {
     fn shown_calculator(&self) -> Option<&String> {
         match self.screen() {
             Screen::Calculator(id) => Some(id),
-            Screen::Search | Screen::Concept(_) | Screen::Worksheet(_) => None,
+            Screen::Search | Screen::Card(_) | Screen::Concept(_) | Screen::Worksheet(_) => None,
         }
     }
 
@@ -336,17 +351,20 @@ impl State {
         Some(pages.export(self.loaded()?, calculator, format))
     }
 
-    /// The fragment that opens the shown calculator with the numbers that were changed.
-    fn link_to_calculator(&self) -> Option<String> {
+    /// The link that opens the shown calculator with the numbers that were changed.
+    fn link_to_calculator(&self) -> Option<Link> {
         let id = self.shown_calculator()?;
         let calculator = self.calculator(id)?;
-        let link = Link {
-            // A host's own search gives calculators with their entry.
-            entry: self.provided.as_ref().and(self.shown_entry()).cloned(),
-            calculator: Some(id.clone()),
+        let mut screens = Vec::new();
+        // A host's own search gives calculators with their entry.
+        if let (Some(_), Some(entry)) = (&self.provided, self.shown_entry()) {
+            screens.push(Screen::Concept(entry.clone()));
+        }
+        screens.push(Screen::Calculator(id.clone()));
+        Some(Link {
+            screens,
             numbers: self.parts.pages.get()?.changed_numbers(calculator),
             ..Link::default()
-        };
-        Some(link.write(&self.settings.element))
+        })
     }
 }

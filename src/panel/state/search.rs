@@ -3,9 +3,11 @@
 use std::rc::Rc;
 
 use super::{PAGE, State};
+use crate::catalogue::Term;
 use crate::panel::lazy::Part;
 use crate::panel::results::Request;
 use crate::panel::{Effect, Focus, Loading, Results};
+use crate::search::Choices;
 
 impl State {
     /// Puts a text in the search field and searches for it.
@@ -47,6 +49,7 @@ impl State {
                 text: &self.query,
                 literal: self.literal,
                 choices: &self.choices,
+                locked: &self.settings.locked,
                 order: self.order,
                 bodies_come: !matches!(self.parts.pages, Part::Failed),
             };
@@ -61,14 +64,55 @@ impl State {
         }
     }
 
-    /// A link may name an arena that the catalogue does not have.
-    pub(super) fn forget_unknown_arena(&mut self) {
+    /// A link or an attribute may name what the catalogue does not have.
+    pub(super) fn forget_unknown_choices(&mut self) {
         if let Loading::Ready(loaded) = &self.loading {
-            let arenas = &loaded.catalogue.head.vocabularies.arenas;
-            let arena = self.choices.arena.take();
-            self.choices.arena = arena.filter(|id| arenas.iter().any(|arena| arena.id == *id));
+            let words = &loaded.catalogue.head.vocabularies;
+            let warnings = &mut self.warnings;
+            let choices = &mut self.choices;
+            let mut one = |name, terms, chosen: &mut Option<String>| {
+                if let Some(id) = chosen
+                    && is_unknown(name, terms, id, warnings)
+                {
+                    *chosen = None;
+                }
+            };
+            one("arena", &words.arenas, &mut choices.arena);
+            one("place", &words.places, &mut choices.place);
+            one(
+                "organisation",
+                &words.organisations,
+                &mut choices.organisation,
+            );
+            let several = [
+                ("audience", &words.audiences, &mut choices.audiences),
+                ("stage", &words.stages, &mut choices.stages),
+            ];
+            for (name, terms, chosen) in several {
+                chosen
+                    .retain(|id| id == Choices::UNKNOWN || !is_unknown(name, terms, id, warnings));
+            }
+            // Nothing is locked that is not there.
+            let locked = &mut Rc::make_mut(&mut self.settings).locked;
+            locked.arena.take_if(|_| choices.arena.is_none());
+            locked.audiences.retain(|id| choices.audiences.contains(id));
+            locked.place.take_if(|_| choices.place.is_none());
         }
     }
+}
+
+/// Whether the catalogue has no such choice, which is then told of.
+fn is_unknown(name: &str, terms: &[Term], id: &str, warnings: &mut Vec<String>) -> bool {
+    if terms.iter().any(|term| term.id == id) {
+        return false;
+    }
+    let mut warning = format!("{name} »{id}« er ikke i kataloget. Det har:");
+    for term in terms {
+        warning.push(' ');
+        warning.push_str(&term.id);
+    }
+    warnings.push(warning);
+    true
 }
 
 /// Adds an id, or removes it if it is there.

@@ -6,7 +6,6 @@ use super::search::toggle;
 use super::{PAGE, State};
 use crate::panel::lazy::Part;
 use crate::panel::{Effect, Focus, LoadedCatalogue, Loading, Message, Question, Screen};
-use crate::search::Choices;
 
 impl State {
     /// Changes the state, and returns what is to be done outside it.
@@ -120,13 +119,13 @@ impl State {
                 effects
             }
             Message::ClearChoices => {
-                self.choices = Choices::default();
+                self.choices = self.settings.locked.clone();
                 self.find_anew();
                 vec![Effect::Focus(Focus::Results)]
             }
             Message::ClearQuery => self.write_query(String::new()),
             Message::ClearAll => {
-                self.choices = Choices::default();
+                self.choices = self.settings.locked.clone();
                 self.write_query(String::new())
             }
             Message::Order(order) => {
@@ -154,7 +153,7 @@ impl State {
             Message::OpenWorksheet(id) => self.open(Screen::Worksheet(id)),
             Message::Back => self.back(),
             Message::Reach(depth) => self.reach(depth),
-            Message::Followed(link) => self.follow(link),
+            Message::Followed(link) => self.follow(&link),
             Message::Calculator(id, action) => self.update_calculator(&id, action),
             Message::Worksheet(action) => self.update_worksheet(action),
             Message::Rested => self.rested(),
@@ -170,15 +169,15 @@ impl State {
         }
         self.loading = Loading::Ready(loaded);
         self.index = None;
-        self.forget_unknown_arena();
+        self.forget_unknown_choices();
         self.open_screens();
         self.find();
-        self.check_own_calculator();
+        self.check_alone();
         let mut effects = self.missing_index();
         if !effects.is_empty() {
             effects.push(Effect::LoadSearch);
         }
-        if *self.screen() != Screen::Search {
+        if self.screen().is_page() {
             effects.extend(self.want_pages());
             effects.extend(self.want_entry());
         }
@@ -235,7 +234,7 @@ impl State {
         let here = self.page().is_here();
         if here {
             self.open_screens();
-            self.check_own_calculator();
+            self.check_alone();
             // A title that could not be drawn before wants the focus too.
             self.retried |= std::mem::take(&mut self.title_waits);
         }
@@ -252,7 +251,7 @@ impl State {
 
     /// A panel needs its catalogue's index.
     fn missing_index(&self) -> Vec<Effect> {
-        let ready = self.loaded().is_some() && self.settings.calculator.is_none();
+        let ready = self.loaded().is_some() && self.settings.alone.is_none();
         let needed = ready && self.index.is_none();
         needed.then_some(Effect::LoadIndex).into_iter().collect()
     }

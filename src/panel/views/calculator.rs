@@ -24,8 +24,7 @@ use crate::catalogue::Payer;
 /// A calculator's screen.
 pub(super) fn calculator(cx: &ViewContext<'_>, id: &str, state: &CalculatorState) -> Html {
     let calculator = &state.compiled.definition;
-    let is_alone = cx.state.settings.calculator.is_some();
-    let back = (!is_alone).then(|| {
+    let back = cx.state.leads_back().then(|| {
         let back = cx.button("quiet back", Message::Back);
         with_icon(back, Icon::Left, cx.back_label())
     });
@@ -51,6 +50,7 @@ pub(super) fn calculator(cx: &ViewContext<'_>, id: &str, state: &CalculatorState
     });
     let export = &cx.state.export;
     classed("div", "calculator")
+        .set("part", "page")
         .set_some("data-arena", calculator.arena.as_ref())
         .child(head)
         .child(grid)

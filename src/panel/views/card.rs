@@ -41,6 +41,7 @@ fn card(cx: &PanelContext, props: &ResultCard) -> Option<Tag> {
         .child(matches.reason.as_ref().map(reason))
         .child(facts(cx, entry));
     let card = classed("article", "card")
+        .set("part", "card")
         .set_some("data-arena", arena(entry))
         .set("data-entry", &entry.id)
         .child(body)

@@ -31,6 +31,7 @@ pub(super) fn concept(cx: &ViewContext<'_>, card: &Card, entry: &Entry) -> Html 
         .child(requirements(cx, entry))
         .child(facts(cx, entry));
     let page = classed("article", "concept")
+        .set("part", "page")
         .set_some("data-arena", arena(card))
         .set("data-entry", &entry.id)
         .child(back(cx))
@@ -49,16 +50,22 @@ pub(super) fn concept(cx: &ViewContext<'_>, card: &Card, entry: &Entry) -> Html 
         .into()
 }
 
-fn back(cx: &ViewContext<'_>) -> Tag {
+fn back(cx: &ViewContext<'_>) -> Option<Tag> {
+    if !cx.state.leads_back() {
+        return None;
+    }
     let words = if cx.state.is_narrowed() {
         format!(
             "Tilbage til {}",
             small_first(&results(cx.state.results.total))
         )
+    } else if cx.settings.alone.is_some() {
+        "Tilbage".to_owned()
     } else {
         "Tilbage til kataloget".to_owned()
     };
-    with_icon(cx.button("quiet back", Message::Back), Icon::Left, words)
+    let back = cx.button("quiet back", Message::Back);
+    Some(with_icon(back, Icon::Left, words))
 }
 
 fn head(cx: &ViewContext<'_>, entry: &Card) -> Tag {
@@ -264,8 +271,12 @@ fn facts(cx: &ViewContext<'_>, entry: &Entry) -> Option<Tag> {
 
 fn next_step(cx: &ViewContext<'_>, entry: &Entry) -> Tag {
     let section = classed("section", "part next").child(cx.heading(1).text("Hvad kan du gøre nu?"));
+    // The host's own.
+    let contact = tag("slot").set("name", "contact");
     let Some(step) = &entry.next_step else {
-        return section.child(tag("p").text("Spørg din kommune, om den har noget, der ligner."));
+        return section
+            .child(tag("p").text("Spørg din kommune, om den har noget, der ligner."))
+            .child(contact);
     };
     let way = match (&step.url, &step.organisation) {
         (Some(url), organisation) => Some(external_link(
@@ -278,6 +289,7 @@ fn next_step(cx: &ViewContext<'_>, entry: &Entry) -> Tag {
     section
         .child(tag("p").text(&step.text))
         .child(way.map(|way| tag("p").child(way)))
+        .child(contact)
 }
 
 fn aside(cx: &ViewContext<'_>, entry: &Entry) -> Tag {

@@ -80,10 +80,7 @@ impl PanelContext {
 
     /// A link that opens an entry here, and in a new tab when that is asked for.
     pub(super) fn entry_link(&self, class: &'static str, entry: &Card) -> Tag {
-        let link = Link {
-            entry: Some(entry.id.clone()),
-            ..Link::default()
-        };
+        let link = Link::to(Screen::Concept(entry.id.clone()));
         classed("a", class)
             .set("href", link.write(&self.settings.element))
             .on_plain_click(&self.send, Message::Open(entry.id.clone()))
@@ -123,10 +120,11 @@ impl ViewContext<'_> {
             Some(Screen::Concept(entry)) => self.loaded.catalogue.card(entry),
             _ => None,
         };
-        card.map_or_else(
-            || "Tilbage til kataloget".to_owned(),
-            |card| format!("Om {}", card.title),
-        )
+        match card {
+            Some(card) => format!("Om {}", card.title),
+            None if self.settings.alone.is_some() => "Tilbage".to_owned(),
+            None => "Tilbage til kataloget".to_owned(),
+        }
     }
 }
 

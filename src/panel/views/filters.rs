@@ -35,6 +35,7 @@ impl MemoView for Arenas {
             tiles = tiles.child(arena(&self.panel, count, pressed));
         }
         classed("div", "arenas")
+            .set("part", "arenas")
             .set("role", "group")
             .set("aria-labelledby", "arenas")
             .child(
@@ -87,9 +88,10 @@ fn filters(cx: &PanelContext, props: &Filters) -> Tag {
     let Filters {
         counts, choices, ..
     } = props;
-    let chosen = choices.audiences.len()
+    let locked = &cx.settings.locked;
+    let chosen = choices.audiences.len() - locked.audiences.len()
         + choices.stages.len()
-        + usize::from(choices.place.is_some())
+        + usize::from(choices.place != locked.place)
         + usize::from(choices.organisation.is_some());
     let open = if props.open { "true" } else { "false" };
     let audiences = counts.audiences.iter().map(|count| {
@@ -136,15 +138,21 @@ fn filters(cx: &PanelContext, props: &Filters) -> Tag {
     let done = format!("Vis {}", small_first(&results(props.results)));
     let body = classed("div", "filters__body")
         .set("id", "filters")
-        .child(options("Hvem er det for?", audiences.collect()))
+        .child(
+            locked
+                .audiences
+                .is_empty()
+                .then(|| options("Hvem er det for?", audiences.collect())),
+        )
         .child(options("Hvor langt er det?", stages.collect()))
-        .child((!offered.places.is_empty()).then(|| picker(cx, &place)))
+        .child((!offered.places.is_empty() && locked.place.is_none()).then(|| picker(cx, &place)))
         .child((!offered.organisations.is_empty()).then(|| picker(cx, &organisation)))
         .child(
             cx.button("button filters__done", Message::FiltersDone)
                 .text(done),
         );
     classed("div", "filters")
+        .set("part", "filters")
         .set("data-open", open)
         .child(toggle)
         .child(body)

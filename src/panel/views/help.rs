@@ -66,7 +66,11 @@ fn notice(cx: &ViewContext<'_>, help: &Help) -> Tag {
     }
     let title = cx.title(1, "help__title", &help.title);
     let words = tag("div").child(title).child(calls);
-    let words = with_paragraphs(words, &help.text.text, None).child(contacts);
+    // The host's own help lines.
+    let own = tag("slot").set("name", "help");
+    let words = with_paragraphs(words, &help.text.text, None)
+        .child(contacts)
+        .child(own);
     classed("div", "notice help")
         .set("data-kind", "info")
         .set("data-said", said)

@@ -60,6 +60,7 @@ fn panel(cx: &ViewContext<'_>) -> Html {
     let pages = cx.views.pages.filter(|_| cx.state.page().is_here());
     let screen = match (cx.state.screen(), pages) {
         (Screen::Search, _) => search::search(cx),
+        (Screen::Card(id), _) => search::card_alone(cx, id),
         (_, Some(pages)) => pages.page(cx),
         (_, None) => notices::page_missing(cx),
     };
@@ -74,7 +75,7 @@ pub(super) fn page(cx: &ViewContext<'_>) -> Html {
             Screen::Concept(id) => concept::concept(cx, catalogue.card(id)?, &catalogue.entry(id)?),
             Screen::Calculator(id) => calculator::calculator(cx, id, state.calculator(id)?),
             Screen::Worksheet(id) => worksheet::worksheet(cx, state.worksheet(id)?),
-            Screen::Search => return None,
+            Screen::Search | Screen::Card(_) => return None,
         })
     };
     // A calculator that does not compute, or an entry that cannot be read, is no dead end.

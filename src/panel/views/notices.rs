@@ -49,18 +49,20 @@ pub(super) fn failure(state: &State, failure: &Failure, send: &Callback<Message>
         )
     };
     // Above a calculator that stands alone, the loader draws no heading.
-    let below = u8::from(state.settings.calculator.is_none());
+    let below = u8::from(state.settings.alone.is_none());
     let retry = retry(state, send, Message::Retry);
     let url = (!failure.url.is_empty())
         .then(|| tag("p").child(classed("code", "message__url").text(&failure.url)));
     let for_the_editor = (!state.offline).then(|| {
         classed("details", "fold")
+            .flag("open", state.settings.debug)
             .child(with_icon(
                 tag("summary"),
                 Icon::Down,
                 "Til dig, der passer siden",
             ))
             .child(tag("p").text(failure.for_the_editor()))
+            .child(tag("p").text(format!("Fejlkode: {}", failure.code())))
             .child(url)
     });
     message(kind, mark, heading(&state.settings, below).text(title))
@@ -89,7 +91,10 @@ pub(super) fn of_state(cx: &ViewContext<'_>) -> Html {
         .offline
         .then(|| notice("warning", Icon::Clock, offline).set("role", "status"));
     let broken = broken.map(|broken| notice("warning", Icon::Warning, broken));
-    all([offline, broken].into_iter().flatten())
+    let debug = cx.settings.debug;
+    let wrong = cx.state.warnings.iter().filter(|_| debug);
+    let wrong = wrong.map(|words| notice("warning", Icon::Warning, words.clone()));
+    all([offline, broken].into_iter().flatten().chain(wrong))
 }
 
 /// Nothing was found: what to try next.
@@ -101,7 +106,7 @@ pub(super) fn nothing_found(cx: &ViewContext<'_>) -> Tag {
         query => format!("Vi fandt ikke noget med »{query}«"),
     };
     let without = state.results.without_choices;
-    let has_choices = !state.choices.is_empty();
+    let has_choices = state.has_choices();
     let way_on = if has_choices && without > 0 {
         Some(format!(
             "Uden dine filtre er der {}.",
@@ -124,7 +129,10 @@ pub(super) fn nothing_found(cx: &ViewContext<'_>) -> Tag {
     };
     let search =
         (!query.is_empty()).then(|| cx.button(class, Message::ClearQuery).text("Ryd søgningen"));
-    let whole = format!("Se hele kataloget ({})", cx.loaded.size);
+    let whole = match state.settings.locked.is_empty() {
+        true => format!("Se hele kataloget ({})", cx.loaded.size),
+        false => "Se alle".to_owned(),
+    };
     message("empty", Icon::Search, cx.heading(2).text(title))
         .child(way_on.map(|words| paragraph("", words)))
         .child(
@@ -152,11 +160,7 @@ fn retry(state: &State, send: &Callback<Message>, message: Message) -> Tag {
 /// A page was opened before its code is here.
 pub(super) fn page_missing(cx: &ViewContext<'_>) -> Html {
     let missing = missing_part(cx, cx.state.page(), Message::RetryPages);
-    // A calculator that stands alone has nowhere to go back to.
-    if cx.settings.calculator.is_some() {
-        return missing;
-    }
-    all([back(cx).into(), missing])
+    all([back(cx).map(Html::from).unwrap_or_default(), missing])
 }
 
 /// A page was opened that the catalogue names, but that cannot be drawn.
@@ -164,12 +168,14 @@ pub(super) fn page_broken(cx: &ViewContext<'_>) -> Html {
     let title = cx.title(0, "title", "Det her kan ikke vises");
     let words = "Fejlen er hos os, ikke hos dig. Resten af kataloget virker.";
     let message = message("error", Icon::Warning, title).child(tag("p").text(words));
-    all([back(cx), message])
+    all(back(cx).into_iter().chain([message]))
 }
 
-fn back(cx: &ViewContext<'_>) -> Tag {
+/// A page that stands alone has nowhere to go back to.
+fn back(cx: &ViewContext<'_>) -> Option<Tag> {
     let back = cx.button("quiet back", Message::Back);
-    with_icon(back, Icon::Left, cx.back_label())
+    let leads_back = cx.state.leads_back();
+    leads_back.then(|| with_icon(back, Icon::Left, cx.back_label()))
 }
 
 /// Something was searched for before what the search needs is here: the code, the index, or bodies to quote from.
@@ -193,7 +199,7 @@ fn missing_part(cx: &ViewContext<'_>, part: Part<()>, again: Message) -> Html {
         Part::Failed => message(
             "error",
             Icon::Warning,
-            cx.heading(u8::from(cx.settings.calculator.is_none()))
+            cx.heading(u8::from(cx.settings.alone.is_none()))
                 .text("Vi kan ikke hente resten lige nu"),
         )
         .set("role", "alert")

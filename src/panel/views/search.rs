@@ -23,10 +23,12 @@ pub(super) fn search(cx: &ViewContext<'_>) -> Html {
         let views = cx.views.search;
         views.map(|views| view(views, cx)).unwrap_or_default()
     };
-    let arenas = memo(Arenas {
-        panel: cx.panel.clone(),
-        counts: results.counts.clone(),
-        chosen: state.choices.arena.clone(),
+    let arenas = state.settings.locked.arena.is_none().then(|| {
+        memo(Arenas {
+            panel: cx.panel.clone(),
+            counts: results.counts.clone(),
+            chosen: state.choices.arena.clone(),
+        })
     });
     let filters = memo(Filters {
         panel: cx.panel.clone(),
@@ -41,7 +43,7 @@ pub(super) fn search(cx: &ViewContext<'_>) -> Html {
     all([
         lazy(|views, cx| views.help(cx)),
         suggestions(cx).into(),
-        arenas,
+        arenas.unwrap_or_default(),
         lazy(|views, cx| views.chosen(cx)),
         lazy(|views, cx| views.corrected(cx)),
         body.into(),
@@ -91,7 +93,7 @@ fn results(cx: &ViewContext<'_>) -> Tag {
         .heading(1)
         .set("tabindex", "-1")
         .text(text::results_title(state));
-    let section = classed("section", "results");
+    let section = classed("section", "results").set("part", "results");
     let head = |title: Tag| {
         classed("div", "results__head")
             .child(title.set("class", "results__title"))
@@ -150,6 +152,15 @@ fn card(cx: &ViewContext<'_>, entry: usize) -> Html {
             matches,
         },
     )
+}
+
+/// The card of an entry that stands alone.
+pub(super) fn card_alone(cx: &ViewContext<'_>, id: &str) -> Html {
+    let mut cards = cx.loaded.catalogue.cards.iter();
+    let entry = cards.position(|card| card.id == id);
+    classed("ul", "cards")
+        .children(entry.map(|entry| card(cx, entry)))
+        .into()
 }
 
 const ORDERS: [(Order, &str, &str); 3] = [

@@ -38,11 +38,13 @@ pub(super) fn worksheet(cx: &ViewContext<'_>, state: &WorksheetState) -> Html {
         .child(print(cx))
         .child(action(cx, GuardedAction::Clear, Icon::Cross, "Ryd alt"));
     let head = classed("div", "calculator__head")
-        .child(with_icon(
-            guarded(cx, "quiet back", GuardedAction::Leave),
-            Icon::Left,
-            cx.back_label(),
-        ))
+        .child(cx.state.leads_back().then(|| {
+            with_icon(
+                guarded(cx, "quiet back", GuardedAction::Leave),
+                Icon::Left,
+                cx.back_label(),
+            )
+        }))
         .child(title)
         .child(paragraph("lead", &definition.lead))
         .child(notice(state))
@@ -81,6 +83,7 @@ pub(super) fn worksheet(cx: &ViewContext<'_>, state: &WorksheetState) -> Html {
     let entry = definition.entry.as_ref();
     let card = entry.and_then(|id| cx.loaded.catalogue.card(id));
     classed("div", "worksheet")
+        .set("part", "page")
         .set_some("data-arena", card.and_then(arena))
         .child(head)
         .child(form)

@@ -196,6 +196,11 @@ impl Page {
         Root::shadow(self, "virker-calculator", nth)
     }
 
+    /// The shadow root of the nth element with this tag, from 0.
+    pub fn element(&self, tag: &'static str, nth: usize) -> Root<'_> {
+        Root::shadow(self, tag, nth)
+    }
+
     // --- Scripts ---
 
     /// Runs a script, which may use the helpers in `helpers.js`, and deserializes its result.

@@ -1,0 +1,420 @@
+//! What the elements offer a host's page: four kinds of them, attributes, methods, events, slots and themes.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use browser_tests::page::until;
+use browser_tests::screens::{open_entry, search_for};
+use browser_tests::{DESKTOP, Gate, Page, Site, SiteBuilder, with_chromium, with_page};
+use serde_json::{Value, json};
+
+/// Opens the empty host page and inserts an element with these attributes and this content.
+async fn insert(
+    page: &Page,
+    site: &Site,
+    tag: &str,
+    attributes: &Value,
+    content: &str,
+) -> Result<()> {
+    page.open(site, "empty.html", DESKTOP).await?;
+    page.run(
+        "const [tag, attributes, content] = arguments;
+         const element = window.element = document.createElement(tag);
+         element.setAttribute('catalogue', new URL('/catalogue/catalogue.json', location).href);
+         for (const name in attributes) element.setAttribute(name, attributes[name]);
+         element.innerHTML = content;
+         window.events = [];
+         for (const name of ['ready', 'failed', 'search', 'open', 'calculate'])
+           document.addEventListener('virker-' + name, ({ detail }) => events.push([name, detail]));
+         document.querySelector('#her').append(element); return null",
+        vec![tag.into(), attributes.clone(), content.into()],
+    )
+    .await?;
+    Ok(())
+}
+
+async fn events(page: &Page) -> Result<Vec<(String, Value)>> {
+    page.evaluate("return events", vec![]).await
+}
+
+/// Waits for an event of this name, and returns what the last one carries.
+async fn expect_event(page: &Page, name: &str) -> Result<Value> {
+    until(name, async || {
+        let mut events = events(page).await?.into_iter().rev();
+        Ok(events.find(|(known, _)| known == name))
+    })
+    .await
+    .map(|(_, detail)| detail)
+}
+
+#[test]
+fn an_entry_a_card_and_a_worksheet_can_stand_alone() -> Result<()> {
+    with_page(async |page| {
+        let site = Site::shipped()?;
+        let madkassen = json!({ "concept": "madkassen" });
+        insert(page, &site, "virker-concept", &madkassen, "").await?;
+        let concept = page.element("virker-concept", 0);
+        concept.ready().await?;
+        concept
+            .css(".concept__title")
+            .expect_text("Madkassen")
+            .await?;
+        concept.css(".back").gone().await?;
+        concept.css("form.search").gone().await?;
+        concept.css(".mini__link").nth(0).click().await?;
+        concept.css(".back").shown().await?;
+
+        let card = json!({ "concept": "madkassen", "view": "card" });
+        insert(page, &site, "virker-concept", &card, "").await?;
+        let concept = page.element("virker-concept", 0);
+        concept.ready().await?;
+        concept.css(".card").expect_count(1).await?;
+        open_entry(concept, "madkassen").await?;
+        concept.css(".back").click().await?;
+        concept.css(".card__link").expect_focus().await?;
+
+        let plan = json!({ "worksheet": "hverdagsplan" });
+        insert(page, &site, "virker-worksheet", &plan, "").await?;
+        let worksheet = page.element("virker-worksheet", 0);
+        worksheet.ready().await?;
+        worksheet.css(".worksheet__form").shown().await?;
+        worksheet.css(".back").gone().await
+    })
+}
+
+#[test]
+fn what_is_not_in_the_catalogue_leaves_the_pages_own_content_and_says_why() -> Result<()> {
+    with_page(async |page| {
+        let site = Site::shipped()?;
+        let unknown = json!({ "concept": "ukendt", "debug": "" });
+        insert(
+            page,
+            &site,
+            "virker-concept",
+            &unknown,
+            "<a href='#x'>X</a>",
+        )
+        .await?;
+        let failed = expect_event(page, "failed").await?;
+        assert_eq!(failed, json!({ "code": "not-in-catalogue" }));
+        let concept = page.element("virker-concept", 0);
+        concept
+            .css("details[open] p")
+            .containing("Fejlkode: not-in-catalogue")
+            .shown()
+            .await?;
+        page.document().css("#her a").shown().await
+    })
+}
+
+#[test]
+fn the_methods_work_also_before_the_engine_stands() -> Result<()> {
+    with_page(async |page| {
+        let engine = Gate::closed();
+        let site = SiteBuilder::shipped()?.hold(".wasm", &engine).start()?;
+        insert(page, &site, "virker-panel", &json!({}), "").await?;
+        let panel = page.panel(0);
+        panel.css("#q").shown().await?;
+        page.run(
+            "element.search('mad'); element.open('madkassen'); element.focus(); return null",
+            vec![],
+        )
+        .await?;
+        panel.css("#q").expect_value("mad").await?;
+        panel.css("#q").expect_focus().await?;
+        engine.open();
+        panel.ready().await?;
+        panel
+            .css(".concept__title")
+            .expect_text("Madkassen")
+            .await?;
+        page.run("element.open('hverdagsplan'); return null", vec![])
+            .await?;
+        panel
+            .css(".concept__title")
+            .containing("Hverdagsplan")
+            .shown()
+            .await?;
+        panel.css(".back").click().await?;
+        panel.css(".back").click().await?;
+        page.run("element.search('nabo'); return null", vec![])
+            .await?;
+        panel
+            .css(".results__title")
+            .containing("»nabo«")
+            .shown()
+            .await
+    })
+}
+
+#[test]
+fn events_say_how_much_and_only_on_demand_what() -> Result<()> {
+    with_page(async |page| {
+        let site = Site::shipped()?;
+        for full in [false, true] {
+            let attributes = match full {
+                true => json!({ "events": "full", "id": "a" }),
+                false => json!({ "id": "a" }),
+            };
+            insert(page, &site, "virker-panel", &attributes, "").await?;
+            let panel = page.panel(0);
+            panel.ready().await?;
+            assert_eq!(expect_event(page, "ready").await?, json!({}));
+            search_for(panel, "madkassen").await?;
+            let searched = expect_event(page, "search").await?;
+            assert!(searched["results"].as_u64() >= Some(1), "{searched}");
+            open_entry(panel, "madkassen").await?;
+            let opened = expect_event(page, "open").await?;
+            assert_eq!(opened["kind"], "concept");
+            panel.css(".concept__calculate").nth(0).click().await?;
+            panel.css(".number__more").nth(0).click().await?;
+            let calculated = expect_event(page, "calculate").await?;
+            assert_eq!(calculated["changed"], 1);
+            let links = [&searched, &opened, &calculated].map(|detail| detail["link"].as_str());
+            match full {
+                false => assert_eq!(links, [None; 3]),
+                true => {
+                    assert_eq!(links[0], Some("#virker.a=1;q=madkassen"));
+                    assert_eq!(links[1], Some("#virker.a=1;entry=madkassen"));
+                    let link = links[2].context("a link to the calculator")?;
+                    assert!(
+                        link.starts_with("#virker.a=1;calculator=madkassen;n."),
+                        "{link}"
+                    );
+                }
+            }
+        }
+        Ok(())
+    })
+}
+
+#[test]
+fn presets_are_there_from_the_start_and_what_is_locked_stays() -> Result<()> {
+    with_page(async |page| {
+        let site = Site::shipped()?;
+        let attributes = json!({
+            "audience": "paaroerende", "arena": "familien", "query": "barn", "locked": "audience"
+        });
+        insert(page, &site, "virker-panel", &attributes, "").await?;
+        let panel = page.panel(0);
+        panel.ready().await?;
+        panel.css("#q").expect_value("barn").await?;
+        panel
+            .css(".arena[data-arena=familien][aria-pressed=true]")
+            .shown()
+            .await?;
+        assert_eq!(panel.css("legend").texts().await?, ["Hvor langt er det?"]);
+        panel.button("Nulstil").click().await?;
+        panel.css("#q").expect_value("").await?;
+        panel.css(".chosen").gone().await?;
+        let all: usize = panel
+            .css(".arena__count")
+            .texts()
+            .await?
+            .iter()
+            .filter_map(|text| text.split(' ').next()?.parse::<usize>().ok())
+            .sum();
+        assert!(all < 40, "{all} of the catalogue's 64 are for relatives");
+        // Another attribute starts it anew, another text is searched for.
+        page.run("element.setAttribute('query', 'nabo'); return null", vec![])
+            .await?;
+        panel
+            .css(".results__title")
+            .containing("»nabo«")
+            .shown()
+            .await?;
+        page.run("element.removeAttribute('locked'); return null", vec![])
+            .await?;
+        panel
+            .css("legend")
+            .containing("Hvem er det for?")
+            .shown()
+            .await
+    })
+}
+
+#[test]
+fn a_host_has_prices_of_its_own_in_a_calculator() -> Result<()> {
+    with_page(async |page| {
+        let site = Site::shipped()?;
+        let attributes =
+            json!({ "calculator": "madkassen", "values": "mad_pr_dag = 95,50; personer=35" });
+        insert(page, &site, "virker-calculator", &attributes, "").await?;
+        let calculator = page.calculator(0);
+        calculator.ready().await?;
+        calculator
+            .css("#input-mad_pr_dag")
+            .expect_value("95,50")
+            .await?;
+        calculator.css("#input-personer").expect_value("35").await
+    })
+}
+
+#[test]
+fn what_an_attribute_cannot_be_is_told_in_the_console_with_what_it_can() -> Result<()> {
+    with_chromium(async |page| {
+        let site = Site::shipped()?;
+        let attributes = json!({
+            "arena": "x", "theme": "blue", "colour": "red", "locked": "stage",
+            "class": "a", "data-x": "1", "onclick": "", "aria-label": "Panel"
+        });
+        insert(page, &site, "virker-panel", &attributes, "").await?;
+        page.panel(0).ready().await?;
+        let console = page.console().await?.join("\n");
+        for words in [
+            "»colour« kendes ikke. De kendte er: ",
+            "theme kan ikke være »blue«. Skriv: light, dark, auto.",
+            "locked kan ikke være »stage«",
+            "arena »x« er ikke i kataloget. Det har: hjem-og-mad",
+        ] {
+            assert!(console.contains(words), "{words} is not in {console}");
+        }
+        assert!(!console.contains("data-x") && !console.contains("onclick"));
+        Ok(())
+    })
+}
+
+#[test]
+fn a_host_adds_its_own_contact_and_help_lines() -> Result<()> {
+    with_page(async |page| {
+        let site = Site::shipped()?;
+        let content = "<p slot=contact>Ring til vores støttelinje</p><p slot=help>Akutteamet</p><p id=own>X</p>";
+        insert(page, &site, "virker-panel", &json!({}), content).await?;
+        let panel = page.panel(0);
+        panel.ready().await?;
+        let document = page.document();
+        for hidden in ["[slot=contact]", "[slot=help]", "#own"] {
+            document.css(hidden).gone().await?;
+        }
+        search_for(panel, "jeg vil ikke leve").await?;
+        document.css("[slot=help]").shown().await?;
+        search_for(panel, "madkas").await?;
+        document.css("[slot=help]").gone().await?;
+        open_entry(panel, "madkassen").await?;
+        document.css("[slot=contact]").shown().await
+    })
+}
+
+#[test]
+fn the_dark_theme_is_there_with_the_first_cards() -> Result<()> {
+    with_page(async |page| {
+        let engine = Gate::closed();
+        let site = SiteBuilder::shipped()?.hold(".wasm", &engine).start()?;
+        insert(page, &site, "virker-panel", &json!({ "theme": "dark" }), "").await?;
+        let panel = page.panel(0);
+        panel.css(".card").nth(0).shown().await?;
+        let ground = "getComputedStyle(els[0]).backgroundColor";
+        let dark: String = panel.css(".virker").evaluate(ground).await?;
+        assert_eq!(dark, "rgb(20, 32, 31)");
+        engine.open();
+        panel.ready().await?;
+        page.run("element.removeAttribute('theme'); return null", vec![])
+            .await?;
+        panel
+            .css(".virker")
+            .expect(
+                "a light ground",
+                "getComputedStyle(els[0]).backgroundColor === 'rgb(245, 243, 238)'",
+            )
+            .await
+    })
+}
+
+/// The names of this part of each element's description.
+fn described(manifest: &Value, tag: &str, part: &str) -> BTreeSet<String> {
+    let declarations = manifest["modules"][0]["declarations"].as_array();
+    let mut declarations = declarations.into_iter().flatten();
+    let element = declarations.find(|one| one["tagName"] == tag);
+    let parts = element.and_then(|element| element[part].as_array());
+    let names = parts.into_iter().flatten();
+    names
+        .filter_map(|one| one["name"].as_str().map(str::to_owned))
+        .collect()
+}
+
+fn manifest() -> Result<Value> {
+    let dist = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../dist");
+    let text = fs::read_to_string(dist.join("custom-elements.json"))?;
+    Ok(serde_json::from_str(&text)?)
+}
+
+#[test]
+fn the_manifest_names_the_parts_methods_and_slots_that_the_elements_have() -> Result<()> {
+    with_page(async |page| {
+        let manifest = manifest()?;
+        let site = Site::shipped()?;
+        insert(page, &site, "virker-panel", &json!({}), "").await?;
+        let panel = page.panel(0);
+        panel.ready().await?;
+        let mut parts: BTreeSet<String> = BTreeSet::new();
+        let mut slots = BTreeSet::new();
+        let mut look = async || -> Result<()> {
+            let list = "return [...element.shadowRoot.querySelectorAll('[' + arguments[0] + ']')].map((one) => one.getAttribute(arguments[0]))";
+            let found: Vec<String> = page.evaluate(list, vec!["part".into()]).await?;
+            parts.extend(found);
+            let found: Vec<String> = page
+                .evaluate(
+                    "return [...element.shadowRoot.querySelectorAll('slot')].map((slot) => slot.name)",
+                    vec![],
+                )
+                .await?;
+            slots.extend(found);
+            Ok(())
+        };
+        look().await?;
+        search_for(panel, "selvmord").await?;
+        look().await?;
+        search_for(panel, "madkas").await?;
+        open_entry(panel, "madkassen").await?;
+        look().await?;
+        assert_eq!(parts, described(&manifest, "virker-panel", "cssParts"));
+        assert_eq!(slots, described(&manifest, "virker-panel", "slots"));
+
+        let methods: Vec<String> = page
+            .evaluate(
+                "return Object.getOwnPropertyNames(Object.getPrototypeOf(customElements.get('virker-panel').prototype))
+                   .filter((name) => !/constructor|Callback$|engineStopped/.test(name))",
+                vec![],
+            )
+            .await?;
+        let members = described(&manifest, "virker-panel", "members");
+        assert_eq!(methods.into_iter().collect::<BTreeSet<_>>(), members);
+        Ok(())
+    })
+}
+
+#[test]
+fn the_readme_names_every_token_attribute_and_event_of_the_manifest() -> Result<()> {
+    let manifest = manifest()?;
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let readme = fs::read_to_string(root.join("README.md"))?;
+    for tag in [
+        "virker-panel",
+        "virker-calculator",
+        "virker-concept",
+        "virker-worksheet",
+    ] {
+        for part in [
+            "attributes",
+            "events",
+            "cssProperties",
+            "cssParts",
+            "members",
+        ] {
+            let names = described(&manifest, tag, part);
+            if part != "cssParts" {
+                assert!(!names.is_empty(), "{tag} has no {part}");
+            }
+            for name in names {
+                let name = name.trim_start_matches("--virker-");
+                assert!(
+                    readme.contains(&format!("`{name}`")) || readme.contains(&format!("`{name}(")),
+                    "README.md does not name {name} of {tag}"
+                );
+            }
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,246 @@
+//! The elements as a host's page asks for them: what its attributes preset and lock, what stands alone, and what the page
+//! is told.
+
+#![expect(clippy::expect_used, reason = "tests may panic")]
+
+use std::path::Path;
+use std::rc::Rc;
+use std::sync::OnceLock;
+
+use virker::catalogue::{Json, read_catalogue};
+use virker::panel::{
+    CalculatorAction, Cause, Effect, Link, LoadedCatalogue, Loading, Message, Readiness, Screen,
+    Settings, State, Told, lazy_parts,
+};
+use virker::publish::html;
+
+fn loaded() -> Rc<LoadedCatalogue> {
+    static SHIPPED: OnceLock<String> = OnceLock::new();
+    let document = SHIPPED.get_or_init(|| {
+        let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("catalogue");
+        let (built, _) = virker::publish::build(&sources).expect("no errors");
+        built.document
+    });
+    let document: Json = serde_json::from_str(document).expect("it is JSON");
+    let (catalogue, _) = read_catalogue(document).expect("it is a catalogue");
+    Rc::new(LoadedCatalogue::new("catalogue.json".into(), catalogue, 0))
+}
+
+/// An element of this kind with these presets and other attributes, opened with this fragment.
+fn element(kind: &str, presets: &str, attributes: &[(&str, &str)], fragment: &str) -> State {
+    let preset = Link::parse(&format!("virker.=1;{presets}"), "").expect("it is a link");
+    let text = |name: &str| {
+        let mut attributes = attributes.iter();
+        let found = attributes.find(|(known, _)| *known == name);
+        found.map_or("", |(_, value)| *value).to_owned()
+    };
+    let settings = Settings {
+        element: kind.to_owned(),
+        debug: attributes.contains(&("debug", "")),
+        ..Settings::read(kind, preset, &text)
+    };
+    let link = Link::parse(fragment, kind);
+    let mut state = State::new(settings, link, lazy_parts::all().0);
+    let loaded = loaded();
+    state.update(Message::Loaded(Rc::clone(&loaded)));
+    let search = lazy_parts::all().0.search.get().expect("it is linked");
+    let index = Rc::new(search.build_index(&loaded.catalogue));
+    state.update(Message::Indexed(index));
+    state
+}
+
+#[test]
+fn what_is_preset_can_be_changed_by_the_visitor() {
+    let mut state = element("panel", "arena=familien;q=barn", &[], "");
+    assert_eq!(state.choices.arena.as_deref(), Some("familien"));
+    assert_eq!(state.query, "barn");
+    let found = state.results.total;
+    assert!(html(state.clone()).contains("Nulstil"));
+    state.update(Message::ClearAll);
+    assert!(state.results.total > found && state.choices.is_empty());
+}
+
+#[test]
+fn a_link_that_searches_takes_the_place_of_the_presets() {
+    let presets = "arena=familien;q=barn";
+    let state = element("panel", presets, &[], "#virker.panel=1;q=mad");
+    assert_eq!((state.query.as_str(), state.choices.arena), ("mad", None));
+    let state = element("panel", presets, &[], "#virker.panel=1;entry=madkassen");
+    assert_eq!(state.query, "barn");
+    assert_eq!(state.screen(), &Screen::Concept("madkassen".into()));
+}
+
+#[test]
+fn what_is_locked_stays_and_is_not_offered() {
+    let mut state = element(
+        "panel",
+        "audience=paaroerende",
+        &[("locked", "audience")],
+        "#virker.panel=1;audience=borger",
+    );
+    let all = state.results.total;
+    assert!(all > 0 && all < loaded().size);
+    let shown = html(state.clone());
+    assert!(
+        !shown.contains("Hvem er det for?"),
+        "there is no such filter"
+    );
+    assert!(!shown.contains("Nulstil"), "there is nothing to remove");
+    assert!(shown.contains(&format!("Alle {all} idéer")));
+    for message in [Message::ClearAll, Message::ClearChoices] {
+        state.update(message);
+        assert_eq!(state.choices.audiences, ["paaroerende"]);
+        assert_eq!(state.results.total, all);
+    }
+    state.update(Message::Arena("familien".into()));
+    assert!(state.results.total < all);
+    assert!(html(state).contains("Nulstil"));
+}
+
+#[test]
+fn what_the_catalogue_does_not_have_is_neither_chosen_nor_locked_and_is_told_of() {
+    let state = element("panel", "arena=x", &[("locked", "arena")], "");
+    assert_eq!(state.results.total, loaded().size);
+    assert!(html(state.clone()).contains("Hvilken del af hverdagen?"));
+    let [warning] = state.warnings.as_slice() else {
+        panic!("{:?}", state.warnings);
+    };
+    assert!(
+        warning.contains("»x«") && warning.contains("familien"),
+        "{warning}"
+    );
+    assert!(!html(state.clone()).contains(warning), "not for visitors");
+    let debug = element("panel", "arena=x", &[("debug", "")], "");
+    assert!(html(debug).contains(warning));
+}
+
+#[test]
+fn an_entry_that_stands_alone_has_no_way_back_until_something_is_opened_from_it() {
+    let mut state = element("concept", "", &[("concept", "madkassen")], "");
+    assert_eq!(state.readiness(), Readiness::Ready);
+    let shown = html(state.clone());
+    assert!(shown.contains("concept__title") && !shown.contains("Tilbage"));
+    assert_eq!(state.update(Message::Back), []);
+    state.update(Message::OpenCalculator("madkassen".into()));
+    assert!(html(state.clone()).contains("Om Madkassen"));
+    state.update(Message::Back);
+    assert_eq!(state.screen(), &Screen::Concept("madkassen".into()));
+}
+
+#[test]
+fn a_card_that_stands_alone_opens_its_entry() {
+    let attributes = [("concept", "madkassen"), ("view", "card")];
+    let mut state = element("concept", "", &attributes, "");
+    let shown = html(state.clone());
+    assert_eq!(shown.matches("card__link").count(), 1);
+    state.update(Message::Open("madkassen".into()));
+    assert!(html(state).contains("Tilbage"));
+}
+
+#[test]
+fn a_worksheet_can_stand_alone() {
+    let state = element("worksheet", "", &[("worksheet", "hverdagsplan")], "");
+    let shown = html(state);
+    assert!(shown.contains("worksheet__form") && !shown.contains("Tilbage"));
+}
+
+#[test]
+fn what_is_to_stand_alone_and_is_not_in_the_catalogue_is_named() {
+    for kind in ["concept", "calculator", "worksheet"] {
+        let state = element(kind, "", &[(kind, "ukendt")], "");
+        let Loading::Failed(failure) = &state.loading else {
+            panic!("{kind} is there");
+        };
+        assert!(matches!(failure.cause, Cause::Missing(_)));
+        assert_eq!(failure.code(), "not-in-catalogue");
+        let words = failure.for_the_editor();
+        assert!(words.contains("ukendt") && words.contains(kind), "{words}");
+    }
+}
+
+#[test]
+fn a_host_has_numbers_of_its_own_and_a_link_changes_them() {
+    let (presets, attributes) = ("n.personer=35;n.x=1", [("calculator", "madkassen")]);
+    let number = |state: &State| {
+        let calculator = state.calculator("madkassen").expect("it is open");
+        let index = calculator.compiled.index_of("personer");
+        let number = calculator.number(index.expect("there is such an input"));
+        number.map(|number| number.to_string())
+    };
+    let state = element("calculator", presets, &attributes, "");
+    assert_eq!(number(&state).as_deref(), Some("35"));
+    let link = "#virker.calculator=1;calculator=madkassen;n.personer=40";
+    let state = element("calculator", presets, &attributes, link);
+    assert_eq!(number(&state).as_deref(), Some("40"));
+    assert_eq!(state.screens.len(), 1);
+}
+
+fn told(effects: &[Effect]) -> Vec<(Told, Option<&str>)> {
+    let told = effects.iter().filter_map(|effect| match effect {
+        Effect::Tell { told, link } => Some((*told, link.as_deref())),
+        _ => None,
+    });
+    told.collect()
+}
+
+#[test]
+fn the_page_is_told_how_much_and_only_on_demand_what() {
+    for full in [false, true] {
+        let events = if full { "full" } else { "counts" };
+        let mut state = element("panel", "", &[("events", events)], "");
+        let expected = |link| full.then_some(link);
+
+        state.update(Message::Typed("selvmord".into()));
+        let search: Vec<_> = state.tell_search().into_iter().collect();
+        let found = Told::Searched(state.results.total);
+        let link = expected("#virker.panel=1;q=selvmord");
+        assert_eq!(told(&search), [(found, link)]);
+
+        let opened = state.update(Message::Open("madkassen".into()));
+        let link = expected("#virker.panel=1;entry=madkassen");
+        assert_eq!(told(&opened), [(Told::Opened("concept"), link)]);
+
+        state.update(Message::OpenCalculator("madkassen".into()));
+        let typed = CalculatorAction::Type(0, "40".into());
+        state.update(Message::Calculator("madkassen".into(), typed));
+        let rested = state.update(Message::Rested);
+        let [(Told::Calculated(1), link)] = told(&rested)[..] else {
+            panic!("{rested:?}");
+        };
+        assert_eq!(link.is_some(), full);
+    }
+}
+
+#[test]
+fn every_code_of_a_failure_is_explained() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let read = |path: &str| std::fs::read_to_string(root.join(path)).expect(path);
+    let explained = read("docs/troubleshooting.md");
+    let headings: Vec<&str> = explained
+        .lines()
+        .filter_map(|line| line.strip_prefix("## "))
+        .collect();
+    // A code is a word with hyphens in quotes, in what the engine and the elements' script say.
+    let failure = read("src/panel/failure.rs");
+    let codes = failure
+        .split_once("fn code(")
+        .and_then(|(_, rest)| rest.split_once("\n    }\n"))
+        .map(|(codes, _)| codes.to_owned())
+        .expect("it has the codes");
+    let codes = codes + &read("www/element.js") + &read("src/embed/root.rs");
+    let is_code = |word: &&str| {
+        let prefixes = ["catalogue-", "engine-", "old-", "no-c", "not-", "code-"];
+        let letters = word
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte == b'-');
+        letters && prefixes.iter().any(|prefix| word.starts_with(prefix))
+    };
+    let found: std::collections::BTreeSet<&str> = codes.split('"').filter(is_code).collect();
+    assert!(found.len() >= 10, "{found:?}");
+    for code in &found {
+        assert!(headings.contains(code), "{code} is not explained");
+    }
+    for heading in headings {
+        assert!(found.contains(heading), "{heading} is no code");
+    }
+}

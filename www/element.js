@@ -1,0 +1,474 @@
+// The elements. Each draws its search field at once and fetches the engine. The field belongs to us and is outside Yew's
+// root, so its text and focus are kept when the engine has loaded.
+import css from "./shell.css";
+
+const sheetOf = (text) => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(text);
+  return sheet;
+};
+// Requests carry neither cookies nor a referrer, but for what a link asked for ahead (`isAhead`). Browsers import scripts of
+// the page's own origin with its cookies, whatever we say.
+const anonymous = { credentials: "omit", referrerPolicy: "no-referrer" };
+const elements = new Set();
+
+const urlOf = (name) => new URL(name, import.meta.url);
+
+// Requests in flight, and responses that are kept for good, by URL. All elements of the page share them.
+const shared = new Map();
+const failed = new Set();
+/**
+ * Requests something once for all elements. `signal` aborts when the element is removed; without one, the request belongs
+ * to the page. The request is aborted when no element waits for it any more, or when it takes longer than the limit. At
+ * 5 kB/s, everything that an answer to a press needs takes 25 s. (`Cause::Timeout` names the limit.)
+ * A failure is forgotten, and the next attempt bypasses the browser's cache, which may hold what failed.
+ */
+const share = (url, signal, request, keep, limit = 45e3) => {
+  if (signal?.aborted) return Promise.reject(signal.reason);
+  let entry = shared.get(url);
+  if (!entry) {
+    const controller = new AbortController();
+    const init = { ...anonymous, signal: controller.signal, cache: failed.has(url) ? "reload" : "default" };
+    const timer = setTimeout(() => controller.abort(new DOMException(`${url} took more than ${limit / 1e3} s`, "TimeoutError")), limit);
+    entry = { controller, waiting: 0 };
+    entry.response = new Promise((resolve, reject) => {
+      controller.signal.onabort = () => {
+        // At once, so that no element joins a request that is being aborted.
+        shared.delete(url);
+        reject(controller.signal.reason);
+      };
+      request(init).then(resolve, reject);
+    });
+    shared.set(url, entry);
+    const settled = (kept) => {
+      clearTimeout(timer);
+      controller.signal.onabort = null;
+      if (kept) return;
+      if (shared.get(url) === entry) shared.delete(url);
+      // The listener below holds the entry for as long as the element lives; a parsed catalogue is megabytes.
+      delete entry.response;
+    };
+    entry.response.then(
+      () => settled(keep),
+      (error) => {
+        if (error.name !== "AbortError") failed.add(url);
+        settled();
+      },
+    );
+  }
+  const { response, controller } = entry;
+  entry.waiting++;
+  signal?.addEventListener("abort", () => --entry.waiting || controller.abort(), { once: true });
+  return response;
+};
+
+// Browsers keep one module per URL, even if it failed, its engine trapped, or it never arrives. So each further attempt
+// has its own URL.
+const attempts = {};
+const importFresh = (name) => {
+  const attempt = (attempts[name] = 1 + (attempts[name] ?? -1));
+  return import(urlOf(name + (attempt ? "?retry=" + attempt : "")));
+};
+// What the host's page has asked for already, by a link: a request of the page's own.
+const isAhead = (kind, url) => [...document.querySelectorAll("link" + kind)].some(({ href }) => href === url);
+const importOpening = async () => {
+  const { href } = urlOf("opening.js");
+  // Its name is always the same, so that a link can name it: a cache may hold another build's. Once something failed, it
+  // may be what never arrives.
+  const early = !failed.size && isAhead("[rel=modulepreload]", href) && (await import(href).catch(() => {}));
+  return early?.name === VIRKER_OPENING ? early : importFresh(VIRKER_OPENING);
+};
+/** Prepares an element while its engine is on its way. */
+const open = async (element) => {
+  const { url, signal } = element;
+  const catalogue = url ? loadDocument(url, signal) : undefined;
+  // If the script fails first, that is the error to report.
+  catalogue?.catch(() => {});
+  const { prepare } = await share(urlOf(VIRKER_OPENING).href, signal, importOpening, true);
+  return prepare({ ...element, catalogue, share, load: loadDocument, sheetOf, create });
+};
+
+const wasmUrl = urlOf(VIRKER_WASM).href;
+const loadEngine = (signal, kind) =>
+  share(
+    wasmUrl,
+    signal,
+    async (init) => {
+      const wasm = fetch(wasmUrl, { ...init, integrity: VIRKER_WASM_INTEGRITY });
+      // If the engine's script fails first, that is the error to report.
+      wasm.catch(() => {});
+      const module = await importFresh(VIRKER_ENGINE);
+      const current = shared.get(wasmUrl);
+      const engine = await module.start(wasm, share, importFresh, kind, () => {
+        // What is left of an engine that trapped before may trap again.
+        if (shared.get(wasmUrl) !== current) return;
+        shared.delete(wasmUrl);
+        elements.forEach((element) => element.engineStopped());
+      });
+      return engine;
+    },
+    true,
+  );
+
+const loadDocument = (url, signal, integrity = "") =>
+  share(url, signal, async (init) => {
+    // A browser hands over what it has asked for ahead only to a request with the same credentials.
+    const credentials = isAhead("[rel=preload][crossorigin]", url) && !failed.has(url) ? "same-origin" : init.credentials;
+    const response = await fetch(url, { ...init, integrity, credentials });
+    if (!response.ok) return { status: response.status };
+    const text = await response.text();
+    return { status: 0, text, body: await new Response(text).json().catch(() => {}) };
+  });
+
+// Creates an element from "name.class", and from attributes, texts and children in any order. Nothing is parsed as HTML,
+// so this works on pages that allow no innerHTML (Trusted Types).
+const create = (kind, ...parts) => {
+  const [name, style] = kind.split(".");
+  const element = /svg|path/.test(name) ? document.createElementNS("http://www.w3.org/2000/svg", name) : document.createElement(name);
+  if (style) element.setAttribute("class", style);
+  for (const part of parts) {
+    if (part.at || part.nodeType) element.append(part);
+    else for (const key in part) element.setAttribute(key, part[key]);
+  }
+  return element;
+};
+const icon = (d) => create("svg.icon", { viewBox: "0 0 24 24", "aria-hidden": true }, create("path", { d }));
+
+// What the widget cannot do without: Chrome and Edge 105, Firefox 121, Safari 16.4. They all run its wasm.
+const supported = document.adoptedStyleSheets && globalThis.WebAssembly && CSS.supports("(container-type:inline-size) and selector(:has(a))");
+if (!supported) console.warn(`Virker ${VIRKER_VERSION}: this browser is too old`);
+
+class Virker extends HTMLElement {
+  static observedAttributes = ["catalogue", "calculator", "concept", "worksheet", "heading-level"];
+  #handle;
+  #controller;
+  #input;
+  #app;
+  #isReady;
+  #submitted;
+  #link;
+  #waiting;
+  #provider;
+
+  /** A search engine of the host's own, behind a panel: search-provider.d.ts.
+   *  @type {import("./search-provider").SearchProvider | undefined} */
+  get searchProvider() {
+    return this.#provider;
+  }
+
+  set searchProvider(provider) {
+    this.#provider = provider;
+    // It restarts, as for another catalogue.
+    this.attributeChangedCallback("catalogue", 0, 1);
+  }
+
+  connectedCallback() {
+    // An element that is moved was not stopped in between, and keeps its state.
+    if (elements.has(this)) return;
+    // Without a shadow root, the host's content is shown. Nothing is fetched.
+    if (!supported) return this.#dispatch("failed", "old-browser");
+    // A property that was set before the element was defined hides the accessors.
+    this.#provider = this.searchProvider;
+    delete this.searchProvider;
+    elements.add(this);
+    this.#start();
+  }
+
+  disconnectedCallback() {
+    queueMicrotask(() => {
+      if (this.isConnected) return;
+      elements.delete(this);
+      this.#stop();
+    });
+  }
+
+  attributeChangedCallback(name, before, after) {
+    if (elements.has(this) && before !== after) {
+      this.#stop();
+      this.#start();
+    }
+  }
+
+  /** The engine trapped: shows the fallback content again, with a message.
+   *  @private */
+  engineStopped() {
+    this.#fail(new Error("the engine stopped"));
+  }
+
+  /** "panel", "calculator", "concept" or "worksheet". */
+  get #kind() {
+    return this.localName.slice(7);
+  }
+
+  get #name() {
+    return this.id || this.#kind;
+  }
+
+  /** Opens the entry with this id, as a link to it would.
+   *  @param {string} id */
+  open(id) {
+    const link = `#virker.${encodeURIComponent(this.#name)}=1;entry=${encodeURIComponent(id)}`;
+    if (this.#handle) this.#handle.follow(link);
+    else this.#link = link;
+  }
+
+  /** Puts a text in the search field and searches for it.
+   *  @param {string} text */
+  search(text) {
+    this.#write((text = String(text)));
+    this.#handle?.typed(text);
+  }
+
+  /** Moves the focus to the search field, or to the first heading.
+   *  @param {FocusOptions} [options] */
+  focus(options) {
+    this.shadowRoot?.querySelector("input, [tabindex]")?.focus(options);
+  }
+
+  #stop() {
+    // Abort the requests that it waits for, but only after a start that follows at once could join them.
+    const controller = this.#controller;
+    this.#controller = undefined;
+    queueMicrotask(() => controller?.abort());
+    // An engine that trapped cannot be freed, and need not be.
+    try {
+      this.#handle?.stop();
+    } catch {}
+    this.#handle = undefined;
+    // Remove what it rendered: an engine that trapped does not.
+    this.#app?.remove();
+  }
+
+  async #start() {
+    const controller = (this.#controller = new AbortController());
+    const { signal } = controller;
+    const query = this.#input?.value ?? "";
+    const parts = this.#render(query);
+    this.#isReady = this.#submitted = false;
+    try {
+      const address = this.getAttribute("catalogue");
+      const kind = this.#kind;
+      const element = {
+        ...parts,
+        signal,
+        url: address ? new URL(address, document.baseURI).href : "",
+        name: this.#name,
+        kind,
+        provider: this.#input && this.#provider,
+        host: this,
+      };
+      // Everything is requested at once.
+      const [opening, { mount }] = await Promise.all([open(element), loadEngine(signal, kind)]);
+      if (controller !== this.#controller) return;
+      this.#handle = mount({
+        ...element,
+        ...opening,
+        query: this.#input?.value ?? "",
+        fragment: this.#link ?? location.hash,
+        write: (text) => this.#write(text),
+        show: (state, code) => {
+          parts.waiting.hidden = state !== "waiting";
+          parts.slot.hidden = state === "ready";
+          if (state !== "waiting") this.#dispatch(state, code);
+          this.#isReady = state === "ready";
+          if (this.#submitted) this.#submit();
+        },
+      });
+    } catch (error) {
+      if (controller === this.#controller) this.#fail(error);
+    }
+  }
+
+  #render(query) {
+    const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
+    const level = Math.min(Math.max(parseInt(this.getAttribute("heading-level")) || 2, 1), 4);
+    const app = (this.#app = create("div.app"));
+    const slot = create("slot");
+    const waiting = (this.#waiting = create("div.waiting", create("p", "Henter …"), create("div.skeleton"), create("div.skeleton")));
+    const isPanel = this.#kind === "panel";
+    const inner = create("section.inner", { "aria-label": (isPanel ? "Find d" : "D") + "et der virker" });
+    if (isPanel) inner.append(...this.#search(level, query));
+    inner.append(app, waiting, slot);
+    const announce = create("p.announce", { role: "status" });
+    const frame = create("div.virker", { lang: "da" }, inner, announce);
+    // Typing must not trigger the page's keyboard shortcuts, but a dialog of the page around the element needs these two.
+    frame.onkeydown = frame.onkeypress = frame.onkeyup = (event) => event.key === "Escape" || event.key === "Tab" || event.stopPropagation();
+    root.adoptedStyleSheets = [sheetOf(css)];
+    root.replaceChildren(frame, create("div.strut"));
+    return { frame, app, announce, waiting, slot, level };
+  }
+
+  #search(level, query) {
+    const input = (this.#input = create("input", { id: "q", autocomplete: "off", "aria-describedby": "hint" }));
+    const clear = create("button.search__clear", { type: "button", "aria-label": "Ryd søgningen" }, icon("M6.5 6.5l11 11M17.5 6.5l-11 11"));
+    const form = create(
+      "form.search",
+      { role: "search", part: "search" },
+      create("label.search__label", { for: "q" }, "Hvad leder du efter?"),
+      create("span.search__hint", { id: "hint" }, "Skriv et ord eller en sætning"),
+      create("div.search__field", icon("M11 17.5a6.5 6.5 0 1 0 0-13 6.5 6.5 0 0 0 0 13zM15.8 15.8l4.7 4.7"), input, clear, create("button.button", "Søg")),
+    );
+    const changed = () => {
+      clear.hidden = !input.value;
+      this.#handle?.typed(input.value);
+    };
+    (this.#write = (text) => {
+      input.value = text;
+      clear.hidden = !text;
+    })(query);
+    input.oninput = changed;
+    clear.onclick = () => {
+      input.value = "";
+      changed();
+      input.focus();
+    };
+    form.onsubmit = (event) => {
+      event.preventDefault();
+      this.#submit();
+    };
+    return [
+      create(
+        "header.head",
+        create(`h${level}.title`, "Find det der virker"),
+        create("p.lead", "Idéer, der kan gøre hverdagen lettere. For dig, din familie og dem, der hjælper."),
+      ),
+      form,
+    ];
+  }
+
+  /** Moves the focus to the results: now, or when there are some. */
+  #submit() {
+    this.#submitted = !this.#isReady;
+    if (this.#isReady) this.#handle.submitted();
+  }
+
+  #write = () => {};
+
+  /** The engine cannot run: shows a message and a retry button, and the page's own content. */
+  #fail(error) {
+    this.#stop();
+    const timedOut = error.name === "TimeoutError";
+    console.error(`Virker ${VIRKER_VERSION}: ${urlOf(VIRKER_WASM)} did not ${timedOut ? "come" : "start. Does the CSP allow 'wasm-unsafe-eval'?"}`, error);
+    const waiting = this.#waiting;
+    waiting.hidden = waiting.nextSibling.hidden = false;
+    waiting.replaceChildren(
+      create("p", { role: "alert" }, timedOut ? "Det tager for lang tid at hente kataloget." : "Vi kan ikke vise kataloget her lige nu. Fejlen er hos os, ikke hos dig."),
+      create("button.button", { type: "button" }, "Prøv igen"),
+    );
+    waiting.lastChild.onclick = () => {
+      this.#start();
+      // The button that had the focus is gone.
+      const frame = this.shadowRoot.firstChild;
+      frame.tabIndex = -1;
+      frame.focus();
+    };
+    this.#dispatch("failed", timedOut ? "engine-timeout" : "engine-failed");
+  }
+
+  #dispatch(name, code) {
+    this.dispatchEvent(new CustomEvent("virker-" + name, { bubbles: true, composed: true, detail: code ? { code } : {} }));
+  }
+}
+
+/**
+ * A searchable catalogue of what works, with calculators and worksheets.
+ *
+ * @tagname virker-panel
+ * @attr {string} catalogue - The address of `catalogue.json`; a relative one is resolved against the page. Required.
+ * @attr {string} id - The element's name in links. Default: the kind of element, such as `panel`.
+ * @attr {1 | 2 | 3 | 4} [heading-level=2] - The level of the first heading.
+ * @attr {"on" | "off"} [history=on] - `off`: the browser's Back does not close what was opened here, and nothing is added to the history.
+ * @attr {"light" | "dark" | "auto"} [theme=light] - The colours. `auto` follows the visitor's system.
+ * @attr {"da"} [lang=da] - The language of the widget's own texts. There is only Danish so far.
+ * @attr {"counts" | "full"} [events=counts] - `full`: events also carry a link to what was searched for, opened or calculated. That can reveal illness: tell your visitors.
+ * @attr {boolean} debug - Shows in the element what is wrong with it, for whoever sets up the page.
+ * @attr {string} query - What is searched for at first.
+ * @attr {string} arena - The id of the life arena that is chosen at first.
+ * @attr {string} audience - The ids of the audiences that are chosen at first, with spaces between.
+ * @attr {string} place - The id of the region or kommune that is chosen at first.
+ * @attr {string} locked - Which of `arena`, `audience` and `place` the visitor cannot change, with spaces between. Their filters are not shown. `region` means `place`.
+ * @attr {string} values - Numbers of yours in place of the published ones: `mad_pr_dag=69,42; personer=20`.
+ * @slot - Your own content: shown until the element is ready, and when it cannot be shown.
+ * @slot help - Your own help lines, below those of the catalogue in a crisis.
+ * @slot contact - Your own contact, below the next step of each entry.
+ * @fires {CustomEvent<{}>} virker-ready - It can be used.
+ * @fires {CustomEvent<{ code: string }>} virker-failed - It cannot be shown: the code of the failure, as in docs/troubleshooting.md. Your own content is shown.
+ * @fires {CustomEvent<{ results: number, link?: string }>} virker-search - The visitor searched or chose something, and rested.
+ * @fires {CustomEvent<{ kind: "concept" | "calculator" | "worksheet", link?: string }>} virker-open - The visitor opened something.
+ * @fires {CustomEvent<{ changed: number, link?: string }>} virker-calculate - The visitor calculated, with so many numbers of their own.
+ * @csspart search - The search field with its label and button.
+ * @csspart arenas - The life arenas.
+ * @csspart filters - The other filters.
+ * @csspart results - The results.
+ * @csspart card - A card.
+ * @csspart page - An opened entry, calculator or worksheet.
+ */
+export class VirkerPanel extends Virker {}
+
+/**
+ * A calculator that stands alone.
+ *
+ * @tagname virker-calculator
+ * @attr {string} calculator - The calculator's id in the catalogue. Required.
+ * @attr {string} catalogue - The address of `catalogue.json`; a relative one is resolved against the page. Required.
+ * @attr {string} id - The element's name in links. Default: the kind of element, such as `panel`.
+ * @attr {1 | 2 | 3 | 4} [heading-level=2] - The level of the first heading.
+ * @attr {"on" | "off"} [history=on] - `off`: the browser's Back does not close what was opened here, and nothing is added to the history.
+ * @attr {"light" | "dark" | "auto"} [theme=light] - The colours. `auto` follows the visitor's system.
+ * @attr {"da"} [lang=da] - The language of the widget's own texts. There is only Danish so far.
+ * @attr {"counts" | "full"} [events=counts] - `full`: events also carry a link to what was searched for, opened or calculated. That can reveal illness: tell your visitors.
+ * @attr {boolean} debug - Shows in the element what is wrong with it, for whoever sets up the page.
+ * @attr {string} values - Numbers of yours in place of the published ones: `mad_pr_dag=69,42; personer=20`.
+ * @slot - Your own content: shown until the element is ready, and when it cannot be shown.
+ * @fires {CustomEvent<{}>} virker-ready - It can be used.
+ * @fires {CustomEvent<{ code: string }>} virker-failed - It cannot be shown: the code of the failure, as in docs/troubleshooting.md. Your own content is shown.
+ * @fires {CustomEvent<{ changed: number, link?: string }>} virker-calculate - The visitor calculated, with so many numbers of their own.
+ * @csspart page - An opened entry, calculator or worksheet.
+ */
+export class VirkerCalculator extends Virker {}
+
+/**
+ * One entry of the catalogue.
+ *
+ * @tagname virker-concept
+ * @attr {string} concept - The entry's id in the catalogue. Required.
+ * @attr {"page" | "card"} [view=page] - The whole entry, or its card, which opens it.
+ * @attr {string} catalogue - The address of `catalogue.json`; a relative one is resolved against the page. Required.
+ * @attr {string} id - The element's name in links. Default: the kind of element, such as `panel`.
+ * @attr {1 | 2 | 3 | 4} [heading-level=2] - The level of the first heading.
+ * @attr {"on" | "off"} [history=on] - `off`: the browser's Back does not close what was opened here, and nothing is added to the history.
+ * @attr {"light" | "dark" | "auto"} [theme=light] - The colours. `auto` follows the visitor's system.
+ * @attr {"da"} [lang=da] - The language of the widget's own texts. There is only Danish so far.
+ * @attr {"counts" | "full"} [events=counts] - `full`: events also carry a link to what was searched for, opened or calculated. That can reveal illness: tell your visitors.
+ * @attr {boolean} debug - Shows in the element what is wrong with it, for whoever sets up the page.
+ * @attr {string} values - Numbers of yours in place of the published ones: `mad_pr_dag=69,42; personer=20`.
+ * @slot - Your own content: shown until the element is ready, and when it cannot be shown.
+ * @slot contact - Your own contact, below the next step of each entry.
+ * @fires {CustomEvent<{}>} virker-ready - It can be used.
+ * @fires {CustomEvent<{ code: string }>} virker-failed - It cannot be shown: the code of the failure, as in docs/troubleshooting.md. Your own content is shown.
+ * @fires {CustomEvent<{ kind: "concept" | "calculator" | "worksheet", link?: string }>} virker-open - The visitor opened something.
+ * @fires {CustomEvent<{ changed: number, link?: string }>} virker-calculate - The visitor calculated, with so many numbers of their own.
+ * @csspart card - A card.
+ * @csspart page - An opened entry, calculator or worksheet.
+ */
+export class VirkerConcept extends Virker {}
+
+/**
+ * A worksheet to fill in, print and save. What is written in it goes nowhere.
+ *
+ * @tagname virker-worksheet
+ * @attr {string} worksheet - The worksheet's id in the catalogue. Required.
+ * @attr {string} catalogue - The address of `catalogue.json`; a relative one is resolved against the page. Required.
+ * @attr {string} id - The element's name in links. Default: the kind of element, such as `panel`.
+ * @attr {1 | 2 | 3 | 4} [heading-level=2] - The level of the first heading.
+ * @attr {"on" | "off"} [history=on] - `off`: the browser's Back does not close what was opened here, and nothing is added to the history.
+ * @attr {"light" | "dark" | "auto"} [theme=light] - The colours. `auto` follows the visitor's system.
+ * @attr {"da"} [lang=da] - The language of the widget's own texts. There is only Danish so far.
+ * @attr {"counts" | "full"} [events=counts] - `full`: events also carry a link to what was searched for, opened or calculated. That can reveal illness: tell your visitors.
+ * @attr {boolean} debug - Shows in the element what is wrong with it, for whoever sets up the page.
+ * @slot - Your own content: shown until the element is ready, and when it cannot be shown.
+ * @fires {CustomEvent<{}>} virker-ready - It can be used.
+ * @fires {CustomEvent<{ code: string }>} virker-failed - It cannot be shown: the code of the failure, as in docs/troubleshooting.md. Your own content is shown.
+ * @csspart page - An opened entry, calculator or worksheet.
+ */
+export class VirkerWorksheet extends Virker {}
