@@ -1,7 +1,5 @@
-import "./elements.js";
-
-export type { VirkerCalculatorAttributes, VirkerCalculatorElement, VirkerPanelAttributes, VirkerPanelElement } from "./elements.js";
 export type * from "./files/search-provider.js";
+export type * from "./files/virker.js";
 
 /** The version of the package, and of its files. */
 export declare const version: string;

@@ -1,20 +1,18 @@
 // The elements in JSX, for React 18 and 19: `import type {} from "virker/react"`.
 import type { DetailedHTMLProps, HTMLAttributes } from "react";
-import type { VirkerCalculatorAttributes, VirkerCalculatorElement, VirkerPanelAttributes, VirkerPanelElement } from "./elements.js";
+import type * as virker from "./files/virker.js";
 
-type Props<E, A> = DetailedHTMLProps<HTMLAttributes<E>, E> &
-  A & {
-    // React 18 sets `class` and no property or event of a custom element; there, use `ref`.
-    class?: string;
-    "onvirker-ready"?: (event: CustomEvent<null>) => void;
-    "onvirker-failed"?: (event: CustomEvent<null>) => void;
-  };
+// React 18 sets no property of a custom element and hears no event of it; there, use `ref`.
+type Props<Element, Attributes, Events> = DetailedHTMLProps<Omit<HTMLAttributes<Element>, keyof Attributes>, Element> &
+  Attributes & { class?: string } & { [Name in keyof Events & string as `on${Name}`]?: (event: Events[Name]) => void };
 
 declare module "react" {
   namespace JSX {
     interface IntrinsicElements {
-      "virker-panel": Props<VirkerPanelElement, VirkerPanelAttributes & Pick<VirkerPanelElement, "searchProvider">>;
-      "virker-calculator": Props<VirkerCalculatorElement, VirkerCalculatorAttributes>;
+      "virker-panel": Props<virker.VirkerPanel, virker.VirkerPanelAttributes, virker.VirkerPanelEventMap> & Partial<Pick<virker.VirkerPanel, "searchProvider">>;
+      "virker-calculator": Props<virker.VirkerCalculator, virker.VirkerCalculatorAttributes, virker.VirkerCalculatorEventMap>;
+      "virker-concept": Props<virker.VirkerConcept, virker.VirkerConceptAttributes, virker.VirkerConceptEventMap>;
+      "virker-worksheet": Props<virker.VirkerWorksheet, virker.VirkerWorksheetAttributes, virker.VirkerWorksheetEventMap>;
     }
   }
 }

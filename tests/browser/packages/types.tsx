@@ -16,6 +16,7 @@ panel?.addEventListener("virker-ready", (event) => event.detail);
 
 const inReact = [
   <virker-panel catalogue="catalogue.json" heading-level={3} history="off" id="panel" searchProvider={provider} />,
+  <virker-concept catalogue="catalogue.json" concept="madkassen" view="card" onvirker-open={(event) => event.detail.kind} />,
   <virker-calculator catalogue="catalogue.json" calculator="madkassen" onvirker-failed={(event) => event.detail} />,
   // @ts-expect-error The catalogue is required.
   <virker-panel />,
