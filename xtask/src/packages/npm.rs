@@ -9,6 +9,7 @@ use super::components::Component;
 use super::{
     MANIFEST, VERSION, VERSION_PLACEHOLDER, copy, is_compressed_copy, names_below, write_licences,
 };
+use crate::dist::LOADER;
 use crate::workspace::{self, Workspace};
 use crate::{process, tools};
 
@@ -39,12 +40,35 @@ pub(super) fn make(
         )?;
     }
     if dist.join(MANIFEST).is_file() {
-        copy(&dist.join(MANIFEST), &package.join(MANIFEST))?;
+        let manifest = moved(&workspace::read(&dist.join(MANIFEST))?)?;
+        workspace::write(&package.join(MANIFEST), manifest)?;
         let path = package.join("package.json");
         workspace::write(&path, with_manifest(&workspace::read(&path)?)?)?;
     }
     write_licences(workspace, components, &package)?;
     pack(workspace, &package, target)
+}
+
+/// A manifest of the elements whose paths are those in the package.
+fn moved(manifest: &[u8]) -> Result<String> {
+    fn visit(value: &mut Value) {
+        match value {
+            Value::Array(items) => items.iter_mut().for_each(visit),
+            Value::Object(fields) => {
+                for (key, value) in fields {
+                    if ["module", "path"].contains(&key.as_str()) && *value == LOADER {
+                        *value = format!("{FILES}/{LOADER}").into();
+                    }
+                    visit(value);
+                }
+            }
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+        }
+    }
+    let mut manifest =
+        serde_json::from_slice(manifest).with_context(|| format!("{MANIFEST} cannot be read"))?;
+    visit(&mut manifest);
+    Ok(format!("{}\n", serde_json::to_string_pretty(&manifest)?))
 }
 
 /// The package's description with `custom-elements.json`, which only some builds have.
@@ -118,6 +142,18 @@ mod tests {
         assert_eq!(
             described["exports"]["./custom-elements.json"],
             "./custom-elements.json"
+        );
+    }
+
+    #[test]
+    fn a_manifest_names_the_loader_where_the_package_has_it() {
+        let source = br#"{"modules": [{"path": "virker.js", "exports": [{"declaration": {"module": "virker.js"}}]}]}"#;
+        let manifest: Value = serde_json::from_str(&moved(source).unwrap()).unwrap();
+        let module = &manifest["modules"][0];
+        assert_eq!(module["path"], "files/virker.js");
+        assert_eq!(
+            module["exports"][0]["declaration"]["module"],
+            "files/virker.js"
         );
     }
 
