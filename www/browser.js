@@ -1,5 +1,5 @@
 // What the generated scripts get in place of the browser's own `fetch` and `WebAssembly`: esbuild's `--inject`
-// (xtask/src/package.rs) resolves these two global names to the exports of this file.
+// (xtask/src/dist.rs) resolves these two global names to the exports of this file.
 import { mendImports } from "./mend.js";
 import { parts } from "./parts.js"; // Written by the build.
 

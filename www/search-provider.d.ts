@@ -86,9 +86,3 @@ export interface EntryPage {
   /** The worksheets that it names. */
   worksheets?: object[];
 }
-
-declare global {
-  interface HTMLElementTagNameMap {
-    "virker-panel": HTMLElement & { searchProvider?: SearchProvider };
-  }
-}

@@ -14,7 +14,7 @@ use anyhow::Result;
 use clap::Subcommand;
 
 use crate::workspace::{self, Workspace};
-use crate::{check, compress, package, process, setup, tools, widget};
+use crate::{check, compress, dist, process, setup, tools, widget};
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Bench {
@@ -78,7 +78,7 @@ fn search(workspace: &Workspace, entries: &[u32]) -> Result<()> {
         workspace::read(&bench.join("race.js"))?,
     )?;
     process::run(
-        package::esbuild(workspace)?
+        dist::esbuild(workspace)?
             .args(["--format=esm", "--allow-overwrite"])
             .arg(stage.join("race.js"))
             .arg(format!("--outfile={}", stage.join("race.min.js").display()))

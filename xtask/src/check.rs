@@ -9,7 +9,7 @@ use clap::Args;
 use crate::counts::Counts;
 use crate::widget::Recipe;
 use crate::workspace::Workspace;
-use crate::{eval, package, process, setup, size, tools};
+use crate::{dist, eval, packages, process, setup, size, tools};
 
 #[derive(Debug, Args)]
 pub(crate) struct Options {
@@ -69,7 +69,7 @@ const fn after_build(name: &'static str, only_full: bool, work: Work) -> Step {
 }
 
 /// The quickest first, so that a mistake shows soon.
-const STEPS: [Step; 15] = [
+const STEPS: [Step; 16] = [
     step("setup", Work::Ours(setup::run)),
     step(
         "format",
@@ -77,7 +77,10 @@ const STEPS: [Step; 15] = [
     ),
     step(
         "clippy",
-        Work::Check(|workspace| clippy(workspace, &["--workspace", "--all-targets"])),
+        Work::Check(|workspace| {
+            let everything = ["--workspace", "--all-targets", "--features", PACKAGES];
+            clippy(workspace, &everything)
+        }),
     ),
     step(
         "clippy-floors",
@@ -141,9 +144,10 @@ const STEPS: [Step; 15] = [
     step("wasm-tests", Work::Tests(wasm_tests)),
     step(
         "build",
-        Work::Ours(|workspace| package::build(workspace, package::Options::default())),
+        Work::Ours(|workspace| dist::build(workspace, dist::Options::default())),
     ),
     after_build("browser-tests", false, Work::Tests(browser_tests)),
+    after_build("packages", false, Work::Tests(packages)),
     step("plain-build", Work::Tests(plain_build)),
     after_build("size", false, Work::Ours(size::run)),
     after_build("firefox", true, Work::Tests(in_firefox)),
@@ -204,7 +208,7 @@ fn plain_build(workspace: &Workspace) -> Result<Command> {
         optimised: false,
     };
     let dist = workspace.work_folder("dist-plain");
-    package::build_into(workspace, &recipe, &dist)?;
+    dist::build_into(workspace, &recipe, &dist)?;
     let mut tests = browser_tests(workspace)?;
     tests.args(["--test", "madkassen"]).env(DIST, dist);
     Ok(tests)
@@ -217,6 +221,18 @@ fn browser_tests(workspace: &Workspace) -> Result<Command> {
     )?;
     cargo.env(DIST, workspace.dist());
     Ok(cargo)
+}
+
+/// The feature without which the tests of the packages are left out, since they need what only their step makes.
+const PACKAGES: &str = "browser-tests/packages";
+
+/// Makes the packages, installs each as a host would, and visits it. npm downloads the host's other packages the first time.
+fn packages(workspace: &Workspace) -> Result<Command> {
+    setup::servers()?;
+    packages::check(workspace)?;
+    let mut tests = browser_tests(workspace)?;
+    tests.args(["--features", PACKAGES, "--test", "packages"]);
+    Ok(tests)
 }
 
 /// The same tests in Firefox, except those that need Chromium's DevTools: about 25 minutes, one page at a time.

@@ -13,6 +13,9 @@ const SUFFIXES: [&str; 8] = [
     "js", "wasm", "json", "css", "html", "svg", "index", "lexicon",
 ];
 
+/// The suffixes of the compressed copies, each with its name in HTTP, the smallest first.
+pub(crate) const ENCODINGS: [(&str, &str); 2] = [("br", "br"), ("gz", "gzip")];
+
 /// Brotli's largest window that every browser takes, as a power of two.
 const WINDOW: u32 = 22;
 

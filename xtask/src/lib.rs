@@ -3,7 +3,8 @@
 //! | command | module | what it does |
 //! | --- | --- | --- |
 //! | `setup` | `setup` | installs what is missing |
-//! | `build` | `package` | makes `dist/`: the widget, the catalogue and the demo site |
+//! | `build` | `dist` | makes `dist/`: the widget, the catalogue and the demo site |
+//! | `package` | `packages` | makes the npm package and the zip for self-hosting from `dist/` |
 //! | `serve` | `serve` | builds, and serves `dist/` on this machine |
 //! | `test` | `check` | everything that must hold before work is handed over |
 //! | `size` | `size` | what a visitor downloads, against its budget |
@@ -19,10 +20,11 @@ mod bench;
 mod check;
 mod compress;
 mod counts;
+mod dist;
 mod eval;
 mod integrity;
 mod manifest;
-mod package;
+mod packages;
 mod process;
 mod serve;
 mod setup;
@@ -56,7 +58,9 @@ enum Command {
     /// Install what is missing
     Setup,
     /// Make dist/: the widget, the catalogue and the demo site
-    Build(package::Options),
+    Build(dist::Options),
+    /// Make the npm package and the zip for self-hosting in target/package/; after `build`
+    Package,
     /// Build, and serve dist/ on this machine
     Serve(serve::Options),
     /// Check and test everything, with one summary at the end
@@ -89,8 +93,9 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> Result<ExitCode> {
         Command::Setup => setup::run(&workspace)?,
         Command::Build(options) => {
             setup::run(&workspace)?;
-            package::build(&workspace, options)?;
+            dist::build(&workspace, options)?;
         }
+        Command::Package => packages::run(&workspace)?,
         Command::Serve(options) => serve::run(&workspace, options)?,
         Command::Test(options) => return check::run(&workspace, &options),
         Command::Size => size::run(&workspace)?,

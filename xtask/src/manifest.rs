@@ -98,7 +98,7 @@ impl Manifest {
     fn types(&self) -> String {
         let mut types = String::from(
             "// Written by the build, from the descriptions of the elements in virker.js.\n\
-             import type { SearchProvider } from \"./search-provider\";\n",
+             import type { SearchProvider } from \"./search-provider.js\";\n",
         );
         let mut tags = String::new();
         for element in &self.elements {

@@ -7,7 +7,7 @@ use clap::Args;
 
 use crate::server::{Server, Site};
 use crate::workspace::Workspace;
-use crate::{package, setup};
+use crate::{dist, setup};
 
 #[derive(Debug, Args)]
 pub(crate) struct Options {
@@ -33,7 +33,7 @@ pub(crate) fn run(workspace: &Workspace, options: Options) -> Result<()> {
         .map_or_else(|| workspace.dist(), |folder| workspace.root().join(folder));
     if !options.no_build {
         setup::run(workspace)?;
-        package::build(workspace, package::Options::default())?;
+        dist::build(workspace, dist::Options::default())?;
     }
     if !folder.is_dir() {
         bail!(

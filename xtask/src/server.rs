@@ -36,6 +36,7 @@ use std::thread::JoinHandle;
 use anyhow::{Context, Result};
 
 pub use files::Folder;
+pub(crate) use files::{FOREVER, REVALIDATE, has_hash, media_type};
 pub use message::{Request, Response};
 
 type Route = Box<dyn Fn(&Request) -> Option<Response> + Send + Sync>;

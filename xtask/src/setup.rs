@@ -49,6 +49,26 @@ pub(crate) fn webkit() -> Result<()> {
     )])
 }
 
+/// Installs the servers on which the rules of the self-hosting package are tested. Of Apache, only the program.
+pub(crate) fn servers() -> Result<()> {
+    run_steps(vec![debian(
+        "nginx and Apache",
+        &[
+            "nginx-light",
+            "libnginx-mod-http-brotli-static",
+            "apache2-bin",
+        ],
+        || {
+            // Debian's folder of system programs is not on everybody's PATH.
+            let is_there = |name: &str| Path::new("/usr/sbin").join(name).is_file();
+            ["nginx", "apache2"]
+                .iter()
+                .all(|name| is_there(name) || tools::find(&[name]).is_some())
+        },
+        "elsewhere nginx and apache2, on PATH",
+    )])
+}
+
 fn run_steps(steps: Vec<Step<'_>>) -> Result<()> {
     let mut failures = Vec::new();
     for step in steps {

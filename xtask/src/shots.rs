@@ -4,7 +4,7 @@ use anyhow::Result;
 use clap::Args;
 
 use crate::workspace::Workspace;
-use crate::{check, package, process, setup, tools};
+use crate::{check, dist, process, setup, tools};
 
 #[derive(Debug, Args)]
 pub(crate) struct Options {
@@ -19,7 +19,7 @@ pub(crate) struct Options {
 pub(crate) fn run(workspace: &Workspace, options: Options) -> Result<()> {
     if !options.no_build {
         setup::run(workspace)?;
-        package::build(workspace, package::Options::default())?;
+        dist::build(workspace, dist::Options::default())?;
     }
     process::run(
         tools::cargo(workspace)?

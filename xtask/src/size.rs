@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 
 use crate::compress::beside;
-use crate::package::LOADER;
+use crate::dist::LOADER;
 use crate::workspace::Workspace;
 
 /// The loader comes before everything else: at 4 kB it fits in the first packets that a server may send.

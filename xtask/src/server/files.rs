@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
 use super::{Request, Response};
+use crate::compress;
 
 /// A folder under a URL prefix.
 #[derive(Clone, Debug)]
@@ -76,11 +77,7 @@ fn file(path: &Path, request: &Request) -> Option<Response> {
     let metadata = fs::metadata(&source).ok().filter(Metadata::is_file)?;
     let name = path.file_name()?.to_str()?;
     let tag = entity_tag(&metadata, coding);
-    let cache = if has_hash(name) {
-        "public, max-age=31536000, immutable"
-    } else {
-        "no-cache"
-    };
+    let cache = if has_hash(name) { FOREVER } else { REVALIDATE };
     let mut answer = Response::new(200)
         .header("Content-Type", media_type(name))
         .header("ETag", &tag)
@@ -103,10 +100,8 @@ fn file(path: &Path, request: &Request) -> Option<Response> {
 
 /// The smallest form that is there and that the browser takes.
 fn variant(path: &Path, accepted: &str) -> (PathBuf, Option<&'static str>) {
-    for (coding, suffix) in [("br", ".br"), ("gzip", ".gz")] {
-        let mut name = path.as_os_str().to_owned();
-        name.push(suffix);
-        let compressed = PathBuf::from(name);
+    for (suffix, coding) in compress::ENCODINGS {
+        let compressed = compress::beside(path, suffix);
         if accepts(accepted, coding) && compressed.is_file() {
             return (compressed, Some(coding));
         }
@@ -152,15 +147,21 @@ fn names_tag(known: &str, tag: &str) -> bool {
         .any(|one| one == tag || one == "*")
 }
 
+/// For how long a file whose name carries a hash of its contents may be kept.
+pub(crate) const FOREVER: &str = "public, max-age=31536000, immutable";
+
+/// Every other file must be asked for anew.
+pub(crate) const REVALIDATE: &str = "no-cache";
+
 /// Whether a name carries a hash of its contents, as in `virker-0123456789.wasm`: then it never changes.
-fn has_hash(name: &str) -> bool {
+pub(crate) fn has_hash(name: &str) -> bool {
     let stem = name.split_once('.').map_or(name, |(stem, _)| stem);
     stem.rsplit_once('-').is_some_and(|(_, hash)| {
         hash.len() >= 10 && hash.bytes().all(|byte| byte.is_ascii_hexdigit())
     })
 }
 
-fn media_type(name: &str) -> &'static str {
+pub(crate) fn media_type(name: &str) -> &'static str {
     let suffix = name.rsplit_once('.').map_or("", |(_, suffix)| suffix);
     match suffix.to_ascii_lowercase().as_str() {
         "html" => "text/html; charset=utf-8",
