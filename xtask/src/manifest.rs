@@ -175,6 +175,8 @@ fn element(declaration: &Value, tokens: &[Value]) -> Value {
         element[part] = public.collect();
     }
     element["cssProperties"] = Value::from(tokens);
+    // The class between them is not public.
+    element["superclass"] = json!({ "name": "HTMLElement" });
     element
 }
 
