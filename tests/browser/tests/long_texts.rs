@@ -11,9 +11,11 @@ use serde_json::{Value, json};
 async fn open(page: &Page, text: String) -> Result<browser_tests::Site> {
     let builder = SiteBuilder::shipped()?;
     let mut catalogue: Value = serde_json::from_str(&builder.shipped_catalogue()?)?;
-    let entries = catalogue["entries"].as_array_mut().context("entries")?;
-    let entry = entries.iter_mut().find(|entry| entry["id"] == "madkassen");
-    entry.context("madkassen")?["problem"]["text"] = json!(text);
+    let entries = catalogue.get_mut("entries").and_then(Value::as_array_mut);
+    let mut entries = entries.context("entries")?.iter_mut();
+    let entry = entries.find(|entry| entry.get("id") == Some(&json!("madkassen")));
+    let problem = entry.and_then(|entry| entry.pointer_mut("/problem/text"));
+    *problem.context("a problem's text")? = json!(text);
     let body = catalogue.to_string();
     let site = builder
         .catalogue("/lang.json")
