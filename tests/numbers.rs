@@ -117,7 +117,7 @@ impl Panel {
             _ => {
                 let html = self.html();
                 self.state.update(Message::Export(match action {
-                    ExportAction::Print => ExportAction::Printed,
+                    ExportAction::Print => ExportAction::Printed(true),
                     _ => ExportAction::CloseMeeting,
                 }));
                 let part = match action {

@@ -48,9 +48,6 @@ export const start = async (wasm, share, importFresh, kind, stopped) => {
     // Behind panel.css, before pages.css.
     frame.getRootNode().adoptedStyleSheets.splice(2, 0, messages);
     watch(host);
-    // HTML knows no `<virker-panel/>`: what follows it is inside.
-    const swallows = host.host.querySelector("main, footer, h1, script, form, [catalogue]");
-    if (swallows) console.warn(`Virker: <${host.host.localName}> holds`, swallows, `Is </${host.host.localName}> missing?`);
     // In a link or a button of the page's, a press is ours alone. A browser goes on to the page's default from what has none
     // of its own, and from a label.
     frame.addEventListener("click", (event) => {
@@ -123,7 +120,8 @@ export const start = async (wasm, share, importFresh, kind, stopped) => {
             replace(host.opening, app);
           }
           host.show(state, code);
-          if (swallows) host.slot.hidden = false;
+          // HTML knows no `<virker-panel/>`: what follows one is inside it, and stays visible.
+          if (element.querySelector("main, footer, h1, [catalogue]")) host.slot.hidden = false;
         }),
       get opened() {
         return Boolean(host.opening.drawn);

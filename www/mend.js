@@ -19,9 +19,8 @@ const changes = {
     drawn.add(node);
     return original(parent, node, childOf(parent, next) ?? null);
   },
-  removeChild: (original) => (parent, node) => {
+  removeChild: () => (parent, node) => {
     drawn.delete(node);
-    if (node.parentNode === parent) return original(parent, node);
     const child = childOf(parent, node);
     node.remove();
     // What others put around it may hold more than it did.
@@ -52,12 +51,9 @@ export const watch = ({ frame, app, signal }) => {
     for (const { target, addedNodes, removedNodes, previousSibling, nextSibling } of records.reverse()) {
       const standIn = [...addedNodes, previousSibling, nextSibling].find(isFont);
       for (const node of removedNodes) {
-        if (!drawn.has(node) || node.isConnected) continue;
+        if (node.isConnected) continue;
         if (standIn) standIns.set(node, standIn);
-        else {
-          drawn.delete(node);
-          target.insertBefore(node, nextSibling?.parentNode === target ? nextSibling : null);
-        }
+        else if (drawn.delete(node)) target.insertBefore(node, childOf(target, nextSibling) ?? null);
       }
     }
   });

@@ -13,6 +13,9 @@ let printed;
 export const print = async (element) => {
   // A browser that does not tell when it is done keeps the document until the next one.
   printed?.remove();
+  // In a frame without this, `print` does nothing and does not say so.
+  const { sandbox } = window.frameElement ?? {};
+  if (sandbox?.length && !sandbox.contains("allow-modals")) throw new Error("sandbox");
   const iframe = (printed = document.createElement("iframe"));
   iframe.style.cssText = "position:fixed;inset-inline-start:-9999px;inline-size:210mm;block-size:297mm;border:0";
   iframe.title = element.dataset.title;

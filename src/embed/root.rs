@@ -357,8 +357,8 @@ fn print(context: &Context<Root>) {
     let host = &context.props().host;
     if let Some(handout) = find(host, ".handout") {
         // The browser itself tells of a printer that cannot be reached.
-        send_result(context, host.print(&handout), |_| {
-            Message::Export(ExportAction::Printed)
+        send_result(context, host.print(&handout), |printed| {
+            Message::Export(ExportAction::Printed(printed.is_ok()))
         });
     }
 }

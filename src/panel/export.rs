@@ -17,8 +17,21 @@ pub enum ExportAction {
     CloseMeeting,
     /// The copy was made (`true`), or the browser did not allow it.
     Copied(bool),
-    /// The print dialog has been handed the hand-out.
-    Printed,
+    /// The print dialog has been handed the hand-out (`true`), or the browser did not allow it.
+    Printed(bool),
+}
+
+/// How the last action ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ExportStatus {
+    /// The link or the text is copied.
+    Copied,
+    /// The browser did not allow a copy.
+    NotCopied,
+    /// The browser has the table. It does not tell what it does with it.
+    Saved,
+    /// The browser did not allow printing, as in a frame with `sandbox`.
+    NotPrinted,
 }
 
 /// The format of an exported calculator.
@@ -37,8 +50,8 @@ pub struct ExportState {
     pub meeting: bool,
     /// The hand-out is drawn, to be printed.
     pub printing: bool,
-    /// Whether the last copy was made, when there was one.
-    pub copied: Option<bool>,
+    /// How the last action ended, if it tells.
+    pub status: Option<ExportStatus>,
     /// Whether it was a link that was copied last.
     pub link: bool,
 }

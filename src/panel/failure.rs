@@ -61,8 +61,7 @@ impl Failure {
                     .into()
             }
             Cause::Timeout => {
-                "Serveren svarer ikke i tide: filen var ikke kommet efter 45 sekunder. \
-                 Tjek adressen, og at serveren svarer hurtigt."
+                "Filen var ikke kommet efter 45 sekunder. Tjek adressen, og at serveren svarer hurtigt."
                     .into()
             }
             Cause::Status(code) => format!(

@@ -117,14 +117,23 @@ fn kind(kind: Kind) -> Option<&'static str> {
     }
 }
 
-/// A web address' domain, which is shown with every link.
-pub(super) fn domain(url: &str) -> Option<&str> {
+/// A web address' domain, which is shown with every link. Only an address that every browser reads as it stands has one:
+/// browsers read `。` as a dot and a backslash as a slash, drop tabs, and make an address of a number.
+pub(crate) fn domain(url: &str) -> Option<&str> {
     let rest = url.strip_prefix("https://")?;
     let domain = rest.split(['/', '?', '#']).next()?;
-    match domain.is_empty() || domain.contains('@') {
-        true => None,
-        false => Some(domain.strip_prefix("www.").unwrap_or(domain)),
+    let (mut labels, mut first, mut last) = (0, '.', '.');
+    for c in domain.chars() {
+        if !matches!(c, '-'..='.' | '0'..=':' | 'A'..='Z' | 'a'..='z' | 'à'..='ö' | 'ø'..='ÿ') {
+            return None;
+        }
+        if last == '.' {
+            (labels, first) = (labels + 1, c);
+        }
+        last = c;
     }
+    let is_read_as_it_stands = labels > 1 && !first.is_ascii_digit();
+    is_read_as_it_stands.then(|| domain.strip_prefix("www.").unwrap_or(domain))
 }
 
 #[cfg(test)]
@@ -148,12 +157,30 @@ mod tests {
     #[test]
     fn only_plain_https_addresses_have_a_domain() {
         assert_eq!(domain("https://www.kl.dk/x"), Some("kl.dk"));
+        assert_eq!(
+            domain("https://rød-grød.dk:8443?a=b@c"),
+            Some("rød-grød.dk:8443")
+        );
         for wrong in [
             "http://kl.dk",
             "javascript:alert(1)",
             "https://",
             "https://a@b.dk",
             "//kl.dk",
+            "https://localhost",
+            // What browsers read otherwise than people.
+            "https://kl.dk。evil.example",
+            "https://kl.dk\\.evil.example",
+            "https://kl.dk\\@evil.example",
+            "https://kl.\tdk.evil.example",
+            "https://kl.dk%2eevil.example",
+            "https://ｋｌ.dk",
+            "https://кl.dk",
+            "https://2130706433",
+            "https://127.0.0.1",
+            "https://https://kl.dk",
+            "https:kl.dk",
+            "https:///kl.dk",
         ] {
             assert_eq!(domain(wrong), None, "{wrong}");
         }

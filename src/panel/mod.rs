@@ -33,9 +33,11 @@ mod worksheet;
 pub use crate::calculator::Problem;
 pub use calculator::{CalculatorAction, CalculatorState, InputState, Table};
 pub use effect::{Effect, Focus, Told};
-pub use export::{ExportAction, ExportFormat, ExportState};
+pub use export::{ExportAction, ExportFormat, ExportState, ExportStatus};
 pub use failure::{Cause, Failure};
 pub use found::{Answer, Question, Results, SearchRequest};
+#[cfg(feature = "publish")]
+pub(crate) use labels::domain;
 pub use link::Link;
 pub use message::Message;
 pub use model::{LoadedCatalogue, Loading, Order, Readiness};

@@ -24,7 +24,7 @@ pub(crate) const LOADER: &str = "virker.js";
 const OPENING: &str = "opening.js";
 
 /// The script that tells why the engine did not start. An old loader that a cache has kept asks for it too.
-const FAILURE: &str = "failure.js";
+pub(crate) const FAILURE: &str = "failure.js";
 
 /// The oldest JavaScript that the bundles may need. Every browser that runs the compiler's wasm knows it.
 const JAVASCRIPT: &str = "--target=es2022";
@@ -172,7 +172,11 @@ fn bundle_engine(
             .arg("--allow-overwrite")
             .arg(format!("--inject:{}", stage.join("browser.js").display()))
             // `www/browser.js` does what they would do with a response.
-            .args(["--define:Response=undefined", "--define:Request=undefined"])
+            .args([
+                "--define:Response=undefined",
+                "--define:Request=undefined",
+                "--define:global=undefined",
+            ])
             .arg(&glue)
             .arg(outfile(&glue)),
     )?;

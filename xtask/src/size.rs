@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 
 use crate::compress::beside;
-use crate::dist::LOADER;
+use crate::dist::{FAILURE, LOADER};
 use crate::workspace::Workspace;
 
 /// The loader comes before everything else: at 4 kB it fits in the first packets that a server may send.
@@ -92,6 +92,8 @@ pub(crate) fn run(workspace: &Workspace) -> Result<()> {
     for row in &late {
         row.print();
     }
+    println!("\nFetched only when the engine does not start, and not part of the product.\n");
+    Row::measure(&dist.join(FAILURE))?.print();
     println!();
     let product = sum.brotli + late.iter().map(|row| row.brotli).sum::<u64>();
 

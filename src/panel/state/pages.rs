@@ -5,8 +5,8 @@ use std::rc::Rc;
 use super::{State, screens_of};
 use crate::panel::lazy::Part;
 use crate::panel::{
-    CalculatorAction, Cause, Effect, ExportAction, ExportFormat, ExportState, Failure, Focus,
-    GuardedAction, Link, Loading, Readiness, Screen, Told, WorksheetAction,
+    CalculatorAction, Cause, Effect, ExportAction, ExportFormat, ExportState, ExportStatus,
+    Failure, Focus, GuardedAction, Link, Loading, Readiness, Screen, Told, WorksheetAction,
 };
 
 impl State {
@@ -237,7 +237,7 @@ impl State {
             _ => vec![Effect::Rest],
         };
         if action != CalculatorAction::Rest {
-            self.export.copied = None;
+            self.export.status = None;
         }
         pages.update_calculator(Rc::make_mut(calculator), action);
         effects
@@ -293,7 +293,7 @@ impl State {
     }
 
     pub(super) fn update_export(&mut self, action: ExportAction) -> Vec<Effect> {
-        self.export.copied = None;
+        self.export.status = None;
         let effect = match action {
             ExportAction::CopyLink => {
                 self.export.link = true;
@@ -308,18 +308,21 @@ impl State {
                 let table = self
                     .exported(ExportFormat::Csv)
                     .zip(self.shown_calculator().zip(self.parts.pages.get()));
-                table.map(|(text, (id, pages))| Effect::Save {
+                let save = table.map(|(text, (id, pages))| Effect::Save {
                     name: pages.file_name(id),
                     kind: "text/csv",
                     text,
-                })
+                });
+                self.export.status = save.is_some().then_some(ExportStatus::Saved);
+                save
             }
             ExportAction::Print => {
                 self.export.printing = true;
                 Some(Effect::Print)
             }
-            ExportAction::Printed => {
+            ExportAction::Printed(done) => {
                 self.export.printing = false;
+                self.export.status = (!done).then_some(ExportStatus::NotPrinted);
                 None
             }
             ExportAction::OpenMeeting => {
@@ -331,7 +334,10 @@ impl State {
                 Some(Effect::Focus(Focus::MeetingButton))
             }
             ExportAction::Copied(done) => {
-                self.export.copied = Some(done);
+                self.export.status = Some(match done {
+                    true => ExportStatus::Copied,
+                    false => ExportStatus::NotCopied,
+                });
                 None
             }
         };

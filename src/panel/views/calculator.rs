@@ -40,7 +40,7 @@ pub(super) fn calculator(cx: &ViewContext<'_>, id: &str, state: &CalculatorState
                 .child(memo(Actions {
                     panel: cx.panel.clone(),
                 }))
-                .child(export::copied(cx, state)),
+                .child(export::told(cx, state)),
         )
         .child(assumptions(cx, id, state))
         .child(result(cx, id, state));

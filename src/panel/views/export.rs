@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::super::report::{basis_in_words, break_even_in_words, certainty_in_words, is_to_one};
-use super::super::{CalculatorState, ExportAction, Message};
+use super::super::{CalculatorState, ExportAction, ExportStatus, Message};
 use super::answers::{answers, caveats};
 use super::charts;
 use super::context::{PanelContext, ViewContext};
@@ -49,14 +49,25 @@ fn actions(cx: &PanelContext) -> Tag {
         .child(action(ExportAction::Csv, Icon::Table, "Hent tallene (CSV)"))
 }
 
-/// Whether the last copy was made.
-pub(super) fn copied(cx: &ViewContext<'_>, state: &CalculatorState) -> Tag {
+/// The words for a browser that did not allow printing.
+pub(super) const NOT_PRINTED: &str = "Browseren gav ikke lov til at udskrive her.";
+
+/// How the last action ended.
+pub(super) fn told(cx: &ViewContext<'_>, state: &CalculatorState) -> Tag {
     let export = &cx.state.export;
-    let words = match export.copied {
-        Some(true) if !export.link => "Kopieret som tekst.",
-        Some(true) if is_to_one(&state.compiled.definition) => "Linket er kopieret med dine tal.",
-        Some(true) => "Linket er kopieret med jeres tal.",
-        Some(false) => "Browseren gav ikke lov til at kopiere. Prøv at udskrive i stedet.",
+    let words = match export.status {
+        Some(ExportStatus::Copied) if !export.link => "Kopieret som tekst.",
+        Some(ExportStatus::Copied) if is_to_one(&state.compiled.definition) => {
+            "Linket er kopieret med dine tal."
+        }
+        Some(ExportStatus::Copied) => "Linket er kopieret med jeres tal.",
+        Some(ExportStatus::NotCopied) => {
+            "Browseren gav ikke lov til at kopiere. Prøv at udskrive i stedet."
+        }
+        Some(ExportStatus::Saved) => {
+            "Tabellen er hentet. Mangler filen, så kopiér tallene som tekst."
+        }
+        Some(ExportStatus::NotPrinted) => NOT_PRINTED,
         None => "",
     };
     paragraph("actions__told", words).set("role", "status")

@@ -7,9 +7,10 @@ use yew::prelude::*;
 use super::super::worksheet::{
     FieldState, GuardedAction, MAX_TEXT, WorksheetAction, WorksheetState,
 };
-use super::super::{ExportAction, Message, WorksheetStatus};
+use super::super::{ExportAction, ExportStatus, Message, WorksheetStatus};
 use super::assumptions::error_message;
 use super::context::{PanelContext, ViewContext};
+use super::export::NOT_PRINTED;
 use super::icons::Icon;
 use super::memo::{MemoView, memo};
 use super::parts::{arena, muted, paragraph, with_icon};
@@ -156,12 +157,17 @@ fn question_and_status(cx: &ViewContext<'_>, state: &WorksheetState, top: bool) 
             )
     };
     let status = state.status.as_ref().filter(|_| here);
-    let words = status.map(WorksheetStatus::words).unwrap_or_default();
+    let not_printed = here && cx.state.export.status == Some(ExportStatus::NotPrinted);
+    let words = match status {
+        _ if not_printed => NOT_PRINTED.to_owned(),
+        Some(status) => status.words(),
+        None => String::new(),
+    };
     let told = paragraph("actions__told", words)
         .set("role", "status")
         .flag(
             "data-refused",
-            status.is_some_and(WorksheetStatus::is_refusal),
+            not_printed || status.is_some_and(WorksheetStatus::is_refusal),
         );
     tag("div")
         .child((here && state.asking).then(question))

@@ -1,6 +1,7 @@
 //! Links are https, with a host and without a user name.
 
 use super::walk::{each_text, last_key};
+use crate::panel::domain;
 use crate::publish::finding::Finding;
 use crate::publish::sources::Part;
 
@@ -39,17 +40,14 @@ fn https(link: &str) -> Result<(), (&'static str, &'static str)> {
         ));
     }
     let (host, port) = authority.split_once(':').unwrap_or((authority, ""));
-    let label = |label: &str| {
-        !label.is_empty()
-            && !label.starts_with('-')
-            && label.chars().all(|c| c.is_alphanumeric() || c == '-')
-    };
-    if !host.contains('.')
-        || !host.split('.').all(label)
+    if host
+        .split('.')
+        .any(|label| label.is_empty() || label.starts_with('-'))
         || !port.bytes().all(|b| b.is_ascii_digit())
+        || domain(link).is_none()
     {
         return Err((
-            "the link has no host",
+            "the link has no host, or one that browsers read otherwise than people",
             "Write it as https://example.org/page.",
         ));
     }
@@ -82,6 +80,8 @@ mod tests {
             "https:///x",
             "https://localhost",
             "https://a..b",
+            "https://kl.dk。evil.example",
+            "https://2130706433",
             "https://example.org:x",
             "//example.org",
             "www.example.org",

@@ -49,6 +49,8 @@ fn a_site_behind_a_login_can_use_it_as_its_own_files() -> Result<()> {
     })
 }
 
+type Answer = Box<dyn Fn() -> Response + Send + Sync>;
+
 #[test]
 fn a_file_with_a_fault_is_named_with_the_fault_and_its_mend() -> Result<()> {
     with_chromium(async |page| {
@@ -57,7 +59,7 @@ fn a_file_with_a_fault_is_named_with_the_fault_and_its_mend() -> Result<()> {
                 .header("Content-Type", "text/html")
                 .body("<p>Ikke fundet</p>")
         };
-        let faults: [(&str, Box<dyn Fn() -> Response + Send + Sync>, &[&str]); 4] = [
+        let faults: [(&str, Answer, &[&str]); 4] = [
             (
                 ".wasm",
                 Box::new(|| Response::text(401, "")),
