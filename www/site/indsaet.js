@@ -100,7 +100,7 @@ const fit = ({ element, way, exact, options, colours }) => {
     for (const field of part.querySelectorAll("input, select")) field.toggleAttribute("disabled", !fits);
   };
   for (const part of form.querySelectorAll("[data-for]")) show(part, part.getAttribute("data-for") === element && !part.hasAttribute("data-empty"));
-  for (const part of form.querySelectorAll("[data-way]")) show(part, part.getAttribute("data-way") === way);
+  for (const part of form.querySelectorAll("[data-way]")) show(part, part.getAttribute("data-way")?.split(" ").includes(way) ?? false);
   for (const part of form.querySelectorAll("[data-light]")) part.toggleAttribute("hidden", !isLight);
   for (const part of form.querySelectorAll("[data-colours]")) part.toggleAttribute("hidden", !colours);
   for (const part of form.querySelectorAll("[data-lock]")) part.toggleAttribute("hidden", !options.some(([name]) => name === part.getAttribute("data-lock")));

@@ -5,7 +5,9 @@ import { create } from "./virker-link.js";
 
 /** @typedef {{ catalogues: URL[], parents: Set<string> }} Lists */
 
-const address = new URL(location.href);
+const options = new URLSearchParams(location.search);
+/** @param {string} name */
+const option = (name) => options.get(name);
 const main = /** @type {HTMLElement} */ (document.querySelector("main"));
 
 /**
@@ -86,7 +88,7 @@ const refuse = (text) => {
 
 /** The colours that a host chose: a sheet, since no page under a strict policy has styles in attributes. */
 const colour = () => {
-  const [accent, ground] = ["accent", "ground"].map((name) => parse(address.searchParams.get(name) ?? ""));
+  const [accent, ground] = ["accent", "ground"].map((name) => parse(option(name) ?? ""));
   if (!accent || !ground) return;
   const sheet = new CSSStyleSheet();
   for (const [name, value] of tokens(accent, ground)) sheet.insertRule(`:root { ${name}: ${value} }`);
@@ -94,12 +96,13 @@ const colour = () => {
 };
 
 const show = async () => {
-  const named = address.searchParams.get("catalogue") || "catalogue/catalogue.json";
+  const named = option("catalogue") || "catalogue/catalogue.json";
   const catalogue = URL.canParse(named, location.href) && new URL(named, location.href);
   if (!catalogue || !(await isAllowed(catalogue))) {
     return refuse(`Kataloget på ${catalogue ? catalogue.host : "den adresse"} kan ikke vises her.`);
   }
-  const element = create(address.searchParams.get("element") || "virker-panel", catalogue, (name) => address.searchParams.get(name));
+  // The frame's page has no heading of its own.
+  const element = create(option("element") || "virker-panel", catalogue, (name) => option(name) || (name === "heading-level" ? "1" : ""));
   if (!element) return refuse("Adressen siger ikke, hvad der skal vises.");
   colour();
   element.append(...main.childNodes);

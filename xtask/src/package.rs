@@ -293,9 +293,8 @@ fn copy_types(workspace: &Workspace, fresh: &Path) -> Result<()> {
 fn write_integrity(workspace: &Workspace, fresh: &Path, engine: &Engine) -> Result<String> {
     let loader = integrity::sri(&workspace::read(&fresh.join(LOADER))?);
     let site = workspace.www().join("site");
-    let [frame, link] = WAYS_IN.map(|name| -> Result<String> {
-        Ok(integrity::sri(&workspace::read(&site.join(name))?))
-    });
+    let [frame, link] = WAYS_IN
+        .map(|name| -> Result<String> { Ok(integrity::sri(&workspace::read(&site.join(name))?)) });
     let ways_in = [frame?, link?];
     let mut files = vec![(LOADER, loader.as_str())];
     files.extend(WAYS_IN.into_iter().zip(ways_in.iter().map(String::as_str)));
