@@ -167,7 +167,7 @@ let shown = "";
 let timer;
 
 /** @param {number} delay A colour or a word is chosen in many steps, and the preview starts anew at each. */
-const update = (delay = 0) => {
+const update = (delay) => {
   fit(read());
   const settings = read();
   showBlocks([...snippets(settings, hashes), ...statements(settings)]);
@@ -188,31 +188,34 @@ form.addEventListener("submit", (event) => event.preventDefault());
 document.addEventListener("input", (event) => {
   const field = fieldOf(event);
   // An address is read when it is whole.
-  if (!field || field.type === "url") return;
-  if (field.name === "element" || field.name === "calculator") {
+  if (field && field.type !== "url") changed(field);
+});
+document.addEventListener("change", (event) => {
+  const field = fieldOf(event);
+  if (field) changed(field);
+});
+
+/** @param {HTMLInputElement | HTMLSelectElement} field */
+const changed = async ({ name }) => {
+  if (name === "element" || name === "calculator") {
     fit(read());
     fillValues();
   }
-  update(400);
-});
-document.addEventListener("change", async (event) => {
-  const field = fieldOf(event);
-  if (field?.type !== "url") return;
   // The catalogue that comes with the files moves with them.
-  if (field.name === "base") catalogueField.value = new URL("catalogue/catalogue.json", read().base).href;
-  if (field.name !== "fallback-address") await readCatalogue(read().catalogue);
-  update();
-});
+  if (name === "base") catalogueField.value = new URL("catalogue/catalogue.json", read().base).href;
+  if (name === "base" || name === "catalogue") await readCatalogue(read().catalogue);
+  update(400);
+};
 
 const start = async () => {
   baseField.value = here.href;
   catalogueField.value = new URL("catalogue/catalogue.json", here).href;
-  update();
+  update(0);
   const integrity = fetch(new URL("integrity.json", here), { credentials: "omit", cache: "no-cache" });
   const hashed = integrity.then((response) => response.json()).then((found) => (hashes = found));
   hashed.catch((error) => console.error("Virker: integrity.json cannot be read", error));
   await Promise.allSettled([readCatalogue(read().catalogue), hashed]);
-  update();
+  update(0);
 };
 
 start();
