@@ -130,8 +130,12 @@ const tell = (text) => {
 const copy = async (code, button, title) => {
   try {
     await navigator.clipboard.writeText(code.textContent ?? "");
-    button.textContent = "Kopieret";
-    button.addEventListener("blur", () => (button.textContent = "Kopiér"), { once: true });
+    const name = (/** @type {string} */ word) => {
+      button.textContent = word;
+      button.setAttribute("aria-label", `${word}: ${title}`);
+    };
+    name("Kopieret");
+    button.addEventListener("blur", () => name("Kopiér"), { once: true });
     tell(`Kopieret: ${title}`);
   } catch {
     // Without the clipboard, the text is selected: the rest is one key.

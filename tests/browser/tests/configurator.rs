@@ -331,7 +331,7 @@ fn a_text_is_copied_with_the_keyboard_and_that_is_announced() -> Result<()> {
             .css("#told[role=status]")
             .expect_text("Kopieret: Koden")
             .await?;
-        button.expect_focus().await?;
+        document.button("Kopieret: Koden").expect_focus().await?;
         let copied: String = page
             .evaluate_async("return navigator.clipboard.readText()", vec![])
             .await?;

@@ -77,12 +77,14 @@ const policy = ({ way, base, catalogue }) => {
  * @returns {Block[]}
  */
 export const snippets = (settings, hashes) => {
+  // virker-link.js lets no link name another server.
+  const elsewhere = settings.catalogue.origin === settings.base.origin ? "" : " Kataloget skal ligge på samme websted som Virkers filer eller som jeres side.";
   /** @type {Record<import("./settings.js").Way, Block[]>} */
   const code = {
     element: [{ title: "Koden", about: "Sæt den ind dér, hvor Virker skal stå. Scriptet behøver kun at stå på siden én gang.", text: `${script(settings, hashes, "virker.js")}\n<${settings.element}${written([["catalogue", settings.catalogue.href], ...settings.options])}>${fallback(settings)}</${settings.element}>` }],
     frame: [{ title: "Koden", about: "Sæt den ind dér, hvor rammen skal stå. Scriptet gør rammen lige så høj som indholdet. Uden det ruller rammen selv.", text: `${frame(settings)}\n${script(settings, hashes, "virker-frame.js")}` }],
     link: [
-      { title: "Til redaktøren", about: "Et almindeligt link. Virker kommer i stedet, når siden vises.", text: link(settings) },
+      { title: "Til redaktøren", about: "Et almindeligt link. Virker kommer i stedet, når siden vises." + elsewhere, text: link(settings) },
       { title: "Til den, der styrer skabelonen", about: "Sættes ind én gang for hele webstedet.", text: `${script(settings, hashes, "virker.js")}\n${script(settings, hashes, "virker-link.js")}` },
     ],
   };
