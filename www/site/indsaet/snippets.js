@@ -39,7 +39,7 @@ const link = (settings) => {
   return `<a class="virker"${written([["href", fallbackAddress || frameAddress(settings).href], ...data.map(([name, value]) => /** @type {[string, string]} */ (["data-" + name, value]))])}>${escape(fallbackText)}</a>`;
 };
 
-/** What a frame may do; README.md says why. */
+/** What a frame may do; docs/ways-in.md says why. */
 export const SANDBOX = "allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox allow-downloads allow-modals";
 
 /** What the frame is called for those who cannot see it. @type {Record<string, string>} */
