@@ -3,7 +3,7 @@
 use anyhow::{Result, ensure};
 use browser_tests::page::until;
 use browser_tests::screens::open_entry;
-use browser_tests::{DESKTOP, PHONE, Page, Site, TwoOrigins, with_chromium, with_page};
+use browser_tests::{DESKTOP, Key, PHONE, Page, Site, TwoOrigins, with_chromium, with_page};
 use serde_json::json;
 
 /// The sandbox of docs/ways-in.md, without what lets opened pages leave it.
@@ -356,12 +356,7 @@ fn the_frame_takes_the_colours_that_its_address_names() -> Result<()> {
 fn entries_open_in_the_frame_and_their_links_beside_the_page() -> Result<()> {
     with_page(async |page| {
         let sites = with_listed_parent()?;
-        // Firefox opens no link with rel=noopener out of a sandbox that it cannot leave.
-        let body = frame(&sites, "").replace(
-            "allow-popups",
-            "allow-popups allow-popups-to-escape-sandbox",
-        );
-        sites.open(page, &body, None, DESKTOP).await?;
+        sites.open(page, &frame(&sites, ""), None, DESKTOP).await?;
         enter(page, 0).await?;
         let panel = page.panel(0);
         panel.ready().await?;
@@ -374,7 +369,9 @@ fn entries_open_in_the_frame_and_their_links_beside_the_page() -> Result<()> {
             sites.host.url()
         ))
         .await?;
-        link.nth(0).click().await?;
+        // With the keyboard: the drivers of Firefox and WebKit miss what is far down in a frame with the mouse.
+        link.nth(0).focus().await?;
+        page.press(Key::Enter).await?;
         until("the link is opened in another window", async || {
             Ok((page.client().windows().await?.len() == 2).then_some(()))
         })
