@@ -106,6 +106,7 @@ fn the_frame_works_with_the_lists_that_it_gives() -> Result<()> {
         sites.list(lists);
         let policy = policy(page).await?;
         ensure!(!policy.contains("wasm"), "{policy}");
+        ensure!(code.contains("title=\"Find det der virker\""), "{code}");
 
         sites.open(page, &code, Some(&policy), DESKTOP).await?;
         page.client().enter_frame(0).await?;
