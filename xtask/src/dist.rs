@@ -56,6 +56,9 @@ struct Engine {
     late: Vec<Hashed>,
 }
 
+/// The site's scripts that hosts name in their own pages: for a frame, and for links that become elements.
+const WAYS_IN: [&str; 2] = ["virker-frame.js", "virker-link.js"];
+
 /// Makes `dist/` anew.
 pub(crate) fn build(workspace: &Workspace, options: Options) -> Result<()> {
     let recipe = Recipe {
@@ -83,7 +86,7 @@ pub(crate) fn build_into(workspace: &Workspace, recipe: &Recipe, dist: &Path) ->
         manifest.write(&fresh, LOADER)?;
         bundle_loader(workspace, &stage, &fresh, &engine)?;
         copy_types(workspace, &fresh)?;
-        write_integrity(&fresh, &engine)
+        write_integrity(workspace, &fresh, &engine)
     })?;
     timed("catalogue", || catalogue(workspace, &fresh))?;
     timed("demo site", || copy(&workspace.www().join("site"), &fresh))?;
@@ -337,9 +340,14 @@ fn copy_types(workspace: &Workspace, fresh: &Path) -> Result<()> {
 }
 
 /// Writes `integrity.json` for those who pin a version, and returns the loader's.
-fn write_integrity(fresh: &Path, engine: &Engine) -> Result<String> {
+fn write_integrity(workspace: &Workspace, fresh: &Path, engine: &Engine) -> Result<String> {
     let loader = integrity::sri(&workspace::read(&fresh.join(LOADER))?);
+    let site = workspace.www().join("site");
+    let [frame, link] = WAYS_IN
+        .map(|name| -> Result<String> { Ok(integrity::sri(&workspace::read(&site.join(name))?)) });
+    let ways_in = [frame?, link?];
     let mut files = vec![(LOADER, loader.as_str())];
+    files.extend(WAYS_IN.into_iter().zip(ways_in.iter().map(String::as_str)));
     let first = [
         &engine.near,
         &engine.opening_ahead,

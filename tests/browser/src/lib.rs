@@ -23,6 +23,7 @@
 //! | [`inspect`], [`network`] | what can be read from a page: requests, console, storage, screenshots |
 //! | [`locator`] | finding and using elements inside shadow roots |
 //! | [`site`], [`faults`] | the site that the browser visits, and faults in it |
+//! | [`two_origins`] | a host and the widget on origins of their own |
 //! | [`catalogue`] | the shipped catalogue, parsed without the widget's code |
 //! | [`screens`] | every screen in every state, and how to open it |
 //! | [`axe`], [`tab_order`] | accessibility: axe-core's rules, and the keyboard's tab order |
@@ -42,6 +43,7 @@ pub mod screens;
 pub mod session;
 pub mod site;
 pub mod tab_order;
+pub mod two_origins;
 
 mod driver;
 mod driver_fault;
@@ -61,4 +63,5 @@ pub use notes::{left_out, skipped};
 pub use page::{DESKTOP, PHONE, Page, TABLET, Viewport};
 pub use session::{with_chromium, with_page, with_page_for};
 pub use site::{Gate, Site, SiteBuilder};
+pub use two_origins::TwoOrigins;
 pub use xtask::server::{Request, Response};

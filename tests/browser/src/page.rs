@@ -131,6 +131,17 @@ impl Page {
         .await
     }
 
+    /// Opens a page of the built site, which may have a query, and waits until it has loaded.
+    pub async fn open_site(&self, site: &Site, path: &str, viewport: Viewport) -> Result<()> {
+        self.resize(viewport).await?;
+        self.navigate(&format!("{}/{path}", site.url())).await?;
+        self.wait_until(
+            "the page has loaded",
+            "return document.readyState === 'complete'",
+        )
+        .await
+    }
+
     /// Opens a host page and returns once its document exists, even if its scripts have not loaded.
     pub async fn open_early(&self, site: &Site, host: &str, viewport: Viewport) -> Result<()> {
         self.resize(viewport).await?;

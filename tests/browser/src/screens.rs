@@ -110,6 +110,24 @@ states! {
     }
 }
 
+states! {
+    /// The pages of the demo site.
+    SitePage {
+        /// What it is, with the panel.
+        Home = "index",
+        /// An invented kommune's page.
+        Municipality = "kommune",
+        /// An invented association's page, dark.
+        Association = "forening",
+        /// A calculator alone.
+        Calculator = "beregner",
+        /// The configurator.
+        Configurator = "indsaet",
+        /// The page that is shown in a frame, by itself.
+        Frame = "ramme",
+    }
+}
+
 /// A screen in a state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Screen {
@@ -133,6 +151,8 @@ pub enum Screen {
     TwoElements,
     /// The host's own content.
     Fallback(FallbackState),
+    /// A page of the demo site.
+    Site(SitePage),
 }
 
 impl fmt::Display for Screen {
@@ -155,6 +175,7 @@ impl fmt::Display for Screen {
             Self::Worksheet(state) => write!(f, "worksheet-{}", state.name()),
             Self::TwoElements => write!(f, "two-elements"),
             Self::Fallback(state) => write!(f, "fallback-{}", state.name()),
+            Self::Site(page) => write!(f, "site-{}", page.name()),
         }
     }
 }
@@ -174,6 +195,7 @@ impl Screen {
             Self::Worksheet(WorksheetState::Empty),
             Self::TwoElements,
             Self::Fallback(FallbackState::ScriptMissing),
+            Self::Site(SitePage::Home),
         ];
         let screens_of = |kind: &Self| -> Vec<Self> {
             match kind {
@@ -213,6 +235,7 @@ impl Screen {
                     .copied()
                     .map(Self::Fallback)
                     .collect(),
+                Self::Site(_) => SitePage::ALL.iter().copied().map(Self::Site).collect(),
                 Self::CalculatorInPanel | Self::TwoElements => vec![*kind],
             }
         };
@@ -237,7 +260,8 @@ impl Screen {
             | Self::CalculatorWith(_)
             | Self::Worksheet(_)
             | Self::TwoElements
-            | Self::Fallback(_) => true,
+            | Self::Fallback(_)
+            | Self::Site(_) => true,
         }
     }
 
@@ -299,6 +323,20 @@ impl Screen {
                 page.document().css("virker-panel a").shown().await?;
                 site
             }
+            Self::Site(state) => {
+                let site = Site::shipped()?;
+                page.open_site(&site, &format!("{}.html", state.name()), viewport)
+                    .await?;
+                match state {
+                    SitePage::Calculator => page.calculator(0).ready().await?,
+                    SitePage::Configurator => configurator_ready(page).await?,
+                    SitePage::Home
+                    | SitePage::Municipality
+                    | SitePage::Association
+                    | SitePage::Frame => page.panel(0).ready().await?,
+                }
+                site
+            }
         };
         page.settle().await?;
         Ok(site)
@@ -314,6 +352,19 @@ impl ConceptState {
             Self::Recommendation => "hverdagsplan",
         }
     }
+}
+
+/// Waits until the configurator has read the catalogue and the files' hashes, and shows the panel.
+pub async fn configurator_ready(page: &Page) -> Result<()> {
+    let document = page.document();
+    document.css("#arena input").shown().await?;
+    document
+        .css("#blocks code")
+        .nth(0)
+        .containing("integrity")
+        .shown()
+        .await?;
+    page.panel(0).ready().await
 }
 
 async fn panel(page: &Page, viewport: Viewport, state: PanelState) -> Result<Site> {
