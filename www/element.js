@@ -308,8 +308,12 @@ class Virker extends HTMLElement {
     const app = (this.#app = create("div.app"));
     const slot = create("slot");
     const waiting = (this.#waiting = create("div.waiting", create("p", "Henter …"), create("div.skeleton"), create("div.skeleton")));
-    const inner = create("section.inner", { "aria-label": "Det der virker" });
-    if (this.#kind === "panel") inner.append(...this.#search(level, query));
+    const inner = create("section.inner");
+    if (this.#kind === "panel") {
+      // A landmark; what stands alone is a part of the page's own text.
+      inner.ariaLabel = "Find det der virker";
+      inner.append(...this.#search(level, query));
+    }
     inner.append(app, waiting, slot);
     const announce = create("p.announce", { role: "status" });
     const frame = create("div.virker", { lang: "da", dir: "ltr" }, inner, announce);
