@@ -54,6 +54,16 @@ const fillBoxes = (name, choices) =>
     ...choices.map(({ id, label }) => make("label", { class: "check" }, make("input", { type: "checkbox", name, value: id }), " " + label)),
   );
 
+/** @param {string} name @param {Choice[]} choices @param {string} none */
+const fillRadios = (name, choices, none) =>
+  byId(name).replaceChildren(
+    ...[{ id: "", label: none }, ...choices].map(({ id, label }) => {
+      const radio = make("input", { type: "radio", name, value: id });
+      radio.toggleAttribute("checked", !id);
+      return make("label", { class: "check" }, radio, " " + label);
+    }),
+  );
+
 /** A calculator's inputs, for the host's own numbers. */
 const fillValues = () => {
   const group = byId("values");
@@ -74,7 +84,7 @@ const readCatalogue = async (address) => {
   try {
     const choices = await readChoices(address);
     if (address.href !== read().catalogue.href) return;
-    fillBoxes("arena", choices.arenas);
+    fillRadios("arena", choices.arenas, "Alle");
     fillBoxes("audience", choices.audiences);
     fillSelect("place", choices.places, [make("option", { value: "" }, "Hele landet")]);
     fillSelect("calculator", choices.calculators);

@@ -13,9 +13,9 @@ const common = ["id", "heading-level", "history", "theme"];
  * @type {ReadonlyMap<string, readonly string[]>}
  */
 export const ELEMENTS = new Map([
-  ["virker-panel", ["arena", "audience", "place", "query", "locked", ...common]],
+  ["virker-panel", ["arena", "audience", "place", "query", "locked", "values", ...common]],
   ["virker-calculator", ["calculator", "values", ...common]],
-  ["virker-concept", ["concept", "view", ...common]],
+  ["virker-concept", ["concept", "view", "values", ...common]],
   ["virker-worksheet", ["worksheet", ...common]],
 ]);
 

@@ -231,7 +231,10 @@ fn a_catalogues_texts_are_only_text_and_ids_that_are_none_are_left_out() -> Resu
             })
             .start()?;
         let document = open(page, &site).await?;
-        assert_eq!(document.css("#arena label").texts().await?, [MARKUP]);
+        assert_eq!(
+            document.css("#arena label").texts().await?,
+            ["Alle", MARKUP]
+        );
         choose(document, "element", "virker-concept").await?;
         document.css("#concept").choose(MARKUP).await?;
         document.css("main img").expect_count(0).await?;

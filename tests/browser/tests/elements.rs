@@ -386,6 +386,27 @@ fn the_manifest_names_the_parts_methods_and_slots_that_the_elements_have() -> Re
 }
 
 #[test]
+fn a_link_and_a_frame_may_set_every_attribute_but_those_that_are_the_pages_own() -> Result<()> {
+    with_page(async |page| {
+        let manifest = manifest()?;
+        let site = Site::shipped()?;
+        page.open(&site, "empty.html", DESKTOP).await?;
+        let allowed: Vec<(String, BTreeSet<String>)> = page
+            .evaluate_async(
+                "const { ELEMENTS } = await import('/virker-link.js'); return [...ELEMENTS]",
+                vec![],
+            )
+            .await?;
+        assert_eq!(allowed.len(), 4);
+        for (tag, mut allowed) in allowed {
+            allowed.extend(["catalogue", "debug", "events", "lang"].map(str::to_owned));
+            assert_eq!(allowed, described(&manifest, &tag, "attributes"), "{tag}");
+        }
+        Ok(())
+    })
+}
+
+#[test]
 fn the_readme_names_every_token_attribute_and_event_of_the_manifest() -> Result<()> {
     let manifest = manifest()?;
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");

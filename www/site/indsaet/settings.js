@@ -39,7 +39,6 @@ export const settingsOf = (form, here) => {
 
   /** @type {Record<string, string>} */
   const chosen = {
-    arena: all("arena"),
     audience: all("audience"),
     // What is not chosen cannot be locked.
     locked: form.getAll("locked").filter((name) => value(String(name))).join(" "),
