@@ -42,7 +42,7 @@ export const start = async (wasm, share, importFresh, kind, stopped) => {
   fetchPartsAhead(kind);
   await init({ module_or_path: wasm });
   const mountIn = (host) => {
-    const { frame, app, signal } = host;
+    const { frame, app, signal, host: element } = host;
     const messages = new frame.ownerDocument.defaultView.CSSStyleSheet();
     messages.replaceSync(css);
     // Behind panel.css, before pages.css.
@@ -52,7 +52,7 @@ export const start = async (wasm, share, importFresh, kind, stopped) => {
     // of its own, and from a label.
     frame.addEventListener("click", (event) => {
       const { target } = event;
-      if (!host.host.closest("a, button, label, summary") || target.closest("a, input, select, summary, .search .button")) return;
+      if (!element.closest("a, button, label, summary") || target.closest("a, input, select, summary, .search .button")) return;
       event.preventDefault();
       const control = target.closest("label")?.control;
       control?.focus();
@@ -71,7 +71,6 @@ export const start = async (wasm, share, importFresh, kind, stopped) => {
     frame.addEventListener("keyup", ({ key, target }) => key === "Tab" && target.scrollIntoView({ block: "nearest" }));
     // How far everything around the element was scrolled, by how many screens were open.
     const scrolled = [];
-    const element = host.host;
     const bindings = {
       __proto__: host,
       write: host.input ? addClearButton(host.input) : () => {},
@@ -86,17 +85,17 @@ export const start = async (wasm, share, importFresh, kind, stopped) => {
       screens: track(host, (fragment) => handle.follow(fragment), (open) => handle.reach(open)),
       remember: (open) => {
         const all = (scrolled[open] = []);
-        for (let node = host.host; node; node = node.assignedSlot ?? node.parentNode ?? node.host) all.push([node, node.scrollTop]);
+        for (let node = element; node; node = node.assignedSlot ?? node.parentNode ?? node.host) all.push([node, node.scrollTop]);
       },
       restore: (open) => {
         const all = scrolled[open];
         all?.forEach(([node, top]) => node.scrollTo?.({ top, behavior: "instant" }));
         return Boolean(all);
       },
-      reveal: (element) => element.scrollIntoView({ block: "nearest" }),
+      reveal: (part) => part.scrollIntoView({ block: "nearest" }),
       arrive: (isFresh) => {
         const arrives = !isFresh || (!scrollY && document.activeElement === document.body);
-        if (arrives) host.host.scrollIntoView();
+        if (arrives) element.scrollIntoView();
         return arrives;
       },
       loadPages: async () => {

@@ -7,7 +7,7 @@ const define = (tag, element) => {
     element.version = VIRKER_VERSION;
     customElements.define(tag, element);
   } else if (known.version !== VIRKER_VERSION) {
-    console.warn(`Virker ${VIRKER_VERSION}: <${tag}> ${known.version} stays. Keep one script tag.`);
+    console.warn(`Virker ${VIRKER_VERSION}: <${tag}> stays ${known.version}`);
   }
 };
 

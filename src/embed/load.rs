@@ -1,7 +1,8 @@
 //! Fetching: the catalogue, its index, and the parts of the widget that are in files of their own.
 
+use std::cell::RefCell;
 use std::pin::Pin;
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 
 use js_sys::{Error, Promise, Uint8Array};
 use serde_wasm_bindgen::to_value;
@@ -17,11 +18,30 @@ use crate::panel::lazy_parts;
 use crate::panel::{Cause, Failure, LoadedCatalogue, Message, Question};
 use crate::search::{Choices, Index, IndexError};
 
+thread_local! {
+    /// The catalogues that elements of this page show. Each is read once for all of them, and freed with the last.
+    static SHOWN: RefCell<Vec<Weak<LoadedCatalogue>>> = const { RefCell::new(Vec::new()) };
+}
+
+/// The catalogue from this address, if an element shows it.
+fn shown(url: &str) -> Option<Rc<LoadedCatalogue>> {
+    SHOWN.with_borrow(|shown| {
+        for catalogue in shown {
+            if let Some(loaded) = catalogue.upgrade()
+                && loaded.url == url
+            {
+                return Some(loaded);
+            }
+        }
+        None
+    })
+}
+
 /// Fetches and reads the catalogue. What could not be read is named in the console, for whoever looks after the page.
 pub(super) async fn catalogue(host: HostBindings) -> Event {
     let url = host.url();
     match fetch(&host, &url).await {
-        Ok(loaded) => Message::Loaded(Rc::new(loaded)).into(),
+        Ok(loaded) => Message::Loaded(loaded).into(),
         Err(cause) => {
             let failure = Failure { url, cause };
             if !host.removed() {
@@ -33,9 +53,14 @@ pub(super) async fn catalogue(host: HostBindings) -> Event {
     }
 }
 
-async fn fetch(host: &HostBindings, url: &str) -> Result<LoadedCatalogue, Cause> {
+async fn fetch(host: &HostBindings, url: &str) -> Result<Rc<LoadedCatalogue>, Cause> {
     if url.is_empty() {
         return Err(Cause::NoAddress);
+    }
+    // A host's own search stands in for the catalogue's parts.
+    let is_shared = !host.provided();
+    if is_shared && let Some(loaded) = shown(url) {
+        return Ok(loaded);
     }
     let response = JsFuture::from(host.request()).await.map_err(|error| {
         match error.unchecked_into::<Error>().name() {
@@ -43,6 +68,10 @@ async fn fetch(host: &HostBindings, url: &str) -> Result<LoadedCatalogue, Cause>
             _ => Cause::Unreachable,
         }
     })?;
+    // Another element may have waited for the same response.
+    if is_shared && let Some(loaded) = shown(url) {
+        return Ok(loaded);
+    }
     let response: CatalogueResponse = response.unchecked_into();
     match response.status() {
         0 => {}
@@ -57,11 +86,15 @@ async fn fetch(host: &HostBindings, url: &str) -> Result<LoadedCatalogue, Cause>
     for entry in &broken {
         warn(host, &format!("{url}: {entry}"));
     }
-    Ok(LoadedCatalogue::new(
-        url.to_owned(),
-        catalogue,
-        broken.len(),
-    ))
+    let loaded = LoadedCatalogue::new(url.to_owned(), catalogue, broken.len());
+    let loaded = Rc::new(loaded);
+    if is_shared {
+        SHOWN.with_borrow_mut(|shown| {
+            shown.retain(|catalogue| catalogue.strong_count() > 0);
+            shown.push(Rc::downgrade(&loaded));
+        });
+    }
+    Ok(loaded)
 }
 
 fn json(text: Option<String>) -> Option<Json> {
@@ -84,6 +117,9 @@ fn bodies<'a>(
             return Ok(());
         }
         let response = JsFuture::from(host.bodies()).await.map_err(|_| LoadError)?;
+        if loaded.is_complete() {
+            return Ok(());
+        }
         let response: CatalogueResponse = response.unchecked_into();
         let bodies = match part(&response) {
             Some(part) => Bodies::from_part(part),
@@ -152,6 +188,9 @@ pub(super) async fn pages(host: HostBindings, loaded: Rc<LoadedCatalogue>) -> Ev
 /// be used are named in the console.
 pub(super) async fn index(host: HostBindings, loaded: Rc<LoadedCatalogue>) -> Event {
     let catalogue = &loaded.catalogue;
+    if let Some(index) = loaded.index.get() {
+        return Message::Indexed(Rc::clone(index)).into();
+    }
     let named = catalogue.head.index.as_ref();
     // Everything is requested at once, and read in the order in which it is needed.
     let index = named.map(|named| host.beside(&named.file));
@@ -175,9 +214,14 @@ pub(super) async fn index(host: HostBindings, loaded: Rc<LoadedCatalogue>) -> Ev
     };
     let read = match index {
         None => Ok(build().await),
-        Some(requested) => bytes(requested)
-            .await
-            .and_then(|bytes| part.read_index(catalogue, &bytes)),
+        Some(requested) => {
+            let bytes = bytes(requested).await;
+            // Another element may have waited for it too.
+            if let Some(index) = loaded.index.get() {
+                return Message::Indexed(Rc::clone(index)).into();
+            }
+            bytes.and_then(|bytes| part.read_index(catalogue, &bytes))
+        }
     };
     let index: Index = match read {
         Ok(mut index) => {
@@ -197,7 +241,12 @@ pub(super) async fn index(host: HostBindings, loaded: Rc<LoadedCatalogue>) -> Ev
             build().await
         }
     };
-    Message::Indexed(Rc::new(index)).into()
+    let index = Rc::new(index);
+    let index = match host.removed() {
+        true => index,
+        false => Rc::clone(loaded.index.get_or_init(|| index)),
+    };
+    Message::Indexed(index).into()
 }
 
 /// The bytes that a request gives.

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::Failure;
 use crate::catalogue::{Catalogue, Help};
-use crate::search::{Counts, Triggers};
+use crate::search::{Counts, Index, Triggers};
 
 /// A catalogue that has been fetched and read.
 pub struct LoadedCatalogue {
@@ -17,6 +17,8 @@ pub struct LoadedCatalogue {
     pub offered: Counts,
     /// Its help in a crisis, read when something is first searched for.
     pub help: OnceCell<Vec<(Help, Triggers)>>,
+    /// Its index, once it is here: all elements that show it search in the same.
+    pub index: OnceCell<Rc<Index>>,
     /// How many of its entries could not be read.
     pub broken: usize,
     /// How many entries it has. With a host's own search, only some of them are here.
@@ -32,6 +34,7 @@ impl LoadedCatalogue {
             offered: Counts::offered(&catalogue.cards, &catalogue.head.vocabularies),
             size: catalogue.cards.len(),
             help: OnceCell::new(),
+            index: OnceCell::new(),
             catalogue,
             broken,
         }

@@ -46,8 +46,8 @@ impl Manifest {
             .map(|(name, default)| json!({ "name": name, "default": default }))
             .collect();
         let mut elements = Vec::new();
-        for declaration in list(&document["modules"][0]["declarations"]) {
-            if declaration["tagName"].is_string() {
+        for declaration in list(&document, "/modules/0/declarations") {
+            if declaration.get("tagName").is_some() {
                 elements.push(element(declaration, &tokens));
             }
         }
@@ -60,10 +60,10 @@ impl Manifest {
     /// The names of each element's attributes, by its tag, as a JSON object for the scripts.
     pub(crate) fn attributes(&self) -> String {
         let names = self.elements.iter().map(|element| {
-            let names: Vec<_> = list(&element["attributes"])
-                .filter_map(|attribute| attribute["name"].as_str())
+            let names: Vec<_> = list(element, "/attributes")
+                .map(|attribute| text(attribute, "/name"))
                 .collect();
-            (text(&element["tagName"]), Value::from(names.join(" ")))
+            (text(element, "/tagName"), Value::from(names.join(" ")))
         });
         Value::Object(names.collect::<Map<_, _>>()).to_string()
     }
@@ -76,8 +76,8 @@ impl Manifest {
             .map(|element| {
                 json!({
                     "kind": "custom-element-definition",
-                    "name": element["tagName"],
-                    "declaration": { "name": element["name"], "module": module },
+                    "name": text(element, "/tagName"),
+                    "declaration": { "name": text(element, "/name"), "module": module },
                 })
             })
             .collect();
@@ -102,11 +102,11 @@ impl Manifest {
         );
         let mut tags = String::new();
         for element in &self.elements {
-            let name = text(&element["name"]);
-            let tag = text(&element["tagName"]);
+            let name = text(element, "/name");
+            let tag = text(element, "/tagName");
             let mut attributes = String::new();
-            for attribute in list(&element["attributes"]) {
-                let about = text(&attribute["description"]);
+            for attribute in list(element, "/attributes") {
+                let about = text(attribute, "/description");
                 let optional = if about.ends_with("Required.") {
                     ""
                 } else {
@@ -115,30 +115,30 @@ impl Manifest {
                 let _ = writeln!(
                     attributes,
                     "  /** {about} */\n  {:?}{optional}: {};",
-                    text(&attribute["name"]),
-                    text(&attribute["type"]["text"])
+                    text(attribute, "/name"),
+                    text(attribute, "/type/text")
                 );
             }
             let mut events = String::new();
-            for event in list(&element["events"]) {
+            for event in list(element, "/events") {
                 let _ = writeln!(
                     events,
                     "  /** {} */\n  {:?}: {};",
-                    text(&event["description"]),
-                    text(&event["name"]),
-                    text(&event["type"]["text"])
+                    text(event, "/description"),
+                    text(event, "/name"),
+                    text(event, "/type/text")
                 );
             }
             let mut members = String::new();
-            for member in list(&element["members"]) {
+            for member in list(element, "/members") {
                 let _ = writeln!(
                     members,
                     "  /** {} */\n  {};",
-                    text(&member["description"]),
+                    text(member, "/description"),
                     signature(member)
                 );
             }
-            let about = text(&element["description"]);
+            let about = text(element, "/description");
             let _ = write!(
                 types,
                 "\nexport interface {name}Attributes {{\n{attributes}}}\n\
@@ -159,11 +159,13 @@ impl Manifest {
 
 /// An element's public part.
 fn element(declaration: &Value, tokens: &[Value]) -> Value {
-    let mut element = declaration.clone();
+    let mut element = declaration.as_object().cloned().unwrap_or_default();
     for part in ["attributes", "events", "members"] {
-        let public = list(&declaration[part]).filter(|one| {
+        let all = declaration.get(part).and_then(Value::as_array);
+        let public = all.into_iter().flatten().filter(|one| {
             // The analyzer also finds what is only dispatched or observed.
-            one["name"].is_string() && one["description"].is_string() && one["privacy"] != "private"
+            let has = |key: &str| one.get(key).is_some();
+            has("name") && has("description") && text(one, "/privacy") != "private"
         });
         let public = public.map(|one| {
             let mut one = one.clone();
@@ -172,30 +174,31 @@ fn element(declaration: &Value, tokens: &[Value]) -> Value {
             }
             one
         });
-        element[part] = public.collect();
+        element.insert(part.to_owned(), public.collect());
     }
-    element["cssProperties"] = Value::from(tokens);
+    element.insert("cssProperties".to_owned(), Value::from(tokens));
     // The class between them is not public.
-    element["superclass"] = json!({ "name": "HTMLElement" });
-    element
+    let base = json!({ "name": "HTMLElement" });
+    element.insert("superclass".to_owned(), base);
+    Value::Object(element)
 }
 
 /// A member, as TypeScript declares it.
 fn signature(member: &Value) -> String {
-    let name = text(&member["name"]);
-    if member["kind"] != "method" {
-        return format!("{name}: {}", text(&member["type"]["text"]));
+    let name = text(member, "/name");
+    if text(member, "/kind") != "method" {
+        return format!("{name}: {}", text(member, "/type/text"));
     }
-    let parameters = list(&member["parameters"]).map(|parameter| {
-        let optional = if parameter["optional"] == true {
+    let parameters = list(member, "/parameters").map(|parameter| {
+        let optional = if parameter.get("optional").is_some() {
             "?"
         } else {
             ""
         };
         format!(
             "{}{optional}: {}",
-            text(&parameter["name"]),
-            text(&parameter["type"]["text"])
+            text(parameter, "/name"),
+            text(parameter, "/type/text")
         )
     });
     let parameters: Vec<_> = parameters.collect();
@@ -223,12 +226,16 @@ fn tokens(styles: &str) -> BTreeMap<String, String> {
     tokens
 }
 
-fn list(value: &Value) -> impl Iterator<Item = &Value> {
-    value.as_array().into_iter().flatten()
+/// The list at this JSON pointer; empty if there is none.
+fn list<'v>(value: &'v Value, pointer: &str) -> impl Iterator<Item = &'v Value> {
+    let list = value.pointer(pointer).and_then(Value::as_array);
+    list.into_iter().flatten()
 }
 
-fn text(value: &Value) -> String {
-    value.as_str().unwrap_or_default().to_owned()
+/// The text at this JSON pointer; empty if there is none.
+fn text(value: &Value, pointer: &str) -> String {
+    let text = value.pointer(pointer).and_then(Value::as_str);
+    text.unwrap_or_default().to_owned()
 }
 
 #[cfg(test)]
@@ -264,8 +271,8 @@ mod tests {
             "events": [{ "type": { "text": "CustomEvent" } }],
         });
         let element = element(&declaration, &[]);
-        assert_eq!(list(&element["events"]).count(), 0);
-        let members: Vec<_> = list(&element["members"]).map(signature).collect();
+        assert_eq!(list(&element, "/events").count(), 0);
+        let members: Vec<_> = list(&element, "/members").map(signature).collect();
         assert_eq!(members, ["open(id: string): void"]);
     }
 }

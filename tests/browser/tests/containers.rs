@@ -44,8 +44,10 @@ fn an_element_is_as_wide_as_text_in_every_kind_of_container_and_never_wider_than
             page.open(&site, "containers.html", viewport).await?;
             page.wait_until(
                 "every panel is ready",
+                // Each waits until somebody is near it.
                 "const all = [...document.querySelectorAll('virker-panel')];
-                 return all.every((one) => one.shadowRoot?.querySelector('.app[data-ready]'))",
+                 const next = all.find((one) => !one.shadowRoot?.querySelector('.app[data-ready]'));
+                 next?.scrollIntoView(); return !next",
             )
             .await?;
             page.settle().await?;

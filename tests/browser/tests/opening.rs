@@ -322,7 +322,7 @@ fn a_calculator_shows_its_answer_before_the_engine_stands_and_keeps_what_is_type
         field.expect_value("77").await?;
         field.expect_focus().await?;
         calculator
-            .css(".app[data-ready] .further")
+            .css(".app[data-ready] .answer")
             .expect_text("77")
             .await
     })
