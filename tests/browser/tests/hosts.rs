@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result};
 use browser_tests::screens::{open_entry, search_for};
-use browser_tests::{DESKTOP, Page, Root, Site, with_chromium};
+use browser_tests::{DESKTOP, Page, Root, Site, with_chromium, with_page};
 
 /// Opens a page without elements, and puts this HTML into it; `PANEL` stands for a panel.
 async fn open(page: &Page, site: &Site, html: &str) -> Result<()> {
@@ -44,7 +44,7 @@ async fn look(page: &Page, panel: Root<'_>) -> Result<Vec<String>> {
 
 #[test]
 fn what_a_host_sets_on_the_elements_around_changes_nothing_inside() -> Result<()> {
-    with_chromium(async |page| {
+    with_page(async |page| {
         let site = Site::shipped()?;
         open(page, &site, "<div id='box'>PANEL</div>").await?;
         let expected = look(page, page.panel(0)).await?;
@@ -74,7 +74,7 @@ fn what_a_host_sets_on_the_elements_around_changes_nothing_inside() -> Result<()
 
 #[test]
 fn in_a_vertical_text_the_panel_is_read_as_ever() -> Result<()> {
-    with_chromium(async |page| {
+    with_page(async |page| {
         let site = Site::shipped()?;
         open(
             page,
@@ -98,7 +98,7 @@ fn in_a_vertical_text_the_panel_is_read_as_ever() -> Result<()> {
 
 #[test]
 fn a_panel_that_was_in_another_document_keeps_its_styles() -> Result<()> {
-    with_chromium(async |page| {
+    with_page(async |page| {
         let site = Site::shipped()?;
         open(page, &site, "PANEL").await?;
         let panel = page.panel(0);
@@ -146,7 +146,7 @@ fn a_panel_that_was_in_another_document_keeps_its_styles() -> Result<()> {
 
 #[test]
 fn what_an_element_without_an_end_tag_swallows_stays_visible() -> Result<()> {
-    with_chromium(async |page| {
+    with_page(async |page| {
         let site = Site::shipped()?;
         open(
             page,
@@ -162,7 +162,7 @@ fn what_an_element_without_an_end_tag_swallows_stays_visible() -> Result<()> {
 
 #[test]
 fn a_press_in_a_panel_follows_no_link_and_presses_no_button_around_it() -> Result<()> {
-    with_chromium(async |page| {
+    with_page(async |page| {
         let site = Site::shipped()?;
         for around in [
             "<a id='om' href='/hosts/self-test.html'>PANEL</a>",
@@ -213,7 +213,7 @@ fn a_press_in_a_panel_follows_no_link_and_presses_no_button_around_it() -> Resul
 
 #[test]
 fn in_a_frame_that_allows_neither_printing_nor_saving_the_user_is_told() -> Result<()> {
-    with_chromium(async |page| {
+    with_page(async |page| {
         let site = Site::shipped()?;
         open(
             page,
