@@ -12,8 +12,10 @@ const open = async (name) => {
   await new Promise((resolve) => (frame.onload = resolve));
   const { contentWindow, contentDocument } = frame;
   const sheet = new contentWindow.CSSStyleSheet();
-  // A place of its own, so that what is around it does not move.
-  sheet.replaceSync('#her { position: absolute; inset: 0 auto auto 0; inline-size: 1000px; margin: 0; padding: 0 }');
+  // A place of its own, and a scroll bar from the start, so that what is around it does not move.
+  sheet.replaceSync(
+    '#her { position: absolute; inset: 0 auto auto 0; inline-size: 1000px; margin: 0; padding: 0 } :root { overflow-y: scroll !important }',
+  );
   contentDocument.adoptedStyleSheets = [sheet];
   return { frame, contentWindow, contentDocument, here: contentDocument.querySelector('#her'), sheet };
 };

@@ -32,8 +32,13 @@ struct Sites {
 impl Sites {
     fn start(change: impl FnOnce(SiteBuilder, &[String]) -> SiteBuilder) -> Result<Self> {
         let evil = SiteBuilder::hosts_only().start()?;
-        let payloads: Vec<String> = serde_json::from_str(&PAYLOADS.replace("EVIL", &evil.url()))?;
+        let mut payloads: Vec<String> =
+            serde_json::from_str(&PAYLOADS.replace("EVIL", &evil.url()))?;
         assert!(payloads.len() >= 60);
+        if one_in()? > 1 {
+            left_out("three of four payloads: all are tried in Chromium, which is quicker");
+            payloads = payloads.into_iter().step_by(one_in()?).collect();
+        }
         let own = change(SiteBuilder::shipped()?, &payloads).start()?;
         Ok(Self {
             own,
@@ -63,6 +68,21 @@ impl Sites {
         }
         Ok(())
     }
+}
+
+/// One in how many payloads this browser tries.
+fn one_in() -> Result<usize> {
+    Ok(if Browser::wanted()? == Browser::Chromium {
+        1
+    } else {
+        4
+    })
+}
+
+/// Expects that enough payloads were put into enough places.
+fn expect_enough(pairs: usize) -> Result<()> {
+    assert!(pairs >= 2_000 / one_in()?, "{pairs} payloads × places");
+    Ok(())
 }
 
 /// What a script found.
@@ -313,7 +333,7 @@ fn a_catalogue_shows_what_it_holds_as_text_in_every_field() -> Result<()> {
     with_page(async |page| {
         let sites = Sites::start(with_catalogues)?;
         let pairs = pairs(&sites.payloads);
-        assert!(pairs >= 2_000, "{pairs} pairs");
+        expect_enough(pairs)?;
         sites.open(page, "empty.html").await?;
         let shown = for_each(
             page,
@@ -471,7 +491,7 @@ fn an_opening_draws_listed_elements_and_attributes_only() -> Result<()> {
                 })
                 .unwrap()
         })?;
-        assert!(pairs >= 2_000, "{pairs} pairs");
+        expect_enough(pairs)?;
         sites.open(page, "empty.html").await?;
         let found = find(
             page,
@@ -539,7 +559,7 @@ fn the_elements_attributes_say_what_they_may_and_else_nothing() -> Result<()> {
              return { faults, shown };",
         )
         .await?;
-        assert!(pairs >= 2_000, "{pairs} pairs");
+        expect_enough(pairs)?;
         Ok(())
     })
 }
@@ -570,7 +590,7 @@ fn a_fragment_opens_what_there_is_and_else_nothing() -> Result<()> {
             ),
         )
         .await?;
-        assert!(pairs >= 2_000, "{pairs} pairs");
+        expect_enough(pairs)?;
         Ok(())
     })
 }
@@ -690,7 +710,7 @@ fn a_frames_address_and_messages_show_and_do_nothing_else() -> Result<()> {
              return { faults, shown };",
         )
         .await?;
-        assert!(pairs >= 2_000, "{pairs} pairs");
+        expect_enough(pairs)?;
         Ok(())
     })
 }
@@ -739,7 +759,7 @@ fn a_link_becomes_a_listed_element_or_stays_a_link() -> Result<()> {
              return { faults, shown: 2 * names.length + 4 };",
         )
         .await?;
-        assert!(pairs >= 2_000, "{pairs} pairs");
+        expect_enough(pairs)?;
         Ok(())
     })
 }
