@@ -4,13 +4,15 @@
 //! The sheets are those of packages that hosts use: `host-styles/package.json` names them, and npm fetches them into
 //! `target/host-styles/` the first time.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
-use anyhow::{Context, Result, anyhow, ensure};
+use anyhow::{Context, Result, anyhow, bail, ensure};
 use browser_tests::{DESKTOP, Response, SiteBuilder, with_page};
+use serde::Deserialize;
 use serde_json::{Value, json};
 
 const PAGE: &str = include_str!("../host-styles/page.html");
@@ -51,6 +53,22 @@ const HOSTS: [(&str, &[&str]); 6] = [
 /// What an element takes from its page: the README's 'Looks' says so of the font and its size.
 const INHERITED: [&str; 2] = ["font-family", "font-size"];
 
+/// What is read of `package.json`.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Package {
+    /// Packages of which only their own files are fetched, with their hashes: of WordPress's blocks, the styles are
+    /// wanted, and not the hundreds of packages that their scripts need.
+    without_dependencies: BTreeMap<String, String>,
+}
+
+/// What `npm pack --json` says of a package.
+#[derive(Deserialize)]
+struct Packed {
+    filename: String,
+    integrity: String,
+}
+
 /// Where the packages are, installed once for all tests.
 fn packages() -> Result<&'static Path> {
     static PACKAGES: OnceLock<Result<PathBuf, String>> = OnceLock::new();
@@ -80,22 +98,19 @@ fn install() -> Result<PathBuf> {
         &folder,
         &["ci", "--ignore-scripts", "--no-audit", "--no-fund"],
     )?;
-    let package: Value = serde_json::from_str(&fs::read_to_string(sources.join("package.json"))?)?;
-    for (name, integrity) in package["withoutDependencies"]
-        .as_object()
-        .into_iter()
-        .flatten()
-    {
-        let packed: Value = serde_json::from_str(&npm(&folder, &["pack", name, "--json"])?)?;
-        let [packed] = packed.as_array().map_or(&[][..], Vec::as_slice) else {
-            return Err(anyhow!("npm packed something else than {name}"));
+    let package: Package =
+        serde_json::from_str(&fs::read_to_string(sources.join("package.json"))?)?;
+    for (name, integrity) in &package.without_dependencies {
+        let packed: Vec<Packed> = serde_json::from_str(&npm(&folder, &["pack", name, "--json"])?)?;
+        let [packed] = packed.as_slice() else {
+            bail!("npm packed something else than {name}");
         };
-        ensure!(
-            packed["integrity"] == *integrity,
-            "{name} is not what it was: {packed}"
-        );
-        let file = packed["filename"].as_str().context("a file's name")?;
-        output(Command::new("tar").current_dir(&folder).args(["xzf", file]))?;
+        ensure!(packed.integrity == *integrity, "{name} is not what it was");
+        output(
+            Command::new("tar")
+                .current_dir(&folder)
+                .args(["xzf", &packed.filename]),
+        )?;
     }
     fs::write(&stamp, wanted)?;
     Ok(folder)

@@ -1,6 +1,6 @@
 //! Elements that are inserted, removed, moved and reinserted, as client-side frameworks do.
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use browser_tests::page::until;
 use browser_tests::screens::{open_entry, search_for};
 use browser_tests::{DESKTOP, Gate, Page, Site, SiteBuilder, with_chromium, with_page};
@@ -281,6 +281,7 @@ async fn memory(page: &Page) -> Result<Memory> {
     page.devtools("HeapProfiler.collectGarbage", json!({}))
         .await?;
     let usage = page.devtools("Runtime.getHeapUsage", json!({})).await?;
+    let javascript = usage.get("usedSize").and_then(Value::as_f64);
     let [wasm, engines]: [u64; 2] = page
         .evaluate(
             "return [memories.reduce((sum, memory) => sum + memory.buffer.byteLength, 0), memories.length]",
@@ -288,7 +289,7 @@ async fn memory(page: &Page) -> Result<Memory> {
         )
         .await?;
     Ok(Memory {
-        javascript: usage["usedSize"].as_f64().unwrap(),
+        javascript: javascript.context("no size of the heap")?,
         wasm: wasm as f64,
         engines,
     })
