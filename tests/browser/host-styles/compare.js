@@ -6,7 +6,8 @@ let compared = 0;
 
 const open = async (name) => {
   const frame = document.createElement('iframe');
-  frame.style.cssText = 'width:1100px;height:900px';
+  // One upon the other: WebKit draws no frames of what is out of sight.
+  frame.style.cssText = 'position:fixed;inset:0;border:0;width:1100px;height:900px';
   frame.src = `/vaert/${name}.html`;
   document.body.append(frame);
   await new Promise((resolve) => (frame.onload = resolve));
@@ -35,9 +36,9 @@ const compare = (where, [one, before], [other, after]) => {
     }
   }
 };
-const settle = async ({ contentWindow }, root) => {
+const settle = async (root) => {
   root.activeElement?.blur();
-  for (let left = 2; left; left--) await new Promise(contentWindow.requestAnimationFrame);
+  for (let left = 2; left; left--) await new Promise(requestAnimationFrame);
   for (const animation of root.getAnimations()) animation.finish();
 };
 const put = async ({ contentDocument, here }, name, attributes) => {
@@ -63,7 +64,8 @@ const screens = [
   ['the panel', 'virker-panel', {}, () => true],
   ['an opened entry', 'virker-panel', {}, (element) => {
     if (!element.shadowRoot.querySelector('.concept')) element.open('madkassen');
-    return element.shadowRoot.querySelector('.concept');
+    // The focus goes to its title, and comes when it is drawn.
+    return element.shadowRoot.activeElement?.closest('.concept');
   }],
   ['a calculator', 'virker-calculator', { calculator: 'madkassen' }, () => true],
 ];
@@ -72,7 +74,7 @@ for (const [where, name, attributes, isThere] of screens) {
   for (const page of [host, bare]) {
     const element = await put(page, name, attributes);
     await until(() => isThere(element));
-    await settle(page, element.shadowRoot);
+    await settle(element.shadowRoot);
     elements.push([...element.shadowRoot.querySelectorAll('*')]);
   }
   const [ours, theirs] = elements;

@@ -678,10 +678,10 @@ fn a_frames_address_and_messages_show_and_do_nothing_else() -> Result<()> {
              const names = ['arena', 'audience', 'place', 'query', 'locked', 'calculator', 'values', 'concept', 'view', 'worksheet', 'id', 'heading-level', 'history', 'theme', 'accent', 'ground'];
              const elements = ['virker-panel', 'virker-calculator', 'virker-concept', 'virker-worksheet'];
              const all = Object.fromEntries(names.map((name) => [name, payload]));
-             const queries = [{ ...all, element: elements[number % 4] }, { element: payload }, { [payload]: payload, catalogue: payload }];
+             const queries = [{ ...all, element: elements[number % 4] }, number % 2 ? { element: payload } : { [payload]: payload, catalogue: payload }];
              await import('/virker-frame.js');
              const shownFrames = await Promise.all(queries.map((query) => frameOf(query)));
-             shown += names.length + 3;
+             shown += names.length + 1;
              for (const frame of shownFrames) {
                const { contentWindow } = frame;
                // From this page to the frame's, and back with the frame for the source.
