@@ -1,6 +1,6 @@
 //! Elements that are inserted, removed, moved and reinserted, as client-side frameworks do.
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use browser_tests::page::until;
 use browser_tests::screens::{open_entry, search_for};
 use browser_tests::{DESKTOP, Gate, Page, Site, SiteBuilder, with_chromium, with_page};
@@ -236,6 +236,134 @@ fn inserting_and_removing_many_times_leaks_nothing() -> Result<()> {
             "listeners: {} before, {} after",
             before.listeners,
             after.listeners
+        );
+        Ok(())
+    })
+}
+
+/// Keeps each memory of the engines that start on the page, to measure it.
+const KEEP_MEMORIES: &str = "
+    window.memories = [];
+    const instantiate = WebAssembly.instantiateStreaming;
+    WebAssembly.instantiateStreaming = async (...args) => {
+      const result = await instantiate(...args);
+      if (result.instance.exports.memory) memories.push(result.instance.exports.memory);
+      return result;
+    };
+    // What is far below the screen would wait until it is near.
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync('#her > * { position: absolute; inset-block-start: 0 }');
+    document.adoptedStyleSheets = [sheet];
+    return null";
+
+/// Inserts panels into the page and waits until each is ready; removes them again if that is wanted.
+const MOUNT: &str = "
+    const [rounds, panels, isRemoved] = args;
+    for (let round = 0; round < rounds; round += 1) {
+      const all = Array.from({ length: panels }, () => document.createElement('virker-panel'));
+      const ready = all.map((panel) => new Promise((resolve) => panel.addEventListener('virker-ready', resolve, { once: true })));
+      for (const panel of all) panel.setAttribute('catalogue', '/catalogue/catalogue.json');
+      document.querySelector('#her').append(...all);
+      await Promise.all(ready);
+      if (isRemoved) document.querySelector('#her').replaceChildren();
+      await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+    }";
+
+/// Bytes in use after garbage collection.
+#[derive(Debug)]
+struct Memory {
+    javascript: f64,
+    wasm: f64,
+    engines: u64,
+}
+
+async fn memory(page: &Page) -> Result<Memory> {
+    page.devtools("HeapProfiler.collectGarbage", json!({}))
+        .await?;
+    let usage = page.devtools("Runtime.getHeapUsage", json!({})).await?;
+    let javascript = usage.get("usedSize").and_then(Value::as_f64);
+    let [wasm, engines]: [u64; 2] = page
+        .evaluate(
+            "return [memories.reduce((sum, memory) => sum + memory.buffer.byteLength, 0), memories.length]",
+            vec![],
+        )
+        .await?;
+    Ok(Memory {
+        javascript: javascript.context("no size of the heap")?,
+        wasm: wasm as f64,
+        engines,
+    })
+}
+
+/// With `--nocapture` it prints what docs/performance.md says.
+#[test]
+fn a_thousand_insertions_and_removals_leave_only_what_yew_never_frees() -> Result<()> {
+    const CYCLES: u32 = 1_000;
+    with_chromium(async |page| {
+        let site = Site::shipped()?;
+        page.open(&site, "empty.html", DESKTOP).await?;
+        page.run(KEEP_MEMORIES, vec![]).await?;
+        let cycle = async |count: u32| -> Result<()> {
+            page.evaluate_async::<Value>(MOUNT, vec![json!(count), json!(1), json!(true)])
+                .await?;
+            Ok(())
+        };
+        // The first ones fill caches, which are not leaks.
+        cycle(50).await?;
+        let (before, objects_before) = (memory(page).await?, page.live_objects().await?);
+        // A script has a time limit.
+        for _ in 0..10 {
+            cycle(CYCLES / 10).await?;
+        }
+        let (after, objects_after) = (memory(page).await?, page.live_objects().await?);
+        let each = |before: f64, after: f64| (after - before) / f64::from(CYCLES);
+        let [javascript, wasm, nodes, listeners] = [
+            each(before.javascript, after.javascript),
+            each(before.wasm, after.wasm),
+            each(objects_before.nodes, objects_after.nodes),
+            each(objects_before.listeners, objects_after.listeners),
+        ];
+        let said = format!(
+            "each cycle leaves {javascript:.0} bytes of JavaScript, {wasm:.0} of wasm, {nodes:.2} nodes and {listeners:.2} listeners"
+        );
+        println!("{said}");
+        // Yew's two listeners on the root that it draws in are never dropped (`HostHandlers::add_listener`), and keep that
+        // root and what they close over. A leak of ours would be larger: a panel has hundreds of nodes and a megabyte.
+        assert!(nodes <= 2.1 && listeners <= 2.1, "{said}");
+        assert!(javascript + wasm <= 4_000.0, "{said}");
+        Ok(())
+    })
+}
+
+/// With `--nocapture` it prints what docs/performance.md says.
+#[test]
+fn twenty_panels_share_one_engine_and_each_holds_a_catalogue_of_its_own() -> Result<()> {
+    const PANELS: usize = 20;
+    with_chromium(async |page| {
+        let site = Site::shipped()?;
+        let mut measured = Vec::new();
+        for panels in [1, PANELS] {
+            page.open(&site, "empty.html", DESKTOP).await?;
+            page.run(KEEP_MEMORIES, vec![]).await?;
+            page.evaluate_async::<Value>(MOUNT, vec![json!(1), json!(panels), json!(false)])
+                .await?;
+            let memory = memory(page).await?;
+            println!("{panels}: {memory:?}");
+            assert_eq!(memory.engines, 1, "engines for {panels} panels");
+            measured.push(memory);
+        }
+        let [one, twenty] = measured.as_slice() else {
+            unreachable!()
+        };
+        let further = (twenty.wasm - one.wasm) / (PANELS - 1) as f64;
+        assert!(
+            further <= 1.3e6,
+            "{further} bytes of wasm for each further panel: {one:?}, {twenty:?}"
+        );
+        let javascript = (twenty.javascript - one.javascript) / (PANELS - 1) as f64;
+        assert!(
+            javascript <= 1e5,
+            "{javascript} bytes of JavaScript for each further panel"
         );
         Ok(())
     })

@@ -58,6 +58,22 @@ fn everything_works_and_is_styled_under_a_strict_policy() -> Result<()> {
 }
 
 #[test]
+fn a_page_that_demands_trusted_types_need_not_allow_a_policy() -> Result<()> {
+    with_chromium(async |page| {
+        let demanding = "require-trusted-types-for 'script'; trusted-types 'none'";
+        let _site = open(page, &format!("{STRICT}; {demanding}")).await?;
+        let panel = page.panel(0);
+        panel.ready().await?;
+        search_for(panel, "madkas").await?;
+        open_entry(panel, "madkassen").await?;
+        panel.css("button.concept__calculate").click().await?;
+        panel.css("svg.curve").shown().await?;
+        assert_eq!(console(page).await?, Vec::<String>::new());
+        Ok(())
+    })
+}
+
+#[test]
 fn where_wasm_is_forbidden_the_pages_own_content_is_shown_and_the_console_says_what_to_allow()
 -> Result<()> {
     with_chromium(async |page| {
