@@ -324,7 +324,8 @@ fn the_dark_theme_is_there_with_the_first_cards() -> Result<()> {
 
 /// The names of this part of each element's description.
 fn described(manifest: &Value, tag: &str, part: &str) -> BTreeSet<String> {
-    let declarations = manifest["modules"][0]["declarations"].as_array();
+    let declarations = manifest.pointer("/modules/0/declarations");
+    let declarations = declarations.and_then(Value::as_array);
     let mut declarations = declarations.into_iter().flatten();
     let element = declarations.find(|one| one["tagName"] == tag);
     let parts = element.and_then(|element| element[part].as_array());
