@@ -244,3 +244,13 @@ fn every_code_of_a_failure_is_explained() {
         assert!(found.contains(heading), "{heading} is no code");
     }
 }
+
+#[test]
+fn an_entry_that_is_not_there_is_not_opened_and_nobody_is_told_that_it_was() {
+    let mut state = element("panel", "", &[], "");
+    let link = Link::to(Screen::Concept("ukendt".into()));
+    let effects = state.update(Message::Followed(Rc::new(link)));
+    assert_eq!(told(&effects), []);
+    assert_eq!(state.screen(), &Screen::Search);
+    assert!(state.warnings.iter().any(|words| words.contains("ukendt")));
+}

@@ -24,7 +24,7 @@ export const check = (element) => {
     const valid = words[name];
     if (global.test(name)) continue;
     if (!names.includes(name)) wrong.push(`Attributten »${name}« kendes ikke. De kendte er: ${names.join(", ")}.`);
-    else if (valid && value.split(" ").some((word) => word && !valid.includes(word))) wrong.push(`Attributten ${name} kan ikke være »${value}«. Skriv: ${valid.join(", ")}.`);
+    else if (valid && value.split(" ").some((word) => word && !valid.includes(word))) wrong.push(`Attributten »${name}« kan ikke være »${value}«. Skriv: ${valid.join(", ")}.`);
   }
   return wrong;
 };
@@ -44,8 +44,12 @@ export const presetOf = (element) => {
 /** An element starts anew when one of its attributes changes, as with another catalogue. The loader itself observes those
  *  that it reads. */
 export const restartOnChange = (element, signal) => {
-  const attributeFilter = "arena audience place query locked values view theme events debug".split(" ");
-  const observer = new MutationObserver(() => element.attributeChangedCallback("", 0, 1));
+  const attributeFilter = "id arena audience place query locked values view theme events debug".split(" ");
+  const observer = new MutationObserver((records) => {
+    // What is in the field outlives a start, so another preset text is searched for instead.
+    if (records.every(({ attributeName }) => attributeName === "query")) element.search(element.getAttribute("query") ?? "");
+    else element.attributeChangedCallback("", 0, 1);
+  });
   observer.observe(element, { attributeFilter });
   signal.addEventListener("abort", () => observer.disconnect());
 };

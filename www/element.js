@@ -18,7 +18,7 @@ const open = async (element) => {
 
 // What the widget cannot do without: Chrome and Edge 105, Firefox 121, Safari 16.4. They all run its wasm.
 const supported = document.adoptedStyleSheets && globalThis.WebAssembly && CSS.supports("(container-type:inline-size) and selector(:has(a))");
-if (!supported) console.warn(`Virker ${VIRKER_VERSION}: this browser is too old`);
+if (!supported) console.warn(`Virker ${VIRKER_VERSION}: old-browser`);
 
 class Virker extends HTMLElement {
   static observedAttributes = ["catalogue", "calculator", "concept", "worksheet", "heading-level"];
@@ -94,7 +94,7 @@ class Virker extends HTMLElement {
   }
 
   #wake() {
-    if (!this.#controller) this.#start();
+    if (!this.#controller && this.isConnected) this.#start();
   }
 
   get #name() {
@@ -162,11 +162,13 @@ class Virker extends HTMLElement {
       // Everything is requested at once.
       const [opening, { mount }] = await Promise.all([open(element), loadEngine(signal, kind, elements)]);
       if (controller !== this.#controller) return;
+      const link = this.#link;
+      this.#link = null;
       this.#handle = mount({
         ...element,
         ...opening,
         query: this.#input?.value ?? "",
-        fragment: this.#link ?? location.hash,
+        fragment: link ?? location.hash,
         show: (state, code) => {
           parts.waiting.hidden = state !== "waiting";
           parts.slot.hidden = state === "ready";
@@ -195,8 +197,9 @@ class Virker extends HTMLElement {
     inner.append(app, waiting, slot);
     const announce = create("p.announce", { role: "status" });
     const frame = create("div.virker", { lang: "da", dir: "ltr" }, inner, announce);
-    // Typing must not trigger the page's keyboard shortcuts, but a dialog of the page around the element needs these two.
-    frame.onkeydown = frame.onkeypress = frame.onkeyup = (event) => event.key === "Escape" || event.key === "Tab" || event.stopPropagation();
+    // Typing must not trigger the page's keyboard shortcuts, but a dialog of the page around the element needs these two, and
+    // the page's own content in the element needs all.
+    frame.onkeydown = frame.onkeypress = frame.onkeyup = (event) => /^(Escape|Tab)$/.test(event.key) || !frame.contains(event.target) || event.stopPropagation();
     root.adoptedStyleSheets = [sheetOf(css, this.ownerDocument)];
     root.replaceChildren(frame, create("div.strut"));
     return { frame, app, announce, waiting, slot, level };
@@ -237,7 +240,7 @@ class Virker extends HTMLElement {
   #fail(error) {
     this.#stop();
     const timedOut = error.name === "TimeoutError";
-    console.error(`Virker ${VIRKER_VERSION} did not start`, error);
+    console.error(`Virker ${VIRKER_VERSION}`, error);
     const waiting = this.#waiting;
     waiting.hidden = waiting.nextSibling.hidden = false;
     waiting.replaceChildren(

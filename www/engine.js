@@ -73,7 +73,7 @@ export const start = async (wasm, share, importFresh, kind, stopped) => {
     const scrolled = [];
     const bindings = {
       __proto__: host,
-      write: host.input ? addClearButton(host.input) : () => {},
+      write: host.input ? addClearButton(host) : () => {},
       attribute: (name) => element.getAttribute(name) ?? "",
       preset: () => presetOf(element),
       debug: element.hasAttribute("debug"),

@@ -50,5 +50,6 @@ export const prepare = ({ frame, app, slot, waiting, level, name, kind, host, sh
     app: view,
     loadStyles,
     opening,
+    create,
   };
 };

@@ -39,8 +39,7 @@ export const share = (url, signal, request, keep, limit = 45e3) => {
       delete entry.response;
     };
     entry.response.then(
-      // A catalogue in parts is small, and all elements begin with it.
-      (value) => settled(keep || value?.body?.parts),
+      () => settled(keep),
       (error) => {
         if (error.name !== "AbortError") failed.add(url);
         settled();

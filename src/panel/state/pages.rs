@@ -115,12 +115,26 @@ impl State {
             }
             if !self.screens.ends_with(&screens) {
                 for screen in screens {
-                    effects.extend(self.open(screen));
+                    if !self.is_missing(&screen) {
+                        effects.extend(self.open(screen));
+                    }
                 }
             }
         }
         self.open_screens();
         effects
+    }
+
+    /// Whether it is an entry that the catalogue does not have, as far as that is known. It is told of.
+    fn is_missing(&mut self, screen: &Screen) -> bool {
+        if let (Screen::Concept(id), Loading::Ready(loaded), None) =
+            (screen, &self.loading, &self.provided)
+            && loaded.catalogue.card(id).is_none()
+        {
+            self.warnings.push(id.clone() + " er ikke i kataloget.");
+            return true;
+        }
+        false
     }
 
     /// Brings the element into view for a link, as soon as what it names is drawn.

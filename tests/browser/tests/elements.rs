@@ -265,8 +265,8 @@ fn what_an_attribute_cannot_be_is_told_in_the_console_with_what_it_can() -> Resu
         let console = page.console().await?.join("\n");
         for words in [
             "»colour« kendes ikke. De kendte er: ",
-            "theme kan ikke være »blue«. Skriv: light, dark, auto.",
-            "locked kan ikke være »stage«",
+            "»theme« kan ikke være »blue«. Skriv: light, dark, auto.",
+            "»locked« kan ikke være »stage«",
             "arena »x« er ikke i kataloget. Det har: hjem-og-mad",
         ] {
             assert!(console.contains(words), "{words} is not in {console}");
@@ -530,6 +530,104 @@ fn twenty_elements_request_each_file_once() -> Result<()> {
             let count = site.request_count(file);
             assert!(count <= expected, "{file} was requested {count} times");
         }
+        Ok(())
+    })
+}
+
+#[test]
+fn another_query_is_searched_for_whatever_is_in_the_field() -> Result<()> {
+    with_page(async |page| {
+        let site = Site::shipped()?;
+        insert(page, &site, "virker-panel", &json!({ "query": "mad" }), "").await?;
+        let panel = page.panel(0);
+        panel.ready().await?;
+        for query in ["nabo", "barn"] {
+            let set = format!("element.setAttribute('query', '{query}'); return null");
+            page.run(&set, vec![]).await?;
+            panel.css("#q").expect_value(query).await?;
+            let title = format!("»{query}«");
+            panel
+                .css(".results__title")
+                .containing(&title)
+                .shown()
+                .await?;
+        }
+        let events = events(page).await?;
+        let ready = events.iter().filter(|(name, _)| name == "ready");
+        assert_eq!(ready.count(), 1, "it did not start anew");
+        Ok(())
+    })
+}
+
+#[test]
+fn what_open_asked_for_is_opened_once() -> Result<()> {
+    with_page(async |page| {
+        let site = Site::shipped()?;
+        insert(page, &site, "virker-panel", &json!({}), "").await?;
+        page.run("element.open('madkassen'); return null", vec![])
+            .await?;
+        let panel = page.panel(0);
+        panel.ready().await?;
+        panel.css(".back").click().await?;
+        page.run("element.setAttribute('theme', 'dark'); return null", vec![])
+            .await?;
+        panel.ready().await?;
+        panel.css(".card").nth(0).shown().await
+    })
+}
+
+#[test]
+fn a_removed_element_opens_what_it_was_asked_for_when_it_comes_back() -> Result<()> {
+    with_page(async |page| {
+        let site = Site::shipped()?;
+        insert(page, &site, "virker-panel", &json!({}), "").await?;
+        page.panel(0).ready().await?;
+        page.run("element.remove(); return null", vec![]).await?;
+        page.settle().await?;
+        let before: usize = page.evaluate("return history.length", vec![]).await?;
+        page.run(
+            "element.open('madkassen'); element.open('hverdagsplan'); return null",
+            vec![],
+        )
+        .await?;
+        page.settle().await?;
+        let after: usize = page.evaluate("return history.length", vec![]).await?;
+        assert_eq!(before, after);
+        page.run(
+            "document.querySelector('#her').append(element); return null",
+            vec![],
+        )
+        .await?;
+        let panel = page.panel(0);
+        panel.ready().await?;
+        panel
+            .css(".concept__title")
+            .expect_text("Hverdagsplan")
+            .await
+    })
+}
+
+#[test]
+fn keys_in_the_pages_own_content_reach_the_page_and_those_in_ours_do_not() -> Result<()> {
+    with_page(async |page| {
+        let site = Site::shipped()?;
+        let content = "<p slot=contact><input id=own aria-label=Navn></p>";
+        insert(page, &site, "virker-panel", &json!({}), content).await?;
+        let panel = page.panel(0);
+        panel.ready().await?;
+        page.run(
+            "window.keys = ''; document.addEventListener('keydown', ({ key }) => (keys += key)); return null",
+            vec![],
+        )
+        .await?;
+        panel.css("#q").focus().await?;
+        page.type_keys("ab").await?;
+        search_for(panel, "madkas").await?;
+        open_entry(panel, "madkassen").await?;
+        page.document().css("#own").focus().await?;
+        page.type_keys("cd").await?;
+        let keys: String = page.evaluate("return keys", vec![]).await?;
+        assert_eq!(keys, "cd");
         Ok(())
     })
 }

@@ -356,7 +356,7 @@ fn several_elements_share_one_request_for_each_file() -> Result<()> {
             search_for(panel, "madkas").await?;
             open_entry(panel, "madkassen").await?;
         }
-        for suffix in ["catalogue.json", ".index", ".lexicon", ".css"] {
+        for suffix in [".cards.json", ".index", ".lexicon", ".css"] {
             assert_eq!(site.request_count(suffix), 1, "{suffix}");
         }
         // The engine, its two lazily loaded parts, and the code that these share.
