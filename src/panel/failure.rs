@@ -61,8 +61,7 @@ impl Failure {
                     .into()
             }
             Cause::Timeout => {
-                "Filen var ikke kommet efter 45 sekunder. Tjek adressen, og at serveren svarer hurtigt."
-                    .into()
+                "Filen var ikke kommet efter 45 sekunder. Tjek adressen og serveren.".into()
             }
             Cause::Status(code) => format!(
                 "Serveren svarer med fejl {code}. Tjek adressen, og at filen findes og er offentlig."
