@@ -244,7 +244,7 @@ class Virker extends HTMLElement {
     const waiting = this.#waiting;
     waiting.hidden = waiting.nextSibling.hidden = false;
     waiting.replaceChildren(
-      create("p", { role: "alert" }, timedOut ? "Det tager for lang tid at hente kataloget." : "Vi kan ikke vise kataloget her lige nu. Fejlen er hos os, ikke hos dig."),
+      create("p", { role: "alert" }, timedOut ? "Det tager for lang tid." : "Vi kan ikke vise kataloget lige nu. Fejlen er hos os, ikke hos dig."),
       create("button.button", { type: "button" }, "Prøv igen"),
     );
     waiting.lastChild.onclick = () => {

@@ -1,6 +1,6 @@
 // The engine's script, fetched by the loader: the wasm's glue, and what the engine asks of the browser.
 import css from "./messages.css";
-import { check, presetOf, restartOnChange } from "./attributes.js";
+import { presetOf, restartOnChange } from "./attributes.js";
 import { addClearButton } from "./clear.js";
 import { stopSteps, track } from "./history.js";
 import { replace } from "./replace.js";
@@ -77,7 +77,6 @@ export const start = async (wasm, share, importFresh, kind, stopped) => {
       attribute: (name) => element.getAttribute(name) ?? "",
       preset: () => presetOf(element),
       debug: element.hasAttribute("debug"),
-      wrong: () => check(element).join(" "),
       tell: (event, key, value, link) => {
         const detail = { [key]: value, ...(link && { link }) };
         element.dispatchEvent(new CustomEvent("virker-" + event, { bubbles: true, composed: true, detail }));
@@ -103,7 +102,8 @@ export const start = async (wasm, share, importFresh, kind, stopped) => {
         // If the styles fail first, that is the error to report.
         script.catch(() => {});
         await host.loadStyles();
-        Object.assign(bindings, await script);
+        const { check, ...pages } = await script;
+        Object.assign(bindings, pages, { wrong: () => check(element).join(" ") });
       },
       request: inOwnTask(host.request),
       bodies: inOwnTask(host.bodies),

@@ -1,5 +1,7 @@
 // What only opened entries, calculators and worksheets ask of the browser: fetched with their code.
 
+export { check } from "./check.js";
+
 export const copy = async (text) => navigator.clipboard.writeText(text);
 export const save = (name, type, text) => {
   const url = URL.createObjectURL(new Blob([text], { type }));

@@ -40,7 +40,7 @@ extern "C" {
     /// Whether what is wrong with the element is shown in it.
     #[wasm_bindgen(method, getter)]
     pub(super) fn debug(this: &HostBindings) -> bool;
-    /// What is wrong with the element's attributes; empty if nothing is.
+    /// What is wrong with the element's attributes; empty if nothing is. It comes with [`HostBindings::load_pages`].
     #[wasm_bindgen(method)]
     pub(super) fn wrong(this: &HostBindings) -> String;
     /// Whether the host searches with an engine of its own.

@@ -75,10 +75,6 @@ impl Component for Root {
             link,
         } = context.props();
         let mut state = State::new(settings.clone(), link.clone(), LazyParts::WAITING);
-        let wrong = host.wrong();
-        if !wrong.is_empty() {
-            state.warnings.push(wrong);
-        }
         state.offline = !window().navigator().on_line();
         let connection = [("offline", true), ("online", false)].map(|(name, offline)| {
             let changed = context
@@ -117,6 +113,7 @@ impl Component for Root {
                 Message::PagesPart(loaded.map(|(part, _)| part))
             }
         };
+        let is_page = matches!(message, Message::PagesPart(Ok(_)));
         let news = matches!(
             message,
             Message::PagesPart(_) | Message::Loaded(_) | Message::Answered(..)
@@ -136,6 +133,12 @@ impl Component for Root {
         context.props().host.screens(self.state.screens.len());
         if news {
             self.warn_of_entry_errors();
+        }
+        if is_page {
+            let wrong = context.props().host.wrong();
+            if !wrong.is_empty() {
+                self.state.warnings.push(wrong);
+            }
         }
         for words in self.state.warnings.iter().skip(self.warned) {
             console::warn_1(&format!("Virker: {words}").into());

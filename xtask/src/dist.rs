@@ -187,6 +187,10 @@ fn bundle_engine(
     let pages = stage.join("pages.min.js");
     process::run(
         bundle(workspace)?
+            .arg(format!(
+                "--define:VIRKER_ATTRIBUTES={}",
+                manifest.attributes()
+            ))
             .arg(stage.join("pages.js"))
             .arg(outfile(&pages)),
     )?;
@@ -206,10 +210,6 @@ fn bundle_engine(
     process::run(
         bundle(workspace)?
             .args(definitions(&names))
-            .arg(format!(
-                "--define:VIRKER_ATTRIBUTES={}",
-                manifest.attributes()
-            ))
             .arg(stage.join("engine.js"))
             .arg(outfile(&bundled)),
     )?;

@@ -262,7 +262,12 @@ fn what_an_attribute_cannot_be_is_told_in_the_console_with_what_it_can() -> Resu
         });
         insert(page, &site, "virker-panel", &attributes, "").await?;
         page.panel(0).ready().await?;
-        let console = page.console().await?.join("\n");
+        // They come with what opened pages need, once the page is quiet.
+        let console = until("the console names them", async || {
+            let console = page.console().await?.join("\n");
+            Ok(console.contains("kendes ikke").then_some(console))
+        })
+        .await?;
         for words in [
             "»colour« kendes ikke. De kendte er: ",
             "»theme« kan ikke være »blue«. Skriv: light, dark, auto.",
