@@ -1,6 +1,6 @@
 // Which attributes there are, and what they may say. It is for whoever looks after the page, and comes late.
 
-// By element, from their descriptions in elements.js: `{ "virker-panel": "catalogue id …" }`. Put here by the build.
+// By element, from their descriptions in element.js: `{ "virker-panel": "catalogue id …" }`. Put here by the build.
 const known = VIRKER_ATTRIBUTES;
 // What may be on any element.
 const global = /^(class|style|title|dir|hidden|slot|part|exportparts|role|tabindex|translate|inert|is|nonce|popover|(data|aria|on|x|v|ng|hx)[-a-z:@.]*)$/;

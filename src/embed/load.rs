@@ -192,7 +192,7 @@ pub(super) async fn index(host: HostBindings, loaded: Rc<LoadedCatalogue>) -> Ev
         return Message::Indexed(Rc::clone(index)).into();
     }
     let named = catalogue.head.index.as_ref();
-    // Everything is requested at once, and read in the order in which it is needed.
+    // Everything is requested at once.
     let index = named.map(|named| host.beside(&named.file));
     let lexicon = named
         .and_then(|named| named.lexicon.as_ref())
@@ -212,23 +212,28 @@ pub(super) async fn index(host: HostBindings, loaded: Rc<LoadedCatalogue>) -> Ev
         let _ = bodies(&host, &loaded).await;
         part.build_index(catalogue)
     };
+    let index = match index {
+        Some(requested) => Some(buffer(requested).await),
+        None => None,
+    };
+    let lexicon = match lexicon {
+        Some(requested) => Some(buffer(requested).await),
+        None => None,
+    };
+    // Another element may have waited for them too, and has read them. Nothing is awaited from here to where they are read,
+    // and they are copied into our memory no sooner.
+    if let Some(index) = loaded.index.get() {
+        return Message::Indexed(Rc::clone(index)).into();
+    }
     let read = match index {
         None => Ok(build().await),
-        Some(requested) => {
-            let bytes = bytes(requested).await;
-            // Another element may have waited for it too.
-            if let Some(index) = loaded.index.get() {
-                return Message::Indexed(Rc::clone(index)).into();
-            }
-            bytes.and_then(|bytes| part.read_index(catalogue, &bytes))
-        }
+        Some(buffer) => buffer.and_then(|buffer| part.read_index(catalogue, &bytes(&buffer))),
     };
     let index: Index = match read {
         Ok(mut index) => {
-            if let Some(requested) = lexicon
-                && let Err(why) = bytes(requested)
-                    .await
-                    .and_then(|bytes| part.add_lexicon(&mut index, &bytes))
+            if let Some(buffer) = lexicon
+                && let Err(why) =
+                    buffer.and_then(|buffer| part.add_lexicon(&mut index, &bytes(&buffer)))
             {
                 unusable("lexicon", why);
             }
@@ -249,12 +254,16 @@ pub(super) async fn index(host: HostBindings, loaded: Rc<LoadedCatalogue>) -> Ev
     Message::Indexed(index).into()
 }
 
-/// The bytes that a request gives.
-async fn bytes(requested: Promise) -> Result<Vec<u8>, IndexError> {
+/// The `ArrayBuffer` that a request gives.
+async fn buffer(requested: Promise) -> Result<JsValue, IndexError> {
     match JsFuture::from(requested).await {
-        Ok(bytes) if !bytes.is_undefined() => Ok(Uint8Array::new(&bytes).to_vec()),
+        Ok(buffer) if !buffer.is_undefined() => Ok(buffer),
         _ => Err(IndexError::Missing),
     }
+}
+
+fn bytes(buffer: &JsValue) -> Vec<u8> {
+    Uint8Array::new(buffer).to_vec()
 }
 
 /// Tells whoever looks after the page; nobody does once the element is removed.
