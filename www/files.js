@@ -50,7 +50,8 @@ export const requestsFor = ({ url, signal, share, load, catalogue, kind, host, p
     catalogue = undefined;
     const response = await first;
     parts = partsOf(response.body);
-    return parts && !provider ? { ...response, ...(await read(small, parts.cards)) } : response;
+    if (!parts || provider) return { ...response, address: url };
+    return { ...response, ...(await read(small, parts.cards)), address: hrefOf(parts.whole) };
   };
   const ask = (request, part) => {
     if (!part?.file) return;

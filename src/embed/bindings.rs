@@ -149,6 +149,9 @@ extern "C" {
     /// The document's text; `None` with an error.
     #[wasm_bindgen(method, getter)]
     pub(super) fn text(this: &CatalogueResponse) -> Option<String>;
+    /// The address of the whole document that the answer is of, with its hash if it was published in parts.
+    #[wasm_bindgen(method, getter)]
+    pub(super) fn address(this: &CatalogueResponse) -> String;
     /// The part, an `ArrayBuffer`; `undefined` when the document is whole.
     #[wasm_bindgen(method, getter)]
     pub(super) fn bytes(this: &CatalogueResponse) -> JsValue;

@@ -19,16 +19,17 @@ use crate::panel::{Cause, Failure, LoadedCatalogue, Message, Question};
 use crate::search::{Choices, Index, IndexError};
 
 thread_local! {
-    /// The catalogues that elements of this page show. Each is read once for all of them, and freed with the last.
-    static SHOWN: RefCell<Vec<Weak<LoadedCatalogue>>> = const { RefCell::new(Vec::new()) };
+    /// The catalogues that elements of this page show, with the addresses of their whole documents: those name a version.
+    /// Each is read once for all of them, and freed with the last.
+    static SHOWN: RefCell<Vec<(String, Weak<LoadedCatalogue>)>> = const { RefCell::new(Vec::new()) };
 }
 
-/// The catalogue from this address, if an element shows it.
-fn shown(url: &str) -> Option<Rc<LoadedCatalogue>> {
+/// The catalogue whose whole document has this address, if an element shows it.
+fn shown(address: &str) -> Option<Rc<LoadedCatalogue>> {
     SHOWN.with_borrow(|shown| {
-        for catalogue in shown {
-            if let Some(loaded) = catalogue.upgrade()
-                && loaded.url == url
+        for (known, catalogue) in shown {
+            if known == address
+                && let Some(loaded) = catalogue.upgrade()
             {
                 return Some(loaded);
             }
@@ -57,25 +58,22 @@ async fn fetch(host: &HostBindings, url: &str) -> Result<Rc<LoadedCatalogue>, Ca
     if url.is_empty() {
         return Err(Cause::NoAddress);
     }
-    // A host's own search stands in for the catalogue's parts.
-    let is_shared = !host.provided();
-    if is_shared && let Some(loaded) = shown(url) {
-        return Ok(loaded);
-    }
     let response = JsFuture::from(host.request()).await.map_err(|error| {
         match error.unchecked_into::<Error>().name() {
             name if name == "TimeoutError" => Cause::Timeout,
             _ => Cause::Unreachable,
         }
     })?;
-    // Another element may have waited for the same response.
-    if is_shared && let Some(loaded) = shown(url) {
-        return Ok(loaded);
-    }
     let response: CatalogueResponse = response.unchecked_into();
     match response.status() {
         0 => {}
         status => return Err(Cause::Status(status)),
+    }
+    let address = response.address();
+    // A host's own search stands in for the catalogue's parts.
+    let is_shared = !host.provided();
+    if is_shared && let Some(loaded) = shown(&address) {
+        return Ok(loaded);
     }
     let document = json(response.text()).ok_or(Cause::NotJson)?;
     let read = match part(&response) {
@@ -90,8 +88,8 @@ async fn fetch(host: &HostBindings, url: &str) -> Result<Rc<LoadedCatalogue>, Ca
     let loaded = Rc::new(loaded);
     if is_shared {
         SHOWN.with_borrow_mut(|shown| {
-            shown.retain(|catalogue| catalogue.strong_count() > 0);
-            shown.push(Rc::downgrade(&loaded));
+            shown.retain(|(_, catalogue)| catalogue.strong_count() > 0);
+            shown.push((address, Rc::downgrade(&loaded)));
         });
     }
     Ok(loaded)

@@ -49,8 +49,11 @@ const put = async ({ contentDocument, here }, name, attributes) => {
   await ready;
   return element;
 };
-const until = async (condition) => {
-  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 10));
+const until = async (what, condition) => {
+  for (const end = performance.now() + 20_000; !condition(); ) {
+    if (performance.now() > end) throw new Error(`no sign of ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
 };
 
 const [host, bare] = [await open(nth), await open('bar')];
@@ -73,7 +76,7 @@ for (const [where, name, attributes, isThere] of screens) {
   const elements = [];
   for (const page of [host, bare]) {
     const element = await put(page, name, attributes);
-    await until(() => isThere(element));
+    await until(where, () => isThere(element));
     await settle(element.shadowRoot);
     elements.push([...element.shadowRoot.querySelectorAll('*')]);
   }

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use browser_tests::screens::{open_entry, search_for};
-use browser_tests::{DESKTOP, Site, with_chromium, with_page};
+use browser_tests::{DESKTOP, Gate, Site, SiteBuilder, with_chromium, with_page};
 
 #[test]
 fn searching_and_opening_in_one_panel_does_not_affect_the_other() -> Result<()> {
@@ -101,5 +101,29 @@ fn removing_one_panel_leaves_the_other_working() -> Result<()> {
         left.css(".card").shown().await?;
         assert_eq!(page.console().await?, Vec::<String>::new());
         Ok(())
+    })
+}
+
+#[test]
+fn an_element_opens_entries_of_a_catalogue_that_another_shows_already() -> Result<()> {
+    with_page(async |page| {
+        // The entries are not there yet when the second begins.
+        let gate = Gate::closed();
+        let site = SiteBuilder::shipped()?
+            .hold(".entries.json", &gate)
+            .start()?;
+        page.open_early(&site, "panel.html", DESKTOP).await?;
+        page.panel(0).ready().await?;
+        page.run(
+            "const late = document.querySelector('virker-panel').cloneNode();
+             document.querySelector('virker-panel').before(late);",
+            vec![],
+        )
+        .await?;
+        let late = page.panel(0);
+        late.ready().await?;
+        gate.open();
+        open_entry(late, "madkassen").await?;
+        late.css(".concept__title").expect_text("Madkassen").await
     })
 }
