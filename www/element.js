@@ -126,16 +126,11 @@ class Virker extends HTMLElement {
   }
 
   #stop() {
-    // Abort the requests that it waits for, but only after a start that follows at once could join them.
+    // Abort the requests that it waits for and what it shows, but only after a start that follows at once could join them.
     const controller = this.#controller;
     this.#controller = undefined;
     queueMicrotask(() => controller?.abort());
-    // An engine that trapped cannot be freed, and need not be.
-    try {
-      this.#handle?.stop();
-    } catch {}
     this.#handle = undefined;
-    // Remove what it rendered: an engine that trapped does not.
     this.#app?.remove();
   }
 

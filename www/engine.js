@@ -4,7 +4,7 @@ import { presetOf, restartOnChange } from "./attributes.js";
 import { addClearButton } from "./clear.js";
 import { stopSteps, track } from "./history.js";
 import { replace } from "./replace.js";
-import { fetchPartsAhead, fetchPartsWith, init, mount, onTrap, watch } from "./glue.js";
+import { fetchPartsAhead, fetchPartsWith, init, onTrap, Place, watch } from "./glue.js";
 
 /** A request whose answer is handed over in a task of its own: reading one part and drawing it takes tens of milliseconds
  *  on a slow phone, and what the user does must come between. */
@@ -41,13 +41,19 @@ export const start = async (wasm, share, importFresh, kind, stopped) => {
   // Beside the engine, since the first answer needs it too.
   fetchPartsAhead(kind);
   await init({ module_or_path: wasm });
+  // Places that no element needs any more.
+  const free = [];
   const mountIn = (host) => {
-    const { frame, app, signal, host: element } = host;
-    const messages = new frame.ownerDocument.defaultView.CSSStyleSheet();
-    messages.replaceSync(css);
+    const { frame, signal, host: element } = host;
+    const app = free.pop() ?? host.create("div.app");
+    const place = (app.place ??= new Place(app));
+    app.hidden = true;
+    delete app.dataset.ready;
+    delete app.dataset.state;
+    host.app.append(app);
     // Behind panel.css, before pages.css.
-    frame.getRootNode().adoptedStyleSheets.splice(2, 0, messages);
-    watch(host);
+    frame.getRootNode().adoptedStyleSheets.splice(2, 0, host.sheetOf(css, frame.ownerDocument));
+    watch(frame, app, signal);
     // In a link or a button of the page's, a press is ours alone. A browser goes on to the page's default from what has none
     // of its own, and from a label.
     frame.addEventListener("click", (event) => {
@@ -73,6 +79,7 @@ export const start = async (wasm, share, importFresh, kind, stopped) => {
     const scrolled = [];
     const bindings = {
       __proto__: host,
+      app,
       write: host.input ? addClearButton(host) : () => {},
       attribute: (name) => element.getAttribute(name) ?? "",
       preset: () => presetOf(element),
@@ -81,7 +88,7 @@ export const start = async (wasm, share, importFresh, kind, stopped) => {
         const detail = { [key]: value, ...(link && { link }) };
         element.dispatchEvent(new CustomEvent("virker-" + event, { bubbles: true, composed: true, detail }));
       },
-      screens: track(host, (fragment) => handle.follow(fragment), (open) => handle.reach(open)),
+      screens: track(host, (fragment) => place.follow(fragment), (open) => place.reach(open)),
       remember: (open) => {
         const all = (scrolled[open] = []);
         for (let node = element; node; node = node.assignedSlot ?? node.parentNode ?? node.host) all.push([node, node.scrollTop]);
@@ -115,6 +122,7 @@ export const start = async (wasm, share, importFresh, kind, stopped) => {
         queueMicrotask(() => {
           if (signal.aborted) return;
           if (state !== "waiting") {
+            host.opening.over = true;
             app.hidden = false;
             replace(host.opening, app);
           }
@@ -137,8 +145,17 @@ export const start = async (wasm, share, importFresh, kind, stopped) => {
       },
     };
     restartOnChange(element, signal);
-    const handle = mount(bindings);
-    return handle;
+    place.mount(bindings);
+    signal.addEventListener("abort", () => {
+      app.remove();
+      // An engine that trapped frees nothing, and need not.
+      try {
+        place.unmount();
+        // Not before it is, with all that was on its way to it.
+        setTimeout(() => free.push(app));
+      } catch {}
+    });
+    return place;
   };
   return { mount: mountIn };
 };

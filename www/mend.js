@@ -44,7 +44,7 @@ export const mendImports = (imports) => {
 };
 
 /** Puts what others remove from an element back, once: whoever removes it again is let. */
-export const watch = ({ frame, app, signal }) => {
+export const watch = (frame, app, signal) => {
   for (const node of [app, ...frame.querySelectorAll(":not(.app *)")]) drawn.add(node);
   const observer = new MutationObserver((records) => {
     // From the last, so that what follows a node is there again.

@@ -28,8 +28,6 @@ export const prepare = ({ frame, app, slot, waiting, level, name, kind, host, sh
   const loadStyles = () => load(VIRKER_STYLES);
   // Without it, the colours are light.
   const theme = host.matches("[theme=dark],[theme=auto]") && load(VIRKER_THEME).catch(() => {});
-  const view = create("div.app", { hidden: "" });
-  app.append(view);
   const opening = {};
   const open = async ({ version, nodes }) => {
     await theme;
@@ -38,7 +36,7 @@ export const prepare = ({ frame, app, slot, waiting, level, name, kind, host, sh
     const isPreset = host.matches("[arena],[audience],[place],[query],[values]");
     const isFirst = version === VIRKER_VERSION && !isPreset && !location.hash.includes("virker.");
     // It may have failed or been removed meanwhile.
-    if (signal.aborted || !app.isConnected || !isFirst || !view.hidden) return;
+    if (signal.aborted || !app.isConnected || !isFirst || opening.over) return;
     const drawn = create("div.app");
     Object.assign(opening, { drawn, done: draw(drawn, nodes, { level, name }) });
     if (kind !== "panel") frame.dataset.screen = kind;
@@ -47,9 +45,10 @@ export const prepare = ({ frame, app, slot, waiting, level, name, kind, host, sh
   };
   return {
     ...requestsFor({ ...element, kind, host, share, open }),
-    app: view,
+    app,
     loadStyles,
     opening,
     create,
+    sheetOf,
   };
 };

@@ -138,6 +138,13 @@ extern "C" {
     pub(super) fn removed(this: &HostBindings) -> bool;
 }
 
+impl Default for HostBindings {
+    /// None: `undefined`.
+    fn default() -> Self {
+        JsValue::UNDEFINED.unchecked_into()
+    }
+}
+
 #[wasm_bindgen]
 extern "C" {
     /// The response to a request for the catalogue, or for one of its parts.

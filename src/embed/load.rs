@@ -5,7 +5,6 @@ use std::pin::Pin;
 use std::rc::{Rc, Weak};
 
 use js_sys::{Error, Promise, Uint8Array};
-use serde_wasm_bindgen::to_value;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::console;
@@ -16,7 +15,7 @@ use crate::catalogue::{Bodies, Json, PartText, read_cards, read_catalogue};
 use crate::panel::lazy::LoadError;
 use crate::panel::lazy_parts;
 use crate::panel::{Cause, Failure, LoadedCatalogue, Message, Question};
-use crate::search::{Choices, Index, IndexError};
+use crate::search::{Index, IndexError};
 
 thread_local! {
     /// The catalogues that elements of this page show, with the addresses of their whole documents: those name a version.
@@ -130,39 +129,21 @@ fn bodies<'a>(
 
 /// Asks the host's own search. What is wrong with its answer is named in the console.
 pub(super) async fn answer(host: HostBindings, question: Question) -> Event {
-    let requested = match &question {
-        Question::Search(request) => {
-            let Choices {
-                arena,
-                audiences,
-                stages,
-                place,
-                organisation,
-            } = &request.filters;
-            // As a list: named fields would take 0.9 kB more.
-            let filters = (arena, audiences, stages, place, organisation);
-            let order = request.order as u8;
-            let values = (
-                &request.query,
-                request.literal,
-                filters,
-                order,
-                request.offset,
-            );
-            host.search(to_value(&values).unwrap_or_default())
-        }
-        Question::Entry(id) => host.entry(id),
-    };
     let mut answer = None;
-    // A rejection is in the console already.
-    if let Ok(document) = JsFuture::from(requested).await
-        && let Some(document) = json(document.as_string())
-        && let Ok((part, _)) = lazy_parts::load_search().await
-    {
-        let wrong;
-        (answer, wrong) = part.read_answer(&host.url(), document);
-        for line in wrong {
-            warn(&host, &line);
+    if let Ok((part, _)) = lazy_parts::load_search().await {
+        let requested = match &question {
+            Question::Search(request) => host.search(part.write_request(request)),
+            Question::Entry(id) => host.entry(id),
+        };
+        // A rejection is in the console already.
+        if let Ok(document) = JsFuture::from(requested).await
+            && let Some(document) = json(document.as_string())
+        {
+            let wrong;
+            (answer, wrong) = part.read_answer(&host.url(), document);
+            for line in wrong {
+                warn(&host, &line);
+            }
         }
     }
     Message::Answered(Rc::new((question, answer))).into()

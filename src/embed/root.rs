@@ -27,11 +27,20 @@ use crate::panel::{
 /// How long typing must rest before something is said about it, in milliseconds.
 const REST: u32 = 700;
 
-#[derive(Clone, PartialEq, Properties)]
+/// The element that is mounted; none by default.
+#[derive(Clone, Default, Properties)]
 pub(super) struct RootProps {
+    /// What the element's script offers; `undefined` while none is mounted.
     pub(super) host: HostBindings,
     pub(super) settings: Settings,
     pub(super) link: Option<Link>,
+}
+
+impl PartialEq for RootProps {
+    /// An element is mounted once, with the same settings as long as it is.
+    fn eq(&self, other: &Self) -> bool {
+        self.host == other.host
+    }
 }
 
 pub(super) struct Root {
@@ -61,7 +70,7 @@ pub(super) struct Root {
     is_help_said: Rc<Cell<bool>>,
     /// How many warnings are in the console.
     warned: usize,
-    _connection: [EventListener; 2],
+    _connection: Option<[EventListener; 2]>,
 }
 
 impl Component for Root {
@@ -76,13 +85,15 @@ impl Component for Root {
         } = context.props();
         let mut state = State::new(settings.clone(), link.clone(), LazyParts::WAITING);
         state.offline = !window().navigator().on_line();
-        let connection = [("offline", true), ("online", false)].map(|(name, offline)| {
-            let changed = context
-                .link()
-                .callback(move |()| Event::from(Message::Offline(offline)));
-            EventListener::new(&window(), name, move |_| changed.emit(()))
+        let connection = (!host.is_undefined()).then(|| {
+            send_future(context, Box::pin(load::catalogue(host.clone())));
+            [("offline", true), ("online", false)].map(|(name, offline)| {
+                let changed = context
+                    .link()
+                    .callback(move |()| Event::from(Message::Offline(offline)));
+                EventListener::new(&window(), name, move |_| changed.emit(()))
+            })
         });
-        send_future(context, Box::pin(load::catalogue(host.clone())));
         Self {
             state,
             send: context.link().callback(Event::Message),
@@ -101,7 +112,17 @@ impl Component for Root {
         }
     }
 
+    /// Another element is mounted here, or none.
+    fn changed(&mut self, context: &Context<Self>, _: &RootProps) -> bool {
+        *self = Component::create(context);
+        true
+    }
+
     fn update(&mut self, context: &Context<Self>, event: Event) -> bool {
+        if context.props().host.is_undefined() {
+            // It was on its way to the element that was here.
+            return false;
+        }
         let message = match event {
             Event::Message(message) => message,
             Event::Search(loaded) => {
@@ -153,6 +174,9 @@ impl Component for Root {
 
     fn rendered(&mut self, context: &Context<Self>, _first: bool) {
         let host = &context.props().host;
+        if host.is_undefined() {
+            return;
+        }
         self.show(host);
         if *self.state.screen() == Screen::Search {
             show_choices(host);
@@ -318,7 +342,12 @@ fn once_rested(then: Box<dyn FnOnce()>) -> Timeout {
 
 /// Sends what a future gives. It is boxed, so that what drives futures is compiled once and not for each type.
 fn send_future(context: &Context<Root>, future: Pin<Box<dyn Future<Output = Event>>>) {
-    context.link().send_future(future);
+    let host = context.props().host.clone();
+    context.link().send_future_batch(async move {
+        let event = future.await;
+        // Another element may have been mounted meanwhile.
+        if host.removed() { None } else { Some(event) }
+    });
 }
 
 /// Sends an event to the host's page.

@@ -7,6 +7,11 @@
 use std::ops::Range;
 use std::rc::Rc;
 
+#[cfg(feature = "browser")]
+use wasm_bindgen::JsValue;
+
+#[cfg(feature = "browser")]
+use super::SearchRequest;
 use super::{
     Answer, CalculatorAction, CalculatorState, Effect, ExportFormat, LoadedCatalogue, Order,
     WorksheetAction, WorksheetState,
@@ -119,6 +124,9 @@ pub trait SearchPart {
     ) -> CardMatches;
     /// Sorts entries, given as indices into the catalogue's cards.
     fn sort(&self, cards: &[Card], entries: &[usize], order: Order) -> Vec<usize>;
+    /// What a host's own search is asked, as `www/provider.js` takes it.
+    #[cfg(feature = "browser")]
+    fn write_request(&self, request: &SearchRequest) -> JsValue;
     /// Reads what a host's own search answered, as `www/provider.js` puts it: a catalogue of its own, with `answer`
     /// beside the cards. `None` when it cannot be shown. What is wrong comes with it, one line each, for the console.
     fn read_answer(&self, url: &str, document: Json) -> (Option<Answer>, Vec<String>);

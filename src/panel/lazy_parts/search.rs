@@ -87,6 +87,11 @@ impl SearchPart for Search {
         results::sort(cards, entries, order)
     }
 
+    #[cfg(feature = "browser")]
+    fn write_request(&self, request: &crate::panel::SearchRequest) -> wasm_bindgen::JsValue {
+        provided::write_request(request)
+    }
+
     fn read_answer(&self, url: &str, document: Json) -> (Option<Answer>, Vec<String>) {
         provided::read_answer(url, document)
     }
