@@ -13,10 +13,6 @@ const inOwnTask = (request) => async (...values) => {
   await new Promise((resolve) => setTimeout(resolve));
   return answer;
 };
-/** Makes the browser ask before the page is left; each element has its own listener, as long as it is there. */
-const guard = (signal, listener = (event) => (event.returnValue = true)) => (on) =>
-  (on ? addEventListener : removeEventListener)("beforeunload", listener, { signal });
-
 /** Starts the engine once for all elements of the page. `share` and `importFresh` are the loader's functions for requests;
  *  `kind` tells what the first element needs. */
 export const start = async (wasm, share, importFresh, kind, stopped) => {
@@ -133,7 +129,6 @@ export const start = async (wasm, share, importFresh, kind, stopped) => {
       get opened() {
         return Boolean(host.opening.drawn);
       },
-      guard: guard(signal),
       // A fragment of the host's own, such as a route, stays before ours.
       link: (ours) => {
         const theirs = location.hash.replace(/(^#|[?&])virker\..*/, "");

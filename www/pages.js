@@ -58,3 +58,14 @@ export const open = () =>
   });
 export const modal = (dialog) => dialog.open || dialog.showModal();
 
+/** Asks before what was written is lost: the browser before the page is left, and we before Turbo puts another page in its
+ *  place. Each element has its own listener, as long as it is there. */
+export function guard(on) {
+  this.ask ??= (event) => {
+    if (event.type === "beforeunload") event.returnValue = true;
+    else if (!confirm("Du har ikke gemt det, du har skrevet. Skifter du side, er det væk.")) event.preventDefault();
+  };
+  for (const leaving of ["beforeunload", "turbo:before-visit"]) {
+    (on ? addEventListener : removeEventListener)(leaving, this.ask, { signal: this.signal });
+  }
+}

@@ -71,7 +71,7 @@ extern "C" {
     /// Asks the host's own search for a whole entry: a promise of the text of a catalogue with it.
     #[wasm_bindgen(method)]
     pub(super) fn entry(this: &HostBindings, id: &str) -> Promise;
-    /// Fetches the styles of pages and the script with `copy`, `save`, `open`, `print` and `modal`, and adds both to this
+    /// Fetches the styles of pages and the script with `copy`, `save`, `open`, `print`, `modal` and `guard`, and adds both to this
     /// element: a promise that fails when they cannot be fetched.
     #[wasm_bindgen(method, js_name = loadPages)]
     pub(super) fn load_pages(this: &HostBindings) -> Promise;

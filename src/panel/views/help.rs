@@ -9,6 +9,10 @@ use crate::search::Triggers;
 
 /// The help for what is searched for, as typed or as corrected, if it has a trigger.
 pub(super) fn help(cx: &ViewContext<'_>) -> Option<Tag> {
+    // Reading the triggers takes tens of milliseconds on a slow phone: not while it loads.
+    if cx.state.query.is_empty() {
+        return None;
+    }
     let corrected = cx.state.results.search.corrected.as_ref();
     for (help, triggers) in all(cx) {
         for text in [Some(&cx.state.query), corrected].into_iter().flatten() {

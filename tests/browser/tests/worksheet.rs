@@ -245,6 +245,38 @@ fn leaving_with_unsaved_text_asks_first_and_esc_stays() -> Result<()> {
 }
 
 #[test]
+fn a_visit_by_turbo_with_unsaved_text_asks_first() -> Result<()> {
+    with_page(async |page| {
+        let site = Site::shipped()?;
+        let panel = open_worksheet(page, &site, DESKTOP, "hverdagsplan").await?;
+        // As Turbo does before each visit; it goes nowhere when that is prevented.
+        let visit = async |answer: bool| -> Result<[bool; 2]> {
+            page.evaluate(
+                "let asked = false;
+                 window.confirm = () => ((asked = true), arguments[0]);
+                 const event = new CustomEvent('turbo:before-visit', { bubbles: true, cancelable: true });
+                 return [document.documentElement.dispatchEvent(event), asked]",
+                vec![json!(answer)],
+            )
+            .await
+        };
+        assert_eq!(visit(false).await?, [true, false], "nothing was written");
+        panel.field("Hvem er planen for?").fill("Anna").await?;
+        assert_eq!(visit(false).await?, [false, true]);
+        panel
+            .field("Hvem er planen for?")
+            .expect_value("Anna")
+            .await?;
+        assert_eq!(visit(true).await?, [true, true]);
+        page.run("document.querySelector('virker-panel').remove()", vec![])
+            .await?;
+        page.settle().await?;
+        assert_eq!(visit(false).await?, [true, false], "the element is gone");
+        Ok(())
+    })
+}
+
+#[test]
 fn a_removed_element_no_longer_asks_before_unload() -> Result<()> {
     with_page(async |page| {
         let site = Site::shipped()?;
