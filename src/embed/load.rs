@@ -16,7 +16,7 @@ use crate::catalogue::{Bodies, Json, PartText, read_cards, read_catalogue};
 use crate::panel::lazy::LoadError;
 use crate::panel::lazy_parts;
 use crate::panel::{Cause, Failure, LoadedCatalogue, Message, Question};
-use crate::search::{Choices, Index, IndexError};
+use crate::search::{Filter, Index, IndexError};
 
 thread_local! {
     /// The catalogues that elements of this page show, with the addresses of their whole documents: those name a version.
@@ -132,15 +132,8 @@ fn bodies<'a>(
 pub(super) async fn answer(host: HostBindings, question: Question) -> Event {
     let requested = match &question {
         Question::Search(request) => {
-            let Choices {
-                arena,
-                audiences,
-                stages,
-                place,
-                organisation,
-            } = &request.filters;
             // As a list: named fields would take 0.9 kB more.
-            let filters = (arena, audiences, stages, place, organisation);
+            let filters = Filter::ALL.map(|filter| request.filters.of(filter));
             let order = request.order as u8;
             let values = (
                 &request.query,

@@ -108,6 +108,7 @@ fn words(part: &Part<Entry>, entry: &Entry, all: &Vocabularies, findings: &mut V
         ("audiences", &entry.audiences, &all.audiences),
         ("organisations", &entry.organisations, &all.organisations),
         ("places", &entry.places, &all.places),
+        ("kkrGoals", &entry.kkr_goals, &all.kkr_goals),
     ];
     for (key, ids, terms) in lists {
         for (index, id) in ids.iter().enumerate() {
