@@ -22,7 +22,7 @@ export interface SearchRequest {
   limit: number;
 }
 
-/** Ids of the catalogue's vocabularies. An entry passes a list with one of its ids, and must pass all filters. */
+/** Ids of the catalogue's vocabularies, and words of its format. An entry passes a list with one of its ids, and must pass all filters. */
 export interface Filters {
   arena: string | null;
   audiences: string[];

@@ -359,13 +359,18 @@ mod tests {
     #[test]
     fn a_withdrawn_entry_is_not_exported_and_one_without_a_stage_is_not_stated() {
         let catalogue = json!({ "entries": [
-            { "id": "a", "status": "withdrawn" }, { "id": "b" }, { "id": "c", "stage": "camp" },
+            { "id": "a", "status": "withdrawn" },
+            { "id": "b", "kind": "method", "kkrGoals": ["x", "y"] },
+            { "id": "c", "stage": "camp", "effect": "found" },
         ] });
         let documents = documents(catalogue.as_object().unwrap());
-        let stages: Vec<&Value> = documents
-            .iter()
-            .map(|document| &document["stages"])
-            .collect();
-        assert_eq!(stages, [&json!(["ukendt"]), &json!(["camp"])]);
+        let facet = |facet: &str| -> Vec<&Value> {
+            let documents = documents.iter();
+            documents.map(|document| &document[facet]).collect()
+        };
+        assert_eq!(facet("stages"), [&json!(["ukendt"]), &json!(["camp"])]);
+        assert_eq!(facet("effects"), [&json!(["ukendt"]), &json!(["found"])]);
+        assert_eq!(facet("kkrGoals"), [&json!(["x", "y"]), &json!([])]);
+        assert_eq!(facet("kinds"), [&json!(["method"]), &json!([])]);
     }
 }

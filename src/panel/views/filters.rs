@@ -139,10 +139,13 @@ fn more(cx: &PanelContext, props: &Filters) -> Option<Tag> {
             Icon::Down,
             "Flere valg for fagfolk",
         ));
-    if props.more {
-        for filter in MORE_FILTERS {
-            more = more.child(options(cx, props, filter));
-        }
+    for filter in MORE_FILTERS {
+        let options = match props.more {
+            true => options(cx, props, filter),
+            // As many children as when unfolded, so that Yew keeps the summary, and with it the focus.
+            false => None,
+        };
+        more = more.child(options);
     }
     Some(more)
 }

@@ -314,6 +314,12 @@ mod tests {
             ("[\"aarhus\"]", "[\"x\"]", "places[0]", "places"),
             ("stage = \"ide\"", "stage = \"x\"", "stage", "stages"),
             (
+                "stage = \"ide\"",
+                "stage = \"ide\"\nkkrGoals = [\"x\"]",
+                "kkrGoals[0]",
+                "kkrGoals",
+            ),
+            (
                 "level = \"respons\"",
                 "level = \"x\"",
                 "effects.levels[0].level",
