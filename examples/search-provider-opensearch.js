@@ -13,6 +13,9 @@ const facets = {
   stages: ({ stages }) => stages,
   places: ({ place }) => (place ? [place] : []),
   organisations: ({ organisation }) => (organisation ? [organisation] : []),
+  kinds: ({ kinds }) => kinds,
+  kkrGoals: ({ kkrGoals }) => kkrGoals,
+  effects: ({ effects }) => effects,
 };
 
 /** The clauses of all chosen filters but one. */

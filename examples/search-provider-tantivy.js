@@ -18,6 +18,9 @@ const facets = {
   stages: ({ stages }) => stages,
   places: ({ place }) => (place ? [place] : []),
   organisations: ({ organisation }) => (organisation ? [organisation] : []),
+  kinds: ({ kinds }) => kinds,
+  kkrGoals: ({ kkrGoals }) => kkrGoals,
+  effects: ({ effects }) => effects,
 };
 
 /** A text in quotes, as a word or a phrase to find. The server stops at a query that it cannot parse, so nothing that is
@@ -42,9 +45,9 @@ export const filtered = (filters, without) =>
     .join("");
 
 /**
- * `terms` are the ids to count by, as `{ arenas: ["hjem-og-mad", …], audiences, stages, places, organisations }`: those of
- * the catalogue's vocabularies, and `ukendt` among the stages. Leave out lists that are too long to count one by one: they
- * are then not offered as filters.
+ * `terms` are the ids to count by, as `{ arenas: ["hjem-og-mad", …], audiences, stages, places, organisations, kinds,
+ * kkrGoals, effects }`: those of the catalogue's vocabularies and the words of its format, and `ukendt` among the stages and
+ * the effects. Leave out lists that are too long to count one by one: they are then not offered as filters.
  */
 export const tantivy = (address, terms = {}, fetch = globalThis.fetch) => {
   const ask = async (q, signal, nhits = 1, offset = 0) => {

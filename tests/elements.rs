@@ -13,6 +13,7 @@ use virker::panel::{
     Settings, State, Told, lazy_parts,
 };
 use virker::publish::html;
+use virker::search::Filter;
 
 fn loaded() -> Rc<LoadedCatalogue> {
     static SHIPPED: OnceLock<String> = OnceLock::new();
@@ -52,7 +53,7 @@ fn element(kind: &str, presets: &str, attributes: &[(&str, &str)], fragment: &st
 #[test]
 fn what_is_preset_can_be_changed_by_the_visitor() {
     let mut state = element("panel", "arena=familien;q=barn", &[], "");
-    assert_eq!(state.choices.arena.as_deref(), Some("familien"));
+    assert_eq!(state.choices.of(Filter::Arena), ["familien"]);
     assert_eq!(state.query, "barn");
     let found = state.results.total;
     assert!(html(state.clone()).contains("Nulstil"));
@@ -64,7 +65,7 @@ fn what_is_preset_can_be_changed_by_the_visitor() {
 fn a_link_that_searches_takes_the_place_of_the_presets() {
     let presets = "arena=familien;q=barn";
     let state = element("panel", presets, &[], "#virker.panel=1;q=mad");
-    assert_eq!((state.query.as_str(), state.choices.arena), ("mad", None));
+    assert!(state.query == "mad" && state.choices.of(Filter::Arena).is_empty());
     let state = element("panel", presets, &[], "#virker.panel=1;entry=madkassen");
     assert_eq!(state.query, "barn");
     assert_eq!(state.screen(), &Screen::Concept("madkassen".into()));
@@ -89,12 +90,97 @@ fn what_is_locked_stays_and_is_not_offered() {
     assert!(shown.contains(&format!("Alle {all} idéer")));
     for message in [Message::ClearAll, Message::ClearChoices] {
         state.update(message);
-        assert_eq!(state.choices.audiences, ["paaroerende"]);
+        assert_eq!(state.choices.of(Filter::Audience), ["paaroerende"]);
         assert_eq!(state.results.total, all);
     }
-    state.update(Message::Arena("familien".into()));
+    state.update(Message::Choose(Filter::Arena, "familien".into()));
     assert!(state.results.total < all);
     assert!(html(state).contains("Nulstil"));
+}
+
+const FOR_PROFESSIONALS: [&str; 3] = [
+    "Hvad slags er det?",
+    "Kommunernes fælles mål (KKR)",
+    "Hvad ved vi om virkningen?",
+];
+
+#[test]
+fn what_only_professionals_filter_by_is_drawn_when_they_ask_for_it() {
+    let mut state = element("panel", "", &[], "");
+    let folded = html(state.clone());
+    assert!(folded.contains("Flere valg for fagfolk"));
+    for question in FOR_PROFESSIONALS {
+        assert!(!folded.contains(question), "{question}");
+    }
+    state.update(Message::MoreFilters(true));
+    let unfolded = html(state.clone());
+    for question in FOR_PROFESSIONALS {
+        assert!(unfolded.contains(question), "{question}");
+    }
+    assert!(!unfolded.contains("Andet"), "no entry is of an other kind");
+    state.update(Message::MoreFilters(false));
+    assert_eq!(html(state), folded);
+}
+
+#[test]
+fn what_only_professionals_filter_by_is_counted_read_back_removed_and_linked_like_all_else() {
+    let mut state = element("panel", "", &[], "");
+    let all = state.results.total;
+    let goal = "voksenhandicap-medborgerskab";
+    for (filter, id, said) in [
+        (Filter::Kind, "method", "af slagsen »Metode«"),
+        (
+            Filter::Goal,
+            goal,
+            "med målet »Voksenhandicap: Medborgerskab og aktiv deltagelse«",
+        ),
+        (Filter::Effect, "found", "med virkningen »Set i praksis«"),
+    ] {
+        let counts = state.results.counts.clone();
+        let count = counts.of(filter).iter().find(|count| count.id == id);
+        let count = count.expect("it is offered").entries;
+        assert!(count > 0 && count < all, "{id}: {count}");
+        state.update(Message::Choose(filter, id.into()));
+        assert_eq!(state.results.total, count, "{id}");
+        let shown = html(state.clone());
+        assert!(shown.contains(said), "{said}");
+        assert!(shown.contains("valgt"), "the number of choices is shown");
+        let link = Link {
+            choices: state.choices.clone(),
+            ..Link::default()
+        };
+        let opened = element("panel", "", &[], &link.write("panel"));
+        assert_eq!(opened.choices, state.choices);
+        assert_eq!(opened.results.total, count);
+        assert!(opened.more_filters, "what is chosen is not folded away");
+        let chip = Message::RemoveChoice(Box::new(Message::Choose(filter, id.into())));
+        state.update(chip);
+        assert_eq!(state.results.total, all);
+    }
+}
+
+#[test]
+fn choices_of_professionals_that_leave_nothing_are_offered_to_be_removed() {
+    let link = "#virker.panel=1;q=madkassen;kind=recommendation;effect=found";
+    let mut state = element("panel", "", &[], link);
+    assert_eq!(state.results.total, 0);
+    let found = state.results.without_choices;
+    assert!(found > 0);
+    assert!(html(state.clone()).contains("Fjern filtrene"));
+    state.update(Message::ClearChoices);
+    assert_eq!(state.results.total, found);
+}
+
+#[test]
+fn a_link_to_what_is_no_choice_unfolds_nothing() {
+    let state = element(
+        "panel",
+        "",
+        &[],
+        "#virker.panel=1;kind=sang;goal=x;audience=ukendt",
+    );
+    assert!(state.choices.is_empty() && !state.more_filters);
+    assert_eq!(state.warnings.len(), 3, "{:?}", state.warnings);
 }
 
 #[test]

@@ -11,6 +11,7 @@ use virker::panel::{
     Answer, Effect, LoadedCatalogue, Message, Question, Settings, State, lazy_parts,
 };
 use virker::publish::html;
+use virker::search::Filter;
 
 fn part() -> &'static dyn SearchPart {
     lazy_parts::all().0.search.get().unwrap()
@@ -106,6 +107,28 @@ fn retrying_asks_once_until_there_is_an_answer() {
 }
 
 #[test]
+fn only_a_host_that_counts_by_what_professionals_filter_by_offers_it() {
+    let (mut state, question) = opened();
+    state.update(Message::Answered(Rc::new((question, answer(&["A"])))));
+    assert!(!html(state.clone()).contains("fagfolk"));
+
+    let mut document = document(&["A"]);
+    document["answer"]["counts"]["kinds"] = json!({ "method": 3, "event": 4, "sang": 5 });
+    let question = asked(&state.update(Message::Typed("mad".into()))).unwrap();
+    state.update(Message::Answered(Rc::new((question, read(document).0))));
+    state.update(Message::MoreFilters(true));
+    let shown = html(state.clone());
+    assert!(shown.contains("Metode") && shown.contains("Begivenhed"));
+    assert!(!shown.contains("Projekt"), "it has no number");
+
+    let effects = state.update(Message::Choose(Filter::Kind, "event".into()));
+    let Some(Question::Search(request)) = asked(&effects) else {
+        panic!("{effects:?}");
+    };
+    assert_eq!(request.filters.of(Filter::Kind), ["event"]);
+}
+
+#[test]
 fn what_is_wrong_in_an_answer_is_named() {
     for (pointer, value, message) in [
         (
@@ -124,10 +147,16 @@ fn what_is_wrong_in_an_answer_is_named() {
             json!(1.5),
             "hjem: expected a whole number from 0",
         ),
+        (
+            "/answer/counts/kinds",
+            json!(3),
+            "kinds: expected an object",
+        ),
         ("/entries", json!({}), "it has no list `entries`"),
     ] {
         let mut document = document(&["A"]);
-        *document.pointer_mut(pointer).unwrap() = value;
+        let (parent, key) = pointer.rsplit_once('/').unwrap();
+        document.pointer_mut(parent).unwrap()[key] = value;
         let (answer, wrong) = read(document);
         assert!(answer.is_none());
         assert_eq!(wrong, [format!("searchProvider: {message}")]);

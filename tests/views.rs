@@ -406,6 +406,27 @@ fn every_list_says_that_it_is_one() {
 }
 
 #[test]
+fn a_charts_title_is_a_heading_of_the_level_below_the_calculators() {
+    let (_, loaded) = shipped();
+    for (level, heading) in [(1, "h2"), (2, "h3"), (4, "h5")] {
+        let settings = Settings {
+            heading_level: level,
+            ..Settings::default()
+        };
+        let mut state = State::new(settings, None, lazy_parts::all().0);
+        state.update(Message::Loaded(Rc::clone(&loaded)));
+        state.update(Message::OpenCalculator("madkassen".into()));
+        let html = html(state);
+        let titles: Vec<&str> = html.split("<figcaption").skip(1).collect();
+        assert_eq!(titles.len(), 3, "bars, break-even, what matters most");
+        for title in titles {
+            let (_, inside) = title.split_once('>').unwrap_or_default();
+            assert!(inside.starts_with(&format!("<{heading}>")), "{inside:.80}");
+        }
+    }
+}
+
+#[test]
 fn what_cannot_be_drawn_is_no_dead_end() {
     let (state, _) = shipped();
     for broken in [

@@ -76,20 +76,21 @@ export const provide = ({ request, beside, provider, signal }) => {
       base = { ...head, ...(bytes && JSON.parse(new TextDecoder().decode(bytes))), entries: [] };
       return { ...response, text: JSON.stringify(base) };
     },
-    search: ([text, literal, [arena = null, audiences, stages, place = null, organisation = null], order, offset]) =>
+    search: ([text, literal, [[arena = null], audiences, stages, [place = null], [organisation = null], kinds, kkrGoals, effects], order, offset]) =>
       searching(async (signal) => {
         const typed = text !== query;
         query = text;
         if (typed) await wait(REST);
         if (signal.aborted) return;
-        const filters = { arena, audiences, stages, place, organisation };
+        const filters = { arena, audiences, stages, place, organisation, kinds, kkrGoals, effects };
         const request = { query: text, literal, filters, order: ORDERS[order], offset, limit: PAGE };
         const answer = plain(await provider.search(request, { signal }));
         const found = list(answer?.cards, "cards").slice(0, PAGE);
         // What is chosen stays in its list, also where it gives nothing.
-        for (const [facet, chosen] of [["places", place], ["organisations", organisation]]) {
+        const lists = { places: [place ?? []].flat(), organisations: [organisation ?? []].flat(), kinds, kkrGoals, effects };
+        for (const [facet, chosen] of Object.entries(lists)) {
           const counts = answer.counts?.[facet];
-          if (chosen && counts) counts[chosen] ??= 0;
+          if (counts) for (const id of chosen) counts[id] ??= 0;
         }
         if (signal.aborted) return;
         cards = [...cards.slice(0, offset), ...found];

@@ -22,7 +22,7 @@ export interface SearchRequest {
   limit: number;
 }
 
-/** Ids of the catalogue's vocabularies. An entry passes a list with one of its ids, and must pass all filters. */
+/** Ids of the catalogue's vocabularies, and words of its format. An entry passes a list with one of its ids, and must pass all filters. */
 export interface Filters {
   arena: string | null;
   audiences: string[];
@@ -30,6 +30,11 @@ export interface Filters {
   stages: string[];
   place: string | null;
   organisation: string | null;
+  /** Words of the catalogue's format: `concept`, `method` and so on. */
+  kinds: string[];
+  kkrGoals: string[];
+  /** `found`, `expected`, or `ukendt` for entries that state no outcome. */
+  effects: string[];
 }
 
 export interface SearchAnswer {
@@ -47,7 +52,7 @@ export interface SearchAnswer {
 }
 
 /** How many results each choice would give, with the query and the choices of the other filters. A choice without a
- *  number has none: a place or an organisation is then not offered. */
+ *  number has none: of places and of all from there on it is then not offered. The last three lists may be missing. */
 export interface Counts {
   arenas: Record<string, number>;
   audiences: Record<string, number>;
@@ -55,6 +60,9 @@ export interface Counts {
   stages: Record<string, number>;
   places: Record<string, number>;
   organisations: Record<string, number>;
+  kinds?: Record<string, number>;
+  kkrGoals?: Record<string, number>;
+  effects?: Record<string, number>;
 }
 
 /** What a list shows of an entry. docs/catalogue-format.md describes all keys. */
@@ -68,6 +76,9 @@ export interface Card {
   organisations?: string[];
   places?: string[];
   stage?: string;
+  kkrGoals?: string[];
+  /** Whether one of its outcomes was found: worked out by `virker build` and `virker export`. */
+  effect?: "expected" | "found";
   status?: "published" | "withdrawn";
   described?: string;
   keyFigure?: object;

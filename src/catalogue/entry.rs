@@ -44,8 +44,8 @@ record! {
     pub struct Card {
         /// As [`Entry::id`].
         pub id: String,
-        /// As [`Entry::kind`].
-        pub kind: Kind,
+        /// A word of [`Kind`], or one that this version does not know.
+        pub kind: String,
         /// As [`Entry::title`].
         pub title: String,
         /// As [`Entry::summary`].
@@ -60,6 +60,11 @@ record! {
         pub places: Vec<String>,
         /// As [`Entry::stage`].
         pub stage: Option<String>,
+        /// As [`Entry::kkr_goals`].
+        pub kkr_goals: Vec<String>,
+        /// The word of [`Basis`] that says most of [`Entry::outcomes`]: whether one of them was found. Worked out when
+        /// publishing, so that lists need not have the outcomes themselves.
+        pub effect: Option<String>,
         /// As [`Entry::status`].
         pub status: Status,
         /// As [`Entry::described`].
@@ -125,8 +130,8 @@ record! {
         /// The sector's own rating (vidensdeklaration).
         pub rating: Option<Rating>,
 
-        /// The regional municipal council's goals that it serves.
-        pub kkr_goals: Vec<KkrGoal>,
+        /// Ids of the regional municipal councils' (KKR) goals that it serves.
+        pub kkr_goals: Vec<String>,
         /// The acts it is based on.
         pub legal: Vec<LegalReference>,
         /// Methods it uses, by name or as ids of entries of kind `method`.
@@ -331,16 +336,6 @@ record! {
         pub dimension: String,
         /// `A`, `B`, `C`, `D` or `ikke-undersoegt` (not examined, which is not a low grade).
         pub grade: String,
-    }
-}
-
-record! {
-    /// A goal of the regional municipal council (KKR).
-    pub struct KkrGoal {
-        /// The area: `Voksenhandicap`, `Voksenpsykiatri` …
-        pub area: String,
-        /// The goal.
-        pub goal: String,
     }
 }
 

@@ -89,6 +89,8 @@ record! {
         pub places: Vec<Term>,
         /// Organisations.
         pub organisations: Vec<Term>,
+        /// Goals of the regional municipal councils (KKR).
+        pub kkr_goals: Vec<Term>,
     }
 }
 

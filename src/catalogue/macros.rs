@@ -97,6 +97,11 @@ macro_rules! words {
             $($(#[$word_about])* $word,)*
         }
 
+        impl $name {
+            /// All words, in the order of the variants.
+            pub const WORDS: &'static [&'static str] = &[$($text),*];
+        }
+
         impl crate::catalogue::FromJson for $name {
             fn read_from(
                 &mut self,
@@ -106,7 +111,7 @@ macro_rules! words {
                 use crate::catalogue::from_json::{NO_WORD, read_word};
                 let absent = [$(Self::$absent as usize,)? NO_WORD][0];
                 let unknown = [$(Self::$other as usize,)? NO_WORD][0];
-                let index = read_word(json, &[$($text),*], absent, unknown, diagnostics);
+                let index = read_word(json, Self::WORDS, absent, unknown, diagnostics);
                 if let Some(word) = [$(Self::$word),*].get(index) {
                     *self = *word;
                 }

@@ -139,15 +139,7 @@ impl Component for Root {
             message,
             Message::PagesPart(_) | Message::Loaded(_) | Message::Answered(..)
         );
-        self.chosen |= matches!(
-            message,
-            Message::Arena(_)
-                | Message::Audience(_)
-                | Message::Stage(_)
-                | Message::Place(_)
-                | Message::Organisation(_)
-                | Message::RemoveChoice(_)
-        );
+        self.chosen |= matches!(message, Message::Choose(..) | Message::RemoveChoice(_));
         for effect in self.state.update(message) {
             self.perform(context, effect);
         }

@@ -42,6 +42,13 @@ pub struct SearchRequest {
 }
 
 /// What a host's own search is asked.
+#[cfg_attr(
+    not(target_arch = "wasm32"),
+    expect(
+        clippy::large_enum_variant,
+        reason = "there is one at a time, and in the browser it is half as large"
+    )
+)]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Question {
     /// For cards.

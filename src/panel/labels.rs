@@ -1,9 +1,9 @@
 //! Labels from the catalogue's vocabularies, and how they are written in Danish.
 
 use super::LoadedCatalogue;
-use crate::catalogue::{Card, Kind, Term, term};
+use crate::catalogue::{Card, Term, term};
 use crate::join::join;
-use crate::search::Choices;
+use crate::search::{Choices, Filter};
 
 /// `Ingen idéer`, `1 idé`, `8 idéer`.
 pub(super) fn results(count: usize) -> String {
@@ -36,21 +36,28 @@ pub(super) fn arena_and_kind(loaded: &LoadedCatalogue, entry: &Card) -> String {
         .arenas
         .first()
         .map(|id| label(&head.vocabularies.arenas, id, &head.language));
-    match (arena, kind(entry.kind)) {
+    match (arena, kind(&entry.kind)) {
         (Some(arena), Some(kind)) => format!("{arena} · {kind}"),
         (arena, kind) => arena.unwrap_or_else(|| kind.unwrap_or_default().to_owned()),
     }
 }
 
-/// The stage's label, or 'Ikke oplyst'.
-pub(super) fn stage_label(loaded: &LoadedCatalogue, id: &str) -> String {
-    match id {
-        Choices::UNKNOWN => "Ikke oplyst".into(),
-        id => label(
-            &loaded.catalogue.head.vocabularies.stages,
-            id,
-            &loaded.catalogue.head.language,
-        ),
+/// The label of a filter's choice.
+pub(super) fn choice_label(loaded: &LoadedCatalogue, filter: Filter, id: &str) -> String {
+    let head = &loaded.catalogue.head;
+    let word = match (filter, id) {
+        (_, Choices::UNKNOWN) => Some("Ikke oplyst"),
+        (Filter::Kind, "concept") => Some("Indsats"),
+        (Filter::Kind, "other") => Some("Andet"),
+        (Filter::Kind, id) => kind(id),
+        // As the badges on an entry's page.
+        (Filter::Effect, "found") => Some("Set i praksis"),
+        (Filter::Effect, "expected") => Some("Forventet, ikke målt endnu"),
+        _ => None,
+    };
+    match word {
+        Some(word) => word.into(),
+        None => label(filter.terms(&head.vocabularies), id, &head.language),
     }
 }
 
@@ -105,15 +112,15 @@ pub(super) fn small_first(text: &str) -> String {
 }
 
 /// What kind of entry it is; a concept needs no word.
-fn kind(kind: Kind) -> Option<&'static str> {
+fn kind(kind: &str) -> Option<&'static str> {
     match kind {
-        Kind::Recommendation => Some("Politisk anbefaling"),
-        Kind::Method => Some("Metode"),
-        Kind::Framework => Some("Tilgang"),
-        Kind::Project => Some("Projekt"),
-        Kind::Knowledge => Some("Viden"),
-        Kind::Event => Some("Begivenhed"),
-        Kind::Concept | Kind::Other => None,
+        "recommendation" => Some("Politisk anbefaling"),
+        "method" => Some("Metode"),
+        "framework" => Some("Tilgang"),
+        "project" => Some("Projekt"),
+        "knowledge" => Some("Viden"),
+        "event" => Some("Begivenhed"),
+        _ => None,
     }
 }
 

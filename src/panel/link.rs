@@ -4,7 +4,7 @@
 //! The form is `#virker.<element-id>=1;q=mad;arena=hjem-og-mad;entry=madkassen`, alone or after a host's own fragment.
 
 use super::Screen;
-use crate::search::Choices;
+use crate::search::{Choices, Filter};
 
 /// The part of the state that a link carries.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -60,18 +60,20 @@ impl Link {
             let choices = &mut link.choices;
             match key {
                 "q" => link.query = value,
-                "arena" => choices.arena = Some(value),
-                "audience" => add(&mut choices.audiences, value),
-                "stage" => add(&mut choices.stages, value),
-                "place" => choices.place = Some(value),
-                "organisation" => choices.organisation = Some(value),
                 "entry" => link.screens.push(Screen::Concept(value)),
                 "calculator" => link.screens.push(Screen::Calculator(value)),
                 "worksheet" => link.screens.push(Screen::Worksheet(value)),
                 _ => {
-                    // `n.` and the id of an input.
-                    if let Some(input) = key.strip_prefix("n.") {
-                        add(&mut link.numbers, (input.to_owned(), value));
+                    let mut filters = Filter::ALL.into_iter();
+                    if let Some(filter) = filters.find(|filter| filter.name() == key) {
+                        if choices.of(filter).len() < MAX_PARTS {
+                            choices.add(filter, value);
+                        }
+                    } else if let Some(input) = key.strip_prefix("n.")
+                        && link.numbers.len() < MAX_PARTS
+                    {
+                        // `n.` and the id of an input.
+                        link.numbers.push((input.to_owned(), value));
                     }
                 }
             }
@@ -110,29 +112,18 @@ impl Link {
         let mut fragment = "#virker.".to_owned();
         encode(element, &mut fragment);
         fragment.push_str("=1");
-        let query = Some(&self.query).filter(|query| !query.is_empty());
         let mut add = |key: &str, value: &str| {
             fragment.push(';');
             fragment.push_str(key);
             fragment.push('=');
             encode(value, &mut fragment);
         };
-        let choices = &self.choices;
-        let one = [
-            ("q", query),
-            ("arena", choices.arena.as_ref()),
-            ("place", choices.place.as_ref()),
-            ("organisation", choices.organisation.as_ref()),
-        ];
-        let several = [("audience", &choices.audiences), ("stage", &choices.stages)];
-        for (key, value) in one {
-            if let Some(value) = value {
-                add(key, value);
-            }
+        if !self.query.is_empty() {
+            add("q", &self.query);
         }
-        for (key, values) in several {
-            for value in values {
-                add(key, value);
+        for filter in Filter::ALL {
+            for id in self.choices.of(filter) {
+                add(filter.name(), id);
             }
         }
         for screen in &self.screens {
@@ -147,12 +138,6 @@ impl Link {
             add(&format!("n.{input}"), number);
         }
         fragment
-    }
-}
-
-fn add<T>(parts: &mut Vec<T>, part: T) {
-    if parts.len() < MAX_PARTS {
-        parts.push(part);
     }
 }
 
@@ -259,12 +244,25 @@ mod tests {
         assert!(Link::parse("#virker.søg=1;q=mad", "søg").is_some());
     }
 
+    /// Fewer ids than this.
+    fn chosen(fewer_than: usize) -> impl Strategy<Value = Vec<String>> {
+        proptest::collection::vec("[a-z-]{1,9}", 0..fewer_than)
+    }
+
+    #[test]
+    fn a_filter_that_takes_one_choice_has_the_last_of_a_link() {
+        let link = Link::parse("#virker.panel=1;arena=a;kind=x;arena=b;kind=y", "panel");
+        let choices = link.unwrap().choices;
+        assert_eq!(choices.of(Filter::Arena), ["b"]);
+        assert_eq!(choices.of(Filter::Kind), ["x", "y"]);
+    }
+
     proptest! {
             #[test]
-    fn a_written_link_is_read_back(query in "\\PC{0,30}", audiences in proptest::collection::vec("[a-z-]{1,9}", 0..3), place in proptest::option::of("[a-z-]{1,9}"),
+    fn a_written_link_is_read_back(query in "\\PC{0,30}", audiences in chosen(3), goals in chosen(3), places in chosen(2),
                 screens in proptest::collection::vec("[a-z-]{1,20}".prop_map(Screen::Worksheet), 0..3),
                 numbers in proptest::collection::vec(("[a-z_]{1,9}", "-?[0-9]{1,9}(.[0-9]{1,6})?"), 0..5)) {
-                let choices = Choices { audiences, place, ..Choices::default() };
+                let choices = Choices::default().with(Filter::Audience, &audiences).with(Filter::Goal, &goals).with(Filter::Place, &places);
                 let link = Link { query, choices, screens, numbers };
                 prop_assert_eq!(Link::parse(&link.write("panel"), "panel"), Some(link));
             }

@@ -7,7 +7,7 @@ use super::{
     Answer, CalculatorAction, ExportAction, Failure, Link, LoadedCatalogue, Order, Question,
     WorksheetAction,
 };
-use crate::search::Index;
+use crate::search::{Filter, Index};
 
 /// Something that happened.
 #[derive(Clone)]
@@ -41,16 +41,8 @@ pub enum Message {
     Submitted,
     /// The user chose a suggested word.
     Suggested(String),
-    /// The user pressed an arena; pressing it again removes the choice.
-    Arena(String),
-    /// The user checked or unchecked an audience.
-    Audience(String),
-    /// The user checked or unchecked a stage.
-    Stage(String),
-    /// The user chose a place, or all places.
-    Place(Option<String>),
-    /// The user chose an organisation, or all.
-    Organisation(Option<String>),
+    /// The user chose this id of a filter, or chooses it no longer. An empty id stands for all.
+    Choose(Filter, String),
     /// The user removed a choice by its chip, which disappears with it.
     RemoveChoice(Box<Message>),
     /// The user removed all choices but kept the query.
@@ -65,6 +57,8 @@ pub enum Message {
     More,
     /// The user folded or unfolded the filters.
     Filters,
+    /// The user unfolded (`true`) or folded the filters for professionals.
+    MoreFilters(bool),
     /// The user is done with the filters.
     FiltersDone,
 

@@ -1,7 +1,7 @@
 //! What the host's page asks of an element: its attributes, read.
 
 use super::{Link, Screen};
-use crate::search::Choices;
+use crate::search::{Choices, Filter};
 
 /// What the host page asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,14 +54,15 @@ impl Settings {
         };
         let locks = attribute("locked");
         let mut locked = Choices::default();
-        if locks.contains("arena") {
-            locked.arena.clone_from(&preset.choices.arena);
-        }
-        if locks.contains("audience") {
-            locked.audiences.clone_from(&preset.choices.audiences);
-        }
-        if locks.contains("place") || locks.contains("region") {
-            locked.place.clone_from(&preset.choices.place);
+        for (word, filter) in [
+            ("arena", Filter::Arena),
+            ("audience", Filter::Audience),
+            ("place", Filter::Place),
+            ("region", Filter::Place),
+        ] {
+            if locks.contains(word) {
+                locked.set(filter, preset.choices.of(filter));
+            }
         }
         Self {
             alone,
@@ -74,17 +75,17 @@ impl Settings {
 
     /// These choices with those that the visitor cannot change.
     pub(super) fn with_locked(&self, mut choices: Choices) -> Choices {
-        let locked = &self.locked;
-        if locked.arena.is_some() {
-            choices.arena.clone_from(&locked.arena);
-        }
-        if !locked.audiences.is_empty() {
-            choices.audiences.clone_from(&locked.audiences);
-        }
-        if locked.place.is_some() {
-            choices.place.clone_from(&locked.place);
+        for filter in Filter::ALL {
+            if self.locks(filter) {
+                choices.set(filter, self.locked.of(filter));
+            }
         }
         choices
+    }
+
+    /// Whether the visitor cannot change this filter's choices.
+    pub(super) fn locks(&self, filter: Filter) -> bool {
+        !self.locked.of(filter).is_empty()
     }
 }
 
@@ -105,10 +106,8 @@ mod tests {
     fn only_what_has_a_preset_can_be_locked() {
         let preset = "#virker.=1;audience=paaroerende;audience=borger;arena=familien";
         let settings = read("panel", preset, &[("locked", "audience region x")]);
-        let locked = Choices {
-            audiences: vec!["paaroerende".into(), "borger".into()],
-            ..Choices::default()
-        };
+        let audiences = ["paaroerende".to_owned(), "borger".to_owned()];
+        let locked = Choices::default().with(Filter::Audience, &audiences);
         assert_eq!(settings.locked, locked);
     }
 
@@ -116,13 +115,12 @@ mod tests {
     fn choices_change_what_is_preset_and_not_what_is_locked() {
         let preset = "#virker.=1;arena=familien;place=aarhus";
         let settings = read("panel", preset, &[("locked", "region")]);
-        let choices = settings.with_locked(Choices {
-            arena: Some("fritid".into()),
-            place: Some("odense".into()),
-            ..Choices::default()
-        });
-        assert_eq!(choices.arena.as_deref(), Some("fritid"));
-        assert_eq!(choices.place.as_deref(), Some("aarhus"));
+        let choices = Choices::default()
+            .with(Filter::Arena, &["fritid".into()])
+            .with(Filter::Place, &["odense".into()]);
+        let choices = settings.with_locked(choices);
+        assert_eq!(choices.of(Filter::Arena), ["fritid"]);
+        assert_eq!(choices.of(Filter::Place), ["aarhus"]);
     }
 
     #[test]

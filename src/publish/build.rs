@@ -15,7 +15,7 @@ use super::search::{index, thesaurus};
 use super::sources::{self, Part, Sources, read_parts};
 use super::write::{WriteError, write_files};
 use crate::catalogue::{
-    Catalogue, Entry, FORMAT, Help, Json, Relation, ThesaurusRow, read_catalogue,
+    Basis, Catalogue, Entry, FORMAT, Help, Json, Outcome, Relation, ThesaurusRow, read_catalogue,
 };
 use crate::danish::alphabetical;
 use crate::panel::LoadedCatalogue;
@@ -291,7 +291,8 @@ fn document(mut sources: Sources) -> Map<String, Value> {
     if let Some(Value::Object(head)) = sources.head.map(|head| head.value) {
         document.extend(head);
     }
-    let entries = in_order(sources.entries, &sources.order);
+    let mut entries = in_order(sources.entries, &sources.order);
+    entries.iter_mut().for_each(add_effect);
     document.insert("entries".to_owned(), values(entries));
     let mut add = |key: &str, list: Value| {
         if list.as_array().is_some_and(|list| !list.is_empty()) {
@@ -303,6 +304,23 @@ fn document(mut sources: Sources) -> Map<String, Value> {
     // The thesaurus is not added: it is in the index, and its reasons are for editors.
     add("help", values(sources.help));
     document
+}
+
+/// Adds whether one of an entry's outcomes was found or all are only expected, for lists and filters, which have no
+/// outcomes.
+fn add_effect(part: &mut Part<Entry>) {
+    let Value::Object(entry) = &mut part.value else {
+        return;
+    };
+    entry.remove("effect");
+    let outcomes = part.model.as_ref().map(|entry| entry.outcomes.as_slice());
+    let is_found = |outcome: &Outcome| outcome.basis == Basis::Found;
+    let effect = match outcomes.unwrap_or_default() {
+        [] => return,
+        outcomes if outcomes.iter().any(is_found) => "found",
+        _ => "expected",
+    };
+    entry.insert("effect".to_owned(), effect.into());
 }
 
 fn values<T>(parts: Vec<Part<T>>) -> Value {
@@ -355,6 +373,22 @@ mod tests {
             text.contains(r#""triggers":["selvmord*","hænge sig"]"#),
             "{text}"
         );
+    }
+
+    #[test]
+    fn an_effect_is_found_when_one_of_the_outcomes_is_and_unknown_without_any() {
+        let outcome = |basis: &str| format!("[[outcomes]]\ntext='x'\nby='x'\nbasis='{basis}'\n");
+        let effect = |own: &str, outcomes: &[&str]| {
+            let mut entry = A.to_owned() + "\n" + own + "\n";
+            outcomes
+                .iter()
+                .for_each(|basis| entry.push_str(&outcome(basis)));
+            let document = document(fixture::sources(&[("entries/a.toml", &entry)]).0);
+            document["entries"][0].get("effect").cloned()
+        };
+        assert_eq!(effect("", &["expected", "found"]), Some("found".into()));
+        assert_eq!(effect("", &["expected"]), Some("expected".into()));
+        assert_eq!(effect("effect='found'", &[]), None, "no outcome says so");
     }
 
     const A: &str = "id='a'\nkind='concept'\ntitle='Åben'\nsummary='x'\nown='kept'";

@@ -12,6 +12,7 @@ use super::build::{BuildError, checked_document};
 use super::parts;
 use super::report::Report;
 use super::write::write_files;
+use crate::search::Choices;
 
 /// The search engine that a catalogue is exported for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,8 +29,17 @@ pub type ExportedFile = (&'static str, String);
 /// The fields that are searched, and how much a word in each counts with OpenSearch.
 const TEXTS: [&str; 3] = ["title", "summary", "text"];
 
-/// The facets: keys of an entry with ids. `stages` has `ukendt` where no stage is stated, as the panel's filter has.
-const FACETS: [&str; 5] = ["arenas", "audiences", "stages", "places", "organisations"];
+/// The facets, each with the key of an entry that has its ids, or its one id.
+const FACETS: [(&str, &str); 8] = [
+    ("arenas", "arenas"),
+    ("audiences", "audiences"),
+    ("stages", "stage"),
+    ("places", "places"),
+    ("organisations", "organisations"),
+    ("kinds", "kind"),
+    ("kkrGoals", "kkrGoals"),
+    ("effects", "effect"),
+];
 
 /// Checks the sources in a folder, and makes the files that fill the engine.
 ///
@@ -96,8 +106,8 @@ fn documents(catalogue: &Map<String, Value>) -> Vec<Value> {
         document.insert("title".to_owned(), text("title").into());
         document.insert("summary".to_owned(), text("summary").into());
         document.insert("text".to_owned(), body_text(catalogue, entry).into());
-        for facet in FACETS {
-            document.insert(facet.to_owned(), facet_ids(entry, facet));
+        for (facet, key) in FACETS {
+            document.insert(facet.to_owned(), facet_ids(entry.get(key), facet));
         }
         document.insert("card".to_owned(), parts::card(entry).to_string().into());
         document.insert("page".to_owned(), page(catalogue, entry).to_string().into());
@@ -106,18 +116,17 @@ fn documents(catalogue: &Map<String, Value>) -> Vec<Value> {
     documents.collect()
 }
 
-fn facet_ids(entry: &Map<String, Value>, facet: &str) -> Value {
-    if facet != "stages" {
-        return list(entry.get(facet)).to_vec().into();
-    }
-    match entry.get("stage") {
-        Some(Value::String(stage)) => json!([stage]),
-        _ => json!(["ukendt"]),
+/// A stage or an effect that is not stated is `ukendt`, as in the panel's filters.
+fn facet_ids(ids: Option<&Value>, facet: &str) -> Value {
+    match ids {
+        Some(Value::String(id)) => json!([id]),
+        None if ["stages", "effects"].contains(&facet) => json!([Choices::UNKNOWN]),
+        ids => list(ids).to_vec().into(),
     }
 }
 
 /// Keys whose texts are ids or addresses, or are searched by themselves.
-const NOT_TEXT: [&str; 16] = [
+const NOT_TEXT: [&str; 17] = [
     "id",
     "kind",
     "title",
@@ -125,6 +134,7 @@ const NOT_TEXT: [&str; 16] = [
     "arenas",
     "audiences",
     "stage",
+    "effect",
     "status",
     "replacedBy",
     "described",
@@ -136,11 +146,11 @@ const NOT_TEXT: [&str; 16] = [
     "basis",
 ];
 
-/// All other texts of an entry, and the names of its places and organisations.
+/// All other texts of an entry, and the names of its places, organisations and goals.
 fn body_text(catalogue: &Map<String, Value>, entry: &Map<String, Value>) -> String {
     let mut texts = Vec::new();
     for (key, value) in entry {
-        if ["places", "organisations"].contains(&key.as_str()) {
+        if ["places", "organisations", "kkrGoals"].contains(&key.as_str()) {
             let terms = catalogue.get("vocabularies").and_then(|all| all.get(key));
             for term in with_ids(list(terms), list(Some(value))) {
                 each_text(term.get("label").unwrap_or(&Value::Null), &mut texts);
@@ -229,7 +239,7 @@ fn tantivy_meta() -> Value {
             "stored": false, "fast": false,
         } }));
     }
-    for name in FACETS {
+    for (name, _) in FACETS {
         schema.push(tantivy_keyword(name, false));
     }
     for name in ["card", "page"] {
@@ -269,7 +279,7 @@ fn opensearch_mapping() -> Value {
     if let Some(title) = properties.get_mut("title") {
         title["fields"] = json!({ "sort": { "type": "keyword", "ignore_above": 256 } });
     }
-    for name in FACETS {
+    for (name, _) in FACETS {
         properties.insert(name.to_owned(), json!({ "type": "keyword" }));
     }
     for name in ["card", "page"] {
@@ -349,13 +359,18 @@ mod tests {
     #[test]
     fn a_withdrawn_entry_is_not_exported_and_one_without_a_stage_is_not_stated() {
         let catalogue = json!({ "entries": [
-            { "id": "a", "status": "withdrawn" }, { "id": "b" }, { "id": "c", "stage": "camp" },
+            { "id": "a", "status": "withdrawn" },
+            { "id": "b", "kind": "method", "kkrGoals": ["x", "y"] },
+            { "id": "c", "stage": "camp", "effect": "found" },
         ] });
         let documents = documents(catalogue.as_object().unwrap());
-        let stages: Vec<&Value> = documents
-            .iter()
-            .map(|document| &document["stages"])
-            .collect();
-        assert_eq!(stages, [&json!(["ukendt"]), &json!(["camp"])]);
+        let facet = |facet: &str| -> Vec<&Value> {
+            let documents = documents.iter();
+            documents.map(|document| &document[facet]).collect()
+        };
+        assert_eq!(facet("stages"), [&json!(["ukendt"]), &json!(["camp"])]);
+        assert_eq!(facet("effects"), [&json!(["ukendt"]), &json!(["found"])]);
+        assert_eq!(facet("kkrGoals"), [&json!(["x", "y"]), &json!([])]);
+        assert_eq!(facet("kinds"), [&json!(["method"]), &json!([])]);
     }
 }

@@ -50,7 +50,7 @@ const HEAD: [&str; 7] = [
 const WITH_CARDS: [&str; 3] = ["vocabularies", "suggestions", "help"];
 
 /// What lists, filters and search need of an entry: the keys of a [`Card`](crate::catalogue::Card).
-const CARD: [&str; 12] = [
+const CARD: [&str; 14] = [
     "id",
     "kind",
     "title",
@@ -60,6 +60,8 @@ const CARD: [&str; 12] = [
     "organisations",
     "places",
     "stage",
+    "kkrGoals",
+    "effect",
     "status",
     "described",
     "keyFigure",

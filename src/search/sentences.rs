@@ -16,13 +16,12 @@ use crate::order::each_once;
 const KEPT: usize = 24;
 
 /// Fields of an entry that are not quoted from: its card shows them, or they name other things.
-const NOT_QUOTED: [&str; 7] = [
+const NOT_QUOTED: [&str; 6] = [
     "title",
     "summary",
     "sources",
     "related",
     "legal",
-    "kkrGoals",
     "classifiedBy",
 ];
 

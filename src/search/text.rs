@@ -37,16 +37,22 @@ pub(super) fn each_text(
     let vocabularies = &head.vocabularies;
     visit(Field::Title, &card.title);
     visit(Field::Summary, &card.summary);
-    let lists: [(&[catalogue::Term], &[String]); 4] = [
-        (&vocabularies.arenas, &card.arenas),
-        (&vocabularies.audiences, &card.audiences),
-        (&vocabularies.organisations, &card.organisations),
-        (&vocabularies.places, &card.places),
+    let lists: [(&[catalogue::Term], &[String], Field); 5] = [
+        (&vocabularies.arenas, &card.arenas, Field::Label),
+        (&vocabularies.audiences, &card.audiences, Field::Label),
+        (
+            &vocabularies.organisations,
+            &card.organisations,
+            Field::Label,
+        ),
+        (&vocabularies.places, &card.places, Field::Label),
+        // Long, and about what the entry serves rather than what it is.
+        (&vocabularies.kkr_goals, &card.kkr_goals, Field::Body),
     ];
-    for (terms, ids) in &lists {
-        for id in *ids {
+    for (terms, ids, field) in lists {
+        for id in ids {
             if let Some(term) = term(terms, id) {
-                visit(Field::Label, term.label.in_language(&head.language));
+                visit(field, term.label.in_language(&head.language));
             }
         }
     }

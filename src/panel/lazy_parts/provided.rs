@@ -2,21 +2,15 @@
 
 use std::rc::Rc;
 
-use crate::catalogue::{Json, Term, Vocabularies, read_catalogue};
+use crate::catalogue::{Json, Vocabularies, read_catalogue};
+use crate::panel::state::MORE_FILTERS;
 use crate::panel::{Answer, LoadedCatalogue, Results};
-use crate::search::{Choices, Count, Counts, SearchResults};
+use crate::search::{Counts, Filter, SearchResults};
 
 /// A request as a list of its values: named fields would take 0.9 kB more.
 #[cfg(feature = "browser")]
 pub(super) fn write_request(request: &crate::panel::SearchRequest) -> wasm_bindgen::JsValue {
-    let crate::search::Choices {
-        arena,
-        audiences,
-        stages,
-        place,
-        organisation,
-    } = &request.filters;
-    let filters = (arena, audiences, stages, place, organisation);
+    let filters = crate::search::Filter::ALL.map(|filter| request.filters.of(filter));
     let order = request.order as u8;
     let values = (
         &request.query,
@@ -70,17 +64,7 @@ fn found(
     let size = number(answer, "size")?;
     // It is only an offer, and may be missing.
     let without_choices = number(answer, "withoutFilters").unwrap_or_default();
-    let counts = object(answer, "counts")?;
-    let mut stages = count(counts, "stages", &vocabularies.stages, false)?;
-    let stated = object(counts, "stages")?;
-    add(&mut stages, stated, Choices::UNKNOWN, false)?;
-    let counts = Counts {
-        arenas: count(counts, "arenas", &vocabularies.arenas, false)?,
-        audiences: count(counts, "audiences", &vocabularies.audiences, false)?,
-        stages,
-        places: count(counts, "places", &vocabularies.places, true)?,
-        organisations: count(counts, "organisations", &vocabularies.organisations, true)?,
-    };
+    let counts = counts(object(answer, "counts")?, vocabularies)?;
     let mut search = SearchResults::default();
     search.corrected = answer.text("corrected").map(str::to_owned);
     let found = Results {
@@ -95,28 +79,34 @@ fn found(
     Ok((size, found))
 }
 
-/// The counts of a vocabulary's terms, in its order. `only_named` leaves out the terms without a count.
-fn count(counts: &Json, key: &str, terms: &[Term], only_named: bool) -> Result<Vec<Count>, String> {
-    let counted = object(counts, key)?;
-    let mut counts = Vec::new();
-    for term in terms {
-        add(&mut counts, counted, &term.id, only_named)?;
+/// The counts of all filters, each in the order of its vocabulary.
+fn counts(answer: &Json, vocabularies: &Vocabularies) -> Result<Counts, String> {
+    let mut counts = Counts::default();
+    for filter in Filter::ALL {
+        let (key, only_counted) = match filter {
+            Filter::Arena => ("arenas", false),
+            Filter::Audience => ("audiences", false),
+            Filter::Stage => ("stages", false),
+            Filter::Place => ("places", true),
+            Filter::Organisation => ("organisations", true),
+            Filter::Kind => ("kinds", true),
+            Filter::Goal => ("kkrGoals", true),
+            Filter::Effect => ("effects", true),
+        };
+        // A host need not count by what only professionals filter by; it is not offered then.
+        if MORE_FILTERS.contains(&filter) && answer.get(key).is_none() {
+            continue;
+        }
+        let counted = object(answer, key)?;
+        for id in filter.ids(vocabularies) {
+            match counted.get(id) {
+                Some(_) => counts.push(filter, id, number(counted, id)?),
+                None if only_counted => {}
+                None => counts.push(filter, id, 0),
+            }
+        }
     }
     Ok(counts)
-}
-
-fn add(counts: &mut Vec<Count>, counted: &Json, id: &str, only_named: bool) -> Result<(), String> {
-    if only_named && counted.get(id).is_none() {
-        return Ok(());
-    }
-    counts.push(Count {
-        id: id.to_owned(),
-        entries: match counted.get(id) {
-            Some(_) => number(counted, id)?,
-            None => 0,
-        },
-    });
-    Ok(())
 }
 
 fn object<'a>(json: &'a Json, key: &str) -> Result<&'a Json, String> {

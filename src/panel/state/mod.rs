@@ -16,10 +16,13 @@ use super::{
     CalculatorState, Effect, ExportState, Link, LoadedCatalogue, Loading, Order, Readiness,
     Results, Screen, SearchRequest, Settings, Told, WorksheetState,
 };
-use crate::search::{Choices, Index};
+use crate::search::{Choices, Filter, Index};
 
 /// How many cards are shown at first, and how many more each time.
 pub(super) const PAGE: usize = 6;
+
+/// The filters for professionals, which are folded at first.
+pub(super) const MORE_FILTERS: [Filter; 3] = [Filter::Kind, Filter::Goal, Filter::Effect];
 
 /// Everything that an element shows.
 #[derive(Clone)]
@@ -48,6 +51,8 @@ pub struct State {
     pub shown: usize,
     /// Whether the filters are unfolded, where there is little room.
     pub filters_open: bool,
+    /// Whether the filters for professionals are unfolded.
+    pub more_filters: bool,
     /// The screens that were opened on top of the search, oldest first.
     pub screens: Vec<Screen>,
     /// The screens that were closed since, the last of which Forward opens.
@@ -136,6 +141,7 @@ impl State {
             provided,
             shown: PAGE,
             filters_open: false,
+            more_filters: false,
             screens,
             ahead: Vec::new(),
             arrives,

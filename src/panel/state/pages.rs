@@ -107,7 +107,7 @@ impl State {
             if screens.is_empty() || link.searches() {
                 self.literal = false;
                 self.choices = self.settings.with_locked(link.choices.clone());
-                self.forget_unknown_choices();
+                self.check_choices();
                 effects = self.write_query(link.query.clone());
             }
             if screens.is_empty() {

@@ -2,12 +2,11 @@
 
 use std::rc::Rc;
 
-use super::{PAGE, State};
-use crate::catalogue::Term;
+use super::{MORE_FILTERS, PAGE, State};
 use crate::panel::lazy::Part;
 use crate::panel::results::Request;
 use crate::panel::{Effect, Focus, Loading, Results};
-use crate::search::Choices;
+use crate::search::Filter;
 
 impl State {
     /// Puts a text in the search field and searches for it.
@@ -15,21 +14,6 @@ impl State {
         self.query.clone_from(&text);
         self.find_anew();
         vec![Effect::WriteField(text), Effect::Focus(Focus::Results)]
-    }
-
-    pub(super) fn choose_arena(&mut self, id: String) -> Vec<Effect> {
-        let arena = &mut self.choices.arena;
-        *arena = match arena.as_ref() == Some(&id) {
-            true => None,
-            false => Some(id),
-        };
-        self.chosen()
-    }
-
-    /// A choice changes the results, but the focus stays on what was pressed.
-    pub(super) fn chosen(&mut self) -> Vec<Effect> {
-        self.find_anew();
-        vec![]
     }
 
     /// Finds the results and shows the first of them.
@@ -64,63 +48,35 @@ impl State {
         }
     }
 
-    /// A link or an attribute may name what the catalogue does not have.
-    pub(super) fn forget_unknown_choices(&mut self) {
+    /// A link or an attribute may name what the catalogue does not have, which is then told of. What it chooses among the
+    /// filters for professionals is shown.
+    pub(super) fn check_choices(&mut self) {
         if let Loading::Ready(loaded) = &self.loading {
-            let words = &loaded.catalogue.head.vocabularies;
-            let warnings = &mut self.warnings;
-            let choices = &mut self.choices;
-            let mut one = |name, terms, chosen: &mut Option<String>| {
-                if let Some(id) = chosen
-                    && is_unknown(name, terms, id, warnings)
-                {
-                    *chosen = None;
-                }
-            };
-            one("arena", &words.arenas, &mut choices.arena);
-            one("place", &words.places, &mut choices.place);
-            one(
-                "organisation",
-                &words.organisations,
-                &mut choices.organisation,
-            );
-            let several = [
-                ("audience", &words.audiences, &mut choices.audiences),
-                ("stage", &words.stages, &mut choices.stages),
-            ];
-            for (name, terms, chosen) in several {
-                chosen
-                    .retain(|id| id == Choices::UNKNOWN || !is_unknown(name, terms, id, warnings));
-            }
-            // Nothing is locked that is not there.
             let locked = &mut Rc::make_mut(&mut self.settings).locked;
-            locked.arena.take_if(|_| choices.arena.is_none());
-            locked.audiences.retain(|id| choices.audiences.contains(id));
-            locked.place.take_if(|_| choices.place.is_none());
+            for filter in Filter::ALL {
+                let known = filter.ids(&loaded.catalogue.head.vocabularies);
+                let mut chosen = self.choices.of(filter).to_vec();
+                chosen.retain(|id| {
+                    let is_known = known.contains(&id.as_str());
+                    if !is_known {
+                        let name = filter.name();
+                        let mut warning = format!("{name} »{id}« er ikke i kataloget. Det har:");
+                        for id in &known {
+                            warning.push(' ');
+                            warning.push_str(id);
+                        }
+                        self.warnings.push(warning);
+                    }
+                    is_known
+                });
+                self.choices.set(filter, &chosen);
+                if !locked.of(filter).is_empty() {
+                    // Nothing is locked that is not there.
+                    locked.set(filter, &chosen);
+                }
+            }
+            let mut more = MORE_FILTERS.iter();
+            self.more_filters |= more.any(|filter| !self.choices.of(*filter).is_empty());
         }
-    }
-}
-
-/// Whether the catalogue has no such choice, which is then told of.
-fn is_unknown(name: &str, terms: &[Term], id: &str, warnings: &mut Vec<String>) -> bool {
-    if terms.iter().any(|term| term.id == id) {
-        return false;
-    }
-    let mut warning = format!("{name} »{id}« er ikke i kataloget. Det har:");
-    for term in terms {
-        warning.push(' ');
-        warning.push_str(&term.id);
-    }
-    warnings.push(warning);
-    true
-}
-
-/// Adds an id, or removes it if it is there.
-pub(super) fn toggle(ids: &mut Vec<String>, id: String) {
-    match ids.iter().position(|known| *known == id) {
-        Some(index) => {
-            ids.remove(index);
-        }
-        None => ids.push(id),
     }
 }

@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use super::search::toggle;
 use super::{PAGE, State};
 use crate::panel::lazy::Part;
 use crate::panel::{Effect, Focus, LoadedCatalogue, Loading, Message, Question, Screen};
@@ -96,22 +95,11 @@ impl State {
                 self.literal = false;
                 self.write_query(word)
             }
-            Message::Arena(id) => self.choose_arena(id),
-            Message::Audience(id) => {
-                toggle(&mut self.choices.audiences, id);
-                self.chosen()
-            }
-            Message::Stage(id) => {
-                toggle(&mut self.choices.stages, id);
-                self.chosen()
-            }
-            Message::Place(id) => {
-                self.choices.place = id;
-                self.chosen()
-            }
-            Message::Organisation(id) => {
-                self.choices.organisation = id;
-                self.chosen()
+            Message::Choose(filter, id) => {
+                // It changes the results, but the focus stays on what was pressed.
+                self.choices.toggle(filter, id);
+                self.find_anew();
+                vec![]
             }
             Message::RemoveChoice(choice) => {
                 let mut effects = self.change(*choice);
@@ -143,6 +131,10 @@ impl State {
                 self.filters_open = !self.filters_open;
                 vec![]
             }
+            Message::MoreFilters(open) => {
+                self.more_filters = open;
+                vec![]
+            }
             Message::FiltersDone => {
                 self.filters_open = false;
                 vec![Effect::Focus(Focus::Results)]
@@ -169,7 +161,7 @@ impl State {
         }
         self.loading = Loading::Ready(loaded);
         self.index = None;
-        self.forget_unknown_choices();
+        self.check_choices();
         self.open_screens();
         self.find();
         self.check_alone();

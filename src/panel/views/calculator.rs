@@ -102,7 +102,9 @@ fn result(cx: &ViewContext<'_>, id: &str, state: &CalculatorState) -> Tag {
     let mut prices = basis_in_words(calculator);
     prices.push_str(" Vi regner med seks decimaler og runder først af, når vi viser tallet.");
     let (bars, curve) = (&calculator.bars, &calculator.break_even);
-    let bars = bars.as_ref().map(|bars| charts::bars(state, bars));
+    let bars = bars
+        .as_ref()
+        .map(|bars| charts::bars(cx.heading(1), state, bars));
     let curve = curve
         .as_ref()
         .and_then(|curve| charts::curve(cx, id, state, curve));
@@ -110,7 +112,7 @@ fn result(cx: &ViewContext<'_>, id: &str, state: &CalculatorState) -> Tag {
         .set("aria-label", "Bag svaret")
         .child(bars)
         .child(curve)
-        .child(charts::tornado(state))
+        .child(charts::tornado(cx.heading(1), state))
         .child(payers)
         .child(caveats(state))
         .child(paragraph("muted", prices))

@@ -330,8 +330,8 @@ fn aside(cx: &ViewContext<'_>, entry: &Entry) -> Tag {
         legal = with_item(legal, &words);
     }
     let mut goals = None;
-    for goal in &entry.kkr_goals {
-        goals = with_item(goals, &format!("{}: {}", goal.area, goal.goal));
+    for id in &entry.kkr_goals {
+        goals = with_item(goals, &label(&words.kkr_goals, id, language));
     }
     let assured = entry.assured.as_ref();
     let rows = tag("dl")

@@ -93,7 +93,7 @@ pub(super) fn handout(cx: &ViewContext<'_>, state: &CalculatorState) -> Tag {
         .child(tag("h1").text(&calculator.title))
         .child(paragraph("lead", &calculator.lead))
         .child(answers(state, "Svaret på papir"))
-        .child(bars.map(|bars| charts::bars(state, bars)))
+        .child(bars.map(|bars| charts::bars(tag("h2"), state, bars)))
         .child(curve.map(|curve| tag("p").text(break_even_in_words(state, curve))))
         .child(table(&COLUMNS, rows))
         .child(caveats(state))
@@ -141,7 +141,7 @@ pub(super) fn meeting(cx: &ViewContext<'_>, state: &CalculatorState) -> Html {
         .child(
             classed("div", "meeting__body")
                 .child(answers(state, "Svaret til mødet"))
-                .child(bars.map(|bars| charts::bars(state, bars)))
+                .child(bars.map(|bars| charts::bars(cx.heading(1), state, bars)))
                 .child(curve.map(|curve| tag("p").text(break_even_in_words(state, curve))))
                 .child(caveats(state)),
         )

@@ -5,14 +5,14 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::super::Message;
-use super::super::labels::{label, results, small_first, stage_label};
+use super::super::labels::{choice_label, results, small_first};
+use super::super::state::MORE_FILTERS;
 use super::context::PanelContext;
 use super::icons::{Icon, icon};
 use super::memo::MemoView;
-use super::parts::{shape, visually_hidden};
+use super::parts::{shape, visually_hidden, with_icon};
 use super::tag::{Tag, classed, copied, tag};
-use crate::catalogue::Term;
-use crate::search::{Choices, Count, Counts};
+use crate::search::{Choices, Count, Counts, Filter};
 
 /// What the life arenas show.
 #[derive(PartialEq)]
@@ -26,11 +26,12 @@ pub(super) struct Arenas {
 /// As tiles.
 impl MemoView for Arenas {
     fn draw(&self) -> Html {
-        if self.counts.arenas.len() < 2 {
+        let counts = self.counts.of(Filter::Arena);
+        if counts.len() < 2 {
             return Html::default();
         }
         let mut tiles = classed("div", "arenas__grid");
-        for count in &self.counts.arenas {
+        for count in counts {
             let pressed = self.chosen.as_ref() == Some(&count.id);
             tiles = tiles.child(arena(&self.panel, count, pressed));
         }
@@ -41,7 +42,7 @@ impl MemoView for Arenas {
             .child(
                 classed("span", "group-label")
                     .set("id", "arenas")
-                    .text("Hvilken del af hverdagen?"),
+                    .text(title(Filter::Arena)),
             )
             .child(tiles)
             .into()
@@ -49,12 +50,11 @@ impl MemoView for Arenas {
 }
 
 fn arena(cx: &PanelContext, count: &Count, pressed: bool) -> Tag {
-    let vocabularies = &cx.loaded.catalogue.head.vocabularies;
-    let name = label(&vocabularies.arenas, &count.id, cx.language());
+    let name = choice_label(&cx.loaded, Filter::Arena, &count.id);
     let words = tag("span")
         .child(classed("span", "arena__name").text(name))
         .child(classed("span", "arena__count").text(results(count.entries)));
-    cx.button("arena", Message::Arena(count.id.clone()))
+    cx.button("arena", Message::Choose(Filter::Arena, count.id.clone()))
         .set("data-arena", &count.id)
         .set("aria-pressed", if pressed { "true" } else { "false" })
         .flag("data-empty", count.entries == 0)
@@ -71,6 +71,8 @@ pub(super) struct Filters {
     pub(super) choices: Choices,
     /// Whether they are unfolded, where there is little room.
     pub(super) open: bool,
+    /// Whether those for professionals are unfolded.
+    pub(super) more: bool,
     /// How many results there are.
     pub(super) results: usize,
 }
@@ -83,27 +85,14 @@ impl MemoView for Filters {
 }
 
 fn filters(cx: &PanelContext, props: &Filters) -> Tag {
-    let vocabularies = &cx.loaded.catalogue.head.vocabularies;
-    let offered = &cx.loaded.offered;
-    let Filters {
-        counts, choices, ..
-    } = props;
-    let locked = &cx.settings.locked;
-    let chosen = choices.audiences.len() - locked.audiences.len()
-        + choices.stages.len()
-        + usize::from(choices.place != locked.place)
-        + usize::from(choices.organisation.is_some());
+    let Filters { choices, .. } = props;
+    let mut chosen = 0;
+    for filter in Filter::ALL {
+        if filter != Filter::Arena && !cx.settings.locks(filter) {
+            chosen += choices.of(filter).len();
+        }
+    }
     let open = if props.open { "true" } else { "false" };
-    let audiences = counts.audiences.iter().map(|count| {
-        let label = label(&vocabularies.audiences, &count.id, cx.language());
-        let checked = choices.audiences.contains(&count.id);
-        option(cx, count, label, checked, Message::Audience)
-    });
-    let stages = counts.stages.iter().map(|count| {
-        let label = stage_label(&cx.loaded, &count.id);
-        let checked = choices.stages.contains(&count.id);
-        option(cx, count, label, checked, Message::Stage)
-    });
     let number = (chosen > 0).then(|| {
         classed("span", "count")
             .text(chosen.to_string())
@@ -117,36 +106,14 @@ fn filters(cx: &PanelContext, props: &Filters) -> Tag {
         .child(tag("span").text("Flere filtre"))
         .child(number)
         .child(icon(Icon::Down));
-    let place = Picker {
-        id: "place",
-        title: "Hvor i landet?",
-        all: "Alle steder",
-        terms: &vocabularies.places,
-        counts: &counts.places,
-        chosen: choices.place.as_deref(),
-        message: Message::Place,
-    };
-    let organisation = Picker {
-        id: "organisation",
-        title: "Hvem står bag?",
-        all: "Alle",
-        terms: &vocabularies.organisations,
-        counts: &counts.organisations,
-        chosen: choices.organisation.as_deref(),
-        message: Message::Organisation,
-    };
     let done = format!("Vis {}", small_first(&results(props.results)));
     let body = classed("div", "filters__body")
         .set("id", "filters")
-        .child(
-            locked
-                .audiences
-                .is_empty()
-                .then(|| options("Hvem er det for?", audiences.collect())),
-        )
-        .child(options("Hvor langt er det?", stages.collect()))
-        .child((!offered.places.is_empty() && locked.place.is_none()).then(|| picker(cx, &place)))
-        .child((!offered.organisations.is_empty()).then(|| picker(cx, &organisation)))
+        .child(options(cx, props, Filter::Audience))
+        .child(options(cx, props, Filter::Stage))
+        .child(picker(cx, props, Filter::Place, "Alle steder"))
+        .child(picker(cx, props, Filter::Organisation, "Alle"))
+        .child(more(cx, props))
         .child(
             cx.button("button filters__done", Message::FiltersDone)
                 .text(done),
@@ -158,29 +125,64 @@ fn filters(cx: &PanelContext, props: &Filters) -> Tag {
         .child(body)
 }
 
-/// A filter's options; nothing when they leave no choice.
-fn options(title: &'static str, options: Vec<Tag>) -> Option<Tag> {
-    if options.len() < 2 {
+/// The filters for professionals, drawn only while they are unfolded; nothing when none leaves a choice.
+fn more(cx: &PanelContext, props: &Filters) -> Option<Tag> {
+    let mut filters = MORE_FILTERS.iter();
+    if filters.all(|filter| props.counts.of(*filter).len() < 2) {
         return None;
     }
-    let mut filter = tag("fieldset").child(tag("legend").text(title));
-    for option in options {
-        filter = filter.child(option);
+    let mut more = classed("details", "fold")
+        .flag("open", props.more)
+        .on_toggle(&cx.send, Message::MoreFilters)
+        .child(with_icon(
+            tag("summary"),
+            Icon::Down,
+            "Flere valg for fagfolk",
+        ));
+    for filter in MORE_FILTERS {
+        let options = match props.more {
+            true => options(cx, props, filter),
+            // As many children as when unfolded, so that Yew keeps the summary, and with it the focus.
+            false => None,
+        };
+        more = more.child(options);
     }
-    Some(filter)
+    Some(more)
 }
 
-fn option(
-    cx: &PanelContext,
-    count: &Count,
-    label: String,
-    checked: bool,
-    message: fn(String) -> Message,
-) -> Tag {
+/// What is asked about a filter.
+const fn title(filter: Filter) -> &'static str {
+    match filter {
+        Filter::Audience => "Hvem er det for?",
+        Filter::Stage => "Hvor langt er det?",
+        Filter::Place => "Hvor i landet?",
+        Filter::Organisation => "Hvem står bag?",
+        Filter::Kind => "Hvad slags er det?",
+        Filter::Goal => "Kommunernes fælles mål (KKR)",
+        Filter::Effect => "Hvad ved vi om virkningen?",
+        Filter::Arena => "Hvilken del af hverdagen?",
+    }
+}
+
+/// A filter's choices to check; nothing when they leave no choice.
+fn options(cx: &PanelContext, props: &Filters, filter: Filter) -> Option<Tag> {
+    let counts = props.counts.of(filter);
+    if counts.len() < 2 || cx.settings.locks(filter) {
+        return None;
+    }
+    let mut options = tag("fieldset").child(tag("legend").text(title(filter)));
+    for count in counts {
+        let checked = props.choices.of(filter).contains(&count.id);
+        options = options.child(option(cx, filter, count, checked));
+    }
+    Some(options)
+}
+
+fn option(cx: &PanelContext, filter: Filter, count: &Count, checked: bool) -> Tag {
     let input = tag("input")
         .set("type", "checkbox")
         .checked(checked)
-        .on_change(&cx.send, message(count.id.clone()));
+        .on_change(&cx.send, Message::Choose(filter, count.id.clone()));
     let number = classed("span", "option__count")
         .text(count.entries.to_string())
         .child(visually_hidden(if count.entries == 1 {
@@ -191,41 +193,35 @@ fn option(
     classed("label", "option")
         .flag("data-empty", count.entries == 0)
         .child(input)
-        .child(tag("span").text(label))
+        .child(tag("span").text(choice_label(&cx.loaded, filter, &count.id)))
         .child(number)
 }
 
-struct Picker<'a> {
-    id: &'static str,
-    title: &'static str,
-    all: &'static str,
-    terms: &'a [Term],
-    counts: &'a [Count],
-    chosen: Option<&'a str>,
-    message: fn(Option<String>) -> Message,
-}
-
-fn picker(cx: &PanelContext, picker: &Picker<'_>) -> Tag {
-    let message = picker.message;
-    let chosen = move |value: String| message(Some(value).filter(|value| !value.is_empty()));
+/// A filter's choices to pick one of, with `all` for none of them.
+fn picker(cx: &PanelContext, props: &Filters, filter: Filter, all: &'static str) -> Option<Tag> {
+    if cx.loaded.offered.of(filter).is_empty() || cx.settings.locks(filter) {
+        return None;
+    }
+    let id = filter.name();
+    let chosen = props.choices.one(filter).map_or("", String::as_str);
     // The browser's edge sets the shown choice from `data-value`.
     let mut select = tag("select")
-        .set("id", picker.id)
-        .set("data-value", copied(picker.chosen.unwrap_or_default()))
-        .on_choice(&cx.send, chosen)
-        .child(tag("option").set("value", "").text(picker.all));
-    for count in picker.counts {
-        let label = label(picker.terms, &count.id, cx.language());
+        .set("id", id)
+        .set("data-value", copied(chosen))
+        .on_choice(&cx.send, move |id| Message::Choose(filter, id))
+        .child(tag("option").set("value", "").text(all));
+    for count in props.counts.of(filter) {
+        let label = choice_label(&cx.loaded, filter, &count.id);
         let option = tag("option")
             .set("value", &count.id)
             .text(format!("{label} ({})", count.entries));
         select = select.child(option);
     }
-    classed("div", "field")
-        .child(tag("label").set("for", picker.id).text(picker.title))
-        .child(
-            classed("span", "picker")
-                .child(select)
-                .child(icon(Icon::Down)),
-        )
+    let picker = classed("span", "picker")
+        .child(select)
+        .child(icon(Icon::Down));
+    let field = classed("div", "field")
+        .child(tag("label").set("for", id).text(title(filter)))
+        .child(picker);
+    Some(field)
 }

@@ -15,6 +15,7 @@ use super::memo::{keyed, memo};
 use super::notices;
 use super::parts::visually_hidden;
 use super::tag::{Tag, all, classed, tag};
+use crate::search::Filter;
 
 /// The search screen.
 pub(super) fn search(cx: &ViewContext<'_>) -> Html {
@@ -23,11 +24,11 @@ pub(super) fn search(cx: &ViewContext<'_>) -> Html {
         let views = cx.views.search;
         views.map(|views| view(views, cx)).unwrap_or_default()
     };
-    let arenas = state.settings.locked.arena.is_none().then(|| {
+    let arenas = (!state.settings.locks(Filter::Arena)).then(|| {
         memo(Arenas {
             panel: cx.panel.clone(),
             counts: results.counts.clone(),
-            chosen: state.choices.arena.clone(),
+            chosen: state.choices.one(Filter::Arena).cloned(),
         })
     });
     let filters = memo(Filters {
@@ -35,6 +36,7 @@ pub(super) fn search(cx: &ViewContext<'_>) -> Html {
         counts: results.counts.clone(),
         choices: state.choices.clone(),
         open: state.filters_open,
+        more: state.more_filters,
         results: results.total,
     });
     let body = classed("div", "body")

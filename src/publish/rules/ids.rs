@@ -101,7 +101,7 @@ fn head(sources: &Sources, findings: &mut Vec<Finding>) {
 }
 
 /// The vocabularies with their keys.
-fn vocabularies(all: &crate::catalogue::Vocabularies) -> [(&'static str, &[Term]); 6] {
+fn vocabularies(all: &crate::catalogue::Vocabularies) -> [(&'static str, &[Term]); 7] {
     [
         ("arenas", &all.arenas),
         ("audiences", &all.audiences),
@@ -109,6 +109,7 @@ fn vocabularies(all: &crate::catalogue::Vocabularies) -> [(&'static str, &[Term]
         ("impactLevels", &all.impact_levels),
         ("places", &all.places),
         ("organisations", &all.organisations),
+        ("kkrGoals", &all.kkr_goals),
     ]
 }
 

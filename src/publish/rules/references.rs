@@ -108,6 +108,7 @@ fn words(part: &Part<Entry>, entry: &Entry, all: &Vocabularies, findings: &mut V
         ("audiences", &entry.audiences, &all.audiences),
         ("organisations", &entry.organisations, &all.organisations),
         ("places", &entry.places, &all.places),
+        ("kkrGoals", &entry.kkr_goals, &all.kkr_goals),
     ];
     for (key, ids, terms) in lists {
         for (index, id) in ids.iter().enumerate() {
@@ -312,6 +313,12 @@ mod tests {
             ),
             ("[\"aarhus\"]", "[\"x\"]", "places[0]", "places"),
             ("stage = \"ide\"", "stage = \"x\"", "stage", "stages"),
+            (
+                "stage = \"ide\"",
+                "stage = \"ide\"\nkkrGoals = [\"x\"]",
+                "kkrGoals[0]",
+                "kkrGoals",
+            ),
             (
                 "level = \"respons\"",
                 "level = \"x\"",

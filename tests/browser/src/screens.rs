@@ -16,6 +16,9 @@ use crate::states::states;
 /// The width from which the filters are shown without a button.
 const FILTERS_OPEN_FROM: u32 = 860;
 
+/// The filters for professionals, which are folded at first.
+pub const MORE_FILTERS: &str = ".filters details";
+
 states! {
     /// The panel's states, except those of a bad catalogue (see [`BadCatalogue`]).
     PanelState {
@@ -27,6 +30,8 @@ states! {
         FiltersChosen = "filters-chosen",
         /// The filters are expanded in a narrow window.
         FiltersOpen = "filters-open",
+        /// The filters for professionals are unfolded, and one is chosen.
+        FiltersForProfessionals = "filters-for-professionals",
         /// A search without results.
         NothingFound = "nothing-found",
         /// A spelling was corrected, and every card says why it was found.
@@ -401,6 +406,12 @@ async fn panel(page: &Page, viewport: Viewport, state: PanelState) -> Result<Sit
             expand_filters(panel).await?;
             panel.css("label.option").shown().await?;
         }
+        PanelState::FiltersForProfessionals => {
+            unfold_more_filters(panel).await?;
+            let method = panel.css("label.option").containing("Metode");
+            method.click().await?;
+            panel.css(".chip").shown().await?;
+        }
         PanelState::NothingFound => {
             search_for(panel, "rideterapi").await?;
             panel.css(".message").shown().await?;
@@ -634,6 +645,18 @@ pub async fn expand_filters(panel: Root<'_>) -> Result<()> {
         toggle.click().await?;
     }
     panel.css("label.option").shown().await
+}
+
+/// Unfolds the filters for professionals.
+pub async fn unfold_more_filters(panel: Root<'_>) -> Result<()> {
+    expand_filters(panel).await?;
+    panel.css(MORE_FILTERS).css("summary").click().await?;
+    panel
+        .css(MORE_FILTERS)
+        .css("label.option")
+        .nth(0)
+        .shown()
+        .await
 }
 
 /// Collapses the filters if they can be collapsed.

@@ -1,8 +1,8 @@
 //! Filtering the catalogue.
 
 use anyhow::Result;
-use browser_tests::screens::{expand_filters, search_for};
-use browser_tests::{Catalogue, DESKTOP, PHONE, Root, Site, with_page};
+use browser_tests::screens::{MORE_FILTERS, expand_filters, search_for, unfold_more_filters};
+use browser_tests::{Catalogue, DESKTOP, Key, PHONE, Root, Site, with_page};
 
 const TITLE: &str = ".results__title";
 
@@ -286,5 +286,106 @@ fn in_a_wide_window_the_filters_are_always_shown() -> Result<()> {
         panel.css("label.option").shown().await?;
         panel.css("button.filters__toggle").gone().await?;
         panel.css("button.filters__done").gone().await
+    })
+}
+
+#[test]
+fn each_kind_goal_and_effect_has_as_many_results_as_its_checkbox_says() -> Result<()> {
+    with_page(async |page| {
+        let site = Site::shipped()?;
+        let catalogue = Catalogue::shipped()?;
+        let panel = page.open_panel(&site, DESKTOP).await?;
+        unfold_more_filters(panel).await?;
+        let more = panel.css(MORE_FILTERS);
+        let options = more.css("label.option");
+        let goals = catalogue.terms("kkrGoals");
+        // Seven kinds, three effects.
+        options.expect_count(7 + goals.len() + 3).await?;
+        for (id, label) in goals {
+            let count = catalogue.count("kkrGoals", &id);
+            options
+                .containing(&label)
+                .expect_text(&format!("{count} idé"))
+                .await?;
+        }
+        for nth in 0..options.count().await? {
+            let option = options.nth(nth);
+            let count: usize = option
+                .evaluate("parseInt(els[0].querySelector('.option__count').textContent)")
+                .await?;
+            option.click().await?;
+            option.css("input:checked").attached().await?;
+            panel.css(".chip").shown().await?;
+            expect_results(panel, count).await?;
+            option.click().await?;
+            panel.css(TITLE).expect_text("Alle ").await?;
+        }
+        Ok(())
+    })
+}
+
+#[test]
+fn what_professionals_filter_by_is_unfolded_chosen_and_folded_with_the_keyboard() -> Result<()> {
+    with_page(async |page| {
+        let site = Site::shipped()?;
+        let panel = page.open_panel(&site, DESKTOP).await?;
+        let all = panel.css(TITLE).text().await?;
+        let more = panel.css(MORE_FILTERS);
+        let summary = more.css("summary");
+        more.css("label.option").expect_count(0).await?;
+        panel.field("Hvem står bag?").focus().await?;
+        page.press(Key::Tab).await?;
+        summary.expect_focus().await?;
+        page.press(Key::Enter).await?;
+        let first = more.css("label.option").nth(0);
+        first.shown().await?;
+        summary.expect_focus().await?;
+        let count: usize = first
+            .evaluate("parseInt(els[0].querySelector('.option__count').textContent)")
+            .await?;
+        page.press(Key::Tab).await?;
+        first.css("input").expect_focus().await?;
+        page.press(Key::Space).await?;
+        expect_results(panel, count).await?;
+        // The focus stays on what was pressed.
+        first.css("input:checked").expect_focus().await?;
+        page.press_back_tab().await?;
+        summary.expect_focus().await?;
+        page.press(Key::Enter).await?;
+        more.css("label.option").expect_count(0).await?;
+        // What is chosen is seen, and removed, all the same.
+        expect_results(panel, count).await?;
+        panel.css(".chip").click().await?;
+        panel.css(TITLE).expect_text(&all).await
+    })
+}
+
+#[test]
+fn a_link_that_chooses_what_professionals_filter_by_unfolds_it() -> Result<()> {
+    with_page(async |page| {
+        let site = Site::shipped()?;
+        let panel = page.open_panel(&site, PHONE).await?;
+        panel.css("button.filters__toggle").shown().await?;
+        page.run(
+            "location.hash = '#virker.panel=1;kind=method;kind=event;effect=found'",
+            vec![],
+        )
+        .await?;
+        panel.css("button.filters__toggle").expect_text("3").await?;
+        panel.css(".chip").expect_count(3).await?;
+        expand_filters(panel).await?;
+        let more = panel.css(MORE_FILTERS);
+        more.css("input:checked").expect_count(3).await?;
+        more.css("label.option")
+            .containing("Metode")
+            .shown()
+            .await?;
+        panel
+            .css(".chosen__sentence")
+            .expect_text("af slagsen »Metode« eller »Begivenhed«, med virkningen »Set i praksis«.")
+            .await?;
+        panel.button("Nulstil").click().await?;
+        panel.css(TITLE).expect_text("Alle ").await?;
+        more.css("input:checked").expect_count(0).await
     })
 }

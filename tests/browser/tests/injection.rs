@@ -161,13 +161,14 @@ fn words(value: &Value) -> Vec<String> {
 }
 
 /// The lists of the catalogue whose elements stand for themselves: one that is not valid is left out, and no other.
-const LISTS: [&str; 11] = [
+const LISTS: [&str; 12] = [
     "/vocabularies/arenas",
     "/vocabularies/audiences",
     "/vocabularies/stages",
     "/vocabularies/impactLevels",
     "/vocabularies/places",
     "/vocabularies/organisations",
+    "/vocabularies/kkrGoals",
     "/sources",
     "/entries",
     "/calculators",

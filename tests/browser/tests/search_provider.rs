@@ -85,9 +85,38 @@ fn a_hosts_own_search_gives_the_cards_and_the_counts() -> Result<()> {
             json!({
                 "query": "kort 1", "literal": false, "order": "relevance", "offset": 0, "limit": 6,
                 "filters": { "arena": "familien", "audiences": [], "stages": [], "place": null,
-                             "organisation": null },
+                             "organisation": null, "kinds": [], "kkrGoals": [], "effects": [] },
             })
         );
+        Ok(())
+    })
+}
+
+#[test]
+fn a_host_that_counts_by_what_professionals_filter_by_is_handed_what_they_choose() -> Result<()> {
+    with_page(async |page| {
+        let site = Site::shipped()?;
+        let panel = open(page, &site).await?;
+        panel.css(".filters details").expect_count(0).await?;
+        let answers = "window.answers = async (request) => {
+            const answer = found(request);
+            Object.assign(answer.counts, { effects: { found: 4, ukendt: 2 }, kinds: { concept: 6, event: 1 } });
+            if (request.filters.effects.length > 0) { answer.total = 4; delete answer.counts.kinds.event; }
+            return answer;
+        }";
+        page.run(answers, vec![]).await?;
+        panel.css(".arena[data-arena=familien]").click().await?;
+        panel.css(".filters summary").click().await?;
+        let options = panel.css(".filters details label.option");
+        options.expect_count(4).await?;
+        options.containing("Begivenhed").click().await?;
+        options.containing("Set i praksis").click().await?;
+        panel.css(".results__title").expect_text("4 idéer").await?;
+        // What is chosen stays, also where it gives nothing.
+        options.containing("Begivenhed").expect_text("0").await?;
+        let call = last_call(page).await?;
+        assert_eq!(call["filters"]["effects"], json!(["found"]));
+        assert_eq!(call["filters"]["kinds"], json!(["event"]));
         Ok(())
     })
 }

@@ -4,27 +4,28 @@
 import assert from "node:assert/strict";
 import { answerOf, corrected, openSearch, searchBody } from "../../../examples/search-provider-opensearch.js";
 
-const filters = { arena: "familien", audiences: ["personale"], stages: [], place: null, organisation: null };
+const none = { arena: null, audiences: [], stages: [], place: null, organisation: null, kinds: [], kkrGoals: [], effects: [] };
+const filters = { ...none, arena: "familien", audiences: ["personale"], effects: ["found"] };
 const request = { query: "mad", literal: false, filters, order: "relevance", offset: 6, limit: 6 };
 const arena = { terms: { arenas: ["familien"] } };
 const audience = { terms: { audiences: ["personale"] } };
+const effect = { terms: { effects: ["found"] } };
 
 const body = searchBody(request);
 assert.deepEqual(body.query, {
   multi_match: { query: "mad", fields: ["title^4", "summary^2", "text"], operator: "and", type: "cross_fields" },
 });
 assert.deepEqual([body.from, body.size, body.track_total_hits, body._source], [6, 6, true, ["card"]]);
-assert.deepEqual(body.post_filter, { bool: { filter: [arena, audience] } });
+assert.deepEqual(body.post_filter, { bool: { filter: [arena, audience, effect] } });
 assert.deepEqual(body.sort, ["_score", "position"]);
 // Each facet is counted with the choices of the others.
 assert.deepEqual(body.aggs.arenas, {
-  filter: { bool: { filter: [audience] } },
+  filter: { bool: { filter: [audience, effect] } },
   aggs: { ids: { terms: { field: "arenas", size: 1000 } } },
 });
-assert.deepEqual(body.aggs.places.filter, { bool: { filter: [arena, audience] } });
+assert.deepEqual(body.aggs.places.filter, { bool: { filter: [arena, audience, effect] } });
 assert.deepEqual(body.suggest, { text: "mad", word: { term: { field: "text", suggest_mode: "missing" } } });
-const nothing = { arena: null, audiences: [], stages: [], place: null, organisation: null };
-const empty = searchBody({ ...request, query: "", filters: nothing, order: "newest" });
+const empty = searchBody({ ...request, query: "", filters: none, order: "newest" });
 assert.deepEqual(empty.query, { match_all: {} });
 assert.deepEqual(empty.post_filter, { bool: { filter: [] } });
 assert.deepEqual(empty.sort, [{ described: "desc" }, "position"]);
@@ -36,13 +37,14 @@ const response = (found) => ({
   aggregations: {
     arenas: facet([{ key: "familien", doc_count: 3 }, { key: "hjem-og-mad", doc_count: 2 }]),
     audiences: facet([]), stages: facet([]), places: facet([]), organisations: facet([]),
+    kinds: facet([]), kkrGoals: facet([]), effects: facet([{ key: "found", doc_count: 1 }]),
     passing: { doc_count: found ? 3 : 0 }, found: { doc_count: found }, all: { doc_count: 62 },
   },
   suggest: { word: [{ text: "madkasse", offset: 0, length: 8, options: [{ text: "madkassen", score: 0.8, freq: 3 }] }] },
 });
 assert.deepEqual(answerOf(response(9)), {
   total: 3, size: 62, withoutFilters: 9, cards: [{ id: "a" }],
-  counts: { arenas: { familien: 3, "hjem-og-mad": 2 }, audiences: {}, stages: {}, places: {}, organisations: {} },
+  counts: { arenas: { familien: 3, "hjem-og-mad": 2 }, audiences: {}, stages: {}, places: {}, organisations: {}, kinds: {}, kkrGoals: {}, effects: { found: 1 } },
 });
 assert.equal(corrected("madkasse nu", response(0)), "madkassen nu");
 assert.equal(corrected("mad", { suggest: { word: [] } }), undefined);

@@ -5,16 +5,16 @@ import { filtered, found, tantivy } from "../../../examples/search-provider-tant
 // What is typed is never more than words.
 assert.equal(found('+id:"x" OR *'), ["id", "x", "or"].map((word) => `+(title:"${word}"^4 summary:"${word}"^2 text:"${word}")`).join(" "));
 assert.equal(found('"( :'), "+(*)");
-assert.equal(filtered({ arena: 'a"b', audiences: ["c", "d"], stages: [] }), ' +(arenas:"a b") +(audiences:"c" audiences:"d")');
+const none = { arena: null, audiences: [], stages: [], place: null, organisation: null, kinds: [], kkrGoals: [], effects: [] };
+assert.equal(filtered({ ...none, arena: 'a"b', audiences: ["c", "d"] }), ' +(arenas:"a b") +(audiences:"c" audiences:"d")');
 
 const [address] = process.argv.slice(2);
 if (address) {
   const { signal } = new AbortController();
   const arenas = ["hjem-og-mad", "familien", "fritid-og-faellesskab", "arbejde-og-uddannelse"];
   const provider = tantivy(address, { arenas, stages: ["ukendt"] });
-  const nothing = { arena: null, audiences: [], stages: [], place: null, organisation: null };
   const ask = (query, filters = {}, offset = 0) =>
-    provider.search({ query, filters: { ...nothing, ...filters }, offset, limit: 6 }, { signal });
+    provider.search({ query, filters: { ...none, ...filters }, offset, limit: 6 }, { signal });
   const all = await ask("");
   assert.equal(all.total, all.size);
   assert.ok(all.size >= 60, `${all.size} entries`);

@@ -2,13 +2,13 @@
 
 use super::super::super::CalculatorState;
 use super::super::tag::{Tag, classed, tag};
-use super::shapes::{along, rect, track};
+use super::shapes::{along, rect, title, track};
 use crate::calculator::{Estimate, Figures};
 use crate::catalogue::{Bar, Bars};
 use crate::number::{Decimal, Extent};
 
 /// Values compared as bars. The longest bar is the highest that anything may be, and all bars begin at 0.
-pub(in super::super) fn bars(state: &CalculatorState, bars: &Bars) -> Tag {
+pub(in super::super) fn bars(heading: Tag, state: &CalculatorState, bars: &Bars) -> Tag {
     let mut extent = Extent::of(Decimal::ZERO);
     for bar in &bars.items {
         if let Some(figures) = state.figures(&bar.value) {
@@ -22,7 +22,7 @@ pub(in super::super) fn bars(state: &CalculatorState, bars: &Bars) -> Tag {
         }
     }
     classed("figure", "chart")
-        .child(tag("figcaption").text(state.say(&bars.title)))
+        .child(title(heading, state.say(&bars.title)))
         .child(list)
 }
 

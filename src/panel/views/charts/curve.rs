@@ -7,6 +7,7 @@ use super::super::numbers::fold;
 use super::super::parts::scrolled;
 use super::super::tag::{IntoText, Tag, classed, copied, tag};
 use super::axis::{Axis, FULL};
+use super::shapes::title;
 use crate::calculator::{BREAK_EVEN, BreakEven, Crossing, Estimate, Point};
 use crate::catalogue::BreakEvenCurve;
 use crate::danish::{end_sentence, print_number};
@@ -139,9 +140,8 @@ pub(in super::super) fn curve(
     curve: &BreakEvenCurve,
 ) -> Option<Tag> {
     let range = range_in_words(state, curve, &state.results.break_even?);
-    let caption = tag("figcaption")
+    let caption = title(cx.heading(1), break_even_in_words(state, curve))
         .set("id", "curve-title")
-        .text(break_even_in_words(state, curve))
         .child(range.map(|range| tag("small").text(range)));
     let figure = classed("figure", "chart").child(caption);
     let Some(plot) = Plot::new(state, curve) else {

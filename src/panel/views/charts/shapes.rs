@@ -1,6 +1,6 @@
 //! Positions and shapes that several charts share.
 
-use super::super::tag::{Tag, classed};
+use super::super::tag::{Tag, classed, tag};
 use crate::number::Decimal;
 
 /// The position of a number on an axis of this length from 0 to `full`.
@@ -28,4 +28,9 @@ pub(super) fn rect(class: &'static str, from: i32, width: i32) -> Tag {
         .set("x", from.to_string())
         .set("width", width.to_string())
         .set("height", "8")
+}
+
+/// A chart's title. It looks like the headings beside it, so it is one: who cannot see it finds it by its level.
+pub(super) fn title(heading: Tag, words: String) -> Tag {
+    tag("figcaption").child(heading.text(words))
 }

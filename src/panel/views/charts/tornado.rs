@@ -2,13 +2,13 @@
 
 use super::super::super::CalculatorState;
 use super::super::tag::{Tag, classed, tag};
-use super::shapes::{along, rect, track};
+use super::shapes::{along, rect, title, track};
 use crate::calculator::Swing;
 use crate::danish::{end_sentence, lower};
 use crate::number::{Decimal, Extent};
 
 /// The assumptions in order of what they do, and in words the one that does most. Nothing when no number is uncertain.
-pub(in super::super) fn tornado(state: &CalculatorState) -> Option<Tag> {
+pub(in super::super) fn tornado(heading: Tag, state: &CalculatorState) -> Option<Tag> {
     let (compiled, results) = (&state.compiled, &state.results);
     let inputs = &compiled.definition.inputs;
     let value = compiled.value(compiled.sensitive())?;
@@ -60,7 +60,7 @@ pub(in super::super) fn tornado(state: &CalculatorState) -> Option<Tag> {
         ),
     };
     let figure = classed("figure", "chart tornado")
-        .child(tag("figcaption").text(caption))
+        .child(title(heading, caption))
         .child(tag("p").text(words))
         .child(rows)
         .child(tag("small").text(note));
