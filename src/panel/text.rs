@@ -59,9 +59,10 @@ pub(super) fn chosen(state: &State, loaded: &LoadedCatalogue) -> Vec<Chosen> {
 /// personale, i Aarhus.`
 pub(super) fn chosen_sentence(state: &State, loaded: &LoadedCatalogue) -> String {
     let mut sentence = match state.query.trim() {
-        "" => "Du ser forslag".to_owned(),
+        "" => "Du ser idéer".to_owned(),
         query => format!("Du ser det, vi fandt med »{query}«"),
     };
+    let mut comma = "";
     for filter in Filter::ALL {
         let ids = state.choices.of(filter);
         if ids.is_empty() {
@@ -69,13 +70,13 @@ pub(super) fn chosen_sentence(state: &State, loaded: &LoadedCatalogue) -> String
         }
         let before = match filter {
             Filter::Arena => " under ",
-            Filter::Audience => ", for ",
-            Filter::Stage => ", på trinnet ",
-            Filter::Place => ", i ",
-            Filter::Organisation => ", fra ",
-            Filter::Kind => ", af slagsen ",
-            Filter::Goal => ", med målet ",
-            Filter::Effect => ", med virkningen ",
+            Filter::Audience => " for ",
+            Filter::Stage => " på trinnet ",
+            Filter::Place => " i ",
+            Filter::Organisation => " fra ",
+            Filter::Kind => " af slagsen ",
+            Filter::Goal => " med målet ",
+            Filter::Effect => " med virkningen ",
         };
         let mut labels = Vec::new();
         for id in ids {
@@ -86,6 +87,8 @@ pub(super) fn chosen_sentence(state: &State, loaded: &LoadedCatalogue) -> String
                 _ => format!("»{label}«"),
             });
         }
+        sentence.push_str(comma);
+        comma = ",";
         sentence.push_str(before);
         sentence.push_str(&joined(&labels, " eller "));
     }
