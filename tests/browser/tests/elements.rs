@@ -7,7 +7,7 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use browser_tests::page::until;
 use browser_tests::screens::{open_entry, search_for};
-use browser_tests::{DESKTOP, Gate, Page, Site, SiteBuilder, with_chromium, with_page};
+use browser_tests::{DESKTOP, Gate, Page, Site, SiteBuilder, with_page};
 use serde_json::{Value, json};
 
 /// Opens the empty host page and inserts an element with these attributes and this content.
@@ -254,7 +254,7 @@ fn a_host_has_prices_of_its_own_in_a_calculator() -> Result<()> {
 
 #[test]
 fn what_an_attribute_cannot_be_is_told_in_the_console_with_what_it_can() -> Result<()> {
-    with_chromium(async |page| {
+    with_page(async |page| {
         let site = Site::shipped()?;
         let attributes = json!({
             "arena": "x", "theme": "blue", "colour": "red", "locked": "stage",
@@ -621,7 +621,7 @@ fn keys_in_the_pages_own_content_reach_the_page_and_those_in_ours_do_not() -> Re
         let panel = page.panel(0);
         panel.ready().await?;
         page.run(
-            "window.keys = ''; document.addEventListener('keydown', ({ key }) => (keys += key)); return null",
+            "window.keys = ''; document.addEventListener('keydown', ({ key }) => (window.keys += key)); return null",
             vec![],
         )
         .await?;
