@@ -412,7 +412,19 @@ fn a_calculator_that_is_not_in_the_catalogue_is_named() -> Result<()> {
         page.run("document.querySelector('virker-calculator').setAttribute('calculator', 'findes-ikke'); return null", vec![]).await?;
         calculator.css(".message[role=alert]").shown().await?;
         calculator.css(".message summary").click().await?;
-        calculator.css(".message").expect_text("findes-ikke").await
+        let message = calculator.css(".message");
+        message.expect_text("findes-ikke").await?;
+        // The catalogue is here, and fetching it again would not help.
+        message.expect_text("Vi kan ikke vise det her").await?;
+        calculator.button("Prøv igen").expect_count(0).await?;
+        page.run("document.querySelector('virker-calculator').removeAttribute('calculator'); return null", vec![]).await?;
+        calculator
+            .css(".message details:not([open]) summary")
+            .click()
+            .await?;
+        message
+            .expect_text("Elementet mangler attributten calculator")
+            .await
     })
 }
 
