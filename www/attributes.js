@@ -7,7 +7,8 @@ export const presetOf = (element) => {
   for (const id of text("audience").split(/\s+/)) parts.push(["audience", id]);
   for (const pair of text("values").split(";")) {
     const [input, number = ""] = pair.split("=");
-    parts.push(["n." + input.trim(), number.trim()]);
+    // What is no number is named in check.js.
+    if (/\d/.test(number)) parts.push(["n." + input.trim(), number.trim()]);
   }
   return "virker.=1" + parts.map(([key, value]) => `;${key}=${encodeURIComponent(value)}`).join("");
 };
@@ -15,7 +16,7 @@ export const presetOf = (element) => {
 /** An element starts anew when one of its attributes changes, as with another catalogue. The loader itself observes those
  *  that it reads. */
 export const restartOnChange = (element, signal) => {
-  const attributeFilter = "id arena audience place query locked values view theme events debug".split(" ");
+  const attributeFilter = "id arena audience place query locked values view events debug".split(" ");
   const observer = new MutationObserver((records) => {
     // What is in the field outlives a start, so another preset text is searched for instead.
     if (records.every(({ attributeName }) => attributeName === "query")) element.search(element.getAttribute("query") ?? "");

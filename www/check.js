@@ -25,5 +25,18 @@ export const check = (element) => {
     if (!names.includes(name)) wrong.push(`Attributten »${name}« kendes ikke. De kendte er: ${names.join(", ")}.`);
     else if (valid && value.split(" ").some((word) => word && !valid.includes(word))) wrong.push(`Attributten »${name}« kan ikke være »${value}«. Skriv: ${valid.join(", ")}.`);
   }
+  const text = (name) => element.getAttribute(name)?.trim() ?? "";
+  for (const pair of text("values").split(";")) {
+    if (pair.trim() && !/^[^=]+=.*\d/.test(pair)) wrong.push(`I attributten »values« er »${pair.trim()}« ikke et tal. Skriv som: mad_pr_dag=69,42; personer=20.`);
+  }
+  for (const word of text("locked").split(" ")) {
+    const preset = word === "region" ? "place" : word;
+    if (words.locked.includes(word) && !text(preset)) wrong.push(`Attributten »locked« låser ikke »${word}«, fordi attributten »${preset}« er tom.`);
+  }
+  const nameOf = (one) => one.id || one.localName.slice(7);
+  const others = [...element.getRootNode().querySelectorAll(Object.keys(known).join())];
+  if (others.some((other) => other !== element && nameOf(other) === nameOf(element))) {
+    wrong.push(`Flere elementer på siden hedder »${nameOf(element)}« i links, så et link åbner i dem alle. Giv hvert element sin egen id.`);
+  }
   return wrong;
 };

@@ -21,7 +21,7 @@ const supported = document.adoptedStyleSheets && globalThis.WebAssembly && CSS.s
 if (!supported) console.warn(`Virker ${VIRKER_VERSION}: old-browser`);
 
 class Virker extends HTMLElement {
-  static observedAttributes = ["catalogue", "calculator", "concept", "worksheet", "heading-level"];
+  static observedAttributes = ["catalogue", "calculator", "concept", "worksheet", "heading-level", "theme"];
   #handle;
   #controller;
   #input;
@@ -55,8 +55,8 @@ class Virker extends HTMLElement {
     delete this.searchProvider;
     elements.add(this);
     const wake = () => this.#wake();
-    if (this.getBoundingClientRect().top < 2 * innerHeight) return wake();
-    // Where no visitor scrolls there, the page pays for little more than this script.
+    // What is not shown has no box. Where no visitor comes there, the page pays for little more than this script.
+    if (this.getClientRects()[0]?.top < 2 * innerHeight) return wake();
     this.#render("");
     import(urlOf(VIRKER_NEAR)).then(({ whenNear }) => whenNear(this, wake), wake);
   }

@@ -1,4 +1,4 @@
-// Waits with an element that is far from what the visitor sees: fetched only for such elements.
+// Waits with an element that is far from what the visitor sees, or not shown: fetched only for such elements.
 
 /** Calls `wake` once the element is within a window's height of what is seen, or a link names an element of ours. */
 export const whenNear = (element, wake) => {
@@ -15,6 +15,8 @@ export const whenNear = (element, wake) => {
     if (!element.isConnected) stop();
     else if (location.hash.includes("virker.")) start();
   };
+  // A box of its own it does not have, and would never be near.
+  if (getComputedStyle(element).display === "contents") return wake();
   const observer = new IntersectionObserver((entries) => entries.some(({ isIntersecting }) => isIntersecting) && start(), { rootMargin: "100%" });
   observer.observe(element);
   addEventListener("hashchange", linked);

@@ -92,6 +92,11 @@ impl Failure {
                     }
                     Screen::Search => ("intet", "", ""),
                 };
+                if id.is_empty() {
+                    return format!(
+                        "Elementet mangler attributten {attribute} med et id fra kataloget."
+                    );
+                }
                 format!(
                     "Kataloget har {what} »{id}«, der virker. Tjek attributten {attribute}, og kør »virker check«."
                 )

@@ -28,6 +28,8 @@ fn notice(kind: &'static str, mark: Icon, words: String) -> Tag {
 /// The catalogue cannot be shown: a calm message for the visitor, and below it what is wrong and how to fix it, for
 /// whoever looks after the page.
 pub(super) fn failure(state: &State, failure: &Failure, send: &Callback<Message>) -> Html {
+    // The element asks for what there is not: fetching it again does not help.
+    let is_mistake = matches!(failure.cause, Cause::NoAddress | Cause::Missing(_));
     let (kind, mark, title, comfort) = if state.offline {
         (
             "lost",
@@ -39,8 +41,13 @@ pub(super) fn failure(state: &State, failure: &Failure, send: &Callback<Message>
         (
             "error",
             Icon::Warning,
-            "Vi kan ikke hente kataloget lige nu",
+            if is_mistake {
+                "Vi kan ikke vise det her"
+            } else {
+                "Vi kan ikke hente kataloget lige nu"
+            },
             match failure.cause {
+                _ if is_mistake => "Fejlen er hos os, ikke hos dig.",
                 Cause::Timeout => {
                     "Det tager for lang tid. Måske er forbindelsen langsom. Det, du har skrevet, bliver stående."
                 }
@@ -50,7 +57,8 @@ pub(super) fn failure(state: &State, failure: &Failure, send: &Callback<Message>
     };
     // Above a calculator that stands alone, the loader draws no heading.
     let below = u8::from(state.settings.alone.is_none());
-    let retry = retry(state, send, Message::Retry);
+    let retry =
+        (!is_mistake).then(|| classed("div", "buttons").child(retry(state, send, Message::Retry)));
     let url = (!failure.url.is_empty())
         .then(|| tag("p").child(classed("code", "message__url").text(&failure.url)));
     let for_the_editor = (!state.offline).then(|| {
@@ -68,7 +76,7 @@ pub(super) fn failure(state: &State, failure: &Failure, send: &Callback<Message>
     message(kind, mark, heading(&state.settings, below).text(title))
         .set("role", "alert")
         .child(tag("p").text(comfort))
-        .child(classed("div", "buttons").child(retry))
+        .child(retry)
         .child(for_the_editor)
         .into()
 }

@@ -53,6 +53,11 @@ impl Browser {
         }
     }
 
+    /// Whether its driver tells what is in a page's console.
+    pub(crate) fn tells_the_console(self) -> bool {
+        self == Self::Chromium
+    }
+
     /// How its driver is started.
     pub(crate) fn driver(self) -> Result<Start> {
         let named = |variable: &str, program: &str, package: &str| {

@@ -71,8 +71,17 @@ impl Page {
         Ok(())
     }
 
-    /// Disconnects or reconnects the network.
+    /// Disconnects or reconnects the network. In other browsers than Chromium, the page is only told so.
     pub async fn set_offline(&self, offline: bool) -> Result<()> {
+        if Browser::wanted()? != Browser::Chromium {
+            self.run(
+                "Object.defineProperty(navigator, 'onLine', { value: !arguments[0], configurable: true });
+                 dispatchEvent(new Event(arguments[0] ? 'offline' : 'online')); return null",
+                vec![offline.into()],
+            )
+            .await?;
+            return Ok(());
+        }
         self.network_conditions(offline, Duration::ZERO, None).await
     }
 

@@ -4,6 +4,7 @@ use anyhow::{Context, Result};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use crate::browser::Browser;
 use crate::network::Request;
 use crate::page::{Page, Viewport, until};
 use crate::webdriver;
@@ -56,8 +57,27 @@ impl Page {
         .await
     }
 
-    /// All lines of the console so far, including the browser's own messages.
+    /// Waits until what was requested before has arrived.
+    pub async fn requests_finished(&self) -> Result<()> {
+        if Browser::wanted()? == Browser::Chromium {
+            self.finished_requests().await?;
+            return Ok(());
+        }
+        // Other drivers do not tell of requests. What follows them there and back comes after them.
+        self.evaluate_async::<Value>(
+            "await (await fetch('/virker.js', { cache: 'no-store' })).text()",
+            vec![],
+        )
+        .await?;
+        self.settle().await
+    }
+
+    /// All lines of the console so far, including the browser's own messages. In other browsers than Chromium, those of
+    /// the page that is open, which must be a host page.
     pub async fn console(&self) -> Result<Vec<String>> {
+        if !Browser::wanted()?.tells_the_console() {
+            return self.evaluate("return consoleLines", vec![]).await;
+        }
         let entries = webdriver::log(self.client(), "browser").await?;
         let mut console = self.console.borrow_mut();
         for entry in entries {

@@ -256,6 +256,17 @@ impl Page {
         serde_json::from_value(value).context("reading an async script's result")
     }
 
+    /// Runs a script of the page's own, which changes what the page's other scripts see: Firefox runs a driver's scripts in
+    /// a world of their own.
+    pub async fn run_in_page(&self, script: &str) -> Result<()> {
+        self.run(
+            "document.head.append(Object.assign(document.createElement('script'), { text: arguments[0] })); return null",
+            vec![script.into()],
+        )
+        .await?;
+        Ok(())
+    }
+
     /// Waits until a script returns a truthy value.
     pub async fn wait_until(&self, what: &str, script: &str) -> Result<()> {
         self.wait_until_with(what, script, vec![]).await

@@ -247,11 +247,6 @@ impl Screen {
         kinds.iter().flat_map(screens_of).collect()
     }
 
-    /// Whether opening it needs Chromium's DevTools.
-    pub fn is_only_in_chromium(self) -> bool {
-        self == Self::Panel(PanelState::ConnectionLost)
-    }
-
     /// Whether the state exists at this width.
     pub fn exists_at(self, viewport: Viewport) -> bool {
         match self {

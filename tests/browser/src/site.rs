@@ -10,6 +10,7 @@ use anyhow::{Context, Result};
 use serde_json::Value;
 use xtask::server::{self, Folder, Request, Response, Server};
 
+use crate::browser::Browser;
 use crate::faults::BadCatalogue;
 use crate::paths;
 
@@ -220,7 +221,7 @@ impl SiteBuilder {
                 return None;
             }
             let page = fs::read_to_string(paths::hosts().join(name)).ok()?;
-            let page = page
+            let page = with_console_kept(page)
                 .replace("{{script}}", &script)
                 .replace("{{opening}}", &script.replace("virker.js", "opening.js"))
                 .replace("{{catalogue}}", &catalogue);
@@ -236,7 +237,10 @@ impl SiteBuilder {
                     }),
             )
         });
-        routes = routes.route(example);
+        routes = routes.route(example).route(|request| {
+            let response = Response::new(200).header("Content-Type", "text/javascript");
+            (request.path == CONSOLE).then(|| response.body(include_str!("console.js")))
+        });
         if let Some(dist) = dist {
             routes = routes.mount("/", dist);
         }
@@ -245,6 +249,22 @@ impl SiteBuilder {
             gates,
         })
     }
+}
+
+/// The script that keeps a page's console.
+const CONSOLE: &str = "/hosts/console.js";
+
+/// The page with a script that keeps its console, before all others: only Chromium's driver tells what is in it.
+fn with_console_kept(page: String) -> String {
+    if Browser::wanted().is_ok_and(Browser::tells_the_console) {
+        return page;
+    }
+    let first = r#"<meta charset="utf-8">"#;
+    page.replacen(
+        first,
+        &format!(r#"{first}<script src="{CONSOLE}"></script>"#),
+        1,
+    )
 }
 
 /// A file of `examples/`, with this site in place of the placeholder address.
@@ -256,7 +276,7 @@ fn example(request: &Request) -> Option<Response> {
         _ => return None,
     };
     let text = fs::read_to_string(paths::examples().join(name)).ok()?;
-    let text = text
+    let text = with_console_kept(text)
         .replace("https://virker.example/", "/")
         .replace("https://virker.example", "'self'");
     Some(
@@ -283,9 +303,11 @@ impl Site {
         format!("{}/hosts/{page}", self.url())
     }
 
-    /// The requests received so far, in order.
+    /// The requests received so far, in order, except those of the tests themselves.
     pub fn requests(&self) -> Vec<Request> {
-        self.server.requests()
+        let mut requests = self.server.requests();
+        requests.retain(|request| request.path != CONSOLE);
+        requests
     }
 
     /// The number of requests for paths with this suffix.

@@ -2,19 +2,15 @@
 
 use anyhow::{Result, bail, ensure};
 use browser_tests::screens::Screen;
-use browser_tests::{Browser, DESKTOP, PHONE, Page, Viewport, axe, left_out, tab_order, with_page};
+use browser_tests::{DESKTOP, PHONE, Page, Viewport, axe, tab_order, with_page};
 
 /// The minimum width and height of targets, stricter than WCAG 2.2 AA.
 const MIN_TARGET: f64 = 44.0;
 
 /// Runs a check on every screen, and reports all failures at the end.
 fn every_screen(viewport: Viewport, check: impl AsyncFn(&Page) -> Result<()>) -> Result<()> {
-    let has_no_devtools = Browser::wanted()? != Browser::Chromium;
     let mut screens = Screen::all();
     screens.retain(|screen| screen.exists_at(viewport));
-    for screen in screens.extract_if(.., |screen| has_no_devtools && screen.is_only_in_chromium()) {
-        left_out(&format!("opening {screen} needs Chromium's DevTools"));
-    }
     ensure!(!screens.is_empty(), "there is no screen to check");
     let mut failures = Vec::new();
     for screen in &screens {

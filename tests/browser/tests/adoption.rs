@@ -1,11 +1,11 @@
 //! The examples work, and a browser that is too old fetches nothing.
 
 use anyhow::Result;
-use browser_tests::{DESKTOP, Site, SiteBuilder, with_chromium, with_page};
+use browser_tests::{DESKTOP, Site, SiteBuilder, with_page};
 
 #[test]
 fn the_example_host_page_works_under_its_own_policy() -> Result<()> {
-    with_chromium(async |page| {
+    with_page(async |page| {
         let site = Site::shipped()?;
         page.navigate(&format!("{}/examples/host-page.html", site.url()))
             .await?;
@@ -45,7 +45,7 @@ fn the_example_catalogue_is_shown_and_searched_without_an_index() -> Result<()> 
 #[test]
 fn in_a_browser_that_is_too_old_the_pages_own_content_is_shown_and_nothing_is_fetched() -> Result<()>
 {
-    with_chromium(async |page| {
+    with_page(async |page| {
         let site = Site::shipped()?;
         page.open_early(&site, "old-browser.html", DESKTOP).await?;
         page.wait_until(

@@ -1,7 +1,7 @@
 //! Links in the host's page that ask for the first files ahead: the opening's script and `catalogue.json`.
 
 use anyhow::Result;
-use browser_tests::{DESKTOP, Response, Site, SiteBuilder, with_chromium, with_page};
+use browser_tests::{DESKTOP, Response, Site, SiteBuilder, with_page};
 
 /// How often a file was asked for. The hashed copy of the opening's script has another name than the one that a link names.
 fn counts(site: &Site) -> [usize; 3] {
@@ -38,7 +38,7 @@ fn what_the_page_asked_for_ahead_is_used_and_not_fetched_again() -> Result<()> {
 #[test]
 fn a_catalogue_and_a_script_of_another_origin_are_used_too_and_no_cookie_goes_there() -> Result<()>
 {
-    with_chromium(async |page| {
+    with_page(async |page| {
         let widget = Site::shipped()?;
         let host = SiteBuilder::shipped()?
             .without_dist()
@@ -49,7 +49,7 @@ fn a_catalogue_and_a_script_of_another_origin_are_used_too_and_no_cookie_goes_th
             .await?;
         page.open(&host, "ahead.html", DESKTOP).await?;
         page.panel(0).css(".card").expect_count(6).await?;
-        page.finished_requests().await?;
+        page.requests_finished().await?;
         assert_eq!(counts(&widget), [1, 0, 1]);
         for request in widget.requests() {
             if !request.path.starts_with("/hosts/") {

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use browser_tests::screens::{open_entry, search_for};
-use browser_tests::{DESKTOP, Page, Root, Site, with_chromium};
+use browser_tests::{DESKTOP, Page, Root, Site, with_page};
 use serde_json::Value;
 
 /// How Chrome's translation leaves a text. The words are changed only by a mark, so that they can be compared.
@@ -50,7 +50,7 @@ async fn words(panel: Root<'_>) -> Result<Vec<String>> {
 
 #[test]
 fn what_changes_after_the_page_was_translated_is_shown_as_without_translation() -> Result<()> {
-    with_chromium(async |page| {
+    with_page(async |page| {
         let site = Site::shipped()?;
         let mut seen: Vec<Vec<Vec<String>>> = Vec::new();
         for how in [None].into_iter().chain(TRANSLATIONS.map(Some)) {
@@ -140,7 +140,7 @@ const EXTENSIONS: [(&str, &str); 5] = [
 
 #[test]
 fn what_an_extension_removes_comes_back_and_the_panel_goes_on() -> Result<()> {
-    with_chromium(async |page| {
+    with_page(async |page| {
         let site = Site::shipped()?;
         for (what, script) in EXTENSIONS {
             page.open_panel(&site, DESKTOP).await?;
@@ -172,7 +172,7 @@ fn what_an_extension_removes_comes_back_and_the_panel_goes_on() -> Result<()> {
 
 #[test]
 fn what_an_extension_removes_again_stays_away() -> Result<()> {
-    with_chromium(async |page| {
+    with_page(async |page| {
         let site = Site::shipped()?;
         page.open_panel(&site, DESKTOP).await?;
         page.run(
@@ -181,9 +181,9 @@ fn what_an_extension_removes_again_stays_away() -> Result<()> {
              const unwanted = first().closest('li');
              window.removals = 0;
              new MutationObserver(() => {
-               if (unwanted.isConnected) { removals++; unwanted.remove(); }
+               if (unwanted.isConnected) { window.removals++; unwanted.remove(); }
              }).observe(root, { childList: true, subtree: true });
-             removals++; unwanted.remove(); return null",
+             window.removals++; unwanted.remove(); return null",
             vec![],
         )
         .await?;

@@ -2,9 +2,7 @@
 
 use anyhow::Result;
 use browser_tests::screens::{open_entry, search_for};
-use browser_tests::{
-    Catalogue, DESKTOP, Gate, Key, PHONE, Site, SiteBuilder, with_chromium, with_page,
-};
+use browser_tests::{Catalogue, DESKTOP, Gate, Key, PHONE, Site, SiteBuilder, with_page};
 
 #[test]
 fn an_entry_shows_problem_solution_and_claim_in_that_order() -> Result<()> {
@@ -217,7 +215,7 @@ fn a_related_entry_opens_and_back_leads_to_the_one_before() -> Result<()> {
 
 #[test]
 fn every_entry_opens_and_every_external_link_is_safe_and_names_its_domain() -> Result<()> {
-    with_chromium(async |page| {
+    with_page(async |page| {
         let site = Site::shipped()?;
         let catalogue = Catalogue::shipped()?;
         let panel = page.open_panel(&site, DESKTOP).await?;

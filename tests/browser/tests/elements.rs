@@ -7,7 +7,7 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use browser_tests::page::until;
 use browser_tests::screens::{open_entry, search_for};
-use browser_tests::{DESKTOP, Gate, Page, Site, SiteBuilder, with_chromium, with_page};
+use browser_tests::{DESKTOP, Gate, Page, Site, SiteBuilder, with_page};
 use serde_json::{Value, json};
 
 /// Opens the empty host page and inserts an element with these attributes and this content.
@@ -254,7 +254,7 @@ fn a_host_has_prices_of_its_own_in_a_calculator() -> Result<()> {
 
 #[test]
 fn what_an_attribute_cannot_be_is_told_in_the_console_with_what_it_can() -> Result<()> {
-    with_chromium(async |page| {
+    with_page(async |page| {
         let site = Site::shipped()?;
         let attributes = json!({
             "arena": "x", "theme": "blue", "colour": "red", "locked": "stage",
@@ -325,6 +325,100 @@ fn the_dark_theme_is_there_with_the_first_cards() -> Result<()> {
             )
             .await
     })
+}
+
+#[test]
+fn a_theme_that_is_set_while_the_engine_is_on_its_way_is_used() -> Result<()> {
+    with_page(async |page| {
+        let engine = Gate::closed();
+        let site = SiteBuilder::shipped()?.hold(".wasm", &engine).start()?;
+        insert(page, &site, "virker-panel", &json!({}), "").await?;
+        let panel = page.panel(0);
+        panel.css(".card").nth(0).shown().await?;
+        page.run("element.setAttribute('theme', 'dark'); return null", vec![])
+            .await?;
+        engine.open();
+        panel.ready().await?;
+        let dark = "getComputedStyle(els[0]).backgroundColor === 'rgb(20, 32, 31)'";
+        panel.css(".virker").expect("a dark ground", dark).await
+    })
+}
+
+#[test]
+fn presets_that_cannot_be_and_a_name_that_two_have_are_told_in_the_console() -> Result<()> {
+    with_page(async |page| {
+        let site = Site::shipped()?;
+        let attributes =
+            json!({ "calculator": "madkassen", "values": "mad_pr_dag=mange; personer=35" });
+        insert(page, &site, "virker-calculator", &attributes, "").await?;
+        page.run(
+            "const panel = document.createElement('virker-panel');
+             for (const [name, value] of Object.entries({ catalogue: element.getAttribute('catalogue'), locked: 'region' }))
+               panel.setAttribute(name, value);
+             element.after(panel, panel.cloneNode()); return null",
+            vec![],
+        )
+        .await?;
+        let calculator = page.calculator(0);
+        calculator.ready().await?;
+        // The published number, and the one that is a number.
+        calculator
+            .css("#input-mad_pr_dag")
+            .expect_value("72")
+            .await?;
+        calculator.css("#input-personer").expect_value("35").await?;
+        page.panel(0).ready().await?;
+        for words in [
+            "I attributten »values« er »mad_pr_dag=mange« ikke et tal",
+            "Attributten »locked« låser ikke »region«, fordi attributten »place« er tom.",
+            "Flere elementer på siden hedder »panel«",
+        ] {
+            until(words, async || {
+                let console = page.console().await?.join("\n");
+                Ok(console.contains(words).then_some(()))
+            })
+            .await?;
+        }
+        Ok(())
+    })
+}
+
+#[test]
+fn an_element_that_is_not_shown_fetches_nothing_until_it_is_or_a_link_names_it() -> Result<()> {
+    for wake in [
+        "document.querySelector('#her').style.display = ''",
+        "location.hash = '#virker.panel=1;entry=madkassen'",
+    ] {
+        with_page(async |page| {
+            let site = Site::shipped()?;
+            page.open(&site, "empty.html", DESKTOP).await?;
+            page.run(
+                "document.querySelector('#her').style.display = 'none'; return null",
+                vec![],
+            )
+            .await?;
+            page.run(
+                "const panel = document.createElement('virker-panel');
+                 panel.setAttribute('catalogue', new URL('/catalogue/catalogue.json', location).href);
+                 document.querySelector('#her').append(panel); return null",
+                vec![],
+            )
+            .await?;
+            until("the script that waits is requested", async || {
+                let near = |request: &browser_tests::Request| request.path.starts_with("/near-");
+                Ok(site.requests().iter().any(near).then_some(()))
+            })
+            .await?;
+            page.settle().await?;
+            assert_eq!(
+                site.request_count(".wasm") + site.request_count("catalogue.json"),
+                0
+            );
+            page.run(&format!("{wake}; return null"), vec![]).await?;
+            page.panel(0).ready().await
+        })?;
+    }
+    Ok(())
 }
 
 /// The names of this part of each element's description.
@@ -621,7 +715,7 @@ fn keys_in_the_pages_own_content_reach_the_page_and_those_in_ours_do_not() -> Re
         let panel = page.panel(0);
         panel.ready().await?;
         page.run(
-            "window.keys = ''; document.addEventListener('keydown', ({ key }) => (keys += key)); return null",
+            "window.keys = ''; document.addEventListener('keydown', ({ key }) => (window.keys += key)); return null",
             vec![],
         )
         .await?;

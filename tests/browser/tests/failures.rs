@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use browser_tests::page::until;
-use browser_tests::{DESKTOP, Page, Request, Response, Site, SiteBuilder, with_chromium};
+use browser_tests::{DESKTOP, Page, Request, Response, Site, SiteBuilder, with_page};
 
 /// Waits until the console has a line of ours with all these words.
 async fn expect_line(page: &Page, words: &[&str]) -> Result<()> {
@@ -33,7 +33,7 @@ fn with_engine(
 
 #[test]
 fn a_site_behind_a_login_can_use_it_as_its_own_files() -> Result<()> {
-    with_chromium(async |page| {
+    with_page(async |page| {
         let site = SiteBuilder::shipped()?
             .route(|request| {
                 let is_open = request.path.starts_with("/hosts/")
@@ -53,7 +53,7 @@ type Answer = Box<dyn Fn() -> Response + Send + Sync>;
 
 #[test]
 fn a_file_with_a_fault_is_named_with_the_fault_and_its_mend() -> Result<()> {
-    with_chromium(async |page| {
+    with_page(async |page| {
         let page_instead = || {
             Response::new(200)
                 .header("Content-Type", "text/html")
@@ -90,7 +90,7 @@ fn a_file_with_a_fault_is_named_with_the_fault_and_its_mend() -> Result<()> {
 
 #[test]
 fn who_was_logged_out_is_asked_to_load_the_page_again() -> Result<()> {
-    with_chromium(async |page| {
+    with_page(async |page| {
         let site = with_engine(".wasm", || Response::text(401, ""))?;
         page.open_early(&site, "panel.html", DESKTOP).await?;
         let panel = page.panel(0);
@@ -104,7 +104,7 @@ fn who_was_logged_out_is_asked_to_load_the_page_again() -> Result<()> {
 
 #[test]
 fn a_loader_older_than_the_release_asks_for_the_page_to_be_loaded_again() -> Result<()> {
-    with_chromium(async |page| {
+    with_page(async |page| {
         // The old loader's files are gone, and the failure's script is of the new release.
         let newer = |script: &str| {
             let (before, name) = script.split_once("virker-").expect("it names its wasm");
@@ -130,7 +130,7 @@ fn a_loader_older_than_the_release_asks_for_the_page_to_be_loaded_again() -> Res
 
 #[test]
 fn a_script_without_a_place_of_its_own_fails_with_a_message_and_an_event() -> Result<()> {
-    with_chromium(async |page| {
+    with_page(async |page| {
         let site = SiteBuilder::shipped()?
             .route(|request| {
                 let html = Response::new(200).header("Content-Type", "text/html");
@@ -140,16 +140,15 @@ fn a_script_without_a_place_of_its_own_fails_with_a_message_and_an_event() -> Re
             .start()?;
         for kind in ["blob", "data"] {
             page.navigate(&format!("{}/bare.html", site.url())).await?;
-            page.run(
+            page.evaluate_async::<()>(
                 "window.failed = 0;
-                 addEventListener('virker-failed', () => failed++);
+                 addEventListener('virker-failed', () => window.failed++);
                  document.body.innerHTML = '<virker-panel catalogue=\"/catalogue/catalogue.json\"><p>Vores eget</p></virker-panel>';
                  const text = await (await fetch('/virker.js')).text();
-                 const url = arguments[0] === 'blob'
+                 const url = args[0] === 'blob'
                    ? URL.createObjectURL(new Blob([text], { type: 'text/javascript' }))
                    : 'data:text/javascript;charset=utf-8,' + encodeURIComponent(text);
-                 await import(url);
-                 return null",
+                 await import(url);",
                 vec![kind.into()],
             )
             .await?;
@@ -164,7 +163,7 @@ fn a_script_without_a_place_of_its_own_fails_with_a_message_and_an_event() -> Re
 
 #[test]
 fn a_catalogue_whose_address_is_none_is_named_and_not_the_engine() -> Result<()> {
-    with_chromium(async |page| {
+    with_page(async |page| {
         let site = SiteBuilder::shipped()?
             .catalogue("https://[fjordby]/")
             .start()?;

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use anyhow::Result;
+use browser_tests::page::until;
 use browser_tests::{
     Browser, DESKTOP, Gate, Key, PHONE, Page, Response, Site, SiteBuilder, axe, skipped, tab_order,
     with_chromium, with_page,
@@ -285,6 +286,36 @@ fn every_request_is_recorded_with_its_size_referrer_and_cookies() -> Result<()> 
                 .all(|origin| *origin == site.url() || *origin == other.url()),
             "{origins:?}"
         );
+        Ok(())
+    })
+}
+
+#[test]
+fn what_a_page_writes_to_its_console_and_what_fails_in_it_can_be_read() -> Result<()> {
+    with_page(async |page| {
+        let site = SiteBuilder::hosts_only().start()?;
+        page.open(&site, PAGE, DESKTOP).await?;
+        page.run_in_page(
+            "console.error('Virker', new Error('en fejl')); console.warn('pas på');
+             setTimeout(() => { throw new Error('ingen fangede den'); });
+             Promise.reject(new Error('et løfte'));
+             document.head.append(Object.assign(document.createElement('script'), { src: '/mangler.js' }));",
+        )
+        .await?;
+        for (level, words) in [
+            ("SEVERE", "en fejl"),
+            ("WARNING", "pas på"),
+            ("SEVERE", "ingen fangede den"),
+            ("SEVERE", "et løfte"),
+            ("SEVERE", "/mangler.js"),
+        ] {
+            until(&format!("the console has {words}"), async || {
+                let console = page.console().await?;
+                let has = |line: &&String| line.starts_with(level) && line.contains(words);
+                Ok(console.iter().find(has).map(|_| ()))
+            })
+            .await?;
+        }
         Ok(())
     })
 }

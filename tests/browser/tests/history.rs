@@ -3,7 +3,7 @@
 use anyhow::Result;
 use browser_tests::page::until;
 use browser_tests::screens::{open_entry, search_for};
-use browser_tests::{DESKTOP, PHONE, Page, Root, Site, with_chromium, with_page};
+use browser_tests::{DESKTOP, PHONE, Page, Root, Site, with_page};
 use serde_json::{Value, json};
 
 async fn go(page: &Page, steps: i32) -> Result<()> {
@@ -461,7 +461,7 @@ fn a_removed_element_leaves_no_step_that_does_nothing() -> Result<()> {
 
 #[test]
 fn after_the_page_is_loaded_again_back_passes_the_steps_of_before() -> Result<()> {
-    with_chromium(async |page| {
+    with_page(async |page| {
         let site = Site::shipped()?;
         let panel = page.open_panel(&site, DESKTOP).await?;
         open_entry(panel, "madkassen").await?;
@@ -491,7 +491,7 @@ fn after_the_page_is_loaded_again_back_passes_the_steps_of_before() -> Result<()
 
 #[test]
 fn steps_can_be_taken_after_the_engine_has_stopped_and_started_again() -> Result<()> {
-    with_chromium(async |page| {
+    with_page(async |page| {
         let site = Site::shipped()?;
         let panel = page.open_panel(&site, DESKTOP).await?;
         open_entry(panel, "madkassen").await?;

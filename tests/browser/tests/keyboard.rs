@@ -1,6 +1,6 @@
 //! Everything works with the keyboard alone.
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use browser_tests::screens::{open_entry, search_for};
 use browser_tests::{DESKTOP, Key, PHONE, Site, tab_order, with_page};
 
@@ -166,6 +166,48 @@ fn what_tab_focuses_is_neither_outside_the_viewport_nor_behind_the_sticky_answer
         }
         Ok(())
     })
+}
+
+#[test]
+fn what_tab_focuses_on_its_way_there_and_back_is_seen() -> Result<()> {
+    for viewport in [PHONE, DESKTOP] {
+        with_page(async |page| {
+            let site = Site::shipped()?;
+            let calculator = page.open_calculator(&site, viewport).await?;
+            calculator.css(".short-answer").shown().await?;
+            page.document().css("#foer").focus().await?;
+            for (is_back, end) in [(false, "efter"), (true, "foer")] {
+                let mut stops = 0;
+                loop {
+                    if is_back {
+                        page.press_back_tab().await?;
+                    } else {
+                        page.press(Key::Tab).await?;
+                    }
+                    let active = page.active_element().await?;
+                    if active.id == end {
+                        break;
+                    }
+                    if active.host.is_none() {
+                        continue;
+                    }
+                    // A browser may scroll in a frame of its own.
+                    page.wait_until(
+                        "what has the focus is seen",
+                        "return deepActive() && unobscured(deepActive())",
+                    )
+                    .await
+                    .with_context(|| {
+                        format!("{active} at {} px, back: {is_back}", viewport.width)
+                    })?;
+                    stops += 1;
+                }
+                assert!(stops > 20, "{stops} stops");
+            }
+            Ok(())
+        })?;
+    }
+    Ok(())
 }
 
 #[test]

@@ -35,7 +35,7 @@ async fn expect_empty_console(page: &Page) -> Result<()> {
 
 #[test]
 fn a_panel_that_a_script_inserts_works() -> Result<()> {
-    with_chromium(async |page| {
+    with_page(async |page| {
         let site = Site::shipped()?;
         page.open(&site, "empty.html", DESKTOP).await?;
         insert(page, "#her").await?;
@@ -47,7 +47,7 @@ fn a_panel_that_a_script_inserts_works() -> Result<()> {
 
 #[test]
 fn a_panel_that_was_removed_can_be_reinserted() -> Result<()> {
-    with_chromium(async |page| {
+    with_page(async |page| {
         let site = Site::shipped()?;
         page.open(&site, "empty.html", DESKTOP).await?;
         insert(page, "#her").await?;
@@ -76,7 +76,7 @@ fn a_panel_that_was_removed_can_be_reinserted() -> Result<()> {
 
 #[test]
 fn a_panel_that_is_moved_keeps_its_query_filters_and_open_entry() -> Result<()> {
-    with_chromium(async |page| {
+    with_page(async |page| {
         let site = Site::shipped()?;
         page.open(&site, "empty.html", DESKTOP).await?;
         insert(page, "#her").await?;
@@ -108,7 +108,7 @@ fn a_panel_that_is_moved_keeps_its_query_filters_and_open_entry() -> Result<()> 
 
 #[test]
 fn a_panel_can_be_removed_while_its_engine_loads() -> Result<()> {
-    with_chromium(async |page| {
+    with_page(async |page| {
         let engine = Gate::closed();
         let site = SiteBuilder::shipped()?.hold(".wasm", &engine).start()?;
         page.open_early(&site, "empty.html", DESKTOP).await?;
@@ -125,7 +125,7 @@ fn a_panel_can_be_removed_while_its_engine_loads() -> Result<()> {
         remove(page).await?;
         page.settle().await?;
         engine.open();
-        page.finished_requests().await?;
+        page.requests_finished().await?;
         page.settle().await?;
         let mounted: bool = page
             .evaluate(
@@ -144,7 +144,7 @@ fn a_panel_can_be_removed_while_its_engine_loads() -> Result<()> {
 
 #[test]
 fn a_panel_can_be_removed_while_its_catalogue_loads() -> Result<()> {
-    with_chromium(async |page| {
+    with_page(async |page| {
         let catalogue = Gate::closed();
         let site = SiteBuilder::shipped()?
             .hold("catalogue.json", &catalogue)
@@ -158,7 +158,7 @@ fn a_panel_can_be_removed_while_its_catalogue_loads() -> Result<()> {
         remove(page).await?;
         page.settle().await?;
         catalogue.open();
-        page.finished_requests().await?;
+        page.requests_finished().await?;
         page.settle().await?;
         insert(page, "#der").await?;
         page.panel(0).ready().await?;
@@ -168,7 +168,7 @@ fn a_panel_can_be_removed_while_its_catalogue_loads() -> Result<()> {
 
 #[test]
 fn a_panel_that_is_removed_and_reinserted_while_loading_is_mounted_once() -> Result<()> {
-    with_chromium(async |page| {
+    with_page(async |page| {
         let engine = Gate::closed();
         let site = SiteBuilder::shipped()?.hold(".wasm", &engine).start()?;
         page.open_early(&site, "empty.html", DESKTOP).await?;
@@ -476,7 +476,7 @@ fn the_page_gets_one_event_when_the_panel_is_ready() -> Result<()> {
 
 #[test]
 fn a_script_that_is_included_twice_does_no_harm() -> Result<()> {
-    with_chromium(async |page| {
+    with_page(async |page| {
         let site = Site::shipped()?;
         let panel = page.open_panel(&site, DESKTOP).await?;
         page.evaluate_async::<()>(

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 use browser_tests::screens::{open_entry, search_for};
-use browser_tests::{DESKTOP, Page, Response, SiteBuilder, with_chromium};
+use browser_tests::{DESKTOP, Page, Response, SiteBuilder, with_page};
 use serde_json::{Value, json};
 
 /// Opens a panel whose entry `madkassen` has this text.
@@ -31,7 +31,7 @@ async fn open(page: &Page, text: String) -> Result<browser_tests::Site> {
 
 #[test]
 fn a_very_long_text_opens_in_time() -> Result<()> {
-    with_chromium(async |page| {
+    with_page(async |page| {
         let words = "Vi laver mad sammen, og det er rart (siger de). ";
         for text in [
             words.repeat(10_000),
@@ -56,7 +56,7 @@ fn a_very_long_text_opens_in_time() -> Result<()> {
 
 #[test]
 fn thousands_of_brackets_break_nothing() -> Result<()> {
-    with_chromium(async |page| {
+    with_page(async |page| {
         let _site = open(
             page,
             format!("{}{}", "(".repeat(20_000), "[".repeat(20_000)),

@@ -244,7 +244,7 @@ fn the_opening_has_the_elements_name_and_heading_level() -> Result<()> {
 
 #[test]
 fn what_is_not_on_the_list_is_left_out_of_the_opening_with_a_word_in_the_console() -> Result<()> {
-    with_chromium(async |page| {
+    with_page(async |page| {
         let gate = Gate::closed();
         let site = SiteBuilder::shipped()?.changed_head(|head| {
             let nodes = head.pointer_mut("/opening/nodes")?.as_array_mut()?;

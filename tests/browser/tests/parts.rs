@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::Result;
 use browser_tests::screens::{open_entry, search_for};
-use browser_tests::{DESKTOP, Gate, Response, Site, SiteBuilder, with_chromium, with_page};
+use browser_tests::{DESKTOP, Gate, Response, Site, SiteBuilder, with_page};
 use serde_json::{Value, json};
 
 /// What may be wrong with a part.
@@ -38,7 +38,7 @@ fn with_fault(
 
 #[test]
 fn a_part_with_a_fault_is_named_and_the_whole_document_is_read() -> Result<()> {
-    with_chromium(async |page| {
+    with_page(async |page| {
         for part in [".cards.json", ".entries.json"] {
             for fault in FAULTS {
                 let site = with_fault(part, fault, &Arc::default())?.start()?;

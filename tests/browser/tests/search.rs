@@ -2,9 +2,7 @@
 
 use anyhow::Result;
 use browser_tests::screens::search_for;
-use browser_tests::{
-    Catalogue, DESKTOP, Gate, Key, PHONE, Response, Site, SiteBuilder, with_chromium, with_page,
-};
+use browser_tests::{Catalogue, DESKTOP, Gate, Key, PHONE, Response, Site, SiteBuilder, with_page};
 
 const FIELD: &str = "input#q";
 const TITLE: &str = ".results__title";
@@ -418,7 +416,7 @@ fn a_card_without_the_querys_words_says_why_it_was_found() -> Result<()> {
 
 #[test]
 fn the_index_and_the_lexicon_are_fetched_once_and_used() -> Result<()> {
-    with_chromium(async |page| {
+    with_page(async |page| {
         let site = Site::shipped()?;
         let panel = page.open_panel(&site, DESKTOP).await?;
         search_for(panel, "druk").await?;
@@ -440,7 +438,7 @@ fn the_index_and_the_lexicon_are_fetched_once_and_used() -> Result<()> {
 fn an_index_that_is_missing_or_invalid_or_of_another_format_is_reported_and_replaced() -> Result<()>
 {
     for (status, format) in [(404, 1), (200, 1), (200, 2)] {
-        with_chromium(async |page| {
+        with_page(async |page| {
             let site = SiteBuilder::shipped()?
                 .route(move |request| {
                     let file = format!("virker index  {format}\n and nothing valid");

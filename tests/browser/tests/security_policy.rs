@@ -3,7 +3,7 @@
 use anyhow::Result;
 use browser_tests::page::until;
 use browser_tests::screens::{open_entry, search_for};
-use browser_tests::{DESKTOP, Page, Site, SiteBuilder, with_chromium, with_page};
+use browser_tests::{DESKTOP, Page, Site, SiteBuilder, with_page};
 
 const POLICY: &str = "Content-Security-Policy";
 
@@ -29,7 +29,7 @@ async fn console(page: &Page) -> Result<Vec<String>> {
 
 #[test]
 fn everything_works_and_is_styled_under_a_strict_policy() -> Result<()> {
-    with_chromium(async |page| {
+    with_page(async |page| {
         let _site = open(page, STRICT).await?;
         let (panel, calculator) = (page.panel(0), page.calculator(0));
         panel.ready().await?;
@@ -59,7 +59,7 @@ fn everything_works_and_is_styled_under_a_strict_policy() -> Result<()> {
 
 #[test]
 fn a_page_that_demands_trusted_types_need_not_allow_a_policy() -> Result<()> {
-    with_chromium(async |page| {
+    with_page(async |page| {
         let demanding = "require-trusted-types-for 'script'; trusted-types 'none'";
         let _site = open(page, &format!("{STRICT}; {demanding}")).await?;
         let panel = page.panel(0);
@@ -76,7 +76,7 @@ fn a_page_that_demands_trusted_types_need_not_allow_a_policy() -> Result<()> {
 #[test]
 fn where_wasm_is_forbidden_the_pages_own_content_is_shown_and_the_console_says_what_to_allow()
 -> Result<()> {
-    with_chromium(async |page| {
+    with_page(async |page| {
         let _site = open(page, "script-src 'self'; connect-src 'self'").await?;
         page.panel(0)
             .css("[role=alert]")

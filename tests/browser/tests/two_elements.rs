@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use browser_tests::screens::{open_entry, search_for};
-use browser_tests::{DESKTOP, Gate, Site, SiteBuilder, with_chromium, with_page};
+use browser_tests::{DESKTOP, Gate, Site, SiteBuilder, with_page};
 
 #[test]
 fn searching_and_opening_in_one_panel_does_not_affect_the_other() -> Result<()> {
@@ -33,7 +33,7 @@ fn searching_and_opening_in_one_panel_does_not_affect_the_other() -> Result<()> 
 
 #[test]
 fn script_engine_and_catalogue_are_requested_once() -> Result<()> {
-    with_chromium(async |page| {
+    with_page(async |page| {
         let site = Site::shipped()?;
         page.open(&site, "two-panels.html", DESKTOP).await?;
         page.panel(0).ready().await?;
@@ -84,7 +84,7 @@ fn a_panel_and_a_calculator_work_side_by_side() -> Result<()> {
 
 #[test]
 fn removing_one_panel_leaves_the_other_working() -> Result<()> {
-    with_chromium(async |page| {
+    with_page(async |page| {
         let site = Site::shipped()?;
         page.open(&site, "two-panels.html", DESKTOP).await?;
         page.panel(0).ready().await?;

@@ -428,7 +428,7 @@ fn a_worksheet_is_filled_in_and_saved_with_the_keyboard_alone() -> Result<()> {
 
 #[test]
 fn an_element_whose_engine_stopped_no_longer_asks_before_unload() -> Result<()> {
-    with_chromium(async |page| {
+    with_page(async |page| {
         let site = Site::shipped()?;
         let panel = open_worksheet(page, &site, DESKTOP, "flexjobbevis").await?;
         panel.field("Navn").fill("Anna").await?;
