@@ -6,11 +6,12 @@ import { stopSteps, track } from "./history.js";
 import { replace } from "./replace.js";
 import { fetchPartsAhead, fetchPartsWith, init, onTrap, Place, watch } from "./glue.js";
 
-/** A request whose answer is handed over in a task of its own: reading one part and drawing it takes tens of milliseconds
- *  on a slow phone, and what the user does must come between. */
+/** Begins another task: each step takes tens of milliseconds on a slow phone, and what the user does must come between. */
+const nextTask = () => new Promise((resolve) => setTimeout(resolve));
+/** A request whose answer is handed over in a task of its own: reading one part and drawing it is a step. */
 const inOwnTask = (request) => async (...values) => {
   const answer = await request(...values);
-  await new Promise((resolve) => setTimeout(resolve));
+  await nextTask();
   return answer;
 };
 /** Starts the engine once for all elements of the page. `share` and `importFresh` are the loader's functions for requests;
@@ -37,6 +38,7 @@ export const start = async (wasm, share, importFresh, kind, stopped) => {
   // Beside the engine, since the first answer needs it too.
   fetchPartsAhead(kind);
   await init({ module_or_path: wasm });
+  await nextTask();
   // Places that no element needs any more.
   const free = [];
   const mountIn = (host) => {
