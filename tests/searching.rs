@@ -577,7 +577,7 @@ fn a_slip_with_oe_or_aa_in_it_is_mended_and_another_word_is_not() {
     ] {
         assert_eq!(search(query).corrected.as_deref(), Some(mended), "{query}");
     }
-    for query in ["idrætshal", "skabelon", "lønseddel"] {
+    for query in ["idrætshal", "skabelon", "lønseddel", "fyldt atten", "tolv"] {
         assert_eq!(search(query).corrected, None, "{query}");
     }
 }
@@ -627,4 +627,54 @@ fn an_abbreviation_of_two_letters_is_what_it_stands_for() {
         );
     }
     finds("aarh", "bazar-vest");
+}
+
+#[test]
+fn what_people_say_of_their_days_always_finds_something() {
+    for query in [
+        "min søn ligger i sengen hele dagen og vil ikke i skole",
+        "jeg får aldrig lavet mad når jeg er alene",
+        "min mor drikker for meget og jeg ved ikke hvad jeg skal gøre",
+        "jeg er lige blevet udskrevet og ved ikke hvad jeg skal lave",
+        "min kæreste tør ikke tage bussen",
+        "naboen klager over larm fra min lejlighed",
+        "jeg vil gerne arbejde men kun et par timer om dagen",
+        "jeg sidder bare derhjemme og kigger ud ad vinduet",
+        "han hører stemmer og råber om natten",
+        "jeg kan ikke sove om natten",
+        "jeg har ikke nogen at snakke med",
+        "vores møder med kommunen ender altid i skænderi",
+        "jeg er træt af at fortælle min historie forfra hver gang",
+        "min bror er lige fyldt atten og skal flytte",
+        "lægen og kommunen snakker ikke sammen",
+        "det roder helt vildt hjemme hos min søster",
+        "han bliver indlagt igen og igen",
+    ] {
+        assert!(!search(query).hits.is_empty(), "{query}");
+    }
+}
+
+#[test]
+fn professionals_find_an_entry_by_the_term_that_its_source_uses() {
+    for (term, entry) in [
+        ("genoptræningsplan", "hverdagsplan"),
+        ("dækningsgrad", "flexjobbevis"),
+        ("tilbagefaldsforebyggelse", "cafe-tumling"),
+        ("selvbestemmelse", "medborgerskabelse"),
+        ("medbestemmelse", "medborgerskabelse"),
+        ("kulturudvikling", "forudsaetninger"),
+        ("kapacitetsanalyse", "kapacitetsanalyse"),
+        ("styringsdata", "noegletalsvaerktoej"),
+        ("ledelsesinformation", "noegletalsvaerktoej"),
+        ("virtuel bostøtte", "bostoette-via-videosamtaler"),
+        ("opsøgende indsats", "bazar-vest"),
+        ("gravidteam", "barn-paa-vej"),
+        ("netværksmøde", "familien-hurtigt-paa-banen"),
+        ("sundhedsfremme", "motion-og-sundhed"),
+        ("medicinsk teknologivurdering", "biofeedback"),
+        ("rammeaftale", "omlaegning-i-roskilde"),
+        ("borgerinddragelse", "livsbilleder"),
+    ] {
+        finds(term, entry);
+    }
 }
