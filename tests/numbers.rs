@@ -188,6 +188,14 @@ fn a_refused_number_is_told_of_once_typing_rests_and_says_which_number_is_used()
     }
     panel.rest();
     assert_eq!(panel.error("doegn_pris"), "");
+    let told = "Skriv et tal fra 1 til 500. Vi regner stadig med 500.";
+    for text in ["5", "50", "500", "5000"] {
+        panel.type_in("mad_pr_dag", text);
+    }
+    panel.rest();
+    assert_eq!(panel.error("mad_pr_dag"), told);
+    panel.fill("mad_pr_dag", "500");
+    assert_eq!(panel.error("mad_pr_dag"), "");
     for text in ["8", "83", "830"] {
         panel.type_in("mad_pr_dag", text);
     }
@@ -248,6 +256,12 @@ fn a_number_is_written_as_danes_write_it_when_its_field_is_left_and_from_a_link(
     ] {
         programme.fill(input, typed);
         assert_eq!(programme.field(input), left);
+    }
+    let mut start = Panel::open("god-start");
+    for typed in ["0.250", "0,250", ",25", "0,25 kr."] {
+        start.fill("egenbetaling", typed);
+        let shown = (start.field("egenbetaling"), start.error("egenbetaling"));
+        assert_eq!(shown, ("0,25", String::new()), "{typed}");
     }
     let linked =
         Panel::linked("#virker.panel=1;calculator=madkassen;n.doegn_pris=5200;n.mad_pr_dag=72.5");
@@ -584,4 +598,26 @@ fn every_published_number_can_be_typed_as_it_is_shown() {
             }
         }
     }
+}
+
+#[test]
+fn a_number_that_is_one_of_two_is_asked_for_by_both() {
+    let mut panel = Panel::open("god-start");
+    let told = "Skriv 0 eller 50. Vi regner stadig med 50.";
+    for typed in ["25", "49,99", "1", "25 %"] {
+        panel.fill("refusion", typed);
+        assert_eq!(panel.error("refusion"), told, "{typed}");
+    }
+    panel.fill("refusion", "0 %");
+    assert_eq!(panel.error("refusion"), "");
+    panel.fill("refusion", "25");
+    let told = "Skriv 0 eller 50. Vi regner stadig med 0.";
+    assert_eq!(panel.error("refusion"), told);
+    panel.fill("refusion", "51");
+    assert_eq!(panel.error("refusion"), told);
+    let linked = Panel::linked("#virker.panel=1;calculator=god-start;n.refusion=25");
+    assert!(linked.error("refusion").starts_with("Skriv 0 eller 50."));
+    // A step that is only how far a press goes leaves what lies between.
+    panel.fill("timepris", "326,50");
+    assert_eq!(panel.error("timepris"), "");
 }

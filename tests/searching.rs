@@ -508,7 +508,7 @@ fn a_row_of_one_letter_finds_nothing() {
 fn a_section_with_a_letter_and_one_within_a_range_are_found() {
     let catalogues = changed(
         "Café Tumling",
-        "Café Tumling, barnets lov § 82 b, §§ 93-96 og § 140 i loven",
+        "Café Tumling, barnets lov § 82 b, §§ 83-86, §§ 93-96 og § 140 i loven",
     );
     for (catalogue, index) in catalogues {
         for query in [
@@ -520,6 +520,9 @@ fn a_section_with_a_letter_and_one_within_a_range_are_found() {
             "barnets lov § 82 b",
             "barnets lov 82b",
             "§ 82",
+            "§ 84",
+            "paragraf 84",
+            "§ 86",
             "§ 94",
             "§ 96",
             "paragraf 95",
@@ -527,7 +530,7 @@ fn a_section_with_a_letter_and_one_within_a_range_are_found() {
         ] {
             finds_changed(&catalogue, &index, query);
         }
-        for query in ["§ 97", "§ 82 c", "§ 140 i", "§ 140i"] {
+        for query in ["§ 87", "§ 97", "§ 82 c", "§ 140 i", "§ 140i"] {
             let hits = ask(&catalogue, &index, query, false).hits;
             assert_eq!(hits.is_empty(), query != "§ 140 i", "{query}");
         }
@@ -574,7 +577,7 @@ fn a_slip_with_oe_or_aa_in_it_is_mended_and_another_word_is_not() {
     ] {
         assert_eq!(search(query).corrected.as_deref(), Some(mended), "{query}");
     }
-    for query in ["idrætshal", "skabelon", "lønseddel"] {
+    for query in ["idrætshal", "skabelon", "lønseddel", "fyldt atten", "tolv"] {
         assert_eq!(search(query).corrected, None, "{query}");
     }
 }
@@ -624,4 +627,54 @@ fn an_abbreviation_of_two_letters_is_what_it_stands_for() {
         );
     }
     finds("aarh", "bazar-vest");
+}
+
+#[test]
+fn what_people_say_of_their_days_always_finds_something() {
+    for query in [
+        "min søn ligger i sengen hele dagen og vil ikke i skole",
+        "jeg får aldrig lavet mad når jeg er alene",
+        "min mor drikker for meget og jeg ved ikke hvad jeg skal gøre",
+        "jeg er lige blevet udskrevet og ved ikke hvad jeg skal lave",
+        "min kæreste tør ikke tage bussen",
+        "naboen klager over larm fra min lejlighed",
+        "jeg vil gerne arbejde men kun et par timer om dagen",
+        "jeg sidder bare derhjemme og kigger ud ad vinduet",
+        "han hører stemmer og råber om natten",
+        "jeg kan ikke sove om natten",
+        "jeg har ikke nogen at snakke med",
+        "vores møder med kommunen ender altid i skænderi",
+        "jeg er træt af at fortælle min historie forfra hver gang",
+        "min bror er lige fyldt atten og skal flytte",
+        "lægen og kommunen snakker ikke sammen",
+        "det roder helt vildt hjemme hos min søster",
+        "han bliver indlagt igen og igen",
+    ] {
+        assert!(!search(query).hits.is_empty(), "{query}");
+    }
+}
+
+#[test]
+fn professionals_find_an_entry_by_the_term_that_its_source_uses() {
+    for (term, entry) in [
+        ("genoptræningsplan", "hverdagsplan"),
+        ("dækningsgrad", "flexjobbevis"),
+        ("tilbagefaldsforebyggelse", "cafe-tumling"),
+        ("selvbestemmelse", "medborgerskabelse"),
+        ("medbestemmelse", "medborgerskabelse"),
+        ("kulturudvikling", "forudsaetninger"),
+        ("kapacitetsanalyse", "kapacitetsanalyse"),
+        ("styringsdata", "noegletalsvaerktoej"),
+        ("ledelsesinformation", "noegletalsvaerktoej"),
+        ("virtuel bostøtte", "bostoette-via-videosamtaler"),
+        ("opsøgende indsats", "bazar-vest"),
+        ("gravidteam", "barn-paa-vej"),
+        ("netværksmøde", "familien-hurtigt-paa-banen"),
+        ("sundhedsfremme", "motion-og-sundhed"),
+        ("medicinsk teknologivurdering", "biofeedback"),
+        ("rammeaftale", "omlaegning-i-roskilde"),
+        ("borgerinddragelse", "livsbilleder"),
+    ] {
+        finds(term, entry);
+    }
 }

@@ -473,3 +473,78 @@ fn a_followed_link_is_opened_on_top_of_what_is_open() {
         (&Screen::Search, "mad")
     );
 }
+
+/// The words of the interface, as a strict reader asked for them: the screen, what must be gone from every screen,
+/// and what must stand on this one.
+#[test]
+fn the_interface_says_what_is_meant_in_plain_words() {
+    let (start, _) = shipped();
+    let mut entry = start.clone();
+    entry.update(Message::Open("madkassen".into()));
+    let mut calculator = entry.clone();
+    calculator.update(Message::OpenCalculator("madkassen".into()));
+    let mut other = start.clone();
+    other.update(Message::OpenCalculator("god-start".into()));
+    let screens = [start, entry, calculator, other].map(html);
+    let [start, entry, calculator, other] = &screens;
+    for (screen, gone, stands) in [
+        (start, "Hele kataloget:", "Alle 64 idéer"),
+        (start, "opslag", "64 idéer"),
+        (start, " mere</button>", " flere</button>"),
+        (start, "Senest beskrevet", "Nyeste først"),
+        (entry, "Det minder om", "Idéer, der minder om denne"),
+        (entry, "Inddelt af", "Emnerne er valgt af"),
+        (
+            calculator,
+            "før de svarer til prisen på maden",
+            "før døgnene koster lige så meget som maden",
+        ),
+        (calculator, "går det op ved", "går det lige op"),
+        (
+            calculator,
+            "Hvad betyder mest for",
+            "Hvilke tal betyder mest for: døgn",
+        ),
+        (other, "", "Hvilke tal betyder mest for svaret?"),
+        (calculator, ">Også<", ""),
+        (calculator, "gav mening", ""),
+        (calculator, "Træk fra", "Færre personer"),
+        (calculator, "Brug det igen", ""),
+        (calculator, "Jeres valg", "Eksempel"),
+    ] {
+        assert!(screen.contains(stands), "{stands}");
+        for screen in &screens {
+            assert!(gone.is_empty() || !screen.contains(gone), "{gone}");
+        }
+    }
+}
+
+/// Madkassen with one of its formulas written wrong, as a catalogue that was never checked may have it.
+#[test]
+fn a_calculator_that_does_not_compile_says_so_and_can_be_left() {
+    let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("catalogue");
+    let built = virker::publish::build(&sources).map(|(built, _)| built.document);
+    let mut document: serde_json::Value =
+        serde_json::from_str(&built.unwrap_or_default()).unwrap_or_default();
+    let calculators = document["calculators"].as_array_mut();
+    for calculator in calculators.into_iter().flatten() {
+        if calculator["id"] == "madkassen" {
+            calculator["values"][0]["formula"] = "mad_pr_dag *".into();
+        }
+    }
+    let json: Json = serde_json::from_value(document).unwrap_or_default();
+    let (catalogue, _) = read_catalogue(json).unwrap_or_default();
+    let entries = catalogue.cards.len();
+    let loaded = LoadedCatalogue::new("catalogue.json".into(), catalogue, 0);
+    let mut state = State::new(Settings::default(), None, lazy_parts::all().0);
+    state.update(Message::Loaded(Rc::new(loaded)));
+    state.update(Message::OpenCalculator("god-start".into()));
+    assert!(html(state.clone()).contains("class=\"assumption"));
+    state.update(Message::Back);
+    state.update(Message::OpenCalculator("madkassen".into()));
+    let broken = html(state.clone());
+    assert!(entries >= 60 && broken.contains("Det her kan ikke vises"));
+    assert!(broken.contains("Tilbage") && !broken.contains("class=\"assumption"));
+    state.update(Message::Back);
+    assert_eq!(state.screen(), &Screen::Search);
+}

@@ -20,6 +20,8 @@ pub enum Problem {
     NotWhole,
     /// It is outside the input's limits.
     OutOfRange,
+    /// The input is one of two numbers, and this is neither.
+    NeitherOfTwo,
     /// The calculator cannot be computed with it.
     Uncomputable,
 }
@@ -64,6 +66,8 @@ pub fn entered(input: &Input, text: &str) -> Result<Option<Decimal>, Problem> {
         Err(Problem::OtherUnit)
     } else if is_counted(input) && !number.is_whole() {
         Err(Problem::NotWhole)
+    } else if is_either(input) && ![input.min, input.max].contains(&number) {
+        Err(Problem::NeitherOfTwo)
     } else if !(input.min..=input.max).contains(&number) {
         Err(Problem::OutOfRange)
     } else {
@@ -94,6 +98,13 @@ pub fn is_counted(input: &Input) -> bool {
     input.decimals == 0
         && input.unit.bytes().all(|byte| byte.is_ascii_lowercase())
         && !measured.contains(&input.unit.as_str())
+}
+
+/// Whether an input is either its lowest or its highest number, because one step leads from one to the other: a rate
+/// of 0 or 50 per cent.
+#[must_use]
+pub fn is_either(input: &Input) -> bool {
+    input.min < input.max && input.min.add(input.step) == Some(input.max)
 }
 
 /// With how many decimals a number of an input is written: the input's, or as many more as it takes.

@@ -26,7 +26,7 @@ mod uses;
 
 pub use break_even::{BreakEven, Crossing, Curve, Point};
 pub use compiled::{CompileError, CompiledCalculator};
-pub use entered::{Problem, entered, is_counted, own_estimate, written};
+pub use entered::{Problem, entered, is_counted, is_either, own_estimate, written};
 pub use estimate::Estimate;
 pub use formula::Formula;
 pub use gaps::{BREAK_EVEN, Gap, gaps};

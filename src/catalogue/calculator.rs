@@ -93,7 +93,8 @@ record! {
         pub min: Decimal,
         /// The highest value that the user may enter.
         pub max: Decimal,
-        /// How much the buttons − and + change it.
+        /// How much the buttons − and + change it. Where one step leads from `min` to `max`, nothing between them is
+        /// accepted.
         pub step: Decimal,
         /// How many decimals it is shown with.
         pub decimals: u8,

@@ -132,6 +132,7 @@ impl fmt::Display for AssignmentError {
                 Problem::NotANumber => write!(f, "{pair}: write the number as 4.165 or 69,42"),
                 Problem::TooLarge => write!(f, "{pair}: the number has too many digits"),
                 Problem::OutOfRange => write!(f, "{pair}: it goes from {min} to {max}"),
+                Problem::NeitherOfTwo => write!(f, "{pair}: it is {min} or {max}"),
                 Problem::Uncomputable => write!(f, "{pair}: it cannot be calculated with"),
             },
         }

@@ -167,8 +167,9 @@ impl Index {
         let entries = self.tables.entries as usize;
         let scratch = &mut Scratch::new(entries);
         let unknown = log2(self.tables.entries * 2 + 1, 1) * self.weights.unknown / FULL;
-        // The rarities of all terms: what an entry can cover; and of those that match something.
-        let (mut mass, mut known) = (0, 0);
+        // The rarities of all terms: what an entry can cover; of those that match something; and
+        // what phrases add to both, as each of their words was understood.
+        let (mut mass, mut known, mut phrases) = (0, 0, 0);
         let mut reached: Vec<u32> = Vec::new();
         let count = terms.len();
         for term in terms.iter_mut() {
@@ -191,6 +192,7 @@ impl Index {
                 unknown
             } else {
                 known += rarity;
+                phrases += rarity * term.further_words;
                 rarity
             };
             for (entry, score) in &scores {
@@ -224,7 +226,9 @@ impl Index {
         let enough = best >= needed;
         let needed = match enough {
             true => needed * self.weights.tail / FULL,
-            false if known * FULL >= mass * self.weights.partial => best / 2,
+            false if (known + phrases) * FULL >= (mass + phrases) * self.weights.partial => {
+                best / 2
+            }
             false => u32::MAX,
         };
         let mut most = 0;

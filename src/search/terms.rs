@@ -17,8 +17,22 @@ pub(super) struct QueryTerm {
     pub(super) matches: Vec<TermMatch>,
     /// The words of a compound or phrase, which also match by themselves.
     pub(super) parts: Vec<QueryTerm>,
+    /// How many words of the query it stands for beyond one: a phrase is several words that were
+    /// understood together.
+    pub(super) further_words: u32,
     /// Its inverse document frequency in 256ths; set by ranking.
     pub(super) rarity: u32,
+}
+
+/// A run of tokens that is one term.
+struct JoinedTerm {
+    /// The index of the token after it.
+    end: usize,
+    resolved: Resolved,
+    /// See [`QueryTerm::further_words`].
+    further_words: u32,
+    /// Those who search for `spiser ikke` do not look for what has `spiser`.
+    is_negated: bool,
 }
 
 /// How many words of a query are corrected: enough for a sentence, and few enough that a page of
@@ -64,7 +78,7 @@ impl Index {
                 true => self.joined_term(query, start),
                 false => None,
             };
-            let Some((end, resolved, is_negated)) = joined else {
+            let Some(joined) = joined else {
                 let expand = if is_short {
                     FULL
                 } else {
@@ -81,30 +95,35 @@ impl Index {
             };
             let mut parts = Vec::new();
             let mut texts = Vec::new();
-            while let Some(index) = query.terms.get(next).copied().filter(|index| *index < end) {
+            while let Some(index) = query
+                .terms
+                .get(next)
+                .copied()
+                .filter(|index| *index < joined.end)
+            {
                 texts.push(query.token(index));
                 let (part, correction) = resolve(index, 0);
                 // A word that matches only when corrected is left to the joined term.
-                if correction.is_none() && !is_negated {
+                if correction.is_none() && !joined.is_negated {
                     parts.push(part);
                 }
                 next += 1;
             }
             terms.push(QueryTerm {
                 text: join(&texts, " "),
-                matches: resolved.matches,
+                matches: joined.resolved.matches,
                 parts,
+                further_words: joined.further_words,
                 rarity: 0,
             });
         }
         corrections
     }
 
-    /// The longest run of tokens from `start` that is one term, with the index of the token after
-    /// it: a phrase of the thesaurus, else a compound that was written apart. Last, whether it is
-    /// negated: those who search for `spiser ikke` do not look for what has `spiser`.
-    fn joined_term(&self, query: &Query, start: usize) -> Option<(usize, Resolved, bool)> {
-        let mut best: Option<(usize, Resolved, bool)> = None;
+    /// The longest run of tokens from `start` that is one term: a phrase of the thesaurus, else a
+    /// compound that was written apart.
+    fn joined_term(&self, query: &Query, start: usize) -> Option<JoinedTerm> {
+        let mut best: Option<JoinedTerm> = None;
         let mut words: Vec<&str> = Vec::new();
         // A phrase may begin with stop words.
         let mut first = start;
@@ -129,9 +148,14 @@ impl Index {
                 if let Some(hash) = phrase_hash(&words) {
                     let resolved = self.resolve_phrase(hash);
                     if !resolved.matches.is_empty()
-                        && best.as_ref().is_none_or(|(end, ..)| index + 1 > *end)
+                        && best.as_ref().is_none_or(|best| index + 1 > best.end)
                     {
-                        best = Some((index + 1, resolved, is_negated));
+                        best = Some(JoinedTerm {
+                            end: index + 1,
+                            resolved,
+                            further_words: u32::try_from(words.len() - 1).unwrap_or_default(),
+                            is_negated,
+                        });
                     }
                 }
             }
@@ -140,7 +164,7 @@ impl Index {
     }
 
     /// A compound of the catalogue that was written as two or three words.
-    fn written_apart(&self, query: &Query, start: usize) -> Option<(usize, Resolved, bool)> {
+    fn written_apart(&self, query: &Query, start: usize) -> Option<JoinedTerm> {
         let first = query.token(start);
         for count in [3, 2] {
             let mut rest = String::new();
@@ -170,7 +194,12 @@ impl Index {
                     correct: false,
                     literal: false,
                 };
-                return Some((start + count, self.resolve(&whole, &[], options), false));
+                return Some(JoinedTerm {
+                    end: start + count,
+                    resolved: self.resolve(&whole, &[], options),
+                    further_words: 0,
+                    is_negated: false,
+                });
             }
         }
         None

@@ -314,6 +314,10 @@ pub(super) fn error_message(problem: Problem, text: &str, input: Option<&Input>)
             let (min, max) = (print(|input| input.min), print(|input| input.max));
             return format!("Skriv et tal fra {min} til {max}.");
         }
+        Problem::NeitherOfTwo => {
+            let (min, max) = (print(|input| input.min), print(|input| input.max));
+            return format!("Skriv {min} eller {max}.");
+        }
         Problem::Uncomputable => return "Det tal kan vi ikke regne videre med.".to_owned(),
     };
     match print(|input| input.likely) {

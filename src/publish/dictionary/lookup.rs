@@ -50,6 +50,34 @@ const RARE_ENDINGS: &[&str] = &[
 /// A word that is part of at least this many compounds counts as common.
 const COMMON: u32 = 15;
 
+/// Numbers are common, but make few compounds.
+const NUMBERS: [&str; 24] = [
+    "fem",
+    "seks",
+    "syv",
+    "otte",
+    "ni",
+    "ti",
+    "elleve",
+    "tolv",
+    "tretten",
+    "fjorten",
+    "femten",
+    "seksten",
+    "sytten",
+    "atten",
+    "nitten",
+    "tyve",
+    "tredive",
+    "fyrre",
+    "halvtreds",
+    "tres",
+    "halvfjerds",
+    "firs",
+    "halvfems",
+    "hundrede",
+];
+
 impl Dictionary {
     /// The dictionary, which is read on the first call.
     #[must_use]
@@ -234,10 +262,11 @@ impl Dictionary {
 
     /// Whether a form belongs to a common word.
     pub(super) fn is_common(&self, form: &str) -> bool {
-        self.indices(form).iter().any(|index| {
-            self.lemma(*index)
-                .is_some_and(|lemma| lemma.compounds >= COMMON)
-        })
+        NUMBERS.contains(&form)
+            || self.indices(form).iter().any(|index| {
+                self.lemma(*index)
+                    .is_some_and(|lemma| lemma.compounds >= COMMON)
+            })
     }
 
     /// Whether a base form is a part of compounds. Other words are rarely typed.

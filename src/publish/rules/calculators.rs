@@ -2,7 +2,7 @@
 
 use crate::calculator::{
     BoundsError, CompileError, CompiledCalculator, FormulaError, Mistake, UnitMismatch, is_counted,
-    unit_mismatches,
+    is_either, unit_mismatches,
 };
 use crate::catalogue::Calculator;
 use crate::danish::two_meanings;
@@ -54,6 +54,15 @@ pub(super) fn check(sources: &Sources, findings: &mut Vec<Finding>) {
                     format!("inputs[{index}]"),
                     format!("`{}` is counted in whole numbers", input.unit),
                     "Write whole numbers, or give the input `decimals`.",
+                ));
+            }
+            let choices = input.choices.iter().map(|choice| choice.value);
+            let mut numbers = choices.chain([input.likely]);
+            if is_either(input) && numbers.any(|number| ![input.min, input.max].contains(&number)) {
+                findings.push(part.error(
+                    format!("inputs[{index}].step"),
+                    "one step leads from `min` to `max`, so nothing between them is accepted",
+                    "Write a smaller step, or only these two numbers.",
                 ));
             }
             if let Some(measure) = &input.prefill
@@ -571,6 +580,12 @@ mod tests {
             "step = 1",
             "step = 1\nprefill = \"pris\"",
             "error: calculators/madkassen.toml: inputs[0].prefill: there is no measure `pris`",
+        );
+        assert_found(
+            FILE,
+            "max = 500\nstep = 1",
+            "max = 500\nstep = 499",
+            "error: calculators/madkassen.toml: inputs[0].step: one step leads from `min` to `max`, so nothing between them is accepted",
         );
     }
 

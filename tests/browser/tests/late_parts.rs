@@ -257,6 +257,35 @@ fn a_calculator_whose_code_or_styles_fail_says_so_and_retrying_loads_both() -> R
 }
 
 #[test]
+fn a_calculator_that_a_link_opens_says_so_too_when_its_code_or_styles_fail() -> Result<()> {
+    for file in [("pages-", ".wasm"), ("pages-", ".css")] {
+        for (name, corrupt) in corruptions() {
+            println!("{file:?} {name}");
+            with_page(async |page| {
+                let fixed = Arc::new(AtomicBool::new(false));
+                let site = SiteBuilder::shipped()?
+                    .corrupt_until(file.0, file.1, &fixed, corrupt)?
+                    .start()?;
+                let linked = "panel.html#virker.panel=1;calculator=madkassen";
+                page.open_early(&site, linked, DESKTOP).await?;
+                let panel = page.panel(0);
+                panel
+                    .css("[role=alert]")
+                    .expect_text("Vi kan ikke hente resten lige nu")
+                    .await?;
+                panel.css(".assumption").gone().await?;
+                fixed.store(true, Ordering::SeqCst);
+                panel.button("Prøv igen").click().await?;
+                panel.css(".assumption").shown().await?;
+                panel.css(".message").gone().await?;
+                expect_late_styles(panel).await
+            })?;
+        }
+    }
+    Ok(())
+}
+
+#[test]
 fn an_entry_whose_code_or_styles_fail_says_so_and_retrying_loads_both() -> Result<()> {
     for file in [("pages-", ".wasm"), ("pages-", ".css")] {
         for (name, corrupt) in corruptions() {

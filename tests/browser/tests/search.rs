@@ -129,6 +129,72 @@ fn a_choice_that_leaves_the_number_as_it_was_is_announced_all_the_same() -> Resu
 }
 
 #[test]
+fn the_number_of_results_is_not_announced_on_a_screen_that_was_opened_meanwhile() -> Result<()> {
+    with_page(async |page| {
+        let site = Site::shipped()?;
+        let panel = page.open_panel(&site, DESKTOP).await?;
+        panel
+            .css("[role=status].announce")
+            .evaluate::<bool>(
+                "(window.announcements = [], new MutationObserver(() => announcements.push(els[0].textContent))
+                    .observe(els[0], { childList: true, characterData: true, subtree: true }), true)",
+            )
+            .await?;
+        // Quicker than a driver types and clicks: the entry is pressed before typing has rested.
+        panel
+            .css(FIELD)
+            .evaluate::<bool>(
+                "(els[0].value = 'madkas',
+                  els[0].dispatchEvent(new InputEvent('input', { bubbles: true, composed: true })),
+                  setTimeout(() => els[0].getRootNode().querySelector('.card__link').click(), 200), true)",
+            )
+            .await?;
+        panel.css(".concept").shown().await?;
+        // Twice as long as typing rests.
+        let passed: bool = page
+            .evaluate_async(
+                "await new Promise((go) => setTimeout(go, 1400)); return true",
+                vec![],
+            )
+            .await?;
+        let announcements: Vec<String> = page.evaluate("return announcements", vec![]).await?;
+        assert!(passed && announcements.is_empty(), "{announcements:?}");
+        // Back at the results, what is typed is announced.
+        panel.css("button.back").click().await?;
+        panel.css(TITLE).expect_text("med »madkas«").await?;
+        panel.css(FIELD).type_text("s").await?;
+        page.wait_until("it is announced", "return announcements.length > 0")
+            .await
+    })
+}
+
+#[test]
+fn the_cards_are_a_list_and_each_of_them_an_item_for_the_browser_too() -> Result<()> {
+    with_page(async |page| {
+        let site = Site::shipped()?;
+        let panel = page.open_panel(&site, DESKTOP).await?;
+        let (_, role) = panel.css("ul.cards").name_and_role().await?;
+        assert_eq!(role, "list");
+        let (_, role) = panel.css("ul.cards > li").nth(0).name_and_role().await?;
+        assert_eq!(role, "listitem");
+        Ok(())
+    })
+}
+
+#[test]
+fn the_field_says_that_a_sentence_will_do() -> Result<()> {
+    with_page(async |page| {
+        let site = Site::shipped()?;
+        let panel = page.open_panel(&site, DESKTOP).await?;
+        let hint = panel.css("#hint");
+        assert_eq!(hint.text().await?, "Skriv et ord eller en sætning");
+        let described = panel.css(FIELD).attribute("aria-describedby").await?;
+        assert_eq!(described.as_deref(), Some("hint"));
+        Ok(())
+    })
+}
+
+#[test]
 fn the_clear_button_and_escape_empty_the_field_and_keep_the_focus_there() -> Result<()> {
     with_page(async |page| {
         let site = Site::shipped()?;
