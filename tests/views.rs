@@ -423,6 +423,8 @@ fn a_charts_title_is_a_heading_of_the_level_below_the_calculators() {
             let (_, inside) = title.split_once('>').unwrap_or_default();
             assert!(inside.starts_with(&format!("<{heading}>")), "{inside:.80}");
         }
+        let caveats = format!("<{heading}>Hvad tallet ikke siger</{heading}>");
+        assert!(html.contains(&caveats), "the caveats have one too");
     }
 }
 

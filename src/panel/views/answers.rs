@@ -45,13 +45,13 @@ pub(super) fn short_answer(state: &CalculatorState) -> Option<Tag> {
 }
 
 /// What the number does not say; it accompanies the number everywhere.
-pub(super) fn caveats(state: &CalculatorState) -> Tag {
+pub(super) fn caveats(heading: Tag, state: &CalculatorState) -> Tag {
     let mut list = tag("ul");
     for caveat in &state.compiled.definition.caveats {
         list = list.child(tag("li").text(state.say(caveat)));
     }
     let caveats = tag("div")
-        .child(tag("strong").text("Hvad tallet ikke siger"))
+        .child(heading.text("Hvad tallet ikke siger"))
         .child(list);
     classed("div", "notice caveats")
         .set("data-kind", "info")

@@ -114,7 +114,7 @@ fn result(cx: &ViewContext<'_>, id: &str, state: &CalculatorState) -> Tag {
         .child(curve)
         .child(charts::tornado(cx.heading(1), state))
         .child(payers)
-        .child(caveats(state))
+        .child(caveats(cx.heading(1), state))
         .child(paragraph("muted", prices))
         .child(fold(
             cx,

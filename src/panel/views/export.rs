@@ -96,7 +96,7 @@ pub(super) fn handout(cx: &ViewContext<'_>, state: &CalculatorState) -> Tag {
         .child(bars.map(|bars| charts::bars(tag("h2"), state, bars)))
         .child(curve.map(|curve| tag("p").text(break_even_in_words(state, curve))))
         .child(table(&COLUMNS, rows))
-        .child(caveats(state))
+        .child(caveats(tag("h2"), state))
         .child(tag("h2").text("Kilder"))
         .child(source_list(cx, &calculator.sources))
         .child(
@@ -143,7 +143,7 @@ pub(super) fn meeting(cx: &ViewContext<'_>, state: &CalculatorState) -> Html {
                 .child(answers(state, "Svaret til mødet"))
                 .child(bars.map(|bars| charts::bars(cx.heading(1), state, bars)))
                 .child(curve.map(|curve| tag("p").text(break_even_in_words(state, curve))))
-                .child(caveats(state)),
+                .child(caveats(cx.heading(1), state)),
         )
         .child(names)
         .into()
