@@ -34,9 +34,11 @@ fn card(cx: &PanelContext, props: &ResultCard) -> Option<Tag> {
     let title = cx
         .entry_link("card__link", entry)
         .child(marked(&entry.title, &matches.title));
+    // Below the results' heading, unless it stands alone: then it is the first.
+    let below = if cx.settings.alone.is_some() { 0 } else { 2 };
     let body = classed("div", "card__body")
         .child(top(cx, entry, matches))
-        .child(cx.heading(2).set("class", "card__title").child(title))
+        .child(cx.heading(below).set("class", "card__title").child(title))
         .child(classed("p", "card__summary").child(marked(&entry.summary, &matches.summary)))
         .child(matches.reason.as_ref().map(reason))
         .child(facts(cx, entry));

@@ -106,6 +106,42 @@ states! {
 }
 
 states! {
+    /// What can stand alone on a page, without a panel around it. The calculator has its own states.
+    Alone {
+        /// An entry as a page.
+        Concept = "concept",
+        /// An entry as a card.
+        Card = "card",
+        /// A worksheet.
+        Worksheet = "worksheet",
+    }
+}
+
+states! {
+    /// The states of the panel with `theme="dark"` that together have every colour of the theme.
+    DarkState {
+        /// As it opens.
+        Start = "start",
+        /// A search in an arena, with marks, chips and a correction.
+        Results = "results",
+        /// A search that shows help in a crisis.
+        Help = "help",
+        /// A search without results.
+        NothingFound = "nothing-found",
+        /// An entry.
+        Concept = "concept",
+        /// A calculator with a number that the user changed, and both tables open.
+        Calculator = "calculator",
+        /// A calculator with invalid input in a field.
+        FieldError = "field-error",
+        /// A calculator in meeting mode.
+        Meeting = "meeting",
+        /// A worksheet.
+        Worksheet = "worksheet",
+    }
+}
+
+states! {
     /// Reasons for showing the host's own content instead of the widget.
     FallbackState {
         /// The script cannot be fetched.
@@ -154,6 +190,10 @@ pub enum Screen {
     Worksheet(WorksheetState),
     /// A panel and a calculator on one page.
     TwoElements,
+    /// An element without a panel.
+    Alone(Alone),
+    /// The panel on a dark page.
+    Dark(DarkState),
     /// The host's own content.
     Fallback(FallbackState),
     /// A page of the demo site.
@@ -179,6 +219,8 @@ impl fmt::Display for Screen {
             Self::CalculatorWith(fault) => write!(f, "calculator-catalogue-{}", fault.name()),
             Self::Worksheet(state) => write!(f, "worksheet-{}", state.name()),
             Self::TwoElements => write!(f, "two-elements"),
+            Self::Alone(element) => write!(f, "alone-{}", element.name()),
+            Self::Dark(state) => write!(f, "dark-{}", state.name()),
             Self::Fallback(state) => write!(f, "fallback-{}", state.name()),
             Self::Site(page) => write!(f, "site-{}", page.name()),
         }
@@ -199,6 +241,8 @@ impl Screen {
             Self::CalculatorWith(BadCatalogue::Missing),
             Self::Worksheet(WorksheetState::Empty),
             Self::TwoElements,
+            Self::Alone(Alone::Concept),
+            Self::Dark(DarkState::Start),
             Self::Fallback(FallbackState::ScriptMissing),
             Self::Site(SitePage::Home),
         ];
@@ -235,6 +279,8 @@ impl Screen {
                     .copied()
                     .map(Self::Worksheet)
                     .collect(),
+                Self::Alone(_) => Alone::ALL.iter().copied().map(Self::Alone).collect(),
+                Self::Dark(_) => DarkState::ALL.iter().copied().map(Self::Dark).collect(),
                 Self::Fallback(_) => FallbackState::ALL
                     .iter()
                     .copied()
@@ -260,6 +306,8 @@ impl Screen {
             | Self::CalculatorWith(_)
             | Self::Worksheet(_)
             | Self::TwoElements
+            | Self::Alone(_)
+            | Self::Dark(_)
             | Self::Fallback(_)
             | Self::Site(_) => true,
         }
@@ -310,6 +358,8 @@ impl Screen {
                 page.calculator(0).ready().await?;
                 site
             }
+            Self::Alone(element) => alone(page, viewport, element).await?,
+            Self::Dark(state) => dark(page, viewport, state).await?,
             Self::Fallback(state) => {
                 let plan = SiteBuilder::shipped()?;
                 let site = match state {
@@ -433,6 +483,16 @@ async fn calculator(page: &Page, viewport: Viewport, state: CalculatorState) -> 
     let site = Site::shipped()?;
     let calculator = page.open_calculator(&site, viewport).await?;
     calculator.css(".answer__number").shown().await?;
+    bring_calculator_to(page, calculator, state).await?;
+    Ok(site)
+}
+
+/// Brings a calculator that has just opened, alone or in a panel, to a state.
+async fn bring_calculator_to(
+    page: &Page,
+    calculator: Root<'_>,
+    state: CalculatorState,
+) -> Result<()> {
     let field = calculator.css(".assumption input").nth(0);
     match state {
         CalculatorState::Start => {}
@@ -467,7 +527,7 @@ async fn calculator(page: &Page, viewport: Viewport, state: CalculatorState) -> 
                 .await?;
         }
     }
-    Ok(site)
+    Ok(())
 }
 
 /// Opens a calculator in the panel by a link, and waits until it is shown.
@@ -545,6 +605,58 @@ pub async fn open_worksheet<'p>(
     let panel = page.panel(0);
     panel.css(".worksheet__title").shown().await?;
     Ok(panel)
+}
+
+async fn alone(page: &Page, viewport: Viewport, element: Alone) -> Result<Site> {
+    let (host, tag, shows) = match element {
+        Alone::Concept => ("concept.html", "virker-concept", ".concept__title"),
+        Alone::Card => ("card.html", "virker-concept", ".card"),
+        Alone::Worksheet => ("worksheet.html", "virker-worksheet", ".worksheet__form"),
+    };
+    let site = Site::shipped()?;
+    page.open(&site, host, viewport).await?;
+    let root = page.element(tag, 0);
+    root.ready().await?;
+    root.css(shows).shown().await?;
+    Ok(site)
+}
+
+async fn dark(page: &Page, viewport: Viewport, state: DarkState) -> Result<Site> {
+    let (link, shows) = match state {
+        DarkState::Start => ("", ".arena"),
+        // The slip is corrected, which a notice tells.
+        DarkState::Results => ("q=støttte;arena=hjem-og-mad", ".card mark"),
+        DarkState::Help => ("q=selvmord", ".help"),
+        DarkState::NothingFound => ("q=rideterapi", ".message"),
+        DarkState::Concept => ("entry=madkassen", ".concept__title"),
+        DarkState::Calculator | DarkState::FieldError | DarkState::Meeting => {
+            ("calculator=madkassen", ".calculator .answer__number")
+        }
+        DarkState::Worksheet => ("worksheet=flexjobbevis", ".worksheet__title"),
+    };
+    let site = Site::shipped()?;
+    let host = format!("dark.html#virker.panel=1;{link}");
+    page.open(&site, &host, viewport).await?;
+    let panel = page.panel(0);
+    panel.ready().await?;
+    panel.css(shows).nth(0).shown().await?;
+    match state {
+        DarkState::Calculator => {
+            bring_calculator_to(page, panel, CalculatorState::Changed).await?;
+            bring_calculator_to(page, panel, CalculatorState::TableOpen).await?;
+        }
+        DarkState::FieldError => {
+            bring_calculator_to(page, panel, CalculatorState::FieldError).await?;
+        }
+        DarkState::Meeting => bring_calculator_to(page, panel, CalculatorState::Meeting).await?,
+        DarkState::Start
+        | DarkState::Results
+        | DarkState::Help
+        | DarkState::NothingFound
+        | DarkState::Concept
+        | DarkState::Worksheet => {}
+    }
+    Ok(site)
 }
 
 /// Makes the page's file inputs choose a file with this text.

@@ -7,7 +7,7 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use browser_tests::page::until;
 use browser_tests::screens::{open_entry, search_for};
-use browser_tests::{DESKTOP, Gate, Page, Site, SiteBuilder, with_page};
+use browser_tests::{DESKTOP, Gate, Page, Site, SiteBuilder, with_chromium, with_page};
 use serde_json::{Value, json};
 
 /// Opens the empty host page and inserts an element with these attributes and this content.
@@ -324,6 +324,23 @@ fn the_dark_theme_is_there_with_the_first_cards() -> Result<()> {
                 "getComputedStyle(els[0]).backgroundColor === 'rgb(245, 243, 238)'",
             )
             .await
+    })
+}
+
+#[test]
+fn a_dark_panel_is_printed_with_dark_ink_on_white_paper() -> Result<()> {
+    with_chromium(async |page| {
+        let site = Site::shipped()?;
+        page.open(&site, "dark.html", DESKTOP).await?;
+        let panel = page.panel(0);
+        panel.ready().await?;
+        let ink = "getComputedStyle(els[0]).color";
+        let on_screen: String = panel.css(".card__title").evaluate(ink).await?;
+        assert_eq!(on_screen, "rgb(238, 243, 240)");
+        page.emulate_media("print", &[]).await?;
+        let on_paper: String = panel.css(".card__title").evaluate(ink).await?;
+        assert_eq!(on_paper, "rgb(27, 42, 46)");
+        Ok(())
     })
 }
 
