@@ -249,8 +249,9 @@ class Virker extends HTMLElement {
       frame.tabIndex = -1;
       frame.focus();
     };
-    this.#dispatch("failed", timedOut ? "engine-timeout" : "engine-failed");
-    if (!timedOut) explain(waiting);
+    const code = timedOut ? "engine-timeout" : "engine-failed";
+    this.#dispatch("failed", code);
+    explain(waiting, code);
   }
 
   #dispatch(name, code) {
@@ -282,7 +283,7 @@ class Virker extends HTMLElement {
  * @fires {CustomEvent<{}>} virker-ready - It can be used.
  * @fires {CustomEvent<{ code: string }>} virker-failed - It cannot be shown: the code of the failure, as in docs/troubleshooting.md. Your own content is shown.
  * @fires {CustomEvent<{ results: number, link?: string }>} virker-search - The visitor searched or chose something, and rested.
- * @fires {CustomEvent<{ kind: "concept" | "calculator" | "worksheet", link?: string }>} virker-open - The visitor opened something.
+ * @fires {CustomEvent<{ kind: "concept" | "calculator" | "worksheet", link?: string }>} virker-open - Something was opened: by the visitor, a link or `open`.
  * @fires {CustomEvent<{ changed: number, link?: string }>} virker-calculate - The visitor calculated, with so many numbers of their own.
  * @csspart search - The search field with its label and button.
  * @csspart arenas - The life arenas.
@@ -310,6 +311,7 @@ export class VirkerPanel extends Virker {}
  * @slot - Your own content: shown until the element is ready, and when it cannot be shown.
  * @fires {CustomEvent<{}>} virker-ready - It can be used.
  * @fires {CustomEvent<{ code: string }>} virker-failed - It cannot be shown: the code of the failure, as in docs/troubleshooting.md. Your own content is shown.
+ * @fires {CustomEvent<{ kind: "concept" | "calculator" | "worksheet", link?: string }>} virker-open - Something was opened: by the visitor, a link or `open`.
  * @fires {CustomEvent<{ changed: number, link?: string }>} virker-calculate - The visitor calculated, with so many numbers of their own.
  * @csspart page - An opened entry, calculator or worksheet.
  */
@@ -334,7 +336,7 @@ export class VirkerCalculator extends Virker {}
  * @slot contact - Your own contact, below the next step of each entry.
  * @fires {CustomEvent<{}>} virker-ready - It can be used.
  * @fires {CustomEvent<{ code: string }>} virker-failed - It cannot be shown: the code of the failure, as in docs/troubleshooting.md. Your own content is shown.
- * @fires {CustomEvent<{ kind: "concept" | "calculator" | "worksheet", link?: string }>} virker-open - The visitor opened something.
+ * @fires {CustomEvent<{ kind: "concept" | "calculator" | "worksheet", link?: string }>} virker-open - Something was opened: by the visitor, a link or `open`.
  * @fires {CustomEvent<{ changed: number, link?: string }>} virker-calculate - The visitor calculated, with so many numbers of their own.
  * @csspart card - A card.
  * @csspart page - An opened entry, calculator or worksheet.
@@ -357,6 +359,7 @@ export class VirkerConcept extends Virker {}
  * @slot - Your own content: shown until the element is ready, and when it cannot be shown.
  * @fires {CustomEvent<{}>} virker-ready - It can be used.
  * @fires {CustomEvent<{ code: string }>} virker-failed - It cannot be shown: the code of the failure, as in docs/troubleshooting.md. Your own content is shown.
+ * @fires {CustomEvent<{ kind: "concept" | "calculator" | "worksheet", link?: string }>} virker-open - Something was opened: by the visitor, a link or `open`.
  * @csspart page - An opened entry, calculator or worksheet.
  */
 export class VirkerWorksheet extends Virker {}

@@ -1,4 +1,4 @@
-// The only file with a stable name: it defines the elements.
+// What a page names, `virker.js` in `dist/`: it defines the elements.
 import { VirkerCalculator, VirkerConcept, VirkerPanel, VirkerWorksheet } from "./element.js";
 
 const define = (tag, element) => {

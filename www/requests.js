@@ -93,9 +93,9 @@ export const loadEngine = (signal, kind, elements) => {
 };
 
 /** Tells why it failed, to whoever looks after the page. It is the newest release that tells, also if a cache has kept this one. */
-export const explain = async (waiting) => {
+export const explain = async (waiting, code) => {
   try {
-    (await import(urlOf("failure.js"))).explain(waiting, [VIRKER_OPENING, VIRKER_ENGINE, VIRKER_WASM]);
+    (await import(urlOf("failure.js"))).explain(waiting, [VIRKER_OPENING, VIRKER_ENGINE, VIRKER_WASM], code);
   } catch {}
 };
 

@@ -45,7 +45,8 @@ pub(super) async fn catalogue(host: HostBindings) -> Event {
         Err(cause) => {
             let failure = Failure { url, cause };
             if !host.removed() {
-                let words = format!("Virker: {} {}", failure.for_the_editor(), failure.url);
+                let told = failure.for_the_editor();
+                let words = format!("Virker: {told} {} ({})", failure.url, failure.code());
                 console::error_1(&JsValue::from_str(&words));
             }
             Message::Failed(Rc::new(failure)).into()

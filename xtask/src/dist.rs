@@ -1,7 +1,7 @@
 //! `cargo xtask build`: makes `dist/`, all that a host needs to serve.
 //!
 //! Everything is made in folders under `target/` and moved to `dist/` at the end, so that a build that fails leaves the
-//! last good one in place. Only the loader has a stable name; it names the engine and the wasm, whose names carry a hash
+//! last good one in place. The loader has a stable name; it names the engine and the wasm, whose names carry a hash
 //! of their contents.
 
 use std::fs;

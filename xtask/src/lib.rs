@@ -92,7 +92,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> Result<ExitCode> {
     match command {
         Command::Setup => setup::run(&workspace)?,
         Command::Build(options) => {
-            setup::run(&workspace)?;
+            setup::build(&workspace)?;
             dist::build(&workspace, options)?;
         }
         Command::Package => packages::run(&workspace)?,

@@ -32,7 +32,7 @@ pub(crate) fn run(workspace: &Workspace, options: Options) -> Result<()> {
         .dir
         .map_or_else(|| workspace.dist(), |folder| workspace.root().join(folder));
     if !options.no_build {
-        setup::run(workspace)?;
+        setup::build(workspace)?;
         dist::build(workspace, dist::Options::default())?;
     }
     if !folder.is_dir() {

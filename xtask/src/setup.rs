@@ -22,7 +22,14 @@ struct Step<'a> {
 
 /// Installs what is missing. One failure does not keep the others from being tried, so that all are reported at once.
 pub(crate) fn run(workspace: &Workspace) -> Result<()> {
-    run_steps(steps(workspace)?)
+    let mut steps = steps_to_build(workspace)?;
+    steps.extend([rust_components(workspace), chromium()]);
+    run_steps(steps)
+}
+
+/// Installs what a build needs: no browser.
+pub(crate) fn build(workspace: &Workspace) -> Result<()> {
+    run_steps(steps_to_build(workspace)?)
 }
 
 /// Installs what the tests in Firefox need.
@@ -98,15 +105,14 @@ fn run_steps(steps: Vec<Step<'_>>) -> Result<()> {
     Ok(())
 }
 
-fn steps(workspace: &Workspace) -> Result<Vec<Step<'_>>> {
+/// Node first: nothing installs it, and the tools take minutes.
+fn steps_to_build(workspace: &Workspace) -> Result<Vec<Step<'_>>> {
     Ok(vec![
-        rust_components(workspace),
+        node(workspace),
         wasm_target(workspace),
         rust_source(workspace),
         wasm_tools(workspace)?,
-        node(workspace),
         node_packages(workspace),
-        chromium(),
     ])
 }
 

@@ -63,12 +63,12 @@ fn a_file_with_a_fault_is_named_with_the_fault_and_its_mend() -> Result<()> {
             (
                 ".wasm",
                 Box::new(|| Response::text(401, "")),
-                &["401", "public"],
+                &["401", "skal alle kunne hente den"],
             ),
             (
                 ".wasm",
                 Box::new(|| Response::text(404, "")),
-                &["404", "all files"],
+                &["404", "alle filer"],
             ),
             (".js", Box::new(|| Response::text(503, "")), &["503"]),
             (".js", Box::new(page_instead), &["text/html"]),
@@ -77,7 +77,16 @@ fn a_file_with_a_fault_is_named_with_the_fault_and_its_mend() -> Result<()> {
             let site = with_engine(suffix, response)?;
             page.open_early(&site, "panel.html", DESKTOP).await?;
             page.panel(0).css("[role=alert]").shown().await?;
-            expect_line(page, &[&["Virker: ", "/virker-", suffix], words].concat()).await?;
+            expect_line(
+                page,
+                &[&["Virker: ", "/virker-", suffix, "(engine-failed)"], words].concat(),
+            )
+            .await?;
+            let for_the_editor = page.panel(0).css("details.fold:not([open])");
+            for words in words.iter().chain(&["Fejlkode: engine-failed"]) {
+                let says = format!("els[0].textContent.includes('{words}')");
+                for_the_editor.expect(words, &says).await?;
+            }
             let console = page.console().await?;
             assert!(
                 !console.iter().any(|line| line.contains("wasm-unsafe-eval")),
