@@ -15,12 +15,17 @@ export const presetOf = (element) => {
 
 /** An element starts anew when one of its attributes changes, as with another catalogue. The loader itself observes those
  *  that it reads. */
-export const restartOnChange = (element, signal) => {
-  const attributeFilter = "id arena audience place query locked values view events debug".split(" ");
+export const restartOnChange = (element, signal, loadTheme) => {
+  // It may have changed while the engine was on its way.
+  loadTheme();
+  const attributeFilter = "id arena audience place query locked values view events debug theme".split(" ");
   const observer = new MutationObserver((records) => {
+    const changed = (name) => records.some(({ attributeName }) => attributeName === name);
+    if (records.some(({ attributeName }) => !/^(query|theme)$/.test(attributeName))) return element.attributeChangedCallback("", 0, 1);
+    // A host may switch the colours at any moment, and nothing that is open or written is lost for it.
+    if (changed("theme")) loadTheme();
     // What is in the field outlives a start, so another preset text is searched for instead.
-    if (records.every(({ attributeName }) => attributeName === "query")) element.search(element.getAttribute("query") ?? "");
-    else element.attributeChangedCallback("", 0, 1);
+    if (changed("query")) element.search(element.getAttribute("query") ?? "");
   });
   observer.observe(element, { attributeFilter });
   signal.addEventListener("abort", () => observer.disconnect());

@@ -21,7 +21,7 @@ const supported = document.adoptedStyleSheets && globalThis.WebAssembly && CSS.s
 if (!supported) console.warn(`Virker ${VIRKER_VERSION}: old-browser`);
 
 class Virker extends HTMLElement {
-  static observedAttributes = ["catalogue", "calculator", "concept", "worksheet", "heading-level", "theme"];
+  static observedAttributes = ["catalogue", "calculator", "concept", "worksheet", "heading-level"];
   #handle;
   #controller;
   #input;

@@ -141,7 +141,7 @@ export const start = async (wasm, share, importFresh, kind, stopped) => {
         return signal.aborted;
       },
     };
-    restartOnChange(element, signal);
+    restartOnChange(element, signal, host.loadTheme);
     place.mount(bindings);
     signal.addEventListener("abort", () => {
       app.remove();

@@ -50,8 +50,10 @@ export const requestsFor = ({ url, signal, share, load, catalogue, kind, host, p
     catalogue = undefined;
     const response = await first;
     parts = partsOf(response.body);
-    if (!parts || provider) return { ...response, address: url };
-    return { ...response, ...(await read(small, parts.cards)), address: hrefOf(parts.whole) };
+    // All elements that waited for this response get the same.
+    response.version ??= {};
+    if (!parts || provider) return response;
+    return { ...response, ...(await read(small, parts.cards)), version: hrefOf(parts.cards.file) + hrefOf(parts.entries.file) };
   };
   const ask = (request, part) => {
     if (!part?.file) return;
@@ -72,7 +74,7 @@ export const requestsFor = ({ url, signal, share, load, catalogue, kind, host, p
       await open(body.opening);
     } else {
       ask(large, entries);
-      if (kind === "calculator") await open((await load(hrefOf(openings.replace("*", host.getAttribute(kind))), signal)).body);
+      if (kind === "calculator" && host.getAttribute(kind)) await open((await load(hrefOf(openings.replace("*", host.getAttribute(kind))), signal)).body);
     }
   };
   // Without an opening, the engine's view is the first. It also tells of a catalogue that cannot be used.

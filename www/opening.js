@@ -27,7 +27,8 @@ export const prepare = ({ frame, app, slot, waiting, level, name, kind, host, sh
   };
   const loadStyles = () => load(VIRKER_STYLES);
   // Without it, the colours are light.
-  const theme = host.matches("[theme=dark],[theme=auto]") && load(VIRKER_THEME).catch(() => {});
+  const loadTheme = () => host.matches("[theme=dark],[theme=auto]") && load(VIRKER_THEME).catch(() => {});
+  const theme = loadTheme();
   const opening = {};
   const open = async ({ version, nodes }) => {
     await theme;
@@ -47,6 +48,7 @@ export const prepare = ({ frame, app, slot, waiting, level, name, kind, host, sh
     ...requestsFor({ ...element, kind, host, share, open }),
     app,
     loadStyles,
+    loadTheme,
     opening,
     create,
     sheetOf,

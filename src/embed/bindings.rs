@@ -156,9 +156,10 @@ extern "C" {
     /// The document's text; `None` with an error.
     #[wasm_bindgen(method, getter)]
     pub(super) fn text(this: &CatalogueResponse) -> Option<String>;
-    /// The address of the whole document that the answer is of, with its hash if it was published in parts.
+    /// The same for the same version of a catalogue: the addresses of its parts, with their hashes, or an object of the
+    /// response that several elements waited for.
     #[wasm_bindgen(method, getter)]
-    pub(super) fn address(this: &CatalogueResponse) -> String;
+    pub(super) fn version(this: &CatalogueResponse) -> JsValue;
     /// The part, an `ArrayBuffer`; `undefined` when the document is whole.
     #[wasm_bindgen(method, getter)]
     pub(super) fn bytes(this: &CatalogueResponse) -> JsValue;

@@ -18,16 +18,16 @@ use crate::panel::{Cause, Failure, LoadedCatalogue, Message, Question};
 use crate::search::{Index, IndexError};
 
 thread_local! {
-    /// The catalogues that elements of this page show, with the addresses of their whole documents: those name a version.
-    /// Each is read once for all of them, and freed with the last.
-    static SHOWN: RefCell<Vec<(String, Weak<LoadedCatalogue>)>> = const { RefCell::new(Vec::new()) };
+    /// The catalogues that elements of this page show, by version. Each is read once for all of them, and freed with the
+    /// last.
+    static SHOWN: RefCell<Vec<(JsValue, Weak<LoadedCatalogue>)>> = const { RefCell::new(Vec::new()) };
 }
 
-/// The catalogue whose whole document has this address, if an element shows it.
-fn shown(address: &str) -> Option<Rc<LoadedCatalogue>> {
+/// This version of a catalogue, if an element shows it.
+fn shown(version: &JsValue) -> Option<Rc<LoadedCatalogue>> {
     SHOWN.with_borrow(|shown| {
         for (known, catalogue) in shown {
-            if known == address
+            if known == version
                 && let Some(loaded) = catalogue.upgrade()
             {
                 return Some(loaded);
@@ -69,10 +69,10 @@ async fn fetch(host: &HostBindings, url: &str) -> Result<Rc<LoadedCatalogue>, Ca
         0 => {}
         status => return Err(Cause::Status(status)),
     }
-    let address = response.address();
+    let version = response.version();
     // A host's own search stands in for the catalogue's parts.
     let is_shared = !host.provided();
-    if is_shared && let Some(loaded) = shown(&address) {
+    if is_shared && let Some(loaded) = shown(&version) {
         return Ok(loaded);
     }
     let document = json(response.text()).ok_or(Cause::NotJson)?;
@@ -89,7 +89,7 @@ async fn fetch(host: &HostBindings, url: &str) -> Result<Rc<LoadedCatalogue>, Ca
     if is_shared {
         SHOWN.with_borrow_mut(|shown| {
             shown.retain(|(_, catalogue)| catalogue.strong_count() > 0);
-            shown.push((address, Rc::downgrade(&loaded)));
+            shown.push((version, Rc::downgrade(&loaded)));
         });
     }
     Ok(loaded)
@@ -205,6 +205,8 @@ pub(super) async fn index(host: HostBindings, loaded: Rc<LoadedCatalogue>) -> Ev
     if let Some(index) = loaded.index.get() {
         return Message::Indexed(Rc::clone(index)).into();
     }
+    // What could not be fetched for this element may be for the next.
+    let mut is_whole = !host.removed();
     let read = match index {
         None => Ok(build().await),
         Some(buffer) => buffer.and_then(|buffer| part.read_index(catalogue, &bytes(&buffer))),
@@ -216,6 +218,7 @@ pub(super) async fn index(host: HostBindings, loaded: Rc<LoadedCatalogue>) -> Ev
                     buffer.and_then(|buffer| part.add_lexicon(&mut index, &bytes(&buffer)))
             {
                 unusable("lexicon", why);
+                is_whole = false;
             }
             index
         }
@@ -223,13 +226,15 @@ pub(super) async fn index(host: HostBindings, loaded: Rc<LoadedCatalogue>) -> Ev
         Err(_) if host.removed() => Index::default(),
         Err(why) => {
             unusable("index", why);
+            is_whole = false;
             build().await
         }
     };
     let index = Rc::new(index);
-    let index = match host.removed() {
-        true => index,
-        false => Rc::clone(loaded.index.get_or_init(|| index)),
+    // One that was built lacks the bodies that did not come.
+    let index = match is_whole && (named.is_some() || loaded.is_complete()) {
+        false => index,
+        true => Rc::clone(loaded.index.get_or_init(|| index)),
     };
     Message::Indexed(index).into()
 }

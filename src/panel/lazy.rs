@@ -136,14 +136,16 @@ pub trait SearchPart {
 pub trait PagesPart {
     /// What is wrong in whole entries, one line each, for the console.
     fn entry_errors(&self, loaded: &LoadedCatalogue) -> Vec<String>;
-    /// The state of a calculator with its published numbers, but for those of a link, by the ids of their inputs;
-    /// `None` when there is none that computes.
+    /// The state of a calculator with its published numbers, but for the host's and then those of a link, by the ids of
+    /// their inputs; `None` when there is none that computes. The host's that its inputs cannot take are left out, and
+    /// named in a line each.
     fn open_calculator(
         &self,
         loaded: &LoadedCatalogue,
         id: &str,
+        preset: &[(String, String)],
         linked: &[(String, String)],
-    ) -> Option<Rc<CalculatorState>>;
+    ) -> Option<(Rc<CalculatorState>, Vec<String>)>;
     /// The numbers that were changed in a calculator, as a link carries them.
     fn changed_numbers(&self, state: &CalculatorState) -> Vec<(String, String)>;
     /// Applies what the user did to a calculator.

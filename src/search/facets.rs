@@ -157,7 +157,10 @@ impl Choices {
             if !filter.takes_several() {
                 chosen.clear();
             }
-            chosen.push(id);
+            // A link may name it twice.
+            if !chosen.contains(&id) {
+                chosen.push(id);
+            }
         }
     }
 
@@ -345,6 +348,15 @@ mod tests {
 
     fn counted(counts: &[Count]) -> Vec<usize> {
         counts.iter().map(|count| count.entries).collect()
+    }
+
+    #[test]
+    fn what_is_chosen_twice_is_chosen_once() {
+        let mut choices = Choices::default();
+        for id in ["a", "b", "a"] {
+            choices.add(Filter::Audience, id.into());
+        }
+        assert_eq!(choices.of(Filter::Audience), ["a", "b"]);
     }
 
     #[test]

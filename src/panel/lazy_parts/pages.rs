@@ -36,21 +36,35 @@ impl PagesPart for Pages {
         &self,
         loaded: &LoadedCatalogue,
         id: &str,
+        preset: &[(String, String)],
         linked: &[(String, String)],
-    ) -> Option<Rc<CalculatorState>> {
+    ) -> Option<(Rc<CalculatorState>, Vec<String>)> {
         let compiled = CompiledCalculator::new(opened(&loaded.catalogue, id)?).ok()?;
         let mut calculator = CalculatorState::new(Rc::new(compiled))?;
-        for (input, number) in linked {
+        let mut wrong = Vec::new();
+        let numbers = preset.iter().map(|number| (number, true));
+        for ((input, number), is_preset) in
+            numbers.chain(linked.iter().map(|number| (number, false)))
+        {
             let inputs = &calculator.compiled.definition.inputs;
             let index = inputs
                 .iter()
                 .position(|known| known.id == *input && !known.fixed);
-            if let Some(index) = index {
-                calculator.update(CalculatorAction::Type(index, number.clone()));
-                calculator.update(CalculatorAction::Leave(index));
+            let Some(index) = index else { continue };
+            calculator.update(CalculatorAction::Type(index, number.clone()));
+            calculator.update(CalculatorAction::Leave(index));
+            let is_refused = calculator
+                .fields
+                .get(index)
+                .is_some_and(|field| field.problem.is_some());
+            if is_preset && is_refused {
+                calculator.update(CalculatorAction::Reset(index));
+                wrong.push(format!(
+                    "I attributten »values« kan »{input}« ikke være »{number}«. Vores tal er brugt."
+                ));
             }
         }
-        Some(Rc::new(calculator))
+        Some((Rc::new(calculator), wrong))
     }
 
     fn changed_numbers(&self, state: &CalculatorState) -> Vec<(String, String)> {
@@ -84,8 +98,8 @@ impl PagesPart for Pages {
     fn open_worksheet(&self, loaded: &LoadedCatalogue, id: &str) -> Option<WorksheetState> {
         let worksheet = loaded.catalogue.worksheet(id)?;
         let calculator = worksheet.calculator.as_ref();
-        let calculator = calculator.and_then(|id| self.open_calculator(loaded, id, &[]));
-        let compiled = calculator.map(|calculator| Rc::clone(&calculator.compiled));
+        let calculator = calculator.and_then(|id| self.open_calculator(loaded, id, &[], &[]));
+        let compiled = calculator.map(|(calculator, _)| Rc::clone(&calculator.compiled));
         Some(WorksheetState::new(worksheet, compiled))
     }
 

@@ -204,15 +204,14 @@ impl State {
         if self.calculator(id).is_some() {
             return;
         }
-        // Those of a link come after the host's, and take their place.
-        let mut numbers = self.settings.preset.numbers.clone();
-        if let Some((named, linked)) = &self.linked_numbers
-            && named == id
-        {
-            numbers.extend_from_slice(linked);
-        }
-        if let Some(calculator) = pages.open_calculator(loaded, id, &numbers) {
+        let linked = match &self.linked_numbers {
+            Some((named, linked)) if named == id => linked.as_slice(),
+            _ => &[],
+        };
+        let preset = &self.settings.preset.numbers;
+        if let Some((calculator, wrong)) = pages.open_calculator(loaded, id, preset, linked) {
             self.calculators.push((id.to_owned(), calculator));
+            self.warnings.extend(wrong);
         }
     }
 

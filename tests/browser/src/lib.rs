@@ -50,7 +50,7 @@ mod driver_fault;
 mod emulation;
 mod keys;
 mod notes;
-mod paths;
+pub mod paths;
 mod states;
 mod webdriver;
 

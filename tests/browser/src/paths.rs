@@ -22,7 +22,7 @@ pub(crate) fn examples() -> PathBuf {
 }
 
 /// The built site; `VIRKER_DIST` overrides it.
-pub(crate) fn dist() -> Result<PathBuf> {
+pub fn dist() -> Result<PathBuf> {
     let dist = env::var_os("VIRKER_DIST").map_or_else(|| repository().join("dist"), PathBuf::from);
     if !dist.join("virker.js").is_file() {
         bail!(
@@ -34,7 +34,7 @@ pub(crate) fn dist() -> Result<PathBuf> {
 }
 
 /// The path of the shipped catalogue in the built site.
-pub(crate) fn catalogue_path(dist: &Path) -> Result<&'static str> {
+pub fn catalogue_path(dist: &Path) -> Result<&'static str> {
     ["/catalogue/catalogue.json", "/catalogue.json"]
         .into_iter()
         .find(|path| dist.join(path.trim_start_matches('/')).is_file())

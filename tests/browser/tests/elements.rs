@@ -362,6 +362,56 @@ fn a_theme_that_is_set_while_the_engine_is_on_its_way_is_used() -> Result<()> {
 }
 
 #[test]
+fn a_host_that_switches_the_colours_loses_nothing_that_is_open() -> Result<()> {
+    with_page(async |page| {
+        let site = Site::shipped()?;
+        insert(
+            page,
+            &site,
+            "virker-worksheet",
+            &json!({ "worksheet": "hverdagsplan" }),
+            "",
+        )
+        .await?;
+        let worksheet = page.element("virker-worksheet", 0);
+        let field = worksheet.field("Hvem er planen for?");
+        field.fill("Anna").await?;
+        for (theme, ground) in [("dark", "rgb(20, 32, 31)"), ("light", "rgb(245, 243, 238)")] {
+            page.run(
+                "element.setAttribute('theme', arguments[0])",
+                vec![json!(theme)],
+            )
+            .await?;
+            let is_so = format!("getComputedStyle(els[0]).backgroundColor === '{ground}'");
+            worksheet.css(".virker").expect(theme, &is_so).await?;
+            field.expect_value("Anna").await?;
+        }
+        Ok(())
+    })
+}
+
+#[test]
+fn a_number_of_the_hosts_that_a_calculator_cannot_take_is_named_and_left_out() -> Result<()> {
+    with_page(async |page| {
+        let site = Site::shipped()?;
+        let attributes = json!({ "calculator": "god-start", "values": "refusion=25" });
+        insert(page, &site, "virker-calculator", &attributes, "").await?;
+        let calculator = page.calculator(0);
+        calculator.ready().await?;
+        calculator
+            .css("[data-input=refusion] input")
+            .expect_value("50")
+            .await?;
+        until("the console names it", async || {
+            let lines = page.console().await?;
+            let named = "»refusion« ikke være »25«";
+            Ok(lines.iter().any(|line| line.contains(named)).then_some(()))
+        })
+        .await
+    })
+}
+
+#[test]
 fn presets_that_cannot_be_and_a_name_that_two_have_are_told_in_the_console() -> Result<()> {
     with_page(async |page| {
         let site = Site::shipped()?;
@@ -685,8 +735,11 @@ fn what_open_asked_for_is_opened_once() -> Result<()> {
         let panel = page.panel(0);
         panel.ready().await?;
         panel.css(".back").click().await?;
-        page.run("element.setAttribute('theme', 'dark'); return null", vec![])
-            .await?;
+        page.run(
+            "element.setAttribute('heading-level', '3'); return null",
+            vec![],
+        )
+        .await?;
         panel.ready().await?;
         panel.css(".card").nth(0).shown().await
     })
