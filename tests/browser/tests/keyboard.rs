@@ -74,6 +74,7 @@ fn the_tab_order_is_the_reading_order() -> Result<()> {
                 _ if stop.has_class("card__link") => "cards",
                 _ if stop.has_class("more") => "more",
                 _ if stop.tag == "input" => "options",
+                _ if stop.tag == "summary" => "choices for professionals",
                 _ => "suggestions",
             };
             if seen.last() != Some(&part) {
@@ -93,6 +94,7 @@ fn the_tab_order_is_the_reading_order() -> Result<()> {
                 "options",
                 "place",
                 "organisation",
+                "choices for professionals",
                 "sort",
                 "cards",
                 "more"
