@@ -40,7 +40,10 @@ export const explain = async (waiting, names, code = "engine-failed") => {
   const details = create("details");
   details.className = "fold";
   details.open = waiting.getRootNode().host?.hasAttribute("debug");
-  details.append(create("summary", "Til dig, der passer siden"));
+  const summary = create("summary", "Til dig, der passer siden");
+  // The styles of the opening may not be there: a finger needs as much.
+  summary.style.minBlockSize = "44px";
+  details.append(summary);
   const tell = (words) => {
     console.error(`Virker: ${words} (${code})`);
     details.append(create("p", words));
