@@ -14,6 +14,7 @@ const inOwnTask = (request) => async (...values) => {
   await nextTask();
   return answer;
 };
+
 /** Starts the engine once for all elements of the page. `share` and `importFresh` are the loader's functions for requests;
  *  `kind` tells what the first element needs. */
 export const start = async (wasm, share, importFresh, kind, stopped) => {
