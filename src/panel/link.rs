@@ -244,9 +244,9 @@ mod tests {
         assert!(Link::parse("#virker.søg=1;q=mad", "søg").is_some());
     }
 
-    /// Fewer ids than this.
+    /// Fewer ids than this, and short ones, so that now and then two are the same.
     fn chosen(fewer_than: usize) -> impl Strategy<Value = Vec<String>> {
-        proptest::collection::vec("[a-z-]{1,9}", 0..fewer_than)
+        proptest::collection::vec("[a-z-]{1,2}", 0..fewer_than)
     }
 
     #[test]
@@ -255,6 +255,18 @@ mod tests {
         let choices = link.unwrap().choices;
         assert_eq!(choices.of(Filter::Arena), ["b"]);
         assert_eq!(choices.of(Filter::Kind), ["x", "y"]);
+    }
+
+    #[test]
+    fn what_is_chosen_twice_is_written_and_read_once() {
+        let twice = ["a".to_owned(), "b".to_owned(), "a".to_owned()];
+        let link = Link {
+            choices: Choices::default().with(Filter::Audience, &twice),
+            ..Link::default()
+        };
+        let fragment = link.write("panel");
+        assert_eq!(fragment, "#virker.panel=1;audience=a;audience=b");
+        assert_eq!(Link::parse(&fragment, "panel"), Some(link));
     }
 
     proptest! {

@@ -147,7 +147,10 @@ impl Choices {
     /// Replaces the choices of a filter.
     pub fn set(&mut self, filter: Filter, ids: &[String]) {
         if let Some(chosen) = self.0.get_mut(filter as usize) {
-            *chosen = ids.to_vec();
+            chosen.clear();
+        }
+        for id in ids {
+            self.add(filter, id.clone());
         }
     }
 
@@ -157,7 +160,7 @@ impl Choices {
             if !filter.takes_several() {
                 chosen.clear();
             }
-            // A link may name it twice.
+            // A link or an attribute may name it twice.
             if !chosen.contains(&id) {
                 chosen.push(id);
             }
