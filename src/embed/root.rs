@@ -45,8 +45,7 @@ impl PartialEq for RootProps {
 
 pub(super) struct Root {
     state: State,
-    /// Where the views send messages. It is kept, since Yew compares callbacks by address: a new one at each drawing would
-    /// make every component draw itself again.
+    /// Where the views send messages.
     send: Callback<Message>,
     /// The views that have been fetched so far.
     views: LazyViews,

@@ -17,9 +17,8 @@ pub struct Results {
     pub quotes: bool,
     /// Indices into the catalogue's cards, in order.
     pub entries: Vec<usize>,
-    /// How many results each choice would give. Shared with the results before as long as the counts are the same, so
-    /// that views can tell by the pointer.
-    pub counts: Rc<Counts>,
+    /// How many results each choice would give.
+    pub counts: Counts,
     /// How many results there are. With a host's own search, only the first are here.
     pub total: usize,
     /// How many results there would be without the choices.

@@ -1,7 +1,5 @@
 //! Finding the entries that match a query and the chosen filters.
 
-use std::rc::Rc;
-
 use super::lazy::SearchPart;
 use super::{Order, Results};
 use crate::catalogue::{Card, Catalogue};
@@ -27,14 +25,13 @@ pub struct Request<'a> {
 }
 
 impl Results {
-    /// Finds the results. `before` are the last ones.
+    /// Finds the results.
     #[must_use]
     pub fn new(
         catalogue: &Catalogue,
         offered: &Counts,
         engine: Option<(&dyn SearchPart, &Index)>,
         request: Request<'_>,
-        before: &Self,
     ) -> Self {
         let quotes = catalogue.bodies().is_some();
         let mut waiting = false;
@@ -66,10 +63,6 @@ impl Results {
             request.choices,
             offered,
         );
-        let counts = match *before.counts == counts {
-            true => Rc::clone(&before.counts),
-            false => Rc::new(counts),
-        };
         let mut without_choices = 0;
         let mut entries = Vec::new();
         for (index, card) in found {

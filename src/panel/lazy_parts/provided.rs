@@ -72,7 +72,7 @@ fn found(
         waiting: false,
         quotes: false,
         entries: (0..cards).collect(),
-        counts: Rc::new(counts),
+        counts,
         total,
         without_choices,
     };

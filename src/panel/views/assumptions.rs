@@ -1,26 +1,20 @@
 //! The assumptions of a calculator: a field for each number that the user may change.
 
-use std::rc::Rc;
-
-use yew::prelude::*;
-
 use super::super::report::{certainty_in_words, is_to_one, note_holds};
 use super::super::{CalculatorAction, CalculatorState, InputState, Message};
 use super::answers::short_answer;
-use super::context::PanelContext;
+use super::context::ViewContext;
 use super::icons::{Icon, icon};
-use super::memo::{MemoView, memo};
 use super::parts::{Badge, origin, paragraph, with_icon};
 use super::sources::references;
 use super::tag::{Tag, classed, copied, tag};
-use crate::calculator::{CompiledCalculator, Estimate, Problem, own_estimate, written};
+use crate::calculator::{Estimate, Problem, own_estimate, written};
 use crate::catalogue::{Calculator, Certainty, Input};
 use crate::danish::{end_sentence, parse_amount};
 use crate::number::Decimal;
 
 /// The numbers that the user may change, each with where it comes from.
-pub(super) fn assumptions(cx: &PanelContext, id: &str, state: &CalculatorState) -> Tag {
-    let id: Rc<str> = id.into();
+pub(super) fn assumptions(cx: &ViewContext<'_>, id: &str, state: &CalculatorState) -> Tag {
     let calculator = &state.compiled.definition;
     let title = match is_to_one(calculator) {
         true => "Dine tal",
@@ -28,24 +22,25 @@ pub(super) fn assumptions(cx: &PanelContext, id: &str, state: &CalculatorState) 
     };
     let title = cx.title(1, "assumptions__title", title);
     let mut form = classed("form", "box assumptions")
-        .never_submitted(&cx.send)
+        .never_submitted(cx.send)
         .child(title);
     let inputs = calculator.inputs.iter().zip(&state.fields);
     for (index, (input, field)) in inputs.enumerate() {
         // A number that may not be changed is explained by the sentences that use it.
         if !input.fixed {
-            form = form.child(memo(Assumption {
-                panel: cx.clone(),
-                id: id.clone(),
-                calculator: state.compiled.clone(),
+            form = form.child(assumption(&Assumption {
+                cx,
+                id,
                 index,
-                field: field.clone(),
+                input,
+                field,
                 note: note_holds(state, input),
+                calculator,
             }));
         }
     }
     let reset = state.is_changed().then(|| {
-        let message = Message::Calculator(id.to_string(), CalculatorAction::ResetAll);
+        let message = Message::Calculator(id.to_owned(), CalculatorAction::ResetAll);
         let button = cx.button("quiet reset", message);
         with_icon(button, Icon::Again, "Brug vores tal igen")
     });
@@ -53,61 +48,20 @@ pub(super) fn assumptions(cx: &PanelContext, id: &str, state: &CalculatorState) 
 }
 
 /// What a field shows.
-struct Assumption {
-    panel: PanelContext,
-    /// The calculator's id.
-    id: Rc<str>,
-    calculator: Rc<CompiledCalculator>,
-    /// The index of the input.
-    index: usize,
-    field: InputState,
-    /// Whether its note holds.
-    note: bool,
-}
-
-impl PartialEq for Assumption {
-    fn eq(&self, other: &Self) -> bool {
-        self.panel == other.panel
-            && Rc::ptr_eq(&self.calculator, &other.calculator)
-            && self.index == other.index
-            && self.field == other.field
-            && self.note == other.note
-            && self.id == other.id
-    }
-}
-
-/// Only the field whose number changes is drawn again.
-impl MemoView for Assumption {
-    fn draw(&self) -> Html {
-        let calculator = &self.calculator.definition;
-        match calculator.inputs.get(self.index) {
-            Some(input) => assumption(&View {
-                cx: &self.panel,
-                id: &self.id,
-                index: self.index,
-                input,
-                field: &self.field,
-                note: self.note,
-                calculator,
-            })
-            .into(),
-            None => Html::default(),
-        }
-    }
-}
-
-struct View<'a> {
-    cx: &'a PanelContext,
+struct Assumption<'a> {
+    cx: &'a ViewContext<'a>,
     /// The calculator's id.
     id: &'a str,
+    /// The index of the input.
     index: usize,
     input: &'a Input,
     field: &'a InputState,
+    /// Whether its note holds.
     note: bool,
     calculator: &'a Calculator,
 }
 
-impl View<'_> {
+impl Assumption<'_> {
     fn button(&self, class: &'static str, touch: CalculatorAction) -> Tag {
         self.cx
             .button(class, Message::Calculator(self.id.to_owned(), touch))
@@ -122,8 +76,8 @@ impl View<'_> {
     }
 }
 
-fn assumption(one: &View<'_>) -> Tag {
-    let View {
+fn assumption(one: &Assumption<'_>) -> Tag {
+    let Assumption {
         index,
         input,
         field,
@@ -230,8 +184,8 @@ fn assumption(one: &View<'_>) -> Tag {
         .child(reset)
 }
 
-fn number_field(one: &View<'_>, name: &str) -> Tag {
-    let View {
+fn number_field(one: &Assumption<'_>, name: &str) -> Tag {
+    let Assumption {
         cx,
         id,
         index,
@@ -270,9 +224,9 @@ fn number_field(one: &View<'_>, name: &str) -> Tag {
         )
         .set_some("aria-invalid", field.shown.map(|_| "true"))
         .value(&field.text)
-        .on_input(&cx.send, typed)
+        .on_input(cx.send, typed)
         .on_blur(
-            &cx.send,
+            cx.send,
             Message::Calculator(id.to_owned(), CalculatorAction::Leave(index)),
         );
     let frame = classed("span", "number__frame").child(field).child(

@@ -1,8 +1,6 @@
 //! A calculator: the answer first, then the assumptions with their sources, the bars, the break-even, and what the
 //! number does not say.
 
-use std::rc::Rc;
-
 use yew::prelude::*;
 
 use super::super::report::basis_in_words;
@@ -10,16 +8,14 @@ use super::super::{CalculatorState, Message, Table};
 use super::answers::{answers, caveats};
 use super::assumptions::assumptions;
 use super::charts;
-use super::context::{PanelContext, ViewContext};
-use super::export::{self, Actions};
+use super::context::ViewContext;
+use super::export;
 use super::icons::Icon;
-use super::memo::{MemoView, memo};
 use super::numbers::{fold, numbers};
 use super::parts::{described, paragraph, with_icon};
 use super::sources::source_list;
 use super::tag::{Tag, classed, tag};
-use crate::calculator::CompiledCalculator;
-use crate::catalogue::Payer;
+use crate::catalogue::{Calculator, Payer};
 
 /// A calculator's screen.
 pub(super) fn calculator(cx: &ViewContext<'_>, id: &str, state: &CalculatorState) -> Html {
@@ -37,53 +33,30 @@ pub(super) fn calculator(cx: &ViewContext<'_>, id: &str, state: &CalculatorState
         .child(
             answers(state, "Svaret")
                 .child(classed("p", "sr").set("role", "status").text(&state.told))
-                .child(memo(Actions {
-                    panel: cx.panel.clone(),
-                }))
+                .child(export::actions(cx))
                 .child(export::told(cx, state)),
         )
         .child(assumptions(cx, id, state))
         .child(result(cx, id, state));
-    let sources = memo(Sources {
-        panel: cx.panel.clone(),
-        calculator: state.compiled.clone(),
-    });
     let export = &cx.state.export;
     classed("div", "calculator")
         .set("part", "page")
         .set_some("data-arena", calculator.arena.as_ref())
         .child(head)
         .child(grid)
-        .child(sources)
+        .child(sources(cx, calculator))
         .child(export.meeting.then(|| export::meeting(cx, state)))
         .child(export.printing.then(|| export::handout(cx, state)))
         .into()
 }
 
-/// What the list of a calculator's sources shows.
-struct Sources {
-    panel: PanelContext,
-    calculator: Rc<CompiledCalculator>,
-}
-
-impl PartialEq for Sources {
-    fn eq(&self, other: &Self) -> bool {
-        self.panel == other.panel && Rc::ptr_eq(&self.calculator, &other.calculator)
-    }
-}
-
-/// No number changes them.
-impl MemoView for Sources {
-    fn draw(&self) -> Html {
-        let sources = &self.calculator.definition.sources;
-        if sources.is_empty() {
-            return Html::default();
-        }
+fn sources(cx: &ViewContext<'_>, calculator: &Calculator) -> Option<Tag> {
+    let sources = &calculator.sources;
+    (!sources.is_empty()).then(|| {
         classed("section", "part")
-            .child(self.panel.heading(1).text("Kilder"))
-            .child(source_list(&self.panel, sources))
-            .into()
-    }
+            .child(cx.heading(1).text("Kilder"))
+            .child(source_list(cx, sources))
+    })
 }
 
 /// What is behind the answers: bars, curve, payers, caveats.

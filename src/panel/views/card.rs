@@ -1,36 +1,17 @@
 //! The card of a result.
 
-use yew::prelude::*;
-
 use super::super::labels::labels;
 use super::super::lazy::{CardMatches, Reason};
-use super::context::PanelContext;
+use super::context::ViewContext;
 use super::icons::{Icon, icon};
-use super::memo::MemoView;
 use super::parts::{arena, marked, shape, visually_hidden};
 use super::tag::{Tag, classed, tag};
 use crate::catalogue::{Card, KeyFigure, Term};
 
-/// What a card shows, beside its entry.
-#[derive(PartialEq)]
-pub(super) struct ResultCard {
-    pub(super) panel: PanelContext,
-    /// The index of its entry.
-    pub(super) entry: usize,
-    /// Where it matches the query.
-    pub(super) matches: CardMatches,
-}
-
-/// A keystroke that changes no match leaves it as it is.
-impl MemoView for ResultCard {
-    fn draw(&self) -> Html {
-        card(&self.panel, self).map(Html::from).unwrap_or_default()
-    }
-}
-
-fn card(cx: &PanelContext, props: &ResultCard) -> Option<Tag> {
-    let entry = cx.loaded.catalogue.cards.get(props.entry)?;
-    let matches = &props.matches;
+/// The card of the entry with this index, and where it matches the query. Its key lets Yew move it when the results
+/// change.
+pub(super) fn card(cx: &ViewContext<'_>, entry: usize, matches: &CardMatches) -> Option<Tag> {
+    let entry = cx.loaded.catalogue.cards.get(entry)?;
     let title = cx
         .entry_link("card__link", entry)
         .child(marked(&entry.title, &matches.title));
@@ -48,7 +29,7 @@ fn card(cx: &PanelContext, props: &ResultCard) -> Option<Tag> {
         .set("data-entry", &entry.id)
         .child(body)
         .child(entry.key_figure.as_ref().map(key_figure));
-    Some(tag("li").child(card))
+    Some(tag("li").key(&entry.id).child(card))
 }
 
 /// Why the entry was found.
@@ -61,7 +42,7 @@ fn reason(reason: &Reason) -> Tag {
 }
 
 /// The arena and the organisations, with the arena's shape.
-fn top(cx: &PanelContext, entry: &Card, matches: &CardMatches) -> Tag {
+fn top(cx: &ViewContext<'_>, entry: &Card, matches: &CardMatches) -> Tag {
     let organisations = marked(&cx.organisations(entry), &matches.organisations);
     let words = tag("p")
         .child(classed("span", "card__arena").text(cx.arena_and_kind(entry)))
@@ -71,7 +52,7 @@ fn top(cx: &PanelContext, entry: &Card, matches: &CardMatches) -> Tag {
         .child(words)
 }
 
-fn facts(cx: &PanelContext, entry: &Card) -> Tag {
+fn facts(cx: &ViewContext<'_>, entry: &Card) -> Tag {
     let words = &cx.loaded.catalogue.head.vocabularies;
     let language = cx.language();
     let audiences = (!entry.audiences.is_empty()).then(|| {

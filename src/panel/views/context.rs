@@ -1,8 +1,5 @@
 //! What all views need.
 
-use std::ops::Deref;
-use std::rc::Rc;
-
 use yew::prelude::*;
 
 use super::super::labels;
@@ -37,32 +34,25 @@ pub struct LazyViews {
     pub pages: Option<&'static dyn PageViews>,
 }
 
-/// What all views need and what rarely changes. Components get it as a property.
-#[derive(Clone)]
-pub struct PanelContext {
-    pub(super) loaded: Rc<LoadedCatalogue>,
-    pub(super) settings: Rc<Settings>,
+/// What all views need.
+#[derive(Clone, Copy)]
+pub struct ViewContext<'a> {
+    pub(super) state: &'a State,
+    pub(super) loaded: &'a LoadedCatalogue,
+    pub(super) settings: &'a Settings,
+    pub(super) views: LazyViews,
     /// Where messages go.
-    pub(super) send: Callback<Message>,
+    pub(super) send: &'a Callback<Message>,
 }
 
-/// Compared by address: reading a whole catalogue would cost more than drawing.
-impl PartialEq for PanelContext {
-    fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.loaded, &other.loaded)
-            && Rc::ptr_eq(&self.settings, &other.settings)
-            && self.send == other.send
-    }
-}
-
-impl PanelContext {
+impl ViewContext<'_> {
     pub(super) fn language(&self) -> &str {
         &self.loaded.catalogue.head.language
     }
 
     /// A heading this many levels below the panel's first.
     pub(super) fn heading(&self, below: u8) -> Tag {
-        heading(&self.settings, below)
+        heading(self.settings, below)
     }
 
     /// A heading that the focus can be moved to.
@@ -75,7 +65,7 @@ impl PanelContext {
 
     /// A button that sends a message.
     pub(super) fn button(&self, class: &'static str, message: Message) -> Tag {
-        button(class, &self.send, message)
+        button(class, self.send, message)
     }
 
     /// A link that opens an entry here, and in a new tab when that is asked for.
@@ -83,37 +73,19 @@ impl PanelContext {
         let link = Link::to(Screen::Concept(entry.id.clone()));
         classed("a", class)
             .set("href", link.write(&self.settings.element))
-            .on_plain_click(&self.send, Message::Open(entry.id.clone()))
+            .on_plain_click(self.send, Message::Open(entry.id.clone()))
     }
 
     /// The organisations' names; empty when they are unknown.
     pub(super) fn organisations(&self, entry: &Card) -> String {
-        labels::organisations(&self.loaded, entry)
+        labels::organisations(self.loaded, entry)
     }
 
     /// The first arena's label and the kind of entry: `Familien · Metode`.
     pub(super) fn arena_and_kind(&self, entry: &Card) -> String {
-        labels::arena_and_kind(&self.loaded, entry)
+        labels::arena_and_kind(self.loaded, entry)
     }
-}
 
-/// What a view draws: the state, beside what all views need.
-#[derive(Clone, Copy)]
-pub struct ViewContext<'a> {
-    pub(super) state: &'a State,
-    pub(super) views: LazyViews,
-    pub(super) panel: &'a PanelContext,
-}
-
-impl Deref for ViewContext<'_> {
-    type Target = PanelContext;
-
-    fn deref(&self) -> &PanelContext {
-        self.panel
-    }
-}
-
-impl ViewContext<'_> {
     /// The words of 'back' on a screen that may have been opened from an entry.
     pub(super) fn back_label(&self) -> String {
         let card = match self.state.screens.iter().rev().nth(1) {

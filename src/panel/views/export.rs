@@ -6,9 +6,8 @@ use super::super::report::{basis_in_words, break_even_in_words, certainty_in_wor
 use super::super::{CalculatorState, ExportAction, ExportStatus, Message};
 use super::answers::{answers, caveats};
 use super::charts;
-use super::context::{PanelContext, ViewContext};
+use super::context::ViewContext;
 use super::icons::Icon;
-use super::memo::MemoView;
 use super::numbers::{COLUMNS, row};
 use super::parts::{paragraph, table, with_icon};
 use super::sources::source_list;
@@ -16,19 +15,7 @@ use super::tag::{Tag, classed, tag};
 use crate::danish::lower;
 
 /// The buttons.
-#[derive(PartialEq)]
-pub(super) struct Actions {
-    pub(super) panel: PanelContext,
-}
-
-/// No number changes them.
-impl MemoView for Actions {
-    fn draw(&self) -> Html {
-        actions(&self.panel).into()
-    }
-}
-
-fn actions(cx: &PanelContext) -> Tag {
+pub(super) fn actions(cx: &ViewContext<'_>) -> Tag {
     let action = |action, mark, words: &'static str| {
         let button = cx.button("action", Message::Export(action));
         with_icon(button, mark, words)
@@ -136,7 +123,7 @@ pub(super) fn meeting(cx: &ViewContext<'_>, state: &CalculatorState) -> Html {
     classed("dialog", "meeting")
         .set("aria-labelledby", "meeting-title")
         .set_some("data-arena", calculator.arena.as_ref())
-        .on_close(&cx.send, Message::Export(ExportAction::CloseMeeting))
+        .on_close(cx.send, Message::Export(ExportAction::CloseMeeting))
         .child(classed("div", "meeting__head").child(title).child(close))
         .child(
             classed("div", "meeting__body")

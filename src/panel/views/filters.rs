@@ -1,59 +1,47 @@
 //! Arenas and filters, with how many results each choice would give.
 
-use std::rc::Rc;
-
-use yew::prelude::*;
-
 use super::super::Message;
-use super::super::labels::{choice_label, results, small_first};
+use super::super::State;
+use super::super::labels::{self, choice_label, small_first};
 use super::super::state::MORE_FILTERS;
-use super::context::PanelContext;
+use super::context::ViewContext;
 use super::icons::{Icon, icon};
-use super::memo::MemoView;
 use super::parts::{shape, visually_hidden, with_icon};
 use super::tag::{Tag, classed, copied, tag};
-use crate::search::{Choices, Count, Counts, Filter};
+use crate::search::{Count, Filter};
 
-/// What the life arenas show.
-#[derive(PartialEq)]
-pub(super) struct Arenas {
-    pub(super) panel: PanelContext,
-    pub(super) counts: Rc<Counts>,
-    /// Id of the chosen arena.
-    pub(super) chosen: Option<String>,
-}
-
-/// As tiles.
-impl MemoView for Arenas {
-    fn draw(&self) -> Html {
-        let counts = self.counts.of(Filter::Arena);
-        if counts.len() < 2 {
-            return Html::default();
-        }
-        let mut tiles = classed("div", "arenas__grid");
-        for count in counts {
-            let pressed = self.chosen.as_ref() == Some(&count.id);
-            tiles = tiles.child(arena(&self.panel, count, pressed));
-        }
-        classed("div", "arenas")
-            .set("part", "arenas")
-            .set("role", "group")
-            .set("aria-labelledby", "arenas")
-            .child(
-                classed("span", "group-label")
-                    .set("id", "arenas")
-                    .text(title(Filter::Arena)),
-            )
-            .child(tiles)
-            .into()
+/// The life arenas as tiles; nothing when they leave no choice.
+pub(super) fn arenas(cx: &ViewContext<'_>) -> Option<Tag> {
+    let counts = choice(cx, Filter::Arena)?;
+    let chosen = cx.state.choices.one(Filter::Arena);
+    let mut tiles = classed("div", "arenas__grid");
+    for count in counts {
+        tiles = tiles.child(arena(cx, count, chosen == Some(&count.id)));
     }
+    let arenas = classed("div", "arenas")
+        .set("part", "arenas")
+        .set("role", "group")
+        .set("aria-labelledby", "arenas")
+        .child(
+            classed("span", "group-label")
+                .set("id", "arenas")
+                .text(title(Filter::Arena)),
+        )
+        .child(tiles);
+    Some(arenas)
 }
 
-fn arena(cx: &PanelContext, count: &Count, pressed: bool) -> Tag {
-    let name = choice_label(&cx.loaded, Filter::Arena, &count.id);
+/// What can be chosen; nothing when that leaves no choice, or when it is the host's.
+fn choice<'a>(cx: &ViewContext<'a>, filter: Filter) -> Option<&'a [Count]> {
+    let counts = cx.state.results.counts.of(filter);
+    (counts.len() > 1 && !cx.settings.locks(filter)).then_some(counts)
+}
+
+fn arena(cx: &ViewContext<'_>, count: &Count, pressed: bool) -> Tag {
+    let name = choice_label(cx.loaded, Filter::Arena, &count.id);
     let words = tag("span")
         .child(classed("span", "arena__name").text(name))
-        .child(classed("span", "arena__count").text(results(count.entries)));
+        .child(classed("span", "arena__count").text(labels::results(count.entries)));
     cx.button("arena", Message::Choose(Filter::Arena, count.id.clone()))
         .set("data-arena", &count.id)
         .set("aria-pressed", if pressed { "true" } else { "false" })
@@ -63,36 +51,22 @@ fn arena(cx: &PanelContext, count: &Count, pressed: bool) -> Tag {
         .child(classed("span", "arena__tick").child(icon(Icon::Tick)))
 }
 
-/// What the other filters show.
-#[derive(PartialEq)]
-pub(super) struct Filters {
-    pub(super) panel: PanelContext,
-    pub(super) counts: Rc<Counts>,
-    pub(super) choices: Choices,
-    /// Whether they are unfolded, where there is little room.
-    pub(super) open: bool,
-    /// Whether those for professionals are unfolded.
-    pub(super) more: bool,
-    /// How many results there are.
-    pub(super) results: usize,
-}
-
 /// The other filters: folded behind a button where there is little room.
-impl MemoView for Filters {
-    fn draw(&self) -> Html {
-        filters(&self.panel, self).into()
-    }
-}
-
-fn filters(cx: &PanelContext, props: &Filters) -> Tag {
-    let Filters { choices, .. } = props;
+pub(super) fn filters(cx: &ViewContext<'_>) -> Tag {
+    let State {
+        choices, results, ..
+    } = cx.state;
     let mut chosen = 0;
     for filter in Filter::ALL {
         if filter != Filter::Arena && !cx.settings.locks(filter) {
             chosen += choices.of(filter).len();
         }
     }
-    let open = if props.open { "true" } else { "false" };
+    let open = if cx.state.filters_open {
+        "true"
+    } else {
+        "false"
+    };
     let number = (chosen > 0).then(|| {
         classed("span", "count")
             .text(chosen.to_string())
@@ -106,14 +80,14 @@ fn filters(cx: &PanelContext, props: &Filters) -> Tag {
         .child(tag("span").text("Flere filtre"))
         .child(number)
         .child(icon(Icon::Down));
-    let done = format!("Vis {}", small_first(&results(props.results)));
+    let done = format!("Vis {}", small_first(&labels::results(results.total)));
     let body = classed("div", "filters__body")
         .set("id", "filters")
-        .child(options(cx, props, Filter::Audience))
-        .child(options(cx, props, Filter::Stage))
-        .child(picker(cx, props, Filter::Place, "Alle steder"))
-        .child(picker(cx, props, Filter::Organisation, "Alle"))
-        .child(more(cx, props))
+        .child(options(cx, Filter::Audience))
+        .child(options(cx, Filter::Stage))
+        .child(picker(cx, Filter::Place, "Alle steder"))
+        .child(picker(cx, Filter::Organisation, "Alle"))
+        .child(more(cx))
         .child(
             cx.button("button filters__done", Message::FiltersDone)
                 .text(done),
@@ -126,22 +100,22 @@ fn filters(cx: &PanelContext, props: &Filters) -> Tag {
 }
 
 /// The filters for professionals, drawn only while they are unfolded; nothing when none leaves a choice.
-fn more(cx: &PanelContext, props: &Filters) -> Option<Tag> {
+fn more(cx: &ViewContext<'_>) -> Option<Tag> {
     let mut filters = MORE_FILTERS.iter();
-    if filters.all(|filter| props.counts.of(*filter).len() < 2) {
+    if filters.all(|filter| cx.state.results.counts.of(*filter).len() < 2) {
         return None;
     }
     let mut more = classed("details", "fold")
-        .flag("open", props.more)
-        .on_toggle(&cx.send, Message::MoreFilters)
+        .flag("open", cx.state.more_filters)
+        .on_toggle(cx.send, Message::MoreFilters)
         .child(with_icon(
             tag("summary"),
             Icon::Down,
             "Flere valg for fagfolk",
         ));
     for filter in MORE_FILTERS {
-        let options = match props.more {
-            true => options(cx, props, filter),
+        let options = match cx.state.more_filters {
+            true => options(cx, filter),
             // As many children as when unfolded, so that Yew keeps the summary, and with it the focus.
             false => None,
         };
@@ -165,24 +139,21 @@ const fn title(filter: Filter) -> &'static str {
 }
 
 /// A filter's choices to check; nothing when they leave no choice.
-fn options(cx: &PanelContext, props: &Filters, filter: Filter) -> Option<Tag> {
-    let counts = props.counts.of(filter);
-    if counts.len() < 2 || cx.settings.locks(filter) {
-        return None;
-    }
+fn options(cx: &ViewContext<'_>, filter: Filter) -> Option<Tag> {
+    let counts = choice(cx, filter)?;
     let mut options = tag("fieldset").child(tag("legend").text(title(filter)));
     for count in counts {
-        let checked = props.choices.of(filter).contains(&count.id);
+        let checked = cx.state.choices.of(filter).contains(&count.id);
         options = options.child(option(cx, filter, count, checked));
     }
     Some(options)
 }
 
-fn option(cx: &PanelContext, filter: Filter, count: &Count, checked: bool) -> Tag {
+fn option(cx: &ViewContext<'_>, filter: Filter, count: &Count, checked: bool) -> Tag {
     let input = tag("input")
         .set("type", "checkbox")
         .checked(checked)
-        .on_change(&cx.send, Message::Choose(filter, count.id.clone()));
+        .on_change(cx.send, Message::Choose(filter, count.id.clone()));
     let number = classed("span", "option__count")
         .text(count.entries.to_string())
         .child(visually_hidden(if count.entries == 1 {
@@ -193,25 +164,25 @@ fn option(cx: &PanelContext, filter: Filter, count: &Count, checked: bool) -> Ta
     classed("label", "option")
         .flag("data-empty", count.entries == 0)
         .child(input)
-        .child(tag("span").text(choice_label(&cx.loaded, filter, &count.id)))
+        .child(tag("span").text(choice_label(cx.loaded, filter, &count.id)))
         .child(number)
 }
 
 /// A filter's choices to pick one of, with `all` for none of them.
-fn picker(cx: &PanelContext, props: &Filters, filter: Filter, all: &'static str) -> Option<Tag> {
+fn picker(cx: &ViewContext<'_>, filter: Filter, all: &'static str) -> Option<Tag> {
     if cx.loaded.offered.of(filter).is_empty() || cx.settings.locks(filter) {
         return None;
     }
     let id = filter.name();
-    let chosen = props.choices.one(filter).map_or("", String::as_str);
+    let chosen = cx.state.choices.one(filter).map_or("", String::as_str);
     // The browser's edge sets the shown choice from `data-value`.
     let mut select = tag("select")
         .set("id", id)
         .set("data-value", copied(chosen))
-        .on_choice(&cx.send, move |id| Message::Choose(filter, id))
+        .on_choice(cx.send, move |id| Message::Choose(filter, id))
         .child(tag("option").set("value", "").text(all));
-    for count in props.counts.of(filter) {
-        let label = choice_label(&cx.loaded, filter, &count.id);
+    for count in cx.state.results.counts.of(filter) {
+        let label = choice_label(cx.loaded, filter, &count.id);
         let option = tag("option")
             .set("value", &count.id)
             .text(format!("{label} ({})", count.entries));

@@ -1,7 +1,8 @@
 //! The views: the state as HTML, the same natively and in the browser.
 //!
-//! A view is a function from what it shows to HTML. A part that often stays as it was is a component with props that
-//! compare, so that Yew skips it: a card, a filter, a calculator's field.
+//! A view is a function from what it shows to HTML. None is a component of its own: Yew draws those that stand only after
+//! new ones, and after 16 ms in a later frame than the rest, so that the filters' numbers came late. Comparing all of a
+//! screen costs less than that (ARCHITECTURE.md has the measurement).
 
 mod answers;
 mod assumptions;
@@ -15,7 +16,6 @@ mod export;
 mod filters;
 mod help;
 mod icons;
-mod memo;
 mod notices;
 mod numbers;
 mod parts;
@@ -29,7 +29,7 @@ use yew::prelude::*;
 pub(super) use context::ViewContext;
 pub use context::{LazyViews, PageViews, SearchViews};
 
-use self::context::PanelContext;
+use self::tag::IntoChild;
 use super::{Loading, Message, Readiness, Screen, State};
 
 /// The whole view of one element, below the search field. `views` are the views that have been fetched so far; messages
@@ -40,18 +40,13 @@ pub fn view(state: &State, views: LazyViews, send: &Callback<Message>) -> Html {
         _ if state.readiness() == Readiness::Waiting => Html::default(),
         (Loading::Failed(failure), _) => notices::failure(state, failure, send),
         (_, None) => Html::default(),
-        (_, Some(loaded)) => {
-            let context = PanelContext {
-                loaded: loaded.clone(),
-                settings: state.settings.clone(),
-                send: send.clone(),
-            };
-            panel(&ViewContext {
-                state,
-                views,
-                panel: &context,
-            })
-        }
+        (_, Some(loaded)) => panel(&ViewContext {
+            state,
+            loaded,
+            settings: &state.settings,
+            views,
+            send,
+        }),
     }
 }
 
@@ -84,24 +79,20 @@ pub(super) fn page(cx: &ViewContext<'_>) -> Html {
 
 /// The choices, read back; it is part of [`SearchViews`], as the following are.
 pub(super) fn chosen(cx: &ViewContext<'_>) -> Html {
-    optional(search::chosen(cx))
+    search::chosen(cx).into_node()
 }
 
 /// Help in a crisis.
 pub(super) fn help(cx: &ViewContext<'_>) -> Html {
-    optional(help::help(cx))
+    help::help(cx).into_node()
 }
 
 /// What the query was corrected to.
 pub(super) fn corrected(cx: &ViewContext<'_>) -> Html {
-    optional(corrected::corrected(cx))
+    corrected::corrected(cx).into_node()
 }
 
 /// Ways on when nothing was found.
 pub(super) fn nothing_found(cx: &ViewContext<'_>) -> Html {
     notices::nothing_found(cx).into()
-}
-
-fn optional(tag: Option<tag::Tag>) -> Html {
-    tag.map(Html::from).unwrap_or_default()
 }

@@ -212,7 +212,7 @@ fn missing_part(cx: &ViewContext<'_>, part: Part<()>, again: Message) -> Html {
         )
         .set("role", "alert")
         .child(tag("p").text("Fejlen er hos os, ikke hos dig. Prøv igen om lidt."))
-        .child(retry(cx.state, &cx.send, again))
+        .child(retry(cx.state, cx.send, again))
         .into(),
         Part::Here(()) => Html::default(),
     }

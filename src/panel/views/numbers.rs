@@ -2,7 +2,7 @@
 
 use super::super::report::certainty_in_words;
 use super::super::{CalculatorAction, CalculatorState, Message, Table};
-use super::context::PanelContext;
+use super::context::ViewContext;
 use super::icons::Icon;
 use super::parts::{scrolled, with_icon};
 use super::tag::{Tag, classed, copied, tag};
@@ -42,7 +42,7 @@ pub(super) fn row(state: &CalculatorState, id: &str, name: &str, basis: &str) ->
 
 /// A disclosure with a table, which is only drawn while it is unfolded.
 pub(super) fn fold(
-    cx: &PanelContext,
+    cx: &ViewContext<'_>,
     id: &str,
     table: Table,
     words: &'static str,
@@ -51,7 +51,7 @@ pub(super) fn fold(
     let id = id.to_owned();
     classed("details", "fold")
         .flag("open", unfolded.is_some())
-        .on_toggle(&cx.send, move |open| {
+        .on_toggle(cx.send, move |open| {
             Message::Calculator(id.clone(), CalculatorAction::Unfold(table, open))
         })
         .child(with_icon(tag("summary"), Icon::Down, words))

@@ -7,45 +7,25 @@ use super::super::lazy::{CardMatches, Part};
 use super::super::state::PAGE;
 use super::super::text;
 use super::super::{Message, Order};
-use super::card::ResultCard;
+use super::card;
 use super::context::{SearchViews, ViewContext};
-use super::filters::{Arenas, Filters};
+use super::filters::{arenas, filters};
 use super::icons::{Icon, icon};
-use super::memo::{keyed, memo};
 use super::notices;
 use super::parts::visually_hidden;
-use super::tag::{Tag, all, classed, tag};
-use crate::search::Filter;
+use super::tag::{IntoChild, Tag, all, classed, tag};
 
 /// The search screen.
 pub(super) fn search(cx: &ViewContext<'_>) -> Html {
-    let (state, results) = (cx.state, &cx.state.results);
     let lazy = |view: fn(&dyn SearchViews, &ViewContext<'_>) -> Html| {
         let views = cx.views.search;
         views.map(|views| view(views, cx)).unwrap_or_default()
     };
-    let arenas = (!state.settings.locks(Filter::Arena)).then(|| {
-        memo(Arenas {
-            panel: cx.panel.clone(),
-            counts: results.counts.clone(),
-            chosen: state.choices.one(Filter::Arena).cloned(),
-        })
-    });
-    let filters = memo(Filters {
-        panel: cx.panel.clone(),
-        counts: results.counts.clone(),
-        choices: state.choices.clone(),
-        open: state.filters_open,
-        more: state.more_filters,
-        results: results.total,
-    });
-    let body = classed("div", "body")
-        .child(filters)
-        .child(self::results(cx));
+    let body = classed("div", "body").child(filters(cx)).child(results(cx));
     all([
         lazy(|views, cx| views.help(cx)),
         suggestions(cx).into(),
-        arenas.unwrap_or_default(),
+        arenas(cx).into_node(),
         lazy(|views, cx| views.chosen(cx)),
         lazy(|views, cx| views.corrected(cx)),
         body.into(),
@@ -71,7 +51,7 @@ pub(super) fn chosen(cx: &ViewContext<'_>) -> Option<Tag> {
         return None;
     }
     let mut chips = classed("div", "chips");
-    for one in text::chosen(cx.state, &cx.loaded) {
+    for one in text::chosen(cx.state, cx.loaded) {
         let chip = cx
             .button("chip", one.remove)
             .child(visually_hidden("Fjern "))
@@ -80,7 +60,7 @@ pub(super) fn chosen(cx: &ViewContext<'_>) -> Option<Tag> {
         chips = chips.child(chip);
     }
     let reset = cx.button("quiet", Message::ClearAll).text("Nulstil");
-    let sentence = text::chosen_sentence(cx.state, &cx.loaded);
+    let sentence = text::chosen_sentence(cx.state, cx.loaded);
     let chosen = classed("div", "chosen")
         .child(classed("p", "chosen__sentence").text(sentence))
         .child(chips.child(reset));
@@ -139,21 +119,11 @@ fn card(cx: &ViewContext<'_>, entry: usize) -> Html {
     let matches = match (state.parts.search.get(), &state.index) {
         (Some(part), Some(index)) if !state.results.search.is_empty() => {
             let results = &state.results;
-            part.card_matches(&cx.loaded, index, &results.search, entry, results.quotes)
+            part.card_matches(cx.loaded, index, &results.search, entry, results.quotes)
         }
         _ => CardMatches::default(),
     };
-    let id = cx.loaded.catalogue.cards.get(entry);
-    let id = id.map(|card| card.id.clone()).unwrap_or_default();
-    let panel = cx.panel.clone();
-    keyed(
-        id.into(),
-        ResultCard {
-            panel,
-            entry,
-            matches,
-        },
-    )
+    card::card(cx, entry, &matches).into_node()
 }
 
 /// The card of an entry that stands alone.
@@ -189,7 +159,7 @@ fn order(cx: &ViewContext<'_>) -> Tag {
     let select = tag("select")
         .set("id", "sort")
         .set("data-value", now)
-        .on_choice(&cx.send, chosen)
+        .on_choice(cx.send, chosen)
         .children(options);
     classed("div", "sort")
         .child(

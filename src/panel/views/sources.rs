@@ -1,6 +1,6 @@
 //! The sources of an entry or a calculator, and references to them.
 
-use super::context::PanelContext;
+use super::context::ViewContext;
 use super::parts::{Badge, badge, external_link, small, visually_hidden};
 use super::tag::{Tag, classed, tag, text};
 use crate::catalogue::SourceReference;
@@ -24,7 +24,7 @@ pub(super) fn references(sources: &[SourceReference], keys: &[String]) -> Option
 }
 
 /// A numbered list of sources.
-pub(super) fn source_list(cx: &PanelContext, references: &[SourceReference]) -> Tag {
+pub(super) fn source_list(cx: &ViewContext<'_>, references: &[SourceReference]) -> Tag {
     let mut list = classed("ol", "sources");
     for reference in references {
         list = list.child(source(cx, reference));
@@ -32,7 +32,7 @@ pub(super) fn source_list(cx: &PanelContext, references: &[SourceReference]) -> 
     list
 }
 
-fn source(cx: &PanelContext, reference: &SourceReference) -> Tag {
+fn source(cx: &ViewContext<'_>, reference: &SourceReference) -> Tag {
     let sources = cx.loaded.catalogue.sources();
     let Some(source) = sources.iter().find(|source| source.id == reference.source) else {
         return tag("li").child(badge(Badge::Missing));

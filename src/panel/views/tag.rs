@@ -159,6 +159,12 @@ impl Tag {
         self.0.values.push(value);
     }
 
+    /// Names it among the children of a list, so that Yew moves it when they change.
+    pub(super) fn key(mut self, key: &str) -> Self {
+        self.element_mut().key = Some(key.into());
+        self
+    }
+
     /// Sets an attribute.
     pub(super) fn set(mut self, name: &'static str, value: impl IntoText) -> Self {
         self.set_value(name, value.into_text());

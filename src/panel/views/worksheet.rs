@@ -1,7 +1,5 @@
 //! A worksheet: its fields, what its calculator computes, saving and printing, and the hand-out.
 
-use std::rc::Rc;
-
 use yew::prelude::*;
 
 use super::super::worksheet::{
@@ -9,14 +7,12 @@ use super::super::worksheet::{
 };
 use super::super::{ExportAction, ExportStatus, Message, WorksheetStatus};
 use super::assumptions::error_message;
-use super::context::{PanelContext, ViewContext};
+use super::context::ViewContext;
 use super::export::NOT_PRINTED;
 use super::icons::Icon;
-use super::memo::{MemoView, memo};
 use super::parts::{arena, muted, paragraph, with_icon};
 use super::tag::{Tag, classed, copied, tag};
-use crate::calculator::CompiledCalculator;
-use crate::catalogue::{FieldSize, Input, Worksheet, WorksheetField, WorksheetSection};
+use crate::catalogue::{FieldSize, Input, WorksheetField, WorksheetSection};
 
 /// A worksheet's screen.
 pub(super) fn worksheet(cx: &ViewContext<'_>, state: &WorksheetState) -> Html {
@@ -55,25 +51,17 @@ pub(super) fn worksheet(cx: &ViewContext<'_>, state: &WorksheetState) -> Html {
         ))
         .child(begin)
         .child(question_and_status(cx, state, true));
-    let mut form = classed("form", "worksheet__form").never_submitted(&cx.send);
-    let mut index = 0;
-    for (section_index, section) in definition.sections.iter().enumerate() {
+    let mut form = classed("form", "worksheet__form").never_submitted(cx.send);
+    // The states come in the order of the fields.
+    let mut states = state.fields.iter().enumerate();
+    for section in &definition.sections {
         let words = tag("div")
             .child(cx.heading(1).text(&section.title))
             .child(muted("", &section.help));
         let mut fields = tag("div");
-        for field_index in 0..section.fields.len() {
-            fields = fields.child(state.fields.get(index).map(|field| {
-                memo(Field {
-                    panel: cx.panel.clone(),
-                    worksheet: state.definition.clone(),
-                    calculator: state.compiled.clone(),
-                    position: (section_index, field_index),
-                    index,
-                    state: field.clone(),
-                })
-            }));
-            index += 1;
+        for (definition, (index, field_state)) in section.fields.iter().zip(&mut states) {
+            let input = field_state.input(state.compiled.as_deref());
+            fields = fields.child(field(cx, index, definition, field_state, input));
         }
         let fields = fields.child(computed(state, section));
         form = form.child(classed("section", "box").child(words).child(fields));
@@ -196,55 +184,18 @@ fn said(mut to: Tag, state: &WorksheetState, section: &WorksheetSection) -> Tag 
     to
 }
 
-/// What a field shows.
-struct Field {
-    panel: PanelContext,
-    worksheet: Rc<Worksheet>,
-    calculator: Option<Rc<CompiledCalculator>>,
-    /// The indices of its section, and of the field in that.
-    position: (usize, usize),
-    /// Its index among the fields of all sections.
+/// A field, by its index among those of all sections, with the calculator's input that it fills.
+fn field(
+    cx: &ViewContext<'_>,
     index: usize,
-    state: FieldState,
-}
-
-/// The worksheet and its calculator never change while it is open.
-impl PartialEq for Field {
-    fn eq(&self, other: &Self) -> bool {
-        self.panel == other.panel
-            && Rc::ptr_eq(&self.worksheet, &other.worksheet)
-            && self.index == other.index
-            && self.state == other.state
-    }
-}
-
-impl Field {
-    fn definition(&self) -> Option<&WorksheetField> {
-        let (section, field) = self.position;
-        self.worksheet.sections.get(section)?.fields.get(field)
-    }
-
-    fn input(&self) -> Option<&Input> {
-        self.state.input(self.calculator.as_deref())
-    }
-}
-
-/// Only the field that is written in is drawn again.
-impl MemoView for Field {
-    fn draw(&self) -> Html {
-        let drawn = |definition| field(&self.panel, self, definition).into();
-        self.definition().map(drawn).unwrap_or_default()
-    }
-}
-
-fn field(cx: &PanelContext, props: &Field, field: &WorksheetField) -> Tag {
-    let index = props.index;
+    field: &WorksheetField,
+    state: &FieldState,
+    input: Option<&Input>,
+) -> Tag {
     let id = |part: &str| part.to_owned() + &index.to_string();
     let (name, help, error) = (id("field"), id("help"), id("error"));
     let described = format!("{help} {error}");
-    let input = props.input();
     let words = muted("", &field.help).map(|words| words.set("id", help));
-    let state = &props.state;
     let problem = state
         .shown
         .map(|problem| error_message(problem, &state.text, input));
@@ -266,7 +217,7 @@ fn field(cx: &PanelContext, props: &Field, field: &WorksheetField) -> Tag {
         .set_some("inputmode", decimal)
         .set_some("aria-invalid", state.shown.map(|_| "true"))
         .value(&state.text)
-        .on_input(&cx.send, move |text| {
+        .on_input(cx.send, move |text| {
             Message::Worksheet(WorksheetAction::Type(index, text))
         });
     classed("div", "worksheet__field")
@@ -294,7 +245,6 @@ fn handout(state: &WorksheetState) -> Tag {
         .set("data-title", &definition.title)
         .child(tag("h1").text(&definition.title))
         .child(notice(state));
-    // The states come in the order of the fields.
     let mut fields = state.fields.iter();
     for section in &definition.sections {
         let mut lines = classed("div", "worksheet__lines");

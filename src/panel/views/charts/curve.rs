@@ -2,7 +2,7 @@
 
 use super::super::super::report::break_even_in_words;
 use super::super::super::{CalculatorState, Table};
-use super::super::context::PanelContext;
+use super::super::context::ViewContext;
 use super::super::numbers::fold;
 use super::super::parts::scrolled;
 use super::super::tag::{IntoText, Tag, classed, copied, tag};
@@ -134,7 +134,7 @@ fn range_in_words(
 
 /// The break-even in words, as a drawing and as a table. Only the words when there is nothing to draw.
 pub(in super::super) fn curve(
-    cx: &PanelContext,
+    cx: &ViewContext<'_>,
     id: &str,
     state: &CalculatorState,
     curve: &BreakEvenCurve,
