@@ -153,6 +153,8 @@ class Virker extends HTMLElement {
         input: this.#input,
         provider: this.#input && this.#provider,
         host: this,
+        // A link may be followed meanwhile.
+        from: location.href,
       };
       // Everything is requested at once.
       const [opening, { mount }] = await Promise.all([open(element), loadEngine(signal, kind, elements)]);

@@ -116,7 +116,7 @@ export const start = async (wasm, share, importFresh, kind, stopped) => {
       beside: inOwnTask(host.beside),
       ...(host.provider && provided(host)),
       provided: Boolean(host.provider),
-      // Before the next frame, but after the components in the view have been drawn too.
+      // Before the next frame, but not within Yew's own work: a listener of the host's may call the element.
       show: (state, code) =>
         queueMicrotask(() => {
           if (signal.aborted) return;

@@ -87,7 +87,7 @@ const popped = () => {
 export const stopSteps = () => removeEventListener("popstate", popped);
 
 /** Keeps the steps of an element: `follow` opens a link of the page to it, and `reach` has so many screens open. */
-export const track = ({ host, signal }, follow, reach) => {
+export const track = ({ host, signal, fragment, from }, follow, reach) => {
   const element = { host, reach };
   addEventListener("popstate", popped);
   signal.addEventListener("abort", () => {
@@ -103,8 +103,13 @@ export const track = ({ host, signal }, follow, reach) => {
     { signal },
   );
   return (open) => {
-    // What it begins with is no step.
-    element.known ??= open;
+    if (element.known === undefined) {
+      // What it begins with is no step, unless it was called for, or followed, since the element was there.
+      const isCalled = fragment !== location.hash;
+      const isFollowed = from !== location.href;
+      element.known = isCalled || isFollowed ? 0 : open;
+      if (!isCalled && isFollowed) element.linked = from;
+    }
     element.open = open;
     tracked.add(element);
     agree(element);

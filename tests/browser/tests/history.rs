@@ -3,7 +3,7 @@
 use anyhow::Result;
 use browser_tests::page::until;
 use browser_tests::screens::{open_entry, search_for};
-use browser_tests::{DESKTOP, PHONE, Page, Root, Site, with_page};
+use browser_tests::{DESKTOP, Gate, PHONE, Page, Root, Site, SiteBuilder, with_page};
 use serde_json::{Value, json};
 
 async fn go(page: &Page, steps: i32) -> Result<()> {
@@ -358,6 +358,36 @@ fn a_link_of_the_page_to_its_own_place_closes_nothing() -> Result<()> {
         go(page, -1).await?;
         expect_search(panel).await
     })
+}
+
+#[test]
+fn back_closes_what_was_opened_while_the_engine_was_on_its_way() -> Result<()> {
+    for way in [
+        "location.hash = '#virker.panel=1;entry=madkassen'; return null",
+        "document.querySelector('virker-panel').open('madkassen'); return null",
+    ] {
+        with_page(async |page| {
+            let engine = Gate::closed();
+            let site = SiteBuilder::shipped()?
+                .hold_first("virker-", ".wasm", &engine)
+                .start()?;
+            page.open_early(&site, "panel.html", DESKTOP).await?;
+            let panel = page.panel(0);
+            panel.css(".card").expect_count(6).await?;
+            page.run(way, vec![]).await?;
+            engine.open();
+            expect_entry(panel, "madkassen").await?;
+            go(page, -1).await?;
+            expect_search(panel).await?;
+            let address: String = page
+                .evaluate("return location.pathname + location.hash", vec![])
+                .await?;
+            assert_eq!(address, "/hosts/panel.html");
+            go(page, 1).await?;
+            expect_entry(panel, "madkassen").await
+        })?;
+    }
+    Ok(())
 }
 
 #[test]
