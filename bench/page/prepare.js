@@ -107,7 +107,7 @@ const empty = () => {
 const virker = () => {
   const site = folder("virker");
   const css = hashed(site, "host.css", minified(ownText("host.css")));
-  const script = `<script type="module" src="/virker.js" crossorigin="anonymous" referrerpolicy="no-referrer"></script>`;
+  const script = `<script type="module" async src="/virker.js" crossorigin="anonymous" referrerpolicy="no-referrer"></script>`;
   const opening = `<link rel="modulepreload" href="/opening.js" crossorigin="anonymous" referrerpolicy="no-referrer">`;
   const ahead = `<link rel="preload" href="/catalogue/catalogue.json" as="fetch" crossorigin="anonymous" referrerpolicy="no-referrer">`;
   page(site, [styles(css), script, opening, ahead], `<virker-panel catalogue="/catalogue/catalogue.json"><a href="#kataloget">Se, hvad der kan hjælpe</a></virker-panel>`);

@@ -64,6 +64,12 @@ const upgrade = (link) => {
   if (!hasTag) import(widget.href).catch(() => {});
 };
 
-/** @type {NodeListOf<HTMLAnchorElement>} */
-const links = document.querySelectorAll("a.virker[href]");
-for (const link of links) upgrade(link);
+const upgradeAll = () => {
+  /** @type {NodeListOf<HTMLAnchorElement>} */
+  const links = document.querySelectorAll("a.virker[href]");
+  for (const link of links) upgrade(link);
+};
+
+// It may have come before all of the page has.
+if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", upgradeAll);
+else upgradeAll();

@@ -17,7 +17,7 @@ fn frame(sites: &TwoOrigins, query: &str) -> String {
          <iframe class=virker title=Virker height=900 sandbox='{SANDBOX}' src='{0}/ramme.html{query}'></iframe>
          <iframe title='Værtens' height=50 src='{1}/anden.html'></iframe>
          <iframe title='Virkers' height=50 src='{0}/integrity.json'></iframe>
-         <script type=module src='{0}/virker-frame.js' crossorigin=anonymous></script>",
+         <script type=module async src='{0}/virker-frame.js' crossorigin=anonymous></script>",
         sites.widget.url(),
         sites.host.url()
     )

@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result};
 use browser_tests::screens::{open_entry, search_for};
-use browser_tests::{DESKTOP, Page, Root, Site, with_chromium, with_page};
+use browser_tests::{DESKTOP, Gate, Page, Root, Site, SiteBuilder, with_chromium, with_page};
 
 /// Opens a page without elements, and puts this HTML into it; `PANEL` stands for a panel.
 async fn open(page: &Page, site: &Site, html: &str) -> Result<()> {
@@ -40,6 +40,26 @@ async fn look(page: &Page, panel: Root<'_>) -> Result<Vec<String>> {
              })()",
         )
         .await
+}
+
+#[test]
+fn the_pages_own_scripts_do_not_wait_for_ours() -> Result<()> {
+    with_page(async |page| {
+        let script = Gate::closed();
+        let site = SiteBuilder::shipped()?
+            .hold("/virker.js", &script)
+            .start()?;
+        page.open_early(&site, "panel.html", DESKTOP).await?;
+        page.wait_until(
+            "the page's scripts run",
+            "return performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd > 0",
+        )
+        .await?;
+        let panel = page.document().css("virker-panel:not(:defined)");
+        assert_eq!(panel.count().await?, 1, "our script has come all the same");
+        script.open();
+        page.panel(0).ready().await
+    })
 }
 
 #[test]

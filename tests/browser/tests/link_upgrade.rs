@@ -6,8 +6,8 @@ use browser_tests::{DESKTOP, Page, TwoOrigins, with_page};
 /// The script's tag, and the widget's before it.
 fn scripts(sites: &TwoOrigins) -> String {
     format!(
-        "<script type=module src='{0}/virker.js' crossorigin=anonymous></script>\
-         <script type=module src='{0}/virker-link.js' crossorigin=anonymous></script>",
+        "<script type=module async src='{0}/virker.js' crossorigin=anonymous></script>\
+         <script type=module async src='{0}/virker-link.js' crossorigin=anonymous></script>",
         sites.widget.url()
     )
 }
@@ -113,11 +113,12 @@ fn the_script_fetches_the_widget_itself_unless_the_page_has_a_tag_for_it() -> Re
     with_page(async |page| {
         let sites = TwoOrigins::start()?;
         let script = format!(
-            "<script type=module src='{}/virker-link.js' crossorigin=anonymous></script>",
+            "<script type=module async src='{}/virker-link.js' crossorigin=anonymous></script>",
             sites.widget.url()
         );
         sites
-            .open(page, &format!("{LAST}{script}"), None, DESKTOP)
+            // It comes before the link, which may not be there yet when it runs.
+            .open(page, &format!("{script}{LAST}"), None, DESKTOP)
             .await?;
         page.panel(0).ready().await?;
 

@@ -15,7 +15,7 @@ const written = (attributes) => [...attributes].map(([name, value]) => ` ${name}
 const script = ({ base, exact }, hashes, file) => {
   /** @type {[string, string][]} */
   const integrity = exact && hashes[file] ? [["integrity", hashes[file]]] : [];
-  return `<script type="module"${written([["src", new URL(file, base).href], ...integrity, ["crossorigin", "anonymous"], ["referrerpolicy", "no-referrer"]])}></script>`;
+  return `<script type="module" async${written([["src", new URL(file, base).href], ...integrity, ["crossorigin", "anonymous"], ["referrerpolicy", "no-referrer"]])}></script>`;
 };
 
 /** The page that shows the same by itself, for a frame and for links. @param {Settings} settings */
