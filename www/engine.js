@@ -116,19 +116,20 @@ export const start = async (wasm, share, importFresh, kind, stopped) => {
       beside: inOwnTask(host.beside),
       ...(host.provider && provided(host)),
       provided: Boolean(host.provider),
-      // Before the next frame, but not within Yew's own work: a listener of the host's may call the element.
-      show: (state, code) =>
+      show: (state, code) => {
+        if (state !== "waiting") {
+          host.opening.over = true;
+          app.hidden = false;
+          replace(host.opening, app);
+        }
+        // Before the next frame, but not within Yew's own work: a listener of the host's may call the element.
         queueMicrotask(() => {
           if (signal.aborted) return;
-          if (state !== "waiting") {
-            host.opening.over = true;
-            app.hidden = false;
-            replace(host.opening, app);
-          }
           host.show(state, code);
           // HTML knows no `<virker-panel/>`: what follows one is inside it, and stays visible.
           if (element.querySelector("main, footer, h1, [catalogue]")) host.slot.hidden = false;
-        }),
+        });
+      },
       get opened() {
         return Boolean(host.opening.drawn);
       },
@@ -138,6 +139,7 @@ export const start = async (wasm, share, importFresh, kind, stopped) => {
         const joined = theirs && theirs + (theirs.includes("?") ? "&" : "?") + ours.slice(1);
         return location.href.split("#")[0] + (joined || ours);
       },
+      nextTask,
       get removed() {
         return signal.aborted;
       },

@@ -133,6 +133,9 @@ extern "C" {
     /// panel, or why there is none, with the failure's code. The host's content is hidden with the panel only.
     #[wasm_bindgen(method)]
     pub(super) fn show(this: &HostBindings, state: &str, code: &str);
+    /// Begins another task: a promise that is fulfilled in it.
+    #[wasm_bindgen(method, js_name = nextTask)]
+    pub(super) fn next_task(this: &HostBindings) -> Promise;
     /// Whether the element was removed. What it requested was aborted, and failures are not worth a word.
     #[wasm_bindgen(method, getter)]
     pub(super) fn removed(this: &HostBindings) -> bool;

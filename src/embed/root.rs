@@ -336,6 +336,8 @@ fn send_future(context: &Context<Root>, future: Pin<Box<dyn Future<Output = Even
     let host = context.props().host.clone();
     context.link().send_future_batch(async move {
         let event = future.await;
+        // What was read is drawn in a task of its own, since each takes tens of milliseconds on a slow phone.
+        let _ = JsFuture::from(host.next_task()).await;
         // Another element may have been mounted meanwhile.
         if host.removed() { None } else { Some(event) }
     });

@@ -107,7 +107,8 @@ fn a_page_that_is_opened_with_a_link_is_scrolled_to_what_it_names() -> Result<()
             page.open(&site, &format!("long-page.html{fragment}"), DESKTOP)
                 .await?;
             let panel = page.panel(0);
-            panel.ready().await?;
+            // `ready` would scroll to it.
+            panel.css(".app[data-ready]").attached().await?;
             expect_in_view(page, &panel.css(".title:not([hidden])").nth(0)).await?;
             let scrolled = page.scroll_y().await?;
             assert!(scrolled > 2000.0, "the page is scrolled to {scrolled} px");
