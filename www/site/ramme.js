@@ -64,6 +64,22 @@ addEventListener("message", async ({ data, origin, source }) => {
   post();
 });
 
+// Around a frame that is as tall as its content, the page is scrolled, and not every browser does that for a frame of
+// another site: Safari leaves the visitor where the opened card was.
+addEventListener("focusin", (event) => {
+  const focused = event.composedPath()[0];
+  if (!(focused instanceof Element)) return;
+  // Once what was opened or closed is drawn.
+  requestAnimationFrame(() =>
+    setTimeout(() => {
+      measure();
+      const { top, bottom } = focused.getBoundingClientRect();
+      // Where it is when the frame has grown: until then, the frame itself may be scrolled.
+      if (listener && focused.isConnected) parent.postMessage({ type: "virker-focus", top: top + scrollY, bottom: bottom + scrollY }, listener);
+    }),
+  );
+});
+
 // --- The element ---
 
 /**

@@ -1,8 +1,10 @@
-// For pages that show Virker in an <iframe class="virker">: gives each frame the height of what it shows. Without it, the
-// frame keeps its own height and scrolls.
+// For pages that show Virker in an <iframe class="virker">: gives each frame the height of what it shows, and scrolls to
+// what gets the focus in it. Without it, the frame keeps its own height and scrolls.
 
 /** The heights that are believed, in CSS pixels: from a message to the largest catalogue with all of its cards shown. */
 const [LEAST, MOST] = [80, 100_000];
+/** The room around what gets the focus, in CSS pixels. */
+const ROOM = 16;
 
 /** @returns {NodeListOf<HTMLIFrameElement>} */
 const frames = () => document.querySelectorAll("iframe.virker");
@@ -14,12 +16,25 @@ const frames = () => document.querySelectorAll("iframe.virker");
  */
 const ask = (frame) => frame.contentWindow?.postMessage({ type: "virker-hello" }, "*");
 
+/** Scrolls no further than what has the focus needs, and not at all when it is in view.
+ * @param {HTMLIFrameElement} frame @param {number} top @param {number} bottom Both in the frame, in CSS pixels. */
+const reveal = (frame, top, bottom) => {
+  // What covers the window's edges, such as a header that stays.
+  const { scrollPaddingTop, scrollPaddingBottom } = getComputedStyle(document.documentElement);
+  const { top: from } = frame.getBoundingClientRect();
+  const above = from + top - (parseFloat(scrollPaddingTop) || 0) - ROOM;
+  const below = from + bottom + (parseFloat(scrollPaddingBottom) || 0) + ROOM - innerHeight;
+  const by = above < 0 ? above : Math.min(above, Math.max(below, 0));
+  if (by) scrollBy({ top: by, behavior: "instant" });
+};
+
 addEventListener("message", ({ data, origin, source }) => {
-  if (data?.type !== "virker-height" || !Number.isInteger(data.height) || data.height < LEAST || data.height > MOST) return;
-  for (const frame of frames()) {
-    // The window says which frame it is; the origin, that what it shows is still what this page put there.
-    if (frame.contentWindow === source && new URL(frame.src).origin === origin) frame.height = String(data.height);
-  }
+  // The window says which frame it is; the origin, that what it shows is still what this page put there.
+  const frame = [...frames()].find((frame) => frame.contentWindow === source && new URL(frame.src).origin === origin);
+  if (!frame) return;
+  const { type, height, top, bottom } = data ?? {};
+  if (type === "virker-height" && Number.isInteger(height) && height >= LEAST && height <= MOST) frame.height = String(height);
+  if (type === "virker-focus" && 0 <= top && top <= bottom && bottom <= frame.clientHeight) reveal(frame, top, bottom);
 });
 
 // A frame may have loaded before this script, or load later, also again.
