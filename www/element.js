@@ -54,11 +54,13 @@ class Virker extends HTMLElement {
     this.#provider = this.searchProvider;
     delete this.searchProvider;
     elements.add(this);
-    const wake = () => this.#wake();
     // What is not shown has no box. Where no visitor comes there, the page pays for little more than this script.
-    if (this.getClientRects()[0]?.top < 2 * innerHeight) return wake();
+    if (this.getClientRects()[0]?.top < 2 * innerHeight) return this.#wake();
     this.#render("");
-    import(urlOf(VIRKER_NEAR)).then(({ whenNear }) => whenNear(this, wake), wake);
+    import(urlOf(VIRKER_NEAR)).then(
+      ({ whenNear }) => whenNear(this, this.#wake),
+      () => this.#wake(),
+    );
   }
 
   disconnectedCallback() {
@@ -93,9 +95,9 @@ class Virker extends HTMLElement {
     return this.localName.slice(7);
   }
 
-  #wake() {
-    if (!this.#controller && this.isConnected) this.#start();
-  }
+  #wake = (from) => {
+    if (!this.#controller && this.isConnected) this.#start(from);
+  };
 
   get #name() {
     return this.id || this.#kind;
@@ -134,7 +136,8 @@ class Virker extends HTMLElement {
     this.#app?.remove();
   }
 
-  async #start() {
+  /** `from` is the address that a link left which woke it. */
+  async #start(from) {
     const controller = (this.#controller = new AbortController());
     const { signal } = controller;
     const query = this.#input?.value ?? "";
@@ -153,8 +156,7 @@ class Virker extends HTMLElement {
         input: this.#input,
         provider: this.#input && this.#provider,
         host: this,
-        // A link may be followed meanwhile.
-        from: location.href,
+        from,
       };
       // Everything is requested at once.
       const [opening, { mount }] = await Promise.all([open(element), loadEngine(signal, kind, elements)]);

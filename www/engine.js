@@ -127,7 +127,12 @@ export const start = async (wasm, share, importFresh, kind, stopped) => {
           if (signal.aborted) return;
           host.show(state, code);
           // HTML knows no `<virker-panel/>`: what follows one is inside it, and stays visible.
-          if (element.querySelector("main, footer, h1, [catalogue]")) host.slot.hidden = false;
+          const keep = () => {
+            if (element.querySelector("main, footer, h1, [catalogue]")) host.slot.hidden = false;
+          };
+          keep();
+          // It may still be on its way.
+          addEventListener("DOMContentLoaded", keep, { signal });
         });
       },
       get opened() {

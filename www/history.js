@@ -16,6 +16,12 @@ let here = numberHere() ?? last;
 let isLeaving = false;
 const tracked = new Set();
 
+// The link that was followed last, perhaps before the engine stood.
+let followed = {};
+addEventListener("hashchange", ({ oldURL }) => {
+  followed = { from: oldURL, to: location.href };
+});
+
 const isAt = ({ number, address }) => number === numberHere() && address === location.href;
 
 /** Makes the history agree with what an element has open. */
@@ -87,7 +93,7 @@ const popped = () => {
 export const stopSteps = () => removeEventListener("popstate", popped);
 
 /** Keeps the steps of an element: `follow` opens a link of the page to it, and `reach` has so many screens open. */
-export const track = ({ host, signal, fragment, from }, follow, reach) => {
+export const track = ({ host, signal, kind, fragment, from }, follow, reach) => {
   const element = { host, reach };
   addEventListener("popstate", popped);
   signal.addEventListener("abort", () => {
@@ -104,11 +110,12 @@ export const track = ({ host, signal, fragment, from }, follow, reach) => {
   );
   return (open) => {
     if (element.known === undefined) {
-      // What it begins with is no step, unless it was called for, or followed, since the element was there.
+      // What it begins with is no step, unless it was called for, or a link of the page to it was followed. What stands
+      // alone is always open.
       const isCalled = fragment !== location.hash;
-      const isFollowed = from !== location.href;
-      element.known = isCalled || isFollowed ? 0 : open;
-      if (!isCalled && isFollowed) element.linked = from;
+      const left = from ?? (followed.to === location.href ? followed.from : undefined);
+      element.known = isCalled || left ? Math.min(open, kind === "panel" ? 0 : 1) : open;
+      if (!isCalled) element.linked = left;
     }
     element.open = open;
     tracked.add(element);

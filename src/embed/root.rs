@@ -85,6 +85,7 @@ impl Component for Root {
         let mut state = State::new(settings.clone(), link.clone(), LazyParts::WAITING);
         state.offline = !window().navigator().on_line();
         let connection = (!host.is_undefined()).then(|| {
+            host.screens(state.screens.len());
             send_future(context, Box::pin(load::catalogue(host.clone())));
             [("offline", true), ("online", false)].map(|(name, offline)| {
                 let changed = context

@@ -64,18 +64,38 @@ addEventListener("message", async ({ data, origin, source }) => {
   post();
 });
 
+// --- What gets the focus ---
+
 // Around a frame that is as tall as its content, the page is scrolled, and not every browser does that for a frame of
 // another site: Safari leaves the visitor where the opened card was.
-addEventListener("focusin", (event) => {
-  const focused = event.composedPath()[0];
-  if (!(focused instanceof Element)) return;
+
+/** Whether a pointer is down: what it presses must not move away under it, and is in view. */
+let isPressing = false;
+for (const type of ["pointerdown", "pointerup", "pointercancel"]) addEventListener(type, () => (isPressing = type === "pointerdown"), true);
+
+/** What had the focus when the window was left. It gets it again when the visitor is back, and has perhaps read on. @type {Element | null} */
+let left = null;
+
+const focusedNow = () => {
+  let element = document.activeElement;
+  while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+  return element;
+};
+
+addEventListener("blur", () => (left = focusedNow()));
+addEventListener("focusin", () => {
+  const focused = focusedNow();
+  const isBack = focused === left;
+  left = null;
+  if (!focused || isBack || isPressing) return;
   // Once what was opened or closed is drawn.
   requestAnimationFrame(() =>
     setTimeout(() => {
+      if (!listener || focusedNow() !== focused) return;
       measure();
       const { top, bottom } = focused.getBoundingClientRect();
       // Where it is when the frame has grown: until then, the frame itself may be scrolled.
-      if (listener && focused.isConnected) parent.postMessage({ type: "virker-focus", top: top + scrollY, bottom: bottom + scrollY }, listener);
+      parent.postMessage({ type: "virker-focus", top: top + scrollY, bottom: bottom + scrollY }, listener);
     }),
   );
 });

@@ -391,6 +391,61 @@ fn back_closes_what_was_opened_while_the_engine_was_on_its_way() -> Result<()> {
 }
 
 #[test]
+fn a_link_that_wakes_an_element_far_below_is_a_step_too() -> Result<()> {
+    with_page(async |page| {
+        let site = Site::shipped()?;
+        page.open(&site, "long-page.html", DESKTOP).await?;
+        page.document().css("a#madkassen").click().await?;
+        let panel = page.panel(0);
+        expect_entry(panel, "madkassen").await?;
+        go(page, -1).await?;
+        expect_search(panel).await
+    })
+}
+
+#[test]
+fn what_else_changes_the_address_while_the_engine_is_on_its_way_is_no_step() -> Result<()> {
+    // A link to another place of the page, beside a calculator that is always open.
+    with_page(async |page| {
+        let engine = Gate::closed();
+        let site = SiteBuilder::shipped()?
+            .hold_first("virker-", ".wasm", &engine)
+            .start()?;
+        page.open_early(&site, "calculator.html", DESKTOP).await?;
+        let calculator = page.element("virker-calculator", 0);
+        calculator.css(".app .app:not([hidden])").attached().await?;
+        page.run("location.hash = '#indhold'; return null", vec![])
+            .await?;
+        let before = length(page).await?;
+        engine.open();
+        calculator.ready().await?;
+        assert_eq!(length(page).await?, before);
+        expect_state(page, Value::Null).await
+    })?;
+    // A page that tidies its address: the panel's own way back stays on the page.
+    with_page(async |page| {
+        let engine = Gate::closed();
+        let site = SiteBuilder::shipped()?
+            .hold_first("virker-", ".wasm", &engine)
+            .start()?;
+        let address = "panel.html?fra=brev#virker.panel=1;entry=madkassen";
+        page.open_early(&site, address, DESKTOP).await?;
+        page.run(
+            "history.replaceState(null, '', location.pathname + location.hash); return null",
+            vec![],
+        )
+        .await?;
+        engine.open();
+        let panel = page.panel(0);
+        expect_entry(panel, "madkassen").await?;
+        panel.css("button.back").click().await?;
+        expect_search(panel).await?;
+        page.settle().await?;
+        expect_search(panel).await
+    })
+}
+
+#[test]
 fn a_page_that_forbids_steps_has_none() -> Result<()> {
     with_page(async |page| {
         let site = Site::shipped()?;
