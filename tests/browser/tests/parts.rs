@@ -53,6 +53,8 @@ fn a_part_with_a_fault_is_named_and_the_whole_document_is_read() -> Result<()> {
                     .await?;
                 panel.css(".concept__calculate").nth(0).shown().await?;
                 panel.css("button.back").click().await?;
+                // It moves the focus, which must be over before something is written.
+                panel.css(".card__link:focus").attached().await?;
                 search_for(panel, "madkas").await?;
                 panel
                     .css(".card[data-entry=madkassen] mark")
