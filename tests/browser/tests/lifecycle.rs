@@ -8,6 +8,8 @@ use serde_json::{Value, json};
 
 /// Inserts a panel into the empty host page.
 async fn insert(page: &Page, parent: &str) -> Result<()> {
+    // The page may have begun just now.
+    page.document().css(parent).attached().await?;
     page.run(
         "const panel = document.createElement('virker-panel');
          panel.setAttribute('catalogue', new URL(arguments[1], location).href);
@@ -178,7 +180,7 @@ fn a_panel_that_is_removed_and_reinserted_while_loading_is_mounted_once() -> Res
         })
         .await?;
         page.run(
-            "window.readyCount = 0; addEventListener('virker-ready', () => { readyCount += 1; }); return null",
+            "window.readyCount = 0; addEventListener('virker-ready', () => { window.readyCount += 1; }); return null",
             vec![],
         )
         .await?;
@@ -198,7 +200,11 @@ fn a_panel_that_is_removed_and_reinserted_while_loading_is_mounted_once() -> Res
         engine.open();
         page.panel(0).ready().await?;
         page.panel(0).css(".results").expect_count(1).await?;
-        assert_eq!(page.evaluate::<u32>("return readyCount", vec![]).await?, 1);
+        assert_eq!(
+            page.evaluate::<u32>("return window.readyCount", vec![])
+                .await?,
+            1
+        );
         expect_empty_console(page).await
     })
 }
