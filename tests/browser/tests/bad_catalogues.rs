@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::Result;
 use browser_tests::faults::{BROKEN, broken_ids};
+use browser_tests::page::until;
 use browser_tests::screens::{search_for, wait_for_fault};
 use browser_tests::{
     BadCatalogue, Catalogue, DESKTOP, Gate, Page, Response, Root, Site, SiteBuilder, with_page,
@@ -159,7 +160,7 @@ fn retrying_fetches_again_and_searches_for_what_was_typed() -> Result<()> {
         // Still broken: the failure is reported again, and the query is kept.
         let requests = site.request_count("catalogue.json");
         panel.button("Prøv igen").click().await?;
-        browser_tests::page::until("the catalogue is requested again", async || {
+        until("the catalogue is requested again", async || {
             Ok((site.request_count("catalogue.json") > requests).then_some(()))
         })
         .await?;
@@ -225,13 +226,13 @@ fn without_the_engine_the_pages_own_content_is_shown_and_retrying_helps() -> Res
             .expect_text("Fejlen er hos os, ikke hos dig")
             .await?;
         page.document().css("virker-panel a").shown().await?;
-        let console = page.console().await?;
-        assert!(
-            console
-                .iter()
-                .any(|line| line.contains("Virker") && line.contains(".wasm")),
-            "{console:?}"
-        );
+        until("the console names the file", async || {
+            let console = page.console().await?;
+            let mut lines = console.iter();
+            let names = lines.any(|line| line.contains("Virker") && line.contains(".wasm"));
+            Ok(names.then_some(()))
+        })
+        .await?;
         panel.css("input#q").type_text("madkas").await?;
         FIXED.store(true, Ordering::SeqCst);
         panel.button("Prøv igen").click().await?;
