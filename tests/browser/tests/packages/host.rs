@@ -50,8 +50,14 @@ fn prepare() -> Result<PathBuf> {
             fs::remove_dir_all(stale)?;
         }
     }
+    // Not wholly offline: npm asks the registry again for what it may not keep of the other packages.
     run(npm(&project)
-        .args(["install", "--no-save", "--no-package-lock", "--offline"])
+        .args([
+            "install",
+            "--no-save",
+            "--no-package-lock",
+            "--prefer-offline",
+        ])
         .args(["--ignore-scripts", "--no-audit", "--no-fund"])
         .arg(package("tgz")?))?;
     run(npm(&project).args(["run", "build"]))?;
