@@ -34,8 +34,8 @@ addEventListener("message", ({ data, origin, source }) => {
   if (!frame) return;
   const { type, height, top, bottom } = data ?? {};
   if (type === "virker-height" && Number.isInteger(height) && height >= LEAST && height <= MOST) frame.height = String(height);
-  // A frame that is not as tall as it asked for scrolls by itself. Where the visitor is elsewhere, nothing moves.
-  const isWhole = frame.clientHeight >= Number(frame.height) && document.activeElement === frame;
+  // A frame that is not as tall as it asked for scrolls by itself.
+  const isWhole = frame.clientHeight >= Number(frame.height);
   if (type === "virker-focus" && isWhole && [top, bottom].every(Number.isFinite) && 0 <= top && top <= bottom && bottom <= frame.clientHeight) reveal(frame, top, bottom);
 });
 
