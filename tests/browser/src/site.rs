@@ -288,6 +288,15 @@ fn example(request: &Request) -> Option<Response> {
 }
 
 impl Site {
+    /// The shipped site, whose engine comes when the gate is opened.
+    pub fn with_waiting_engine() -> Result<(Self, Gate)> {
+        let gate = Gate::closed();
+        let site = SiteBuilder::shipped()?
+            .hold_first("virker-", ".wasm", &gate)
+            .start()?;
+        Ok((site, gate))
+    }
+
     /// The host pages and the site built by `cargo xtask build`, without faults.
     pub fn shipped() -> Result<Self> {
         SiteBuilder::shipped()?.start()

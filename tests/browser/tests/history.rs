@@ -3,7 +3,7 @@
 use anyhow::Result;
 use browser_tests::page::until;
 use browser_tests::screens::{open_entry, search_for};
-use browser_tests::{DESKTOP, Gate, PHONE, Page, Root, Site, SiteBuilder, with_page};
+use browser_tests::{DESKTOP, PHONE, Page, Root, Site, with_page};
 use serde_json::{Value, json};
 
 async fn go(page: &Page, steps: i32) -> Result<()> {
@@ -367,10 +367,7 @@ fn back_closes_what_was_opened_while_the_engine_was_on_its_way() -> Result<()> {
         "document.querySelector('virker-panel').open('madkassen'); return null",
     ] {
         with_page(async |page| {
-            let engine = Gate::closed();
-            let site = SiteBuilder::shipped()?
-                .hold_first("virker-", ".wasm", &engine)
-                .start()?;
+            let (site, engine) = Site::with_waiting_engine()?;
             page.open_early(&site, "panel.html", DESKTOP).await?;
             let panel = page.panel(0);
             panel.css(".card").expect_count(6).await?;
@@ -407,10 +404,7 @@ fn a_link_that_wakes_an_element_far_below_is_a_step_too() -> Result<()> {
 fn what_else_changes_the_address_while_the_engine_is_on_its_way_is_no_step() -> Result<()> {
     // A link to another place of the page, beside a calculator that is always open.
     with_page(async |page| {
-        let engine = Gate::closed();
-        let site = SiteBuilder::shipped()?
-            .hold_first("virker-", ".wasm", &engine)
-            .start()?;
+        let (site, engine) = Site::with_waiting_engine()?;
         page.open_early(&site, "calculator.html", DESKTOP).await?;
         let calculator = page.element("virker-calculator", 0);
         calculator.css(".app .app:not([hidden])").attached().await?;
@@ -424,10 +418,7 @@ fn what_else_changes_the_address_while_the_engine_is_on_its_way_is_no_step() -> 
     })?;
     // A page that tidies its address: the panel's own way back stays on the page.
     with_page(async |page| {
-        let engine = Gate::closed();
-        let site = SiteBuilder::shipped()?
-            .hold_first("virker-", ".wasm", &engine)
-            .start()?;
+        let (site, engine) = Site::with_waiting_engine()?;
         let address = "panel.html?fra=brev#virker.panel=1;entry=madkassen";
         page.open_early(&site, address, DESKTOP).await?;
         page.run(

@@ -6,15 +6,6 @@ use browser_tests::{
 };
 use serde_json::json;
 
-/// A site whose engine comes when the gate is opened.
-fn waiting_engine() -> Result<(Site, Gate)> {
-    let gate = Gate::closed();
-    let site = SiteBuilder::shipped()?
-        .hold_first("virker-", ".wasm", &gate)
-        .start()?;
-    Ok((site, gate))
-}
-
 /// Opens a host page, and waits for the opening of its panel or calculator.
 async fn open_opening(page: &Page, site: &Site, host: &str, root: Root<'_>) -> Result<()> {
     page.open_early(site, host, DESKTOP).await?;
@@ -27,7 +18,7 @@ async fn open_opening(page: &Page, site: &Site, host: &str, root: Root<'_>) -> R
 #[test]
 fn the_first_cards_are_drawn_before_the_engine_stands_and_it_draws_the_same() -> Result<()> {
     with_page(async |page| {
-        let (site, engine) = waiting_engine()?;
+        let (site, engine) = Site::with_waiting_engine()?;
         let panel = page.panel(0);
         open_opening(page, &site, "panel.html", panel).await?;
         panel.css(".card").expect_count(6).await?;
@@ -68,7 +59,7 @@ fn nothing_moves_from_the_first_paint_to_the_end() -> Result<()> {
             ("calculator.html", page.calculator(0)),
         ] {
             for viewport in [PHONE, DESKTOP] {
-                let (site, engine) = waiting_engine()?;
+                let (site, engine) = Site::with_waiting_engine()?;
                 page.open_early(&site, host, viewport).await?;
                 root.css(".waiting").attached().await?;
                 page.run(
@@ -98,7 +89,7 @@ fn nothing_moves_from_the_first_paint_to_the_end() -> Result<()> {
 #[test]
 fn what_is_pressed_before_the_engine_stands_is_done_when_it_does() -> Result<()> {
     with_page(async |page| {
-        let (site, engine) = waiting_engine()?;
+        let (site, engine) = Site::with_waiting_engine()?;
         let panel = page.panel(0);
         open_opening(page, &site, "panel.html", panel).await?;
         panel.css(".arena").nth(1).click().await?;
@@ -118,7 +109,7 @@ fn what_is_pressed_before_the_engine_stands_is_done_when_it_does() -> Result<()>
 #[test]
 fn enter_before_the_engine_stands_moves_the_focus_to_the_answer_when_it_comes() -> Result<()> {
     with_page(async |page| {
-        let (site, engine) = waiting_engine()?;
+        let (site, engine) = Site::with_waiting_engine()?;
         let panel = page.panel(0);
         open_opening(page, &site, "panel.html", panel).await?;
         panel.css("input#q").type_text("madkassen").await?;
@@ -136,7 +127,7 @@ fn enter_before_the_engine_stands_moves_the_focus_to_the_answer_when_it_comes() 
 #[test]
 fn an_entry_that_is_pressed_before_the_engine_stands_is_opened_when_it_does() -> Result<()> {
     with_page(async |page| {
-        let (site, engine) = waiting_engine()?;
+        let (site, engine) = Site::with_waiting_engine()?;
         let panel = page.panel(0);
         open_opening(page, &site, "panel.html", panel).await?;
         let title = panel.css(".card__link").nth(2).text().await?;
@@ -152,7 +143,7 @@ fn an_entry_that_is_pressed_before_the_engine_stands_is_opened_when_it_does() ->
 #[test]
 fn the_focus_stays_where_it_is_when_the_engine_takes_over() -> Result<()> {
     with_page(async |page| {
-        let (site, engine) = waiting_engine()?;
+        let (site, engine) = Site::with_waiting_engine()?;
         let panel = page.panel(0);
         open_opening(page, &site, "panel.html", panel).await?;
         let link = panel.css(".card__link").nth(1);
@@ -204,7 +195,7 @@ fn a_word_typed_before_the_engine_stands_is_answered_in_place_of_the_opening() -
 #[test]
 fn a_link_to_an_entry_opens_it_and_draws_no_opening() -> Result<()> {
     with_page(async |page| {
-        let (site, engine) = waiting_engine()?;
+        let (site, engine) = Site::with_waiting_engine()?;
         page.open_early(&site, "panel.html#virker.panel=1;entry=madkassen", DESKTOP)
             .await?;
         let panel = page.panel(0);
@@ -219,7 +210,7 @@ fn a_link_to_an_entry_opens_it_and_draws_no_opening() -> Result<()> {
 #[test]
 fn the_opening_has_the_elements_name_and_heading_level() -> Result<()> {
     with_page(async |page| {
-        let (site, _engine) = waiting_engine()?;
+        let (site, _engine) = Site::with_waiting_engine()?;
         page.open_early(&site, "empty.html", DESKTOP).await?;
         page.run(
             "const panel = document.createElement('virker-panel');
@@ -310,7 +301,7 @@ fn the_opening_of_another_version_is_not_drawn() -> Result<()> {
 #[test]
 fn a_calculator_shows_its_answer_before_the_engine_stands_and_keeps_what_is_typed() -> Result<()> {
     with_page(async |page| {
-        let (site, engine) = waiting_engine()?;
+        let (site, engine) = Site::with_waiting_engine()?;
         let calculator = page.calculator(0);
         open_opening(page, &site, "calculator.html", calculator).await?;
         calculator.css(".answer__number").shown().await?;

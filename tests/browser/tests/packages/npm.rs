@@ -29,6 +29,17 @@ fn visit(folder: &str) -> Result<()> {
 }
 
 #[test]
+fn installing_it_brings_no_other_package() -> Result<()> {
+    let manifest = fs::read(host::project()?.join("node_modules/virker/package.json"))?;
+    let manifest: serde_json::Value = serde_json::from_slice(&manifest)?;
+    for kind in ["dependencies", "optionalDependencies", "bundleDependencies"] {
+        let listed = manifest.get(kind);
+        ensure!(listed.is_none(), "{kind}: {listed:?}");
+    }
+    Ok(())
+}
+
+#[test]
 fn the_npm_package_works_in_vites_development_server() -> Result<()> {
     let server = host::development_server()?;
     visit(&format!("{}/", server.url()))
