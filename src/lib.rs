@@ -14,6 +14,7 @@ pub mod number;
 mod order;
 #[cfg(feature = "panel")]
 pub mod panel;
+mod pause;
 #[cfg(feature = "publish")]
 pub mod publish;
 pub mod search;

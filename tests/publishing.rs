@@ -14,10 +14,10 @@ use std::process::{Command, Output};
 
 use serde_json::Value;
 use virker::catalogue::{
-    Bodies, Calculator, Catalogue, Entries, Entry, Head, Help, Json, PartText, Worksheet, parts,
-    read, read_cards, read_catalogue,
+    Bodies, BodyParts, Calculator, Catalogue, Entries, Entry, Head, Help, Json, PartText,
+    Worksheet, parts, read, read_cards, read_catalogue,
 };
-use virker::publish::{BuildError, Severity, build, check};
+use virker::publish::{BuildError, PartFile, Published, Severity, build, check};
 use virker::search::fingerprint;
 
 fn folder(path: &str) -> PathBuf {
@@ -172,14 +172,14 @@ fn the_parts_hold_what_the_whole_document_holds() {
     let head = json(published.head.as_bytes());
     let names = parts(&head).unwrap().unwrap();
     assert_eq!(names.cards.file, published.cards.name);
-    assert_eq!(names.entries.file, published.bodies.name);
+    assert_eq!(names.entries.file, published.bodies[0].name);
     let part = |bytes: &[u8]| PartText::new(bytes.to_vec());
     let catalogue = read_cards(head, &part(&published.cards.bytes)).unwrap();
     assert_eq!(catalogue.cards, whole.cards);
     assert_eq!(catalogue.help, whole.help);
     assert!(catalogue.bodies().is_none() && catalogue.entry("madkassen").is_none());
 
-    catalogue.add_bodies(Bodies::from_part(part(&published.bodies.bytes)).unwrap());
+    catalogue.add_bodies(in_parts(&published));
     assert_eq!(catalogue.entry("madkassen"), whole.entry("madkassen"));
     assert_eq!(catalogue.calculators(), whole.calculators());
     assert_eq!(catalogue.sources(), whole.sources());
@@ -189,6 +189,19 @@ fn the_parts_hold_what_the_whole_document_holds() {
         ..catalogue.head
     };
     assert_eq!(head, whole.head);
+}
+
+/// The bodies in the parts that were published.
+fn in_parts(published: &Published) -> Bodies {
+    let part = |part: &PartFile| PartText::new(part.bytes.clone());
+    let (first, others) = published.bodies.split_first().unwrap();
+    let mut parts = BodyParts::new(part(first)).unwrap();
+    for next in others {
+        assert_eq!(parts.missing(0).unwrap().file, next.name);
+        parts.add(part(next));
+    }
+    assert!(parts.missing(0).is_none());
+    parts.bodies()
 }
 
 /// A catalogue with its cards, and the bodies of the same entries in another order.

@@ -6,8 +6,19 @@ import { stopSteps, track } from "./history.js";
 import { replace } from "./replace.js";
 import { fetchPartsAhead, fetchPartsWith, init, onTrap, Place, watch } from "./glue.js";
 
+let began = 0;
 /** Begins another task: each step takes tens of milliseconds on a slow phone, and what the user does must come between. */
-const nextTask = () => new Promise((resolve) => setTimeout(resolve));
+const nextTask = () =>
+  new Promise((resolve) =>
+    setTimeout(() => {
+      began = performance.now();
+      resolve();
+    }),
+  );
+/** Begins one if this one has taken long: well before 50 ms, from which on a page feels slow. */
+const pause = async () => {
+  if (performance.now() - began > 15) await nextTask();
+};
 /** A request whose answer is handed over in a task of its own: reading one part and drawing it is a step. */
 const inOwnTask = (request) => async (...values) => {
   const answer = await request(...values);
@@ -112,7 +123,7 @@ export const start = async (wasm, share, importFresh, kind, stopped) => {
         Object.assign(bindings, pages, { wrong: () => check(element).join(" ") });
       },
       request: inOwnTask(host.request),
-      bodies: inOwnTask(host.bodies),
+      bodies: inOwnTask((file, integrity) => host.bodies(file && { file, integrity })),
       beside: inOwnTask(host.beside),
       ...(host.provider && provided(host)),
       provided: Boolean(host.provider),
@@ -145,6 +156,7 @@ export const start = async (wasm, share, importFresh, kind, stopped) => {
         return location.href.split("#")[0] + (joined || ours);
       },
       nextTask,
+      pause,
       get removed() {
         return signal.aborted;
       },

@@ -3,8 +3,6 @@
 
 // Without the index, one is built in the page: better than to wait.
 const OPTIONAL_FILE_LIMIT = 15e3;
-// The bodies of a large catalogue are megabytes, and nobody waits for them who opens nothing.
-const BODIES_LIMIT = 180e3;
 
 const bytes = (response) => {
   if (response.ok) return response.arrayBuffer();
@@ -32,13 +30,12 @@ export const requestsFor = ({ url, signal, share, load, catalogue, kind, host, p
     requested((href, integrity) => share(href, signal, async (init) => bytes(await fetch(href, { ...init, integrity })), false, limit));
   const small = file();
   const beside = file(OPTIONAL_FILE_LIMIT);
-  const large = file(BODIES_LIMIT);
 
   let parts;
   /** The bytes of a part. The whole document is the way out when it is missing, or is not the one that was published. */
-  const read = async (request, part) => {
+  const read = async (part) => {
     let why;
-    const bytes = await request(part).catch((error) => {
+    const bytes = await small(part).catch((error) => {
       why = error;
     });
     if (bytes) return { bytes };
@@ -53,7 +50,7 @@ export const requestsFor = ({ url, signal, share, load, catalogue, kind, host, p
     // All elements that waited for this response get the same.
     response.version ??= {};
     if (!parts || provider) return response;
-    return { ...response, ...(await read(small, parts.cards)), version: hrefOf(parts.cards.file) + hrefOf(parts.entries.file) };
+    return { ...response, ...(await read(parts.cards)), version: hrefOf(parts.cards.file) + hrefOf(parts.entries.file) };
   };
   const ask = (request, part) => {
     if (!part?.file) return;
@@ -73,11 +70,11 @@ export const requestsFor = ({ url, signal, share, load, catalogue, kind, host, p
       ask(beside, { file: index?.lexicon });
       await open(body.opening);
     } else {
-      ask(large, entries);
+      ask(small, entries);
       if (kind === "calculator" && host.getAttribute(kind)) await open((await load(hrefOf(openings.replace("*", host.getAttribute(kind))), signal)).body);
     }
   };
   // Without an opening, the engine's view is the first. It also tells of a catalogue that cannot be used.
   catalogue?.then(begin).catch(() => {});
-  return { request, bodies: () => read(large, parts.entries), beside: (file) => beside({ file }) };
+  return { request, bodies: (part = parts.entries) => read(part), beside: (file) => beside({ file }) };
 };

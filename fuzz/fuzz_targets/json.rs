@@ -2,7 +2,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use virker::catalogue::{Bodies, Json, PartText, read_cards};
+use virker::catalogue::{BodyParts, Json, PartText, read_cards};
 
 fuzz_target!(|bytes: &[u8]| {
     let json = Json::parse(bytes);
@@ -21,7 +21,10 @@ fuzz_target!(|bytes: &[u8]| {
     }
     let part = PartText::new(bytes.to_vec());
     let _ = read_cards(json.unwrap_or_default(), &part);
-    if let Some(bodies) = Bodies::from_part(part) {
-        let _ = bodies.entries.get(0, "a");
+    if let Some(mut parts) = BodyParts::new(part) {
+        if parts.missing(0).is_some() {
+            parts.add(PartText::new(bytes.to_vec()));
+        }
+        let _ = parts.bodies().entries.get(1, "a");
     }
 });

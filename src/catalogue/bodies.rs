@@ -1,6 +1,6 @@
 //! What of a catalogue only opened pages need: whole entries, calculators, worksheets and sources.
 //!
-//! A published catalogue keeps them in a file of their own, which comes after the first results; a document that is
+//! A published catalogue keeps them in files of their own, which come after the first results; a document that is
 //! whole has them at once.
 
 use std::borrow::Cow;
@@ -8,7 +8,7 @@ use std::fmt;
 
 use super::diagnostics::Diagnostics;
 use super::from_json::Read;
-use super::head::Source;
+use super::head::{PartFile, Source};
 use super::json::Json;
 use super::part::PartText;
 
@@ -81,20 +81,99 @@ impl Bodies {
         }
     }
 
-    /// The bodies in the part that `virker build` writes; `None` when it is another file.
-    #[must_use]
-    pub fn from_part(part: PartText) -> Option<Self> {
-        let rest = part.rest()?;
-        Some(Self::new(
-            rest,
-            Entries::Text(Box::new(move |index| part.entry(index))),
-        ))
-    }
-
     /// The bodies in a whole document.
     #[must_use]
     pub fn from_document(mut document: Json) -> Self {
         let entries = document.take_list("entries");
         Self::new(document, Entries::Parsed(entries))
+    }
+}
+
+/// The parts with the bodies that `virker build` writes. The first holds everything but the entries that have no room in
+/// it, and names the parts with those.
+pub struct BodyParts {
+    rest: Json,
+    parts: Vec<PartText>,
+    /// The parts after the first.
+    names: Vec<PartFile>,
+}
+
+impl BodyParts {
+    /// Begins with the first part; `None` when it is another file.
+    #[must_use]
+    pub fn new(first: PartText) -> Option<Self> {
+        let rest = first.rest()?;
+        Some(Self {
+            names: Vec::read(rest.get("more"), &mut Diagnostics::default()),
+            parts: vec![first],
+            rest,
+        })
+    }
+
+    /// The part that comes so many after the next one to be added, if there is one.
+    #[must_use]
+    pub fn missing(&self, after: usize) -> Option<&PartFile> {
+        self.names.get(self.parts.len() - 1 + after)
+    }
+
+    /// Adds the next part.
+    pub fn add(&mut self, part: PartText) {
+        self.parts.push(part);
+    }
+
+    /// The bodies in the parts that were added.
+    #[must_use]
+    pub fn bodies(self) -> Bodies {
+        let Self { rest, parts, .. } = self;
+        let parse = move |index: usize| {
+            let mut index = index;
+            for part in &parts {
+                match index.checked_sub(part.entry_count()) {
+                    None => return part.entry(index),
+                    Some(after) => index = after,
+                }
+            }
+            None
+        };
+        Bodies::new(rest, Entries::Text(Box::new(parse)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn part(text: &str) -> PartText {
+        PartText::new(text.as_bytes().to_vec())
+    }
+
+    #[test]
+    fn an_entry_is_found_in_whichever_part_it_is() {
+        let first = concat!(
+            r#"{"sources":[],"more":[{"file":"2","integrity":"i"},{"file":"3","integrity":"i"}],"entries":["#,
+            "\n",
+            r#"{"id":"a"},"#,
+            "\n",
+            r#"{"id":"b"}"#,
+            "\n]}\n"
+        );
+        let mut parts = BodyParts::new(part(first)).unwrap();
+        let file = |parts: &BodyParts, after| parts.missing(after).map(|name| name.file.clone());
+        let files = [0, 1, 2].map(|after| file(&parts, after));
+        assert_eq!(files, [Some("2".to_owned()), Some("3".to_owned()), None]);
+        parts.add(part("{\"entries\":[\n]}\n"));
+        assert_eq!(file(&parts, 0).as_deref(), Some("3"));
+        parts.add(part("{\"entries\":[\n{\"id\":\"c\"}\n]}\n"));
+        assert_eq!(file(&parts, 0), None);
+        let entries = parts.bodies().entries;
+        for (index, id) in ["a", "b", "c"].into_iter().enumerate() {
+            assert_eq!(entries.get(index, id).unwrap().text("id"), Some(id));
+        }
+        assert!(entries.get(2, "a").is_none() && entries.get(3, "c").is_none());
+    }
+
+    #[test]
+    fn another_file_is_no_first_part() {
+        assert!(BodyParts::new(part("<!doctype html>\n")).is_none());
     }
 }

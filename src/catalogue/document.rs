@@ -15,6 +15,7 @@ use super::json::Json;
 use super::part::PartText;
 use super::worksheet::Worksheet;
 use crate::order::ordered;
+use crate::pause::{self, Pause, at_once};
 
 /// The only format that this version reads.
 pub const FORMAT: u32 = 1;
@@ -224,6 +225,18 @@ pub fn parts(document: &Json) -> Result<Option<Parts>, CatalogueError> {
 /// [`CatalogueError`] when there is nothing to show; also when a card has an error, since what belongs to a card is found
 /// by its index.
 pub fn read_cards(head: Json, cards: &PartText) -> Result<Catalogue, CatalogueError> {
+    at_once(read_cards_with(head, cards, &pause::none))
+}
+
+/// How many cards are read between two pauses: they take 3 ms on a slow phone.
+const CARDS_AT_A_TIME: usize = 50;
+
+/// [`read_cards`], with pauses.
+pub(crate) async fn read_cards_with(
+    head: Json,
+    cards: &PartText,
+    pause: Pause<'_>,
+) -> Result<Catalogue, CatalogueError> {
     let (Json::Object(mut document), Some(Json::Object(rest))) = (head, cards.rest()) else {
         return Err(CatalogueError::NoEntries);
     };
@@ -231,6 +244,9 @@ pub fn read_cards(head: Json, cards: &PartText) -> Result<Catalogue, CatalogueEr
     let mut catalogue = read_head(&mut Json::Object(document))?;
     catalogue.cards.reserve_exact(cards.entry_count());
     for index in 0..cards.entry_count() {
+        if index % CARDS_AT_A_TIME == CARDS_AT_A_TIME - 1 {
+            pause().await;
+        }
         let entry = cards.entry(index).unwrap_or_default();
         let card = read_card(&entry).map_err(|error| broken_entry(index, &entry, error));
         // Each is read by itself: as one tree, they would take several times their text.
@@ -430,6 +446,20 @@ mod tests {
                 message: "is missing".into()
             }
         );
+    }
+
+    #[test]
+    fn many_cards_are_read_with_pauses() {
+        let ids = (0..2 * CARDS_AT_A_TIME + 1).map(|id| entry(&id.to_string()));
+        let lines = ids.collect::<Vec<_>>().join(",\n");
+        let cards = PartText::new(format!("{{\"entries\":[\n{lines}\n]}}\n").into_bytes());
+        let head = json(&format!("{{{HEAD}}}"));
+        let pauses = pause::tests::counter();
+        let pause = || pause::tests::counted(pauses);
+        let paused = at_once(read_cards_with(head.clone(), &cards, &pause)).unwrap();
+        assert_eq!(pauses.get(), 2);
+        assert_eq!(paused.cards.len(), 2 * CARDS_AT_A_TIME + 1);
+        assert_eq!(paused.cards, read_cards(head, &cards).unwrap().cards);
     }
 
     #[test]

@@ -35,7 +35,8 @@ record! {
     pub struct Parts {
         /// What lists, filters and search need of each entry, with the vocabularies.
         pub cards: PartFile,
-        /// What opened pages need: whole entries, calculators, worksheets and sources.
+        /// What opened pages need: whole entries, calculators, worksheets and sources. In a large catalogue, the first of
+        /// several parts ([`BodyParts`](super::BodyParts)).
         pub entries: PartFile,
         /// The name of the whole catalogue as one document.
         pub whole: String,

@@ -57,9 +57,13 @@ extern "C" {
     /// with a `TimeoutError` when it does not arrive in time.
     #[wasm_bindgen(method)]
     pub(super) fn request(this: &HostBindings) -> Promise;
-    /// Requests the bodies of a catalogue that was published in parts: a promise of [`CatalogueResponse`].
+    /// Requests the first part with the bodies of a catalogue that was published in parts: a promise of
+    /// [`CatalogueResponse`].
     #[wasm_bindgen(method)]
     pub(super) fn bodies(this: &HostBindings) -> Promise;
+    /// Requests another part with bodies, by its name and integrity.
+    #[wasm_bindgen(method, js_name = bodies)]
+    pub(super) fn more_bodies(this: &HostBindings, file: &str, integrity: &str) -> Promise;
     /// Requests a file beside the catalogue: a promise of an `ArrayBuffer`, or of nothing when there is no such file.
     /// Rejected when it does not arrive in time, which is sooner than for the catalogue: the search can do without.
     #[wasm_bindgen(method)]
@@ -136,6 +140,9 @@ extern "C" {
     /// Begins another task: a promise that is fulfilled in it.
     #[wasm_bindgen(method, js_name = nextTask)]
     pub(super) fn next_task(this: &HostBindings) -> Promise;
+    /// Begins another task if this one has taken long: a promise that is fulfilled in it, or at once.
+    #[wasm_bindgen(method)]
+    pub(super) fn pause(this: &HostBindings) -> Promise;
     /// Whether the element was removed. What it requested was aborted, and failures are not worth a word.
     #[wasm_bindgen(method, getter)]
     pub(super) fn removed(this: &HostBindings) -> bool;

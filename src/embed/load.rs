@@ -1,17 +1,19 @@
 //! Fetching: the catalogue, its index, and the parts of the widget that are in files of their own.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::pin::Pin;
 use std::rc::{Rc, Weak};
 
-use js_sys::{Error, Promise, Uint8Array};
+use js_sys::{Error, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::console;
 
 use super::bindings::{CatalogueResponse, HostBindings};
 use super::event::Event;
-use crate::catalogue::{Bodies, Json, PartText, read_cards, read_catalogue};
+use crate::catalogue::{
+    Bodies, BodyParts, Json, PartFile, PartText, read_cards_with, read_catalogue,
+};
 use crate::panel::lazy::LoadError;
 use crate::panel::lazy_parts;
 use crate::panel::{Cause, Failure, LoadedCatalogue, Message, Question};
@@ -35,6 +37,39 @@ fn shown(version: &JsValue) -> Option<Rc<LoadedCatalogue>> {
         }
         None
     })
+}
+
+/// Another task begins, if this one has taken long.
+fn pause(host: &HostBindings) -> Pin<Box<dyn Future<Output = ()>>> {
+    let pause = JsFuture::from(host.pause());
+    Box::pin(async move {
+        let _ = pause.await;
+    })
+}
+
+thread_local! {
+    static IS_READING: Cell<bool> = const { Cell::new(false) };
+}
+
+/// A turn to read something. Reading makes pauses, and what one element has read is there for the next that wants it: so
+/// one reads at a time.
+struct Turn;
+
+impl Turn {
+    fn wait(host: &HostBindings) -> Pin<Box<dyn Future<Output = Self> + '_>> {
+        Box::pin(async {
+            while IS_READING.replace(true) {
+                let _ = JsFuture::from(host.next_task()).await;
+            }
+            Self
+        })
+    }
+}
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        IS_READING.set(false);
+    }
 }
 
 /// Fetches and reads the catalogue. What could not be read is named in the console, for whoever looks after the page.
@@ -75,9 +110,17 @@ async fn fetch(host: &HostBindings, url: &str) -> Result<Rc<LoadedCatalogue>, Ca
     if is_shared && let Some(loaded) = shown(&version) {
         return Ok(loaded);
     }
+    let _turn = Turn::wait(host).await;
+    // The element whose turn was before may have read it.
+    if is_shared && let Some(loaded) = shown(&version) {
+        return Ok(loaded);
+    }
     let document = json(response.text()).ok_or(Cause::NotJson)?;
     let read = match part(&response) {
-        Some(cards) => read_cards(document, &cards).map(|catalogue| (catalogue, Vec::new())),
+        Some(cards) => {
+            let read = read_cards_with(document, &cards, &|| pause(host)).await;
+            read.map(|catalogue| (catalogue, Vec::new()))
+        }
         None => read_catalogue(document),
     };
     let (catalogue, broken) = read.map_err(Cause::Invalid)?;
@@ -114,18 +157,36 @@ fn bodies<'a>(
         if loaded.is_complete() {
             return Ok(());
         }
-        let response = JsFuture::from(host.bodies()).await.map_err(|_| LoadError)?;
-        if loaded.is_complete() {
-            return Ok(());
-        }
-        let response: CatalogueResponse = response.unchecked_into();
-        let bodies = match part(&response) {
-            Some(part) => Bodies::from_part(part),
-            None => json(response.text()).map(Bodies::from_document),
-        };
-        loaded.catalogue.add_bodies(bodies.ok_or(LoadError)?);
+        let bodies = all_bodies(host).await.ok_or(LoadError)?;
+        loaded.catalogue.add_bodies(bodies);
         Ok(())
     })
+}
+
+/// The bodies in all parts, or in the whole document when a part cannot be used. Nothing that is requested tells which
+/// entry was opened: all are fetched, one part after the other.
+async fn all_bodies(host: &HostBindings) -> Option<Bodies> {
+    // As a future at once: that handles its failure, also when an earlier one ends this.
+    let ask = |part: &PartFile| JsFuture::from(host.more_bodies(&part.file, &part.integrity));
+    let mut parts: Option<BodyParts> = None;
+    let mut next = Some(JsFuture::from(host.bodies()));
+    while let Some(coming) = next {
+        // The line is never idle: while one part comes, the next is asked for.
+        next = parts.as_ref().and_then(|parts| parts.missing(1)).map(ask);
+        let response: CatalogueResponse = coming.await.ok()?.unchecked_into();
+        let Some(part) = part(&response) else {
+            return json(response.text()).map(Bodies::from_document);
+        };
+        match &mut parts {
+            Some(parts) => parts.add(part),
+            None => {
+                let first = BodyParts::new(part)?;
+                next = first.missing(0).map(ask);
+                parts = Some(first);
+            }
+        }
+    }
+    parts.map(BodyParts::bodies)
 }
 
 /// Asks the host's own search. What is wrong with its answer is named in the console.
@@ -173,10 +234,9 @@ pub(super) async fn index(host: HostBindings, loaded: Rc<LoadedCatalogue>) -> Ev
     }
     let named = catalogue.head.index.as_ref();
     // Everything is requested at once.
-    let index = named.map(|named| host.beside(&named.file));
-    let lexicon = named
-        .and_then(|named| named.lexicon.as_ref())
-        .map(|name| host.beside(name));
+    let beside = |name: &String| JsFuture::from(host.beside(name));
+    let index = named.map(|named| beside(&named.file));
+    let lexicon = named.and_then(|named| named.lexicon.as_ref()).map(beside);
     let part = match lazy_parts::load_search().await {
         Ok((part, _)) => part,
         Err(error) => return Event::Search(Err(error)),
@@ -187,11 +247,6 @@ pub(super) async fn index(host: HostBindings, loaded: Rc<LoadedCatalogue>) -> Ev
             &format!("the {what} of {} is not used: {why}", loaded.url),
         );
     };
-    let build = async || {
-        // What cannot be fetched is not searched; that is told where it is opened.
-        let _ = bodies(&host, &loaded).await;
-        part.build_index(catalogue)
-    };
     let index = match index {
         Some(requested) => Some(buffer(requested).await),
         None => None,
@@ -200,19 +255,23 @@ pub(super) async fn index(host: HostBindings, loaded: Rc<LoadedCatalogue>) -> Ev
         Some(requested) => Some(buffer(requested).await),
         None => None,
     };
-    // Another element may have waited for them too, and has read them. Nothing is awaited from here to where they are read,
-    // and they are copied into our memory no sooner.
+    let turn = Turn::wait(&host).await;
+    // The element whose turn was before may have read them. They are copied into our memory no sooner.
     if let Some(index) = loaded.index.get() {
         return Message::Indexed(Rc::clone(index)).into();
     }
     // What could not be fetched for this element may be for the next.
     let mut is_whole = !host.removed();
     let read = match index {
-        None => Ok(build().await),
-        Some(buffer) => buffer.and_then(|buffer| part.read_index(catalogue, &bytes(&buffer))),
+        Some(Ok(buffer)) => {
+            let bytes = bytes(&buffer);
+            Some(part.read_index(catalogue, &bytes, &|| pause(&host)).await)
+        }
+        Some(Err(why)) => Some(Err(why)),
+        None => None,
     };
     let index: Index = match read {
-        Ok(mut index) => {
+        Some(Ok(mut index)) => {
             if let Some(buffer) = lexicon
                 && let Err(why) =
                     buffer.and_then(|buffer| part.add_lexicon(&mut index, &bytes(&buffer)))
@@ -223,11 +282,17 @@ pub(super) async fn index(host: HostBindings, loaded: Rc<LoadedCatalogue>) -> Ev
             index
         }
         // Nobody will search in it.
-        Err(_) if host.removed() => Index::default(),
-        Err(why) => {
-            unusable("index", why);
-            is_whole = false;
-            build().await
+        Some(Err(_)) if host.removed() => Index::default(),
+        failed => {
+            if let Some(Err(why)) = failed {
+                unusable("index", why);
+                is_whole = false;
+            }
+            // Others need not wait for what has to be fetched.
+            drop(turn);
+            // What cannot be fetched is not searched; that is told where it is opened.
+            let _ = bodies(&host, &loaded).await;
+            part.build_index(catalogue)
         }
     };
     let index = Rc::new(index);
@@ -240,8 +305,8 @@ pub(super) async fn index(host: HostBindings, loaded: Rc<LoadedCatalogue>) -> Ev
 }
 
 /// The `ArrayBuffer` that a request gives.
-async fn buffer(requested: Promise) -> Result<JsValue, IndexError> {
-    match JsFuture::from(requested).await {
+async fn buffer(requested: JsFuture) -> Result<JsValue, IndexError> {
+    match requested.await {
         Ok(buffer) if !buffer.is_undefined() => Ok(buffer),
         _ => Err(IndexError::Missing),
     }

@@ -5,6 +5,7 @@
 //! first file through a direct call.
 
 use std::ops::Range;
+use std::pin::Pin;
 use std::rc::Rc;
 
 #[cfg(feature = "browser")]
@@ -17,6 +18,7 @@ use super::{
     WorksheetAction, WorksheetState,
 };
 use crate::catalogue::{Card, Catalogue, Json};
+use crate::pause::Pause;
 use crate::search::{Index, IndexError, SearchResults};
 
 /// A part could not be fetched.
@@ -93,11 +95,16 @@ pub enum Reason {
 
 /// What a search needs.
 pub trait SearchPart {
-    /// Reads an index that was built when the catalogue was published.
+    /// Reads an index that was built when the catalogue was published, with pauses.
     ///
     /// # Errors
     /// [`IndexError`] when the bytes are not an index of this catalogue.
-    fn read_index(&self, catalogue: &Catalogue, bytes: &[u8]) -> Result<Index, IndexError>;
+    fn read_index<'a>(
+        &'a self,
+        catalogue: &Catalogue,
+        bytes: &'a [u8],
+        pause: Pause<'a>,
+    ) -> Pin<Box<dyn Future<Output = Result<Index, IndexError>> + 'a>>;
     /// Adds a lexicon to an index.
     ///
     /// # Errors

@@ -62,8 +62,8 @@ pub struct Published {
     pub cards: PartFile,
     /// What a page with a search of its own reads in place of the cards.
     pub vocabularies: PartFile,
-    /// What opened pages need: whole entries, calculators, worksheets and sources.
-    pub bodies: PartFile,
+    /// What opened pages need: whole entries, calculators, worksheets and sources. The first names the others.
+    pub bodies: Vec<PartFile>,
     /// What pages show of each calculator before the engine stands.
     pub openings: Vec<PartFile>,
     /// The search index.
@@ -78,14 +78,11 @@ pub struct Published {
 impl Published {
     /// The parts, in the order in which a page needs them.
     pub fn parts(&self) -> impl Iterator<Item = &PartFile> {
-        let parts = [
-            &self.cards,
-            &self.index,
-            &self.lexicon,
-            &self.bodies,
-            &self.vocabularies,
-        ];
-        parts.into_iter().chain(&self.openings)
+        [&self.cards, &self.index, &self.lexicon]
+            .into_iter()
+            .chain(&self.bodies)
+            .chain([&self.vocabularies])
+            .chain(&self.openings)
     }
 }
 
@@ -165,7 +162,7 @@ fn published(sources: Sources) -> Published {
     head.insert("index".to_owned(), names);
     let parts = json!({
         "cards": cards.reference(),
-        "entries": bodies.reference(),
+        "entries": bodies.first().map(PartFile::reference),
         "openings": openings.pattern,
         "whole": WHOLE,
     });

@@ -19,6 +19,7 @@ use super::table::Vocabulary;
 use super::text::hash;
 use super::thesaurus::Thesaurus;
 use super::writer::Writer;
+use crate::pause::{self, Pause, at_once};
 
 const INDEX: &[u8; 16] = b"virker index  1\n";
 const LEXICON: &[u8; 16] = b"virker lexicon1\n";
@@ -91,14 +92,26 @@ impl Index {
     /// assert_eq!(Index::from_bytes(&file, 7).err(), Some(IndexError::OtherCatalogue));
     /// ```
     pub fn from_bytes(bytes: &[u8], fingerprint: u64) -> Result<Self, IndexError> {
-        let tables = index_tables(body(bytes, INDEX, fingerprint)?, fingerprint)
-            .ok_or(IndexError::Broken)?;
+        at_once(Self::read_with(bytes, fingerprint, &pause::none))
+    }
+
+    /// [`Index::from_bytes`], with pauses.
+    pub(crate) async fn read_with(
+        bytes: &[u8],
+        fingerprint: u64,
+        pause: Pause<'_>,
+    ) -> Result<Self, IndexError> {
+        let body = body(bytes, INDEX, fingerprint)?;
+        pause().await;
+        let tables = index_tables(body, fingerprint, pause).await;
+        let tables = tables.ok_or(IndexError::Broken)?;
+        pause().await;
         Ok(Self::new(tables))
     }
 }
 
 /// Reads the body of an index file.
-fn index_tables(bytes: &[u8], fingerprint: u64) -> Option<Tables> {
+async fn index_tables(bytes: &[u8], fingerprint: u64, pause: Pause<'_>) -> Option<Tables> {
     let mut from = Reader::new(bytes);
     let entries = from.number();
     // Memory is allocated for each entry, so limit them to what a page can hold.
@@ -106,10 +119,13 @@ fn index_tables(bytes: &[u8], fingerprint: u64) -> Option<Tables> {
     let rows = from.number();
     let (single, rows_of_word) = from.words_by_row(rows);
     let vocabulary = Vocabulary::from_sorted(from.texts());
+    pause().await;
     let labels = from.texts();
     let words = vocabulary.words.len() + labels.len();
     let (lemmas, groups) = from.lemmas(words);
+    pause().await;
     let postings = from.postings(words, entries);
+    pause().await;
     let targets = from.ascending_rows(2 * u64::from(groups));
     from.must(targets.rows() == rows as usize);
     let rows_of_phrase = from.ascending_rows(u64::from(rows));
@@ -182,5 +198,26 @@ fn body<'a>(bytes: &'a [u8], kind: &[u8; 16], fingerprint: u64) -> Result<&'a [u
         Err(IndexError::Checksum)
     } else {
         Ok(rest)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue::Catalogue;
+    use crate::pause::tests::{counted, counter};
+    use crate::search::{Plain, Weights, build, fingerprint};
+
+    #[test]
+    fn an_index_is_read_with_pauses_between_its_tables() {
+        let catalogue = Catalogue::default();
+        let file = build(&catalogue, &[], &Plain, &Weights::default())
+            .index
+            .to_bytes();
+        let pauses = counter();
+        let pause = || counted(pauses);
+        let read = Index::read_with(&file, fingerprint(&catalogue), &pause);
+        assert_eq!(at_once(read).unwrap().to_bytes(), file);
+        assert!(pauses.get() >= 4, "{} pauses", pauses.get());
     }
 }

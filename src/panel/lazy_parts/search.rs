@@ -1,12 +1,15 @@
 //! What a search needs: the search engine, and the views of what it finds.
 
+use std::pin::Pin;
+
 use yew::Html;
 
 use super::provided;
-use crate::catalogue::{Card, Catalogue, Json, ThesaurusRow, read};
+use crate::catalogue::{Card, Catalogue, Entries, Json, ThesaurusRow, read};
 use crate::panel::lazy::{CardMatches, Reason, SearchPart};
 use crate::panel::views::{self, SearchViews, ViewContext};
 use crate::panel::{Answer, LoadedCatalogue, Order, labels, results};
+use crate::pause::Pause;
 use crate::search::{
     Index, IndexError, Lexicon, Plain, SearchResults, Weights, Why, ask, build, fingerprint,
     snippet,
@@ -15,14 +18,23 @@ use crate::search::{
 pub(super) struct Search;
 
 impl SearchPart for Search {
-    fn read_index(&self, catalogue: &Catalogue, bytes: &[u8]) -> Result<Index, IndexError> {
-        // Without its bodies, a catalogue is known by the name that it was published under.
+    fn read_index<'a>(
+        &'a self,
+        catalogue: &Catalogue,
+        bytes: &'a [u8],
+        pause: Pause<'a>,
+    ) -> Pin<Box<dyn Future<Output = Result<Index, IndexError>> + 'a>> {
+        // One that was published in parts is known by the name in its head. Reading all its bodies for that would take a
+        // second.
         let named = catalogue.head.index.as_ref();
-        let fingerprint = match (catalogue.bodies(), named) {
-            (None, Some(named)) => u64::from_str_radix(&named.fingerprint, 16).unwrap_or_default(),
+        let bodies = catalogue.bodies().map(|bodies| &bodies.entries);
+        let fingerprint = match (bodies, named) {
+            (None | Some(Entries::Text(_)), Some(named)) => {
+                u64::from_str_radix(&named.fingerprint, 16).unwrap_or_default()
+            }
             _ => fingerprint(catalogue),
         };
-        Index::from_bytes(bytes, fingerprint)
+        Box::pin(Index::read_with(bytes, fingerprint, pause))
     }
 
     fn add_lexicon(&self, index: &mut Index, bytes: &[u8]) -> Result<(), IndexError> {

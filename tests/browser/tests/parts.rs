@@ -4,7 +4,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use anyhow::Result;
+use anyhow::{Context, Result, bail};
 use browser_tests::screens::{open_entry, search_for};
 use browser_tests::{DESKTOP, Gate, Response, Site, SiteBuilder, with_page};
 use serde_json::{Value, json};
@@ -18,20 +18,15 @@ fn with_fault(
     fault: &'static str,
     fixed: &Arc<AtomicBool>,
 ) -> Result<SiteBuilder> {
-    let json = |text: &str| {
-        Response::new(200)
-            .header("Content-Type", "application/json")
-            .body(text)
-    };
     SiteBuilder::shipped()?.corrupt_until(
         "catalogue-",
         suffix,
         fixed,
         move |response| match fault {
             "missing" => Response::text(404, "findes ikke"),
-            "of another version" => json(r#"{"vocabularies":{},"entries":[]}"#),
+            "of another version" => as_json(r#"{"vocabularies":{},"entries":[]}"#),
             "truncated" => response.cut_after(200),
-            _ => json("<!doctype html>"),
+            _ => as_json("<!doctype html>"),
         },
     )
 }
@@ -226,6 +221,103 @@ fn a_card_does_not_change_under_its_reader_when_the_bodies_come() -> Result<()> 
             panel.css(".card").evaluate::<Vec<String>>(text).await?,
             before
         );
+        Ok(())
+    })
+}
+
+/// A site whose catalogue has its entries in three parts, and the id of its last entry. `answer` gives a later part: its
+/// number, from 1, and its text.
+fn in_three_parts(
+    answer: impl Fn(usize, &str) -> Response + Send + Sync + 'static,
+) -> Result<(SiteBuilder, String)> {
+    let site = SiteBuilder::shipped()?;
+    let mut rest: Value = serde_json::from_str(&site.shipped_catalogue()?)?;
+    let rest = rest.as_object_mut().context("it is an object")?;
+    let entries = rest.remove("entries").context("it has entries")?;
+    let entries = entries.as_array().context("it has entries")?;
+    let last = entries.last().and_then(|entry| entry.get("id"));
+    let last = last.and_then(Value::as_str).context("it has an id")?;
+    let last = last.to_owned();
+    let name = |number| json!({ "file": format!("later-{number}.entries.json"), "integrity": "" });
+    rest.insert("more".to_owned(), json!([name(1), name(2)]));
+    let rest = serde_json::to_string(rest)?;
+    let parts = entries.chunks(entries.len().div_ceil(3)).map(|entries| {
+        let lines: Vec<String> = entries.iter().map(Value::to_string).collect();
+        format!("\"entries\":[\n{}\n]}}\n", lines.join(",\n"))
+    });
+    let parts: Vec<String> = parts.collect();
+    let [first, later @ ..] = parts.as_slice() else {
+        bail!("there are no entries");
+    };
+    let rest = rest.strip_suffix('}').context("it is an object")?;
+    let first = format!("{rest},{first}");
+    let later: Vec<String> = later.iter().map(|part| format!("{{{part}")).collect();
+    let site = site
+        .changed_head(|head| {
+            *head.pointer_mut("/parts/entries/integrity")? = json!("");
+            Some(())
+        })?
+        .route(move |request| {
+            let (_, name) = request.path.rsplit_once('/')?;
+            if !name.ends_with(".entries.json") {
+                return None;
+            }
+            let mut later = (1..).zip(&later);
+            let asked = later.find(|(number, _)| name == format!("later-{number}.entries.json"));
+            Some(match asked {
+                Some((number, text)) => answer(number, text),
+                None => as_json(&first),
+            })
+        });
+    Ok((site, last))
+}
+
+fn as_json(text: &str) -> Response {
+    Response::new(200)
+        .header("Content-Type", "application/json")
+        .body(text)
+}
+
+#[test]
+fn an_entry_in_the_last_of_several_parts_is_opened() -> Result<()> {
+    with_page(async |page| {
+        let (site, last) = in_three_parts(|_, text| as_json(text))?;
+        let site = site.start()?;
+        page.open(&site, "panel.html", DESKTOP).await?;
+        let panel = page.panel(0);
+        panel.ready().await?;
+        open_entry(panel, &last).await?;
+        panel.css("button.back").click().await?;
+        panel.css(".card__link:focus").attached().await?;
+        open_entry(panel, "madkassen").await?;
+        panel.css(".concept__calculate").nth(0).shown().await?;
+        assert_eq!(site.request_count(".entries.json"), 3);
+        assert_eq!(site.request_count("-whole.json"), 0);
+        assert_eq!(page.console().await?, Vec::<String>::new());
+        Ok(())
+    })
+}
+
+#[test]
+fn when_a_later_part_is_missing_the_whole_document_is_read() -> Result<()> {
+    with_page(async |page| {
+        for missing in [1, 2] {
+            let (site, last) = in_three_parts(move |number, text| match number == missing {
+                true => Response::text(404, "findes ikke"),
+                false => as_json(text),
+            })?;
+            let site = site.start()?;
+            page.open(&site, "panel.html", DESKTOP).await?;
+            let panel = page.panel(0);
+            panel.ready().await?;
+            open_entry(panel, &last).await?;
+            let console = page.console().await?;
+            let name = format!("later-{missing}.entries.json cannot be used");
+            assert!(
+                console.iter().any(|line| line.contains(&name)),
+                "{console:#?}"
+            );
+        }
         Ok(())
     })
 }
