@@ -211,7 +211,7 @@ class Virker extends HTMLElement {
       { role: "search", part: "search" },
       create("label.search__label", { for: "q" }, "Hvad leder du efter?"),
       create("span.search__hint", { id: "hint" }, "Skriv et ord eller en sætning"),
-      create("div.search__field", icon("M11 17.5a6.5 6.5 0 1 0 0-13 6.5 6.5 0 0 0 0 13zM15.8 15.8l4.7 4.7"), input, create("button.button", "Søg")),
+      create("div.search__field", icon("M11 17.5a6.5 6.5 0 1 0-.1 0zM15.8 15.8l4.7 4.7"), input, create("button.button", "Søg")),
     );
     input.value = query;
     input.oninput = () => this.#handle?.typed(input.value);

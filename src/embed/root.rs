@@ -157,7 +157,8 @@ impl Component for Root {
             console::warn_1(&format!("Virker: {words}").into());
         }
         self.warned = self.state.warnings.len();
-        true
+        // Nobody would see what is drawn meanwhile.
+        !self.keeps_opening(&context.props().host)
     }
 
     fn view(&self, _: &Context<Self>) -> Html {
@@ -248,12 +249,16 @@ impl Root {
         }
     }
 
+    /// Whether the opening stays for now: what was typed meanwhile is answered in its place, not after an empty view.
+    fn keeps_opening(&self, host: &HostBindings) -> bool {
+        self.readiness == Readiness::Waiting && self.state.waits_for_results() && host.opened()
+    }
+
     /// Tells the frame which screen is shown, since the search field is only visible with the search, and the loader
     /// whether there is something to see.
     fn show(&mut self, host: &HostBindings) {
         let mut readiness = self.state.readiness();
-        // What was typed meanwhile is answered in place of the opening, not after an empty view.
-        if self.readiness == Readiness::Waiting && self.state.waits_for_results() && host.opened() {
+        if self.keeps_opening(host) {
             readiness = Readiness::Waiting;
         }
         let screen = match (readiness, self.state.screen()) {

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::Failure;
 use crate::catalogue::{Catalogue, Help};
-use crate::search::{Counts, Index, Triggers};
+use crate::search::{Facets, Index, Triggers};
 
 /// A catalogue that has been fetched and read.
 pub struct LoadedCatalogue {
@@ -13,8 +13,8 @@ pub struct LoadedCatalogue {
     pub url: String,
     /// The catalogue.
     pub catalogue: Catalogue,
-    /// The choices that its filters offer.
-    pub offered: Counts,
+    /// What its entries can be chosen by.
+    pub facets: Facets,
     /// Its help in a crisis, read when something is first searched for.
     pub help: OnceCell<Vec<(Help, Triggers)>>,
     /// Its index, once it is here: all elements that show it search in the same.
@@ -31,7 +31,7 @@ impl LoadedCatalogue {
     pub fn new(url: String, catalogue: Catalogue, broken: usize) -> Self {
         Self {
             url,
-            offered: Counts::offered(&catalogue.cards, &catalogue.head.vocabularies),
+            facets: Facets::new(&catalogue.cards, &catalogue.head.vocabularies),
             size: catalogue.cards.len(),
             help: OnceCell::new(),
             index: OnceCell::new(),

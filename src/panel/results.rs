@@ -1,11 +1,11 @@
 //! Finding the entries that match a query and the chosen filters.
 
 use super::lazy::SearchPart;
-use super::{Order, Results};
-use crate::catalogue::{Card, Catalogue};
+use super::{LoadedCatalogue, Order, Results};
+use crate::catalogue::Card;
 use crate::danish::alphabetical;
 use crate::order::ordered;
-use crate::search::{Choices, Counts, Index, SearchResults, count, passes};
+use crate::search::{Choices, Index, SearchResults};
 
 /// What is searched for.
 #[derive(Clone, Copy)]
@@ -28,47 +28,40 @@ impl Results {
     /// Finds the results.
     #[must_use]
     pub fn new(
-        catalogue: &Catalogue,
-        offered: &Counts,
+        loaded: &LoadedCatalogue,
         engine: Option<(&dyn SearchPart, &Index)>,
         request: Request<'_>,
     ) -> Self {
+        let LoadedCatalogue {
+            catalogue, facets, ..
+        } = loaded;
         let quotes = catalogue.bodies().is_some();
         let mut waiting = false;
         let mut search = SearchResults::default();
-        let mut found: Vec<(usize, &Card)> = Vec::new();
-        let mut add = |index| {
-            if let Some(card) = catalogue.cards.get(index) {
-                found.push((index, card));
-            }
-        };
+        let mut found: Vec<usize> = Vec::new();
         match (request.text.trim(), engine) {
             ("", _) => {
-                for index in 0..catalogue.cards.len() {
-                    add(index);
-                }
+                found.extend(0..catalogue.cards.len());
             }
             (_, Some((part, index))) => {
                 search = part.search(catalogue, index, request.text, request.literal);
                 let hits = std::mem::take(&mut search.hits);
                 match search.needs_bodies && request.bodies_come {
                     true => waiting = true,
-                    false => hits.iter().for_each(|hit| add(hit.entry)),
+                    false => hits.iter().for_each(|hit| found.push(hit.entry)),
                 }
             }
             _ => waiting = true,
         }
-        let counts = count(
-            &mut found.iter().map(|(_, card)| *card),
-            request.choices,
-            offered,
-        );
+        let chosen = facets.chosen(request.choices);
+        let locked = facets.chosen(request.locked);
+        let counts = facets.count(&found, &chosen);
         let mut without_choices = 0;
         let mut entries = Vec::new();
-        for (index, card) in found {
-            without_choices += usize::from(passes(card, request.locked));
-            if passes(card, request.choices) {
-                entries.push(index);
+        for entry in found {
+            without_choices += usize::from(facets.passes(entry, &locked));
+            if facets.passes(entry, &chosen) {
+                entries.push(entry);
             }
         }
         if request.order != Order::Relevance

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use crate::catalogue::{Json, Vocabularies, read_catalogue};
 use crate::panel::state::MORE_FILTERS;
 use crate::panel::{Answer, LoadedCatalogue, Results};
-use crate::search::{Counts, Filter, SearchResults};
+use crate::search::{Counts, Facets, Filter, SearchResults};
 
 /// A request as a list of its values: named fields would take 0.9 kB more.
 #[cfg(feature = "browser")]
@@ -38,7 +38,7 @@ pub(super) fn read_answer(url: &str, mut document: Json) -> (Option<Answer>, Vec
     let found = answer.map(|answer| found(&answer, vocabularies, count));
     let mut loaded = LoadedCatalogue::new(url.to_owned(), catalogue, broken.len());
     // The host counts what the whole catalogue offers.
-    loaded.offered = Counts::offered(&[], &loaded.catalogue.head.vocabularies);
+    loaded.facets = Facets::new(&[], &loaded.catalogue.head.vocabularies);
     let results = match found {
         Some(Err(error)) => {
             wrong.push(format!("searchProvider: {error}"));

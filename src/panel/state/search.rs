@@ -37,7 +37,7 @@ impl State {
                 order: self.order,
                 bodies_come: !matches!(self.parts.pages, Part::Failed),
             };
-            let results = Results::new(&loaded.catalogue, &loaded.offered, engine, request);
+            let results = Results::new(loaded, engine, request);
             self.results = Rc::new(results);
         }
     }

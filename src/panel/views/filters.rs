@@ -170,7 +170,7 @@ fn option(cx: &ViewContext<'_>, filter: Filter, count: &Count, checked: bool) ->
 
 /// A filter's choices to pick one of, with `all` for none of them.
 fn picker(cx: &ViewContext<'_>, filter: Filter, all: &'static str) -> Option<Tag> {
-    if cx.loaded.offered.of(filter).is_empty() || cx.settings.locks(filter) {
+    if !cx.loaded.facets.offers(filter) || cx.settings.locks(filter) {
         return None;
     }
     let id = filter.name();
