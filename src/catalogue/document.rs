@@ -14,6 +14,7 @@ use super::head::{Head, Parts, Source};
 use super::json::Json;
 use super::part::PartText;
 use super::worksheet::Worksheet;
+use crate::danish::hash;
 use crate::order::ordered;
 use crate::pause::{self, Pause, at_once};
 
@@ -254,8 +255,10 @@ pub(crate) async fn read_cards_with(
             .cards
             .push(card.map_err(CatalogueError::BrokenCard)?);
     }
+    pause().await;
     let ids = |index: usize| catalogue.cards.get(index).map(|card| card.id.as_str());
     let repeated = repeated_ids(cards.entry_count(), &ids);
+    pause().await;
     match repeated.iter().position(|is_repeated| *is_repeated) {
         None => Ok(catalogue),
         Some(index) => {
@@ -353,7 +356,14 @@ impl ReadDocument {
 /// For each of so many entries, whether an earlier one has its id. Looking each up among all before it would take seconds
 /// in a large catalogue.
 fn repeated_ids<'a>(length: usize, id: &dyn Fn(usize) -> Option<&'a str>) -> Vec<bool> {
-    let by_id = ordered(length, &|a, b| id(a).cmp(&id(b)));
+    // Ids that begin alike are told apart sooner by their hashes.
+    let hashes: Vec<u32> = (0..length)
+        .map(|index| hash(id(index).unwrap_or_default().as_bytes()))
+        .collect();
+    let by_id = ordered(length, &|a, b| {
+        let by_hash = hashes.get(a).cmp(&hashes.get(b));
+        by_hash.then_with(|| id(a).cmp(&id(b)))
+    });
     let mut repeated = vec![false; length];
     for pair in by_id.windows(2) {
         if let [one, next] = pair
@@ -457,7 +467,7 @@ mod tests {
         let pauses = pause::tests::counter();
         let pause = || pause::tests::counted(pauses);
         let paused = at_once(read_cards_with(head.clone(), &cards, &pause)).unwrap();
-        assert_eq!(pauses.get(), 2);
+        assert!(pauses.get() >= 4, "{} pauses", pauses.get());
         assert_eq!(paused.cards.len(), 2 * CARDS_AT_A_TIME + 1);
         assert_eq!(paused.cards, read_cards(head, &cards).unwrap().cards);
     }

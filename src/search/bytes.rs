@@ -118,13 +118,14 @@ async fn index_tables(bytes: &[u8], fingerprint: u64, pause: Pause<'_>) -> Optio
     from.must(entries < 1 << 20);
     let rows = from.number();
     let (single, rows_of_word) = from.words_by_row(rows);
-    let vocabulary = Vocabulary::from_sorted(from.texts());
+    let words = from.texts();
+    pause().await;
+    let vocabulary = Vocabulary::from_sorted(words);
     pause().await;
     let labels = from.texts();
     let words = vocabulary.words.len() + labels.len();
     let (lemmas, groups) = from.lemmas(words);
-    pause().await;
-    let postings = from.postings(words, entries);
+    let postings = from.postings(words, entries, pause).await;
     pause().await;
     let targets = from.ascending_rows(2 * u64::from(groups));
     from.must(targets.rows() == rows as usize);

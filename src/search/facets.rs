@@ -293,14 +293,21 @@ impl Facets {
     /// Adds an entry's choices to the open row. One that has nothing of a filter has 'not stated', where there is that
     /// choice.
     fn add(&mut self, card: &Card) {
-        for (number, (filter, count)) in (0..).zip(&mut self.choices) {
-            let has = match filter.of(card) {
-                [] => count.id == Choices::UNKNOWN,
-                ids => ids.contains(&count.id),
-            };
-            if has {
-                count.entries += 1;
-                self.rows.push(number);
+        let mut number = 0;
+        for choices in self.choices.chunk_by_mut(|(a, _), (b, _)| a == b) {
+            let ids = choices
+                .first()
+                .map_or(&[][..], |(filter, _)| filter.of(card));
+            for (_, count) in choices {
+                let has = match ids {
+                    [] => count.id == Choices::UNKNOWN,
+                    ids => ids.contains(&count.id),
+                };
+                if has {
+                    count.entries += 1;
+                    self.rows.push(number);
+                }
+                number += 1;
             }
         }
     }

@@ -5,6 +5,10 @@
 use super::table::{Table, Texts, Vocabulary};
 use super::thesaurus;
 use super::tokens::MAX_WORD_BYTES;
+use crate::pause::Pause;
+
+/// How many rows of postings are read between two pauses: they take some milliseconds on a slow phone.
+const ROWS_AT_A_TIME: usize = 1024;
 
 /// Exclusive upper bound of all numbers in a file.
 const ANY: u64 = 1 << 32;
@@ -190,11 +194,20 @@ impl<'a> Reader<'a> {
         (table, next)
     }
 
-    pub(super) fn postings(&mut self, words: usize, entries: u32) -> Table<u32> {
+    /// These are most of an index, so there are pauses within.
+    pub(super) async fn postings(
+        &mut self,
+        words: usize,
+        entries: u32,
+        pause: Pause<'_>,
+    ) -> Table<u32> {
         let lengths = self.lengths();
         self.must(lengths.len() == words);
         let mut cells = Vec::with_capacity(lengths.iter().sum());
-        for length in &lengths {
+        for (row, length) in lengths.iter().enumerate() {
+            if row % ROWS_AT_A_TIME == 0 {
+                pause().await;
+            }
             let mut last = 0;
             for index in 0..*length {
                 let next = self.after(last, u64::from(entries));
