@@ -197,10 +197,10 @@ fn in_parts(published: &Published) -> Bodies {
     let (first, others) = published.bodies.split_first().unwrap();
     let mut parts = BodyParts::new(part(first)).unwrap();
     for next in others {
-        assert_eq!(parts.missing(0).unwrap().file, next.name);
+        assert_eq!(parts.to_come(0).unwrap().file, next.name);
         parts.add(part(next));
     }
-    assert!(parts.missing(0).is_none());
+    assert!(parts.to_come(0).is_none());
     parts.bodies()
 }
 

@@ -3,6 +3,8 @@
 
 // Without the index, one is built in the page: better than to wait.
 const OPTIONAL_FILE_LIMIT = 15e3;
+// A part with bodies may be half a megabyte, and nobody waits for it who opens nothing.
+const BODIES_LIMIT = 180e3;
 
 const bytes = (response) => {
   if (response.ok) return response.arrayBuffer();
@@ -20,22 +22,22 @@ export const requestsFor = ({ url, signal, share, load, catalogue, kind, host, p
   const ahead = new Map();
   // Whatever a catalogue names is beside it: no other origin is contacted.
   const hrefOf = (name) => new URL("./" + name, url).href;
-  const requested = (request) => ({ file, integrity = "" }) => {
+  /** Requests a file as bytes, within a limit in milliseconds; one that was asked for ahead is answered by that. */
+  const file = (limit) => ({ file, integrity = "" }) => {
     const href = hrefOf(file);
-    const promise = ahead.get(href) ?? request(href, integrity);
+    const promise = ahead.get(href) ?? share(href, signal, async (init) => bytes(await fetch(href, { ...init, integrity })), false, limit);
     ahead.delete(href);
     return promise;
   };
-  const file = (limit) =>
-    requested((href, integrity) => share(href, signal, async (init) => bytes(await fetch(href, { ...init, integrity })), false, limit));
   const small = file();
   const beside = file(OPTIONAL_FILE_LIMIT);
+  const large = file(BODIES_LIMIT);
 
   let parts;
   /** The bytes of a part. The whole document is the way out when it is missing, or is not the one that was published. */
-  const read = async (part) => {
+  const read = async (request, part) => {
     let why;
-    const bytes = await small(part).catch((error) => {
+    const bytes = await request(part).catch((error) => {
       why = error;
     });
     if (bytes) return { bytes };
@@ -50,7 +52,7 @@ export const requestsFor = ({ url, signal, share, load, catalogue, kind, host, p
     // All elements that waited for this response get the same.
     response.version ??= {};
     if (!parts || provider) return response;
-    return { ...response, ...(await read(parts.cards)), version: hrefOf(parts.cards.file) + hrefOf(parts.entries.file) };
+    return { ...response, ...(await read(small, parts.cards)), version: hrefOf(parts.cards.file) + hrefOf(parts.entries.file) };
   };
   const ask = (request, part) => {
     if (!part?.file) return;
@@ -70,11 +72,11 @@ export const requestsFor = ({ url, signal, share, load, catalogue, kind, host, p
       ask(beside, { file: index?.lexicon });
       await open(body.opening);
     } else {
-      ask(small, entries);
+      ask(large, entries);
       if (kind === "calculator" && host.getAttribute(kind)) await open((await load(hrefOf(openings.replace("*", host.getAttribute(kind))), signal)).body);
     }
   };
   // Without an opening, the engine's view is the first. It also tells of a catalogue that cannot be used.
   catalogue?.then(begin).catch(() => {});
-  return { request, bodies: (part = parts.entries) => read(part), beside: (file) => beside({ file }) };
+  return { request, bodies: (part = parts.entries) => read(large, part), beside: (file) => beside({ file }) };
 };

@@ -22,7 +22,7 @@ fuzz_target!(|bytes: &[u8]| {
     let part = PartText::new(bytes.to_vec());
     let _ = read_cards(json.unwrap_or_default(), &part);
     if let Some(mut parts) = BodyParts::new(part) {
-        if parts.missing(0).is_some() {
+        if parts.to_come(0).is_some() {
             parts.add(PartText::new(bytes.to_vec()));
         }
         let _ = parts.bodies().entries.get(1, "a");

@@ -110,15 +110,21 @@ impl BodyParts {
         })
     }
 
-    /// The part that comes so many after the next one to be added, if there is one.
+    /// The next part to be added, or the one that comes so many after it, if there is one.
     #[must_use]
-    pub fn missing(&self, after: usize) -> Option<&PartFile> {
+    pub fn to_come(&self, after: usize) -> Option<&PartFile> {
         self.names.get(self.parts.len() - 1 + after)
     }
 
     /// Adds the next part.
     pub fn add(&mut self, part: PartText) {
         self.parts.push(part);
+    }
+
+    /// How many entries the parts that were added have.
+    #[must_use]
+    pub fn entry_count(&self) -> usize {
+        self.parts.iter().map(PartText::entry_count).sum()
     }
 
     /// The bodies in the parts that were added.
@@ -158,13 +164,14 @@ mod tests {
             "\n]}\n"
         );
         let mut parts = BodyParts::new(part(first)).unwrap();
-        let file = |parts: &BodyParts, after| parts.missing(after).map(|name| name.file.clone());
+        let file = |parts: &BodyParts, after| parts.to_come(after).map(|name| name.file.clone());
         let files = [0, 1, 2].map(|after| file(&parts, after));
         assert_eq!(files, [Some("2".to_owned()), Some("3".to_owned()), None]);
         parts.add(part("{\"entries\":[\n]}\n"));
         assert_eq!(file(&parts, 0).as_deref(), Some("3"));
         parts.add(part("{\"entries\":[\n{\"id\":\"c\"}\n]}\n"));
         assert_eq!(file(&parts, 0), None);
+        assert_eq!(parts.entry_count(), 3);
         let entries = parts.bodies().entries;
         for (index, id) in ["a", "b", "c"].into_iter().enumerate() {
             assert_eq!(entries.get(index, id).unwrap().text("id"), Some(id));

@@ -111,6 +111,10 @@ async fn fetch(host: &HostBindings, url: &str) -> Result<Rc<LoadedCatalogue>, Ca
         return Ok(loaded);
     }
     let _turn = Turn::wait(host).await;
+    if host.removed() {
+        // Nobody would see it.
+        return Err(Cause::Unreachable);
+    }
     // The element whose turn was before may have read it.
     if is_shared && let Some(loaded) = shown(&version) {
         return Ok(loaded);
@@ -157,23 +161,32 @@ fn bodies<'a>(
         if loaded.is_complete() {
             return Ok(());
         }
-        let bodies = all_bodies(host).await.ok_or(LoadError)?;
-        loaded.catalogue.add_bodies(bodies);
-        Ok(())
+        let fetched = all_bodies(host, loaded).await;
+        if let Some(bodies) = fetched {
+            loaded.catalogue.add_bodies(bodies);
+        }
+        match loaded.is_complete() {
+            true => Ok(()),
+            false => Err(LoadError),
+        }
     })
 }
 
-/// The bodies in all parts, or in the whole document when a part cannot be used. Nothing that is requested tells which
-/// entry was opened: all are fetched, one part after the other.
-async fn all_bodies(host: &HostBindings) -> Option<Bodies> {
+/// The bodies in all parts, or in the whole document when a part cannot be used; `None` also when they are here already.
+/// Nothing that is requested tells which entry was opened: all are fetched, in one order.
+async fn all_bodies(host: &HostBindings, loaded: &LoadedCatalogue) -> Option<Bodies> {
     // As a future at once: that handles its failure, also when an earlier one ends this.
     let ask = |part: &PartFile| JsFuture::from(host.more_bodies(&part.file, &part.integrity));
     let mut parts: Option<BodyParts> = None;
     let mut next = Some(JsFuture::from(host.bodies()));
     while let Some(coming) = next {
         // The line is never idle: while one part comes, the next is asked for.
-        next = parts.as_ref().and_then(|parts| parts.missing(1)).map(ask);
+        next = parts.as_ref().and_then(|parts| parts.to_come(1)).map(ask);
         let response: CatalogueResponse = coming.await.ok()?.unchecked_into();
+        if loaded.is_complete() {
+            // Another element, or the building of an index, fetched them too.
+            return None;
+        }
         let Some(part) = part(&response) else {
             return json(response.text()).map(Bodies::from_document);
         };
@@ -181,12 +194,20 @@ async fn all_bodies(host: &HostBindings) -> Option<Bodies> {
             Some(parts) => parts.add(part),
             None => {
                 let first = BodyParts::new(part)?;
-                next = first.missing(0).map(ask);
+                next = first.to_come(0).map(ask);
                 parts = Some(first);
             }
         }
     }
-    parts.map(BodyParts::bodies)
+    let parts = parts?;
+    if parts.entry_count() != loaded.catalogue.cards.len() {
+        warn(
+            host,
+            &format!("the parts of {} do not belong together", loaded.url),
+        );
+        return None;
+    }
+    Some(parts.bodies())
 }
 
 /// Asks the host's own search. What is wrong with its answer is named in the console.
@@ -256,6 +277,10 @@ pub(super) async fn index(host: HostBindings, loaded: Rc<LoadedCatalogue>) -> Ev
         None => None,
     };
     let turn = Turn::wait(&host).await;
+    if host.removed() {
+        // Nobody will search in it.
+        return Message::Indexed(Rc::default()).into();
+    }
     // The element whose turn was before may have read them. They are copied into our memory no sooner.
     if let Some(index) = loaded.index.get() {
         return Message::Indexed(Rc::clone(index)).into();

@@ -157,8 +157,7 @@ impl Component for Root {
             console::warn_1(&format!("Virker: {words}").into());
         }
         self.warned = self.state.warnings.len();
-        // Nobody would see what is drawn meanwhile.
-        !self.keeps_opening(&context.props().host)
+        true
     }
 
     fn view(&self, _: &Context<Self>) -> Html {

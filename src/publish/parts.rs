@@ -100,9 +100,8 @@ pub(super) fn vocabularies(document: &Map<String, Value>, cards: &PartFile) -> P
 }
 
 /// How much of the whole entries one part holds, in bytes. A browser that checks and hands over half a megabyte does
-/// nothing else for 25 ms on a slow phone; and after a correction, a visitor who has been here before fetches one part
-/// again and not all. Smaller parts compress worse: at 250 kB, all are a tenth larger.
-const FULL: usize = 500_000;
+/// nothing else for 25 ms on a slow phone. Smaller parts compress worse: at 250 kB, all are a tenth larger.
+const PART_BYTES: usize = 500_000;
 
 /// The parts with the whole entries. The first has what else opened pages need, and names the others: so the document that
 /// names the parts stays as small as it is.
@@ -112,7 +111,7 @@ pub(super) fn bodies(document: &Map<String, Value>) -> Vec<PartFile> {
     for entry in entries(document) {
         let line = entry.to_string();
         size += line.len();
-        if size > FULL && size > line.len() {
+        if size > PART_BYTES && size > line.len() {
             groups.push(Vec::new());
             size = line.len();
         }
@@ -251,7 +250,7 @@ mod tests {
     #[test]
     fn entries_that_have_no_room_in_the_first_part_are_in_others_that_it_names() {
         // The second fills the first part to its last byte, the third does not fit, and the fourth is larger than a part.
-        let sizes = [100, FULL - 100, 100, FULL + 1, 100];
+        let sizes = [100, PART_BYTES - 100, 100, PART_BYTES + 1, 100];
         let entries: Vec<Value> = sizes.map(entry).into();
         let mut document = Map::new();
         document.insert("sources".to_owned(), json!([{"id": "s"}]));

@@ -4,6 +4,7 @@ use std::slice;
 
 use super::table::Table;
 use crate::catalogue::{Card, Kind, Status, Term, Vocabularies};
+use crate::order::ordered;
 
 /// A filter: what an entry may be chosen by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -256,7 +257,7 @@ pub struct Facets {
 }
 
 /// Choices by number.
-pub struct Chosen {
+pub struct ChosenNumbers {
     /// A bit for each filter in which something is chosen.
     filters: u8,
     numbers: Vec<bool>,
@@ -279,10 +280,11 @@ impl Facets {
                 facets.choices.push((filter, Count { id, entries: 0 }));
             }
         }
+        let sorted = facets.sorted();
         for card in cards {
             let is_published = card.status == Status::Published;
             if is_published {
-                facets.add(card);
+                facets.add(card, &sorted);
             }
             facets.rows.end_row();
             facets.published.push(is_published);
@@ -290,25 +292,46 @@ impl Facets {
         facets
     }
 
-    /// Adds an entry's choices to the open row. One that has nothing of a filter has 'not stated', where there is that
-    /// choice.
-    fn add(&mut self, card: &Card) {
-        let mut number = 0;
-        for choices in self.choices.chunk_by_mut(|(a, _), (b, _)| a == b) {
-            let ids = choices
-                .first()
-                .map_or(&[][..], |(filter, _)| filter.of(card));
-            for (_, count) in choices {
-                let has = match ids {
-                    [] => count.id == Choices::UNKNOWN,
-                    ids => ids.contains(&count.id),
+    /// The numbers of all choices, sorted by filter and id: an entry's are looked up in them.
+    fn sorted(&self) -> Vec<usize> {
+        let key = |number: usize| {
+            let choice = self.choices.get(number);
+            choice.map(|(filter, count)| (*filter as u8, count.id.as_str()))
+        };
+        ordered(self.choices.len(), &|a, b| key(a).cmp(&key(b)))
+    }
+
+    /// Adds an entry's choices to the open row, each once. One that has nothing of a filter has 'not stated', where there is
+    /// that choice.
+    fn add(&mut self, card: &Card, sorted: &[usize]) {
+        let mut numbers = Vec::new();
+        for filter in Filter::ALL {
+            let mut add = |id: &str| {
+                let before = |number: &usize| {
+                    let choice = self.choices.get(*number);
+                    choice.is_some_and(|(of, count)| {
+                        (*of as u8, count.id.as_str()) < (filter as u8, id)
+                    })
                 };
-                if has {
+                let Some(number) = sorted.get(sorted.partition_point(before)) else {
+                    return;
+                };
+                if let Some((of, count)) = self.choices.get_mut(*number)
+                    && *of == filter
+                    && count.id == id
+                    && !numbers.contains(number)
+                {
                     count.entries += 1;
-                    self.rows.push(number);
+                    numbers.push(*number);
                 }
-                number += 1;
+            };
+            match filter.of(card) {
+                [] => add(Choices::UNKNOWN),
+                ids => ids.iter().for_each(|id| add(id)),
             }
+        }
+        for number in numbers {
+            self.rows.push(u32::try_from(number).unwrap_or(u32::MAX));
         }
     }
 
@@ -325,7 +348,7 @@ impl Facets {
 
     /// Choices by number, for [`Facets::passes`] and [`Facets::count`].
     #[must_use]
-    pub fn chosen(&self, choices: &Choices) -> Chosen {
+    pub fn chosen(&self, choices: &Choices) -> ChosenNumbers {
         let mut filters = 0;
         for filter in Filter::ALL {
             if !choices.of(filter).is_empty() {
@@ -336,7 +359,7 @@ impl Facets {
         for (filter, count) in &self.choices {
             numbers.push(choices.of(*filter).contains(&count.id));
         }
-        Chosen { filters, numbers }
+        ChosenNumbers { filters, numbers }
     }
 
     fn row(&self, entry: usize) -> &[u32] {
@@ -344,7 +367,7 @@ impl Facets {
     }
 
     /// The filters that an entry does not pass, a bit for each; all for one that is not published.
-    fn failed(&self, entry: usize, chosen: &Chosen) -> u8 {
+    fn failed_filters(&self, entry: usize, chosen: &ChosenNumbers) -> u8 {
         if self.published.get(entry) != Some(&true) {
             return u8::MAX;
         }
@@ -368,18 +391,18 @@ impl Facets {
 
     /// Whether an entry is published and passes all filters.
     #[must_use]
-    pub fn passes(&self, entry: usize, chosen: &Chosen) -> bool {
-        self.failed(entry, chosen) == 0
+    pub fn passes(&self, entry: usize, chosen: &ChosenNumbers) -> bool {
+        self.failed_filters(entry, chosen) == 0
     }
 
     /// Counts, for each choice of each filter, the found entries that pass this choice and all *other* filters: as many as
     /// choosing it would show. What no entry of the catalogue has is left out, and places and organisations that would give
     /// none too, unless chosen.
     #[must_use]
-    pub fn count(&self, found: &[usize], chosen: &Chosen) -> Counts {
+    pub fn count(&self, found: &[usize], chosen: &ChosenNumbers) -> Counts {
         let mut entries = vec![0; self.choices.len()];
         for entry in found {
-            let failed = self.failed(*entry, chosen);
+            let failed = self.failed_filters(*entry, chosen);
             // Another choice in the only filter that it does not pass would show the entry.
             if failed != 0 && !failed.is_power_of_two() {
                 continue;
@@ -485,6 +508,20 @@ mod tests {
             .filter(|entry| passes(entry, &choices))
             .count();
         assert_eq!(shown, 2);
+    }
+
+    #[test]
+    fn what_a_vocabulary_or_an_entry_has_twice_is_counted_once() {
+        let twice = Card {
+            arenas: vec!["hjem".into(), "hjem".into()],
+            ..Card::default()
+        };
+        let vocabularies = Vocabularies {
+            arenas: terms(&["job", "hjem", "hjem"]),
+            ..Vocabularies::default()
+        };
+        let counts = count(&[twice], &Choices::default(), &vocabularies);
+        assert_eq!(counted(counts.of(Filter::Arena)), [1]);
     }
 
     #[test]

@@ -33,7 +33,7 @@ pub use ask::{ask, snippet};
 pub use build::{BuiltIndex, build};
 pub use bytes::IndexError;
 pub use compounds::{may_begin, may_end};
-pub use facets::{Choices, Chosen, Count, Counts, Facets, Filter};
+pub use facets::{Choices, ChosenNumbers, Count, Counts, Facets, Filter};
 pub use index::Index;
 pub use language::{Language, Plain};
 pub use lexicon::Lexicon;

@@ -7,7 +7,8 @@ use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 
 /// What an `integrity` attribute holds.
-pub(crate) fn sri(bytes: &[u8]) -> String {
+#[must_use]
+pub fn sri(bytes: &[u8]) -> String {
     format!("sha256-{}", STANDARD.encode(Sha256::digest(bytes)))
 }
 

@@ -12,8 +12,9 @@
 //! | `eval` | `eval` | how well the search answers judged queries |
 //! | `shots` | `shots` | screenshots of every screen |
 //!
-//! The one public part is [`server`], the static server that the browser tests use too.
+//! The public parts are [`server`], the static server, and [`integrity`]: the browser tests use them too.
 
+pub mod integrity;
 pub mod server;
 
 mod bench;
@@ -22,7 +23,6 @@ mod compress;
 mod counts;
 mod dist;
 mod eval;
-mod integrity;
 mod manifest;
 mod packages;
 mod process;

@@ -174,10 +174,9 @@ fn a_word_typed_before_the_engine_stands_is_answered_in_place_of_the_opening() -
         // The engine stands, but the answer needs the index: the opening stays until then.
         page.wait_until(
             "the engine has mounted",
-            "return document.querySelector('virker-panel').shadowRoot.querySelectorAll('.app .app').length === 2",
+            "return document.querySelector('virker-panel').shadowRoot.querySelectorAll('.app .app')[1].childElementCount > 0",
         )
         .await?;
-        page.settle().await?;
         panel
             .css(".app .app:not([hidden]) .card")
             .expect_count(6)

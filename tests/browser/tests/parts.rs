@@ -8,6 +8,7 @@ use anyhow::{Context, Result, bail};
 use browser_tests::screens::{open_entry, search_for};
 use browser_tests::{DESKTOP, Gate, Response, Site, SiteBuilder, with_page};
 use serde_json::{Value, json};
+use xtask::integrity::sri;
 
 /// What may be wrong with a part.
 const FAULTS: [&str; 4] = ["missing", "of another version", "truncated", "not JSON"];
@@ -238,9 +239,6 @@ fn in_three_parts(
     let last = entries.last().and_then(|entry| entry.get("id"));
     let last = last.and_then(Value::as_str).context("it has an id")?;
     let last = last.to_owned();
-    let name = |number| json!({ "file": format!("later-{number}.entries.json"), "integrity": "" });
-    rest.insert("more".to_owned(), json!([name(1), name(2)]));
-    let rest = serde_json::to_string(rest)?;
     let parts = entries.chunks(entries.len().div_ceil(3)).map(|entries| {
         let lines: Vec<String> = entries.iter().map(Value::to_string).collect();
         format!("\"entries\":[\n{}\n]}}\n", lines.join(",\n"))
@@ -249,12 +247,16 @@ fn in_three_parts(
     let [first, later @ ..] = parts.as_slice() else {
         bail!("there are no entries");
     };
+    let later: Vec<String> = later.iter().map(|part| format!("{{{part}")).collect();
+    let name = |(number, part): (usize, &String)| json!({ "file": format!("later-{number}.entries.json"), "integrity": sri(part.as_bytes()) });
+    let names: Vec<Value> = (1..).zip(&later).map(name).collect();
+    rest.insert("more".to_owned(), json!(names));
+    let rest = serde_json::to_string(rest)?;
     let rest = rest.strip_suffix('}').context("it is an object")?;
     let first = format!("{rest},{first}");
-    let later: Vec<String> = later.iter().map(|part| format!("{{{part}")).collect();
     let site = site
         .changed_head(|head| {
-            *head.pointer_mut("/parts/entries/integrity")? = json!("");
+            *head.pointer_mut("/parts/entries/integrity")? = json!(sri(first.as_bytes()));
             Some(())
         })?
         .route(move |request| {
@@ -299,25 +301,46 @@ fn an_entry_in_the_last_of_several_parts_is_opened() -> Result<()> {
 }
 
 #[test]
-fn when_a_later_part_is_missing_the_whole_document_is_read() -> Result<()> {
+fn when_a_later_part_cannot_be_used_the_whole_document_is_read() -> Result<()> {
     with_page(async |page| {
-        for missing in [1, 2] {
-            let (site, last) = in_three_parts(move |number, text| match number == missing {
-                true => Response::text(404, "findes ikke"),
-                false => as_json(text),
-            })?;
-            let site = site.start()?;
-            page.open(&site, "panel.html", DESKTOP).await?;
-            let panel = page.panel(0);
-            panel.ready().await?;
-            open_entry(panel, &last).await?;
-            let console = page.console().await?;
-            let name = format!("later-{missing}.entries.json cannot be used");
-            assert!(
-                console.iter().any(|line| line.contains(&name)),
-                "{console:#?}"
-            );
+        for broken in [1, 2] {
+            for fault in FAULTS {
+                let (site, last) = in_three_parts(move |number, text| match fault {
+                    _ if number != broken => as_json(text),
+                    "missing" => Response::text(404, "findes ikke"),
+                    "of another version" => as_json(&text.replace("og", "eller")),
+                    "truncated" => as_json(text).cut_after(200),
+                    _ => as_json("<!doctype html>"),
+                })?;
+                let site = site.start()?;
+                page.open(&site, "panel.html", DESKTOP).await?;
+                let panel = page.panel(0);
+                panel.ready().await?;
+                open_entry(panel, &last).await?;
+                assert_eq!(site.request_count("-whole.json"), 1, "{fault}");
+                let console = page.console().await?;
+                let name = format!("later-{broken}.entries.json cannot be used");
+                let is_named = console.iter().any(|line| line.contains(&name));
+                assert!(is_named, "{fault}: {console:#?}");
+            }
         }
         Ok(())
+    })
+}
+
+#[test]
+fn the_next_part_is_asked_for_while_one_comes() -> Result<()> {
+    with_page(async |page| {
+        let (site, last) = in_three_parts(|_, text| as_json(text))?;
+        let gate = Gate::closed();
+        let site = site.hold("later-1.entries.json", &gate).start()?;
+        page.open(&site, "panel.html", DESKTOP).await?;
+        let panel = page.panel(0);
+        panel.ready().await?;
+        while site.request_count("later-2.entries.json") == 0 {
+            page.settle().await?;
+        }
+        gate.open();
+        open_entry(panel, &last).await
     })
 }
