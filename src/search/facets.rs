@@ -263,6 +263,9 @@ pub struct ChosenNumbers {
     numbers: Vec<bool>,
 }
 
+/// A ninth filter needs a wider number for its bit.
+const _: () = assert!(Filter::ALL.len() <= u8::BITS as usize);
+
 impl Filter {
     const fn bit(self) -> u8 {
         1 << self as u8
