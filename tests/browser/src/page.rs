@@ -256,6 +256,15 @@ impl Page {
         serde_json::from_value(value).context("reading an async script's result")
     }
 
+    /// Waits until the part with the bodies has come, the last that a panel asks for by itself.
+    pub async fn bodies_are_here(&self) -> Result<()> {
+        self.wait_until(
+            "the bodies are here",
+            "return performance.getEntriesByType('resource').some((entry) => entry.name.endsWith('.entries.json') && entry.responseEnd > 0)",
+        )
+        .await
+    }
+
     /// Runs a script of the page's own, which changes what the page's other scripts see: Firefox runs a driver's scripts in
     /// a world of their own.
     pub async fn run_in_page(&self, script: &str) -> Result<()> {

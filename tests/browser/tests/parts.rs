@@ -212,11 +212,7 @@ fn a_card_does_not_change_under_its_reader_when_the_bodies_come() -> Result<()> 
         let before: Vec<String> = panel.css(".card").evaluate(text).await?;
         bodies.open();
         // Once an entry can be opened, the bodies are here.
-        page.wait_until(
-            "the bodies are here",
-            "return performance.getEntriesByType('resource').some((entry) => entry.name.endsWith('.entries.json') && entry.responseEnd > 0)",
-        )
-        .await?;
+        page.bodies_are_here().await?;
         page.settle().await?;
         assert_eq!(
             panel.css(".card").evaluate::<Vec<String>>(text).await?,

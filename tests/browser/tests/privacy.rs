@@ -81,11 +81,7 @@ fn nothing_is_requested_once_the_panel_is_ready() -> Result<()> {
     with_chromium(async |page| {
         let (_host, widget) = open_cross_origin(page).await?;
         // They come last, when nothing else is asked for.
-        page.wait_until(
-            "the bodies are here",
-            "return performance.getEntriesByType('resource').some((entry) => entry.name.endsWith('.entries.json') && entry.responseEnd > 0)",
-        )
-        .await?;
+        page.bodies_are_here().await?;
         let before = page.finished_requests().await?.len();
         use_everything(page).await?;
         page.settle().await?;
