@@ -62,15 +62,16 @@ pub fn snippet(
     found: &SearchResults,
 ) -> Option<String> {
     let card = catalogue.cards.get(entry)?;
-    let shown = index.relevance(&format!("{} {}", card.title, card.summary), found);
+    let on_card = Tokens::of(&format!("{} {}", card.title, card.summary), false);
+    let shown = found.relevance(&on_card.hashes());
     // Most of what a letter costs is to read bodies.
     if shown >= index.highest_relevance(entry, found) {
         return None;
     }
     let sentences = index.sentences.of(catalogue, entry)?;
     let mut best = (shown, None);
-    for sentence in sentences.iter().filter(|one| one.may_match(&found.keys)) {
-        let relevance = index.relevance(&sentence.text, found);
+    for sentence in sentences.iter() {
+        let relevance = found.relevance(&sentence.words);
         if relevance > best.0 {
             best = (relevance, Some(&sentence.text));
         }

@@ -7,7 +7,7 @@ use super::rank::SearchResults;
 use super::resolve::{TermMatch, Why};
 use super::terms::QueryTerm;
 use super::tokens::Tokens;
-use crate::danish::{hash, key, stem};
+use crate::danish::{key, stem};
 
 /// Why an entry was found: a term of the query, and the best of its matches in the entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,7 +39,8 @@ impl Index {
             ) else {
                 continue;
             };
-            let Some((term, term_match)) = self.best_match(plain, found, &terms) else {
+            let Some((term, term_match)) = self.best_match((plain, token.hash), found, &terms)
+            else {
                 continue;
             };
             let range = match matching_part(plain, term, term_match) {
@@ -78,17 +79,18 @@ impl Index {
     /// The term that a word matches best.
     fn best_match<'a>(
         &self,
-        word: &str,
+        (word, hash): (&str, u32),
         found: &SearchResults,
         terms: &[&'a QueryTerm],
     ) -> Option<(&'a QueryTerm, TermMatch)> {
-        let ids = self.find_match(word, found);
-        let [id] = ids.as_slice() else {
-            return None;
-        };
+        let words = &self.tables.vocabulary.words;
+        let with_hash = found.words_with_hash(hash).iter();
+        let id = with_hash
+            .map(|id| *id as u32)
+            .find(|id| words.bytes(*id as usize) == word.as_bytes())?;
         let mut best: Option<(&QueryTerm, TermMatch)> = None;
         for term in terms {
-            if let Some(term_match) = term.match_of(*id)
+            if let Some(term_match) = term.match_of(id)
                 && best.is_none_or(|(_, best)| term_match.weight >= best.weight)
             {
                 best = Some((term, term_match));
@@ -97,42 +99,7 @@ impl Index {
         best
     }
 
-    /// The ids of a word as the vocabulary finds it; none if no word with its key matches the query.
-    fn find_match(&self, word: &str, found: &SearchResults) -> Vec<u32> {
-        let key = key(word);
-        match found.keys.binary_search(&hash(key.as_bytes())) {
-            Ok(_) => self.tables.vocabulary.find(word, &key),
-            Err(_) => Vec::new(),
-        }
-    }
-
-    /// How well a text matches the query: the sum over all terms of the best match's weight, of
-    /// [`FULL`](super::FULL).
-    pub(super) fn relevance(&self, text: &str, found: &SearchResults) -> u32 {
-        let tokens = Tokens::of(text, false);
-        let mut ids = Vec::new();
-        for token in &tokens.all {
-            if let [id, ..] = self.find_match(tokens.text(token), found).as_slice() {
-                ids.push(*id);
-            }
-        }
-        if ids.is_empty() {
-            return 0;
-        }
-        let mut relevance = 0;
-        for term in found.terms_and_parts() {
-            let mut best = 0;
-            for id in &ids {
-                best = term
-                    .match_of(*id)
-                    .map_or(best, |term_match| best.max(term_match.weight));
-            }
-            relevance += best;
-        }
-        relevance
-    }
-
-    /// The highest [relevance](Self::relevance) that a text of this entry can have.
+    /// The highest [relevance](SearchResults::relevance) that a text of this entry can have.
     pub(super) fn highest_relevance(&self, entry: usize, found: &SearchResults) -> u32 {
         let terms = found.terms_and_parts().into_iter();
         let highest = terms.map(|term| {
@@ -193,6 +160,30 @@ impl Index {
         postings
             .binary_search_by(|posting| ((posting >> 4) as usize).cmp(&entry))
             .is_ok()
+    }
+}
+
+impl SearchResults {
+    /// How well a text with these words (their [hashes](crate::danish::hash)) matches the query: the sum over all terms of
+    /// the best match's weight, of [`FULL`](super::FULL).
+    pub(super) fn relevance(&self, words: &[u32]) -> u32 {
+        let mut ids: Vec<u64> = Vec::new();
+        for hash in words {
+            ids.extend(self.words_with_hash(*hash));
+        }
+        if ids.is_empty() {
+            return 0;
+        }
+        let mut relevance = 0;
+        for term in self.terms_and_parts() {
+            let mut best = 0;
+            for id in &ids {
+                let term_match = term.match_of(*id as u32);
+                best = term_match.map_or(best, |one| one.weight.max(best));
+            }
+            relevance += best;
+        }
+        relevance
     }
 }
 

@@ -7,7 +7,7 @@ use super::resolve::Why;
 use super::terms::{QueryTerm, corrected};
 use super::weights::FULL;
 use crate::danish::hash;
-use crate::order::{each_once, sort};
+use crate::order::sort;
 
 /// An entry that matches a query.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,9 +27,9 @@ pub struct SearchResults {
     pub corrected: Option<String>,
     /// The query's terms and their matches.
     pub(super) terms: Vec<QueryTerm>,
-    /// The hashes of the matches' keys (see [`key`](crate::danish::key)), sorted: most words of a text have none of
-    /// these keys, and need not be looked up in the vocabulary to be marked or judged.
-    pub(super) keys: Vec<u32>,
+    /// The words that match, sorted: the [`hash`] of each in the upper 32 bits, its id in the lower. By their hash alone,
+    /// most words of a text are known not to match.
+    words: Vec<u64>,
     /// Quoted phrases. An index does not have the texts to check them; [`ask`](super::ask) does.
     pub(super) quoted: Vec<Vec<String>>,
     /// Whether no entry matches all terms of the query, or none matches them well enough.
@@ -43,6 +43,15 @@ impl SearchResults {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.terms.is_empty()
+    }
+
+    /// Those of the words that match and have this [`hash`]: none or, but for a coincidence, one.
+    pub(super) fn words_with_hash(&self, hash: u32) -> &[u64] {
+        let hash = u64::from(hash);
+        let from = self.words.partition_point(|word| word >> 32 < hash);
+        let rest = self.words.get(from..).unwrap_or_default();
+        let count = rest.iter().take_while(|word| **word >> 32 == hash).count();
+        rest.get(..count).unwrap_or_default()
     }
 }
 
@@ -142,7 +151,7 @@ impl Index {
         let mut found = SearchResults::default();
         let corrections = self.add_terms(&query, literal, &mut found.terms);
         (found.hits, found.partial) = self.rank(&mut found.terms);
-        found.keys = self.keys_of_matches(&found);
+        found.words = self.words_that_match(&found);
         if !found.hits.is_empty() {
             found.corrected = corrected(text, &query, &corrections);
         }
@@ -150,16 +159,17 @@ impl Index {
         found
     }
 
-    /// The hashes of the keys of all words that match, sorted.
-    fn keys_of_matches(&self, found: &SearchResults) -> Vec<u32> {
-        let mut keys = Vec::new();
+    /// See [`SearchResults::words`].
+    fn words_that_match(&self, found: &SearchResults) -> Vec<u64> {
+        let mut words = Vec::new();
         for term in found.terms_and_parts() {
             for term_match in &term.matches {
-                let key = self.tables.vocabulary.keys.bytes(term_match.word as usize);
-                keys.push(hash(key));
+                let word = self.tables.vocabulary.words.bytes(term_match.word as usize);
+                words.push(u64::from(hash(word)) << 32 | u64::from(term_match.word));
             }
         }
-        each_once(&keys)
+        sort(&mut words);
+        words
     }
 
     /// The hits, and whether none matches all terms.

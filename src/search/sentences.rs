@@ -1,6 +1,6 @@
 //! The sentences of the entries whose cards were shown last.
 //!
-//! Each letter typed asks anew which sentence of an entry answers best. Most of that is to parse the entry and to fold its
+//! Each letter typed asks anew which sentence of an entry answers best. Most of that is to parse the entry and to hash its
 //! words, and neither depends on what is typed.
 
 use std::cell::RefCell;
@@ -9,8 +9,6 @@ use std::rc::Rc;
 use super::text::body_texts;
 use super::tokens::Tokens;
 use crate::catalogue::{Catalogue, Json};
-use crate::danish::{hash, key};
-use crate::order::each_once;
 
 /// Four pages of results: some 12 kB each.
 const KEPT: usize = 24;
@@ -28,26 +26,8 @@ const NOT_QUOTED: [&str; 6] = [
 /// A sentence of an entry's body.
 pub(super) struct Sentence {
     pub(super) text: String,
-    /// The hashes of its words' keys, each once.
-    keys: Vec<u32>,
-}
-
-impl Sentence {
-    fn new(text: &str, tokens: &mut Tokens) -> Self {
-        tokens.read(text, false);
-        let words = tokens.texts().into_iter();
-        let keys: Vec<u32> = words.map(|word| hash(key(word).as_bytes())).collect();
-        Self {
-            text: text.to_owned(),
-            keys: each_once(&keys),
-        }
-    }
-
-    /// Whether one of its words has one of these keys (hashes, sorted): otherwise none matches.
-    pub(super) fn may_match(&self, sought: &[u32]) -> bool {
-        let mut keys = self.keys.iter();
-        keys.any(|key| sought.binary_search(key).is_ok())
-    }
+    /// The [hashes](crate::danish::hash) of its words.
+    pub(super) words: Vec<u32>,
 }
 
 /// The sentences of entries, by their index among the catalogue's; the one read last is the last.
@@ -83,7 +63,11 @@ fn read(body: &Json) -> Rc<[Sentence]> {
         if !NOT_QUOTED.contains(&name.as_str()) {
             body_texts(value, &mut |text| {
                 each_sentence(text, &mut |sentence| {
-                    sentences.push(Sentence::new(sentence, &mut tokens));
+                    tokens.read(sentence, false);
+                    sentences.push(Sentence {
+                        text: sentence.to_owned(),
+                        words: tokens.hashes(),
+                    });
                 });
             });
         }

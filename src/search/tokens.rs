@@ -55,6 +55,11 @@ impl Tokens {
         texts
     }
 
+    /// The [hashes](crate::danish::hash) of all tokens.
+    pub(super) fn hashes(&self) -> Vec<u32> {
+        self.all.iter().map(|token| token.hash).collect()
+    }
+
     /// Tokenizes a text, reusing the buffers.
     pub(super) fn read(&mut self, text: &str, is_query: bool) {
         self.words.read(text);
