@@ -7,10 +7,12 @@
 mod pages;
 mod provided;
 mod search;
+mod slots;
 mod update;
 
 use std::rc::Rc;
 
+use self::slots::Slots;
 use super::lazy::{LazyParts, Part};
 use super::{
     CalculatorState, Effect, ExportState, Link, LoadedCatalogue, Loading, Order, Readiness,
@@ -49,6 +51,8 @@ pub struct State {
     provided: Option<Provided>,
     /// How many cards are shown.
     pub shown: usize,
+    /// Where they are.
+    slots: Slots,
     /// Whether the filters are unfolded, where there is little room.
     pub filters_open: bool,
     /// Whether the filters for professionals are unfolded.
@@ -140,6 +144,7 @@ impl State {
             results: Rc::new(results),
             provided,
             shown: PAGE,
+            slots: Slots::default(),
             filters_open: false,
             more_filters: false,
             screens,
@@ -235,6 +240,12 @@ impl State {
             ..Link::default()
         };
         Some(self.tell(Told::Searched(self.results.total), &link))
+    }
+
+    /// The entries whose cards are shown, each with the key of its card's elements.
+    pub fn shown_cards(&self) -> impl ExactSizeIterator<Item = (usize, u32)> {
+        let entries = self.results.entries.iter().copied();
+        entries.zip(self.slots.numbers())
     }
 
     /// Whether there is a query, or a choice that the visitor can remove.

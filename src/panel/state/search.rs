@@ -16,14 +16,26 @@ impl State {
         vec![Effect::WriteField(text), Effect::Focus(Focus::Results)]
     }
 
-    /// Finds the results and shows the first of them.
+    /// Finds the results that the visitor asks for, and shows the first of them.
     pub(super) fn find_anew(&mut self) {
         self.shown = PAGE;
-        self.find();
+        // What is typed in or pressed is not in a card.
+        self.find(true);
     }
 
-    /// Finds the results.
-    pub(super) fn find(&mut self) {
+    /// Gives each shown card its place.
+    pub(super) fn place_cards(&mut self, reuse: bool) {
+        if let Loading::Ready(loaded) = &self.loading {
+            let entries = self.results.entries.iter().take(self.shown);
+            self.slots.show(
+                &mut entries.filter_map(|entry| loaded.catalogue.cards.get(*entry)),
+                reuse,
+            );
+        }
+    }
+
+    /// Finds the results. Whether their cards may take over the places of others, `reuse` says.
+    pub(super) fn find(&mut self, reuse: bool) {
         let asks = self.ask();
         if let Loading::Ready(loaded) = &self.loading
             && !asks
@@ -40,6 +52,7 @@ impl State {
             let results = Results::new(loaded, engine, request);
             self.results = Rc::new(results);
         }
+        self.place_cards(reuse);
     }
 
     /// A link or an attribute may name what the catalogue does not have, which is then told of. What it chooses among the

@@ -8,9 +8,14 @@ use super::parts::{arena, marked, shape, visually_hidden};
 use super::tag::{Tag, classed, tag};
 use crate::catalogue::{Card, KeyFigure, Term};
 
-/// The card of the entry with this index, and where it matches the query. Its key lets Yew move it when the results
-/// change.
-pub(super) fn card(cx: &ViewContext<'_>, entry: usize, matches: &CardMatches) -> Option<Tag> {
+/// The card of the entry with this index, and where it matches the query. By its key, Yew keeps its elements when the
+/// results change.
+pub(super) fn card(
+    cx: &ViewContext<'_>,
+    entry: usize,
+    key: u32,
+    matches: &CardMatches,
+) -> Option<Tag> {
     let entry = cx.loaded.catalogue.cards.get(entry)?;
     let title = cx
         .entry_link("card__link", entry)
@@ -29,7 +34,7 @@ pub(super) fn card(cx: &ViewContext<'_>, entry: usize, matches: &CardMatches) ->
         .set("data-entry", &entry.id)
         .child(body)
         .child(entry.key_figure.as_ref().map(key_figure));
-    Some(tag("li").key(&entry.id).child(card))
+    Some(tag("li").key(key).child(card))
 }
 
 /// Why the entry was found.

@@ -95,9 +95,9 @@ fn results(cx: &ViewContext<'_>) -> Tag {
             .child(title.set("class", "results__title sr"))
             .child(cx.views.search.map(|views| views.nothing_found(cx)));
     }
-    let shown = state.shown.min(state.results.entries.len());
+    let cards = state.shown_cards();
+    let shown = cards.len();
     let more = found.saturating_sub(shown).min(PAGE);
-    let entries = state.results.entries.iter().take(shown);
     let more = (more > 0).then(|| {
         classed("div", "more-row")
             .child(
@@ -109,12 +109,12 @@ fn results(cx: &ViewContext<'_>) -> Tag {
     section
         .child(head(title))
         .child(failure)
-        .child(classed("ul", "cards").children(entries.map(|entry| card(cx, *entry))))
+        .child(classed("ul", "cards").children(cards.map(|(entry, key)| card(cx, entry, key))))
         .child(more)
 }
 
-/// The card of an entry. Its key lets Yew move it when the results change.
-fn card(cx: &ViewContext<'_>, entry: usize) -> Html {
+/// The card of an entry.
+fn card(cx: &ViewContext<'_>, entry: usize, key: u32) -> Html {
     let state = cx.state;
     let matches = match (state.parts.search.get(), &state.index) {
         (Some(part), Some(index)) if !state.results.search.is_empty() => {
@@ -123,7 +123,7 @@ fn card(cx: &ViewContext<'_>, entry: usize) -> Html {
         }
         _ => CardMatches::default(),
     };
-    card::card(cx, entry, &matches).into_node()
+    card::card(cx, entry, key, &matches).into_node()
 }
 
 /// The card of an entry that stands alone.
@@ -131,7 +131,7 @@ pub(super) fn card_alone(cx: &ViewContext<'_>, id: &str) -> Html {
     let mut cards = cx.loaded.catalogue.cards.iter();
     let entry = cards.position(|card| card.id == id);
     classed("ul", "cards")
-        .children(entry.map(|entry| card(cx, entry)))
+        .children(entry.map(|entry| card(cx, entry, 0)))
         .into()
 }
 

@@ -159,8 +159,8 @@ impl Tag {
         self.0.values.push(value);
     }
 
-    /// Names it among the children of a list, so that Yew moves it when they change.
-    pub(super) fn key(mut self, key: &str) -> Self {
+    /// Tells it from its siblings, so that Yew keeps its element when they change.
+    pub(super) fn key(mut self, key: u32) -> Self {
         self.element_mut().key = Some(key.into());
         self
     }

@@ -3,6 +3,7 @@
 use anyhow::Result;
 use browser_tests::screens::search_for;
 use browser_tests::{Catalogue, DESKTOP, Gate, Key, PHONE, Response, Site, SiteBuilder, with_page};
+use serde_json::json;
 
 const FIELD: &str = "input#q";
 const TITLE: &str = ".results__title";
@@ -44,6 +45,42 @@ fn results_follow_each_letter_and_the_focus_stays_in_the_field() -> Result<()> {
         }
         page.press(Key::Backspace).await?;
         panel.css(TITLE).expect_text("med »ma«").await
+    })
+}
+
+/// To make cards anew at each letter takes a slow phone too long.
+#[test]
+fn a_letter_writes_its_cards_into_those_that_stand_and_leaves_those_that_stay() -> Result<()> {
+    with_page(async |page| {
+        let site = Site::shipped()?;
+        let panel = page.open_panel(&site, DESKTOP).await?;
+        page.run(
+            "window.cards = () => [...document.querySelector('virker-panel').shadowRoot.querySelectorAll('.card')];
+             window.was = new Map(cards().map((card) => [card, card.dataset.entry]));
+             const field = document.querySelector('virker-panel').shadowRoot.querySelector('#q');
+             field.value = 'støtte';
+             field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+             return null",
+            vec![],
+        )
+        .await?;
+        panel.css(TITLE).expect_text("med »støtte«").await?;
+        let moved = page.run(
+            "const now = cards().map((card) => [card.dataset.entry, was.get(card)]);
+             const stayed = (id) => [...was.values()].includes(id);
+             return { unknown: now.filter(([, before]) => !before).length,
+               moved: now.filter(([id, before]) => stayed(id) && before !== id).length,
+               new: now.filter(([id]) => !stayed(id)).length > 0,
+               links: cards().filter((card) => !card.querySelector('.card__link').href.endsWith(card.dataset.entry)).length,
+               arenas: cards().filter((card) => !card.dataset.arena).length }",
+            vec![],
+        );
+        let expected = json!({ "unknown": 0, "moved": 0, "new": true, "links": 0, "arenas": 0 });
+        assert_eq!(moved.await?, expected);
+        // A press on one opens what it shows now.
+        let title = panel.css(".card__link").nth(1).text().await?;
+        panel.css(".card__link").nth(1).click().await?;
+        panel.css(".concept__title").expect_text(&title).await
     })
 }
 

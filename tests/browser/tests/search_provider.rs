@@ -168,6 +168,41 @@ fn an_answer_that_comes_after_another_search_is_dropped_and_its_signal_aborts() 
 }
 
 #[test]
+fn an_answer_makes_nothing_else_of_a_card_that_was_reached_meanwhile() -> Result<()> {
+    with_page(async |page| {
+        let site = Site::shipped()?;
+        let panel = open(page, &site).await?;
+        page.run(
+            "window.answers = (request) => new Promise((resolve) => (window.late = () => resolve(found(request)))); return null",
+            vec![],
+        )
+        .await?;
+        // The first card of the list stays when 'kort 1' is answered, and goes when 'kort 2' is.
+        for (query, title, stays) in [("kort 1", "11 idéer", true), ("kort 2", "1 idé", false)] {
+            panel.css("input#q").fill(query).await?;
+            page.wait_until("it is asked", "return window.late").await?;
+            let focused = "const { shadowRoot } = document.querySelector('virker-panel');
+                 window.held = shadowRoot.querySelector('[data-entry=kort-1] a');
+                 held.focus(); return held.href";
+            let href = page.run(focused, vec![]).await?;
+            page.run("late(); window.late = undefined; return null", vec![])
+                .await?;
+            panel
+                .css(".results__title")
+                .expect_text(&format!("{title} med »{query}«"))
+                .await?;
+            let after = "return [held.isConnected, held.href]";
+            assert_eq!(
+                page.run(after, vec![]).await?,
+                json!([stays, href]),
+                "{query}"
+            );
+        }
+        Ok(())
+    })
+}
+
+#[test]
 fn letters_that_follow_at_once_are_asked_for_together() -> Result<()> {
     with_page(async |page| {
         let site = Site::shipped()?;
