@@ -4,6 +4,7 @@
 //! [`calculator`]; `panel` (the widget's state and views) and `publish` (the command); `embed` (the widget in a
 //! browser). See ARCHITECTURE.md.
 
+pub mod buffer;
 pub mod calculator;
 pub mod catalogue;
 pub mod danish;

@@ -21,7 +21,7 @@ use syn::{Attribute, ImplItem, Item, UseTree};
 /// The folders and files of `src/`, lowest first. A floor may import those
 /// below it, and nothing else of its own floor than itself.
 const FLOORS: &[&[&str]] = &[
-    &["number", "order", "join", "pause"],
+    &["number", "order", "join", "pause", "buffer"],
     &["danish"],
     &["catalogue"],
     &["search", "calculator"],

@@ -173,7 +173,7 @@ fn the_parts_hold_what_the_whole_document_holds() {
     let names = parts(&head).unwrap().unwrap();
     assert_eq!(names.cards.file, published.cards.name);
     assert_eq!(names.entries.file, published.bodies[0].name);
-    let part = |bytes: &[u8]| PartText::new(bytes.to_vec());
+    let part = |bytes: &[u8]| PartText::new(bytes.to_vec().into());
     let catalogue = read_cards(head, &part(&published.cards.bytes)).unwrap();
     assert_eq!(catalogue.cards, whole.cards);
     assert_eq!(catalogue.help, whole.help);
@@ -193,7 +193,7 @@ fn the_parts_hold_what_the_whole_document_holds() {
 
 /// The bodies in the parts that were published.
 fn in_parts(published: &Published) -> Bodies {
-    let part = |part: &PartFile| PartText::new(part.bytes.clone());
+    let part = |part: &PartFile| PartText::new(part.bytes.clone().into());
     let (first, others) = published.bodies.split_first().unwrap();
     let mut parts = BodyParts::new(part(first)).unwrap();
     for next in others {
@@ -208,7 +208,7 @@ fn in_parts(published: &Published) -> Bodies {
 fn published_in_another_order() -> (Catalogue, Json) {
     let (published, _) = virker::publish::build(&fixture("good")).unwrap();
     let head = Json::parse(published.head.as_bytes()).unwrap();
-    let catalogue = read_cards(head, &PartText::new(published.cards.bytes)).unwrap();
+    let catalogue = read_cards(head, &PartText::new(published.cards.bytes.into())).unwrap();
     let Json::Object(mut document) = Json::parse(published.document.as_bytes()).unwrap() else {
         panic!("it is an object");
     };

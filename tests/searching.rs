@@ -366,7 +366,7 @@ fn unread(parsed: &Rc<RefCell<Vec<usize>>>) -> Catalogue {
     let whole = json(&published().document);
     let entries = whole.clone().take_list("entries");
     let head = json(&published().head);
-    let cards = PartText::new(published().cards.bytes.clone());
+    let cards = PartText::new(published().cards.bytes.clone().into());
     let catalogue = read_cards(head, &cards).expect("it is a catalogue");
     let parsed = Rc::clone(parsed);
     catalogue.add_bodies(Bodies::new(

@@ -19,11 +19,11 @@ fuzz_target!(|bytes: &[u8]| {
     {
         assert_eq!(json, None);
     }
-    let part = PartText::new(bytes.to_vec());
+    let part = PartText::new(bytes.to_vec().into());
     let _ = read_cards(json.unwrap_or_default(), &part);
     if let Some(mut parts) = BodyParts::new(part) {
         if parts.to_come(0).is_some() {
-            parts.add(PartText::new(bytes.to_vec()));
+            parts.add(PartText::new(bytes.to_vec().into()));
         }
         let _ = parts.bodies().entries.get(1, "a");
     }

@@ -150,7 +150,7 @@ mod tests {
     use super::*;
 
     fn part(text: &str) -> PartText {
-        PartText::new(text.as_bytes().to_vec())
+        PartText::new(text.as_bytes().to_vec().into())
     }
 
     #[test]

@@ -462,7 +462,11 @@ mod tests {
     fn many_cards_are_read_with_pauses() {
         let ids = (0..2 * CARDS_AT_A_TIME + 1).map(|id| entry(&id.to_string()));
         let lines = ids.collect::<Vec<_>>().join(",\n");
-        let cards = PartText::new(format!("{{\"entries\":[\n{lines}\n]}}\n").into_bytes());
+        let cards = PartText::new(
+            format!("{{\"entries\":[\n{lines}\n]}}\n")
+                .into_bytes()
+                .into(),
+        );
         let head = json(&format!("{{{HEAD}}}"));
         let pauses = pause::tests::counter();
         let pause = || pause::tests::counted(pauses);

@@ -2,10 +2,11 @@
 //! one can be parsed without the others. The first line ends with `"entries":[`.
 
 use super::json::Json;
+use crate::buffer::Buffer;
 
 /// The text of a part.
 pub struct PartText {
-    bytes: Vec<u8>,
+    bytes: Buffer,
     /// Where each line ends. The last one only closes the list.
     ends: Vec<usize>,
 }
@@ -13,19 +14,30 @@ pub struct PartText {
 impl PartText {
     /// A part in UTF-8.
     #[must_use]
-    pub fn new(bytes: Vec<u8>) -> Self {
-        let newlines = bytes.iter().enumerate().filter(|(_, byte)| **byte == b'\n');
-        Self {
-            ends: newlines.map(|(index, _)| index).collect(),
-            bytes,
+    pub fn new(bytes: Buffer) -> Self {
+        let mut ends = Vec::new();
+        let mut start = 0;
+        loop {
+            let block = bytes.block(start);
+            if block.is_empty() {
+                break;
+            }
+            for byte in &block {
+                if *byte == b'\n' {
+                    ends.push(start);
+                }
+                start += 1;
+            }
         }
+        Self { bytes, ends }
     }
 
     /// All but the entries; `None` when that is not JSON.
     #[must_use]
     pub fn rest(&self) -> Option<Json> {
-        let line = self.bytes.get(..*self.ends.first()?)?;
-        Json::parse(&[line, b"]}"].concat())
+        let mut line = self.bytes.copy(0..*self.ends.first()?);
+        line.extend(b"]}");
+        Json::parse(&line)
     }
 
     /// How many entries it has.
@@ -39,8 +51,8 @@ impl PartText {
     pub fn entry(&self, index: usize) -> Option<Json> {
         let start = *self.ends.get(index)?;
         let end = *self.ends.get(index + 1)?;
-        let line = self.bytes.get(start..end)?;
-        Json::parse(line.strip_suffix(b",").unwrap_or(line))
+        let line = self.bytes.copy(start..end);
+        Json::parse(line.strip_suffix(b",").unwrap_or(&line))
     }
 }
 
@@ -49,7 +61,16 @@ mod tests {
     use super::*;
 
     fn part(text: &str) -> PartText {
-        PartText::new(text.as_bytes().to_vec())
+        PartText::new(text.as_bytes().to_vec().into())
+    }
+
+    #[test]
+    fn lines_may_be_longer_than_a_block() {
+        let long = "a".repeat(100_000);
+        let text = format!("{{\"entries\":[\n{{\"id\":\"{long}\"}},\n{{\"id\":\"b\"}}\n]}}\n");
+        let part = part(&text);
+        let ids = [0, 1].map(|index| part.entry(index).unwrap().text("id").map(str::to_owned));
+        assert_eq!(ids, [Some(long), Some("b".to_owned())]);
     }
 
     #[test]

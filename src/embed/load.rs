@@ -1,6 +1,7 @@
 //! Fetching: the catalogue, its index, and the parts of the widget that are in files of their own.
 
 use std::cell::{Cell, RefCell};
+use std::ops::Range;
 use std::pin::Pin;
 use std::rc::{Rc, Weak};
 
@@ -11,6 +12,7 @@ use web_sys::console;
 
 use super::bindings::{CatalogueResponse, HostBindings};
 use super::event::Event;
+use crate::buffer::Buffer;
 use crate::catalogue::{
     Bodies, BodyParts, Json, PartFile, PartText, read_cards_with, read_catalogue,
 };
@@ -148,7 +150,19 @@ fn json(text: Option<String>) -> Option<Json> {
 
 fn part(response: &CatalogueResponse) -> Option<PartText> {
     let bytes = response.bytes();
-    (!bytes.is_undefined()).then(|| PartText::new(Uint8Array::new(&bytes).to_vec()))
+    (!bytes.is_undefined()).then(|| PartText::new(buffer(&bytes)))
+}
+
+/// What a request gave, an `ArrayBuffer`.
+fn buffer(bytes: &JsValue) -> Buffer {
+    let bytes = Uint8Array::new(bytes);
+    let length = bytes.length() as usize;
+    // A `usize` is 32 bits here.
+    let copy = move |range: Range<usize>| {
+        let within = bytes.subarray(range.start as u32, range.end as u32);
+        within.to_vec()
+    };
+    Buffer::new(length, Box::new(copy))
 }
 
 /// Fetches what opened pages need of a catalogue, if it is not here. Boxed, so that it is compiled once for all that wait
@@ -269,11 +283,11 @@ pub(super) async fn index(host: HostBindings, loaded: Rc<LoadedCatalogue>) -> Ev
         );
     };
     let index = match index {
-        Some(requested) => Some(buffer(requested).await),
+        Some(requested) => Some(file(requested).await),
         None => None,
     };
     let lexicon = match lexicon {
-        Some(requested) => Some(buffer(requested).await),
+        Some(requested) => Some(file(requested).await),
         None => None,
     };
     let turn = Turn::wait(&host).await;
@@ -281,25 +295,21 @@ pub(super) async fn index(host: HostBindings, loaded: Rc<LoadedCatalogue>) -> Ev
         // Nobody will search in it.
         return Message::Indexed(Rc::default()).into();
     }
-    // The element whose turn was before may have read them. They are copied into our memory no sooner.
+    // The element whose turn was before may have read them.
     if let Some(index) = loaded.index.get() {
         return Message::Indexed(Rc::clone(index)).into();
     }
     // What could not be fetched for this element may be for the next.
     let mut is_whole = !host.removed();
     let read = match index {
-        Some(Ok(buffer)) => {
-            let bytes = bytes(&buffer);
-            Some(part.read_index(catalogue, &bytes, &|| pause(&host)).await)
-        }
+        Some(Ok(file)) => Some(part.read_index(catalogue, &file, &|| pause(&host)).await),
         Some(Err(why)) => Some(Err(why)),
         None => None,
     };
     let index: Index = match read {
         Some(Ok(mut index)) => {
-            if let Some(buffer) = lexicon
-                && let Err(why) =
-                    buffer.and_then(|buffer| part.add_lexicon(&mut index, &bytes(&buffer)))
+            if let Some(file) = lexicon
+                && let Err(why) = file.and_then(|file| part.add_lexicon(&mut index, &file))
             {
                 unusable("lexicon", why);
                 is_whole = false;
@@ -329,16 +339,12 @@ pub(super) async fn index(host: HostBindings, loaded: Rc<LoadedCatalogue>) -> Ev
     Message::Indexed(index).into()
 }
 
-/// The `ArrayBuffer` that a request gives.
-async fn buffer(requested: JsFuture) -> Result<JsValue, IndexError> {
+/// The file that a request gives.
+async fn file(requested: JsFuture) -> Result<Buffer, IndexError> {
     match requested.await {
-        Ok(buffer) if !buffer.is_undefined() => Ok(buffer),
+        Ok(bytes) if !bytes.is_undefined() => Ok(buffer(&bytes)),
         _ => Err(IndexError::Missing),
     }
-}
-
-fn bytes(buffer: &JsValue) -> Vec<u8> {
-    Uint8Array::new(buffer).to_vec()
 }
 
 /// Tells whoever looks after the page; nobody does once the element is removed.

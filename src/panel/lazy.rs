@@ -17,6 +17,7 @@ use super::{
     Answer, CalculatorAction, CalculatorState, Effect, ExportFormat, LoadedCatalogue, Order,
     WorksheetAction, WorksheetState,
 };
+use crate::buffer::Buffer;
 use crate::catalogue::{Card, Catalogue, Json};
 use crate::pause::Pause;
 use crate::search::{Index, IndexError, SearchResults};
@@ -98,18 +99,18 @@ pub trait SearchPart {
     /// Reads an index that was built when the catalogue was published, with pauses.
     ///
     /// # Errors
-    /// [`IndexError`] when the bytes are not an index of this catalogue.
+    /// [`IndexError`] when the file is not an index of this catalogue.
     fn read_index<'a>(
         &'a self,
         catalogue: &Catalogue,
-        bytes: &'a [u8],
+        file: &'a Buffer,
         pause: Pause<'a>,
     ) -> Pin<Box<dyn Future<Output = Result<Index, IndexError>> + 'a>>;
     /// Adds a lexicon to an index.
     ///
     /// # Errors
-    /// [`IndexError`] when the bytes are not a lexicon for this index.
-    fn add_lexicon(&self, index: &mut Index, bytes: &[u8]) -> Result<(), IndexError>;
+    /// [`IndexError`] when the file is not a lexicon for this index.
+    fn add_lexicon(&self, index: &mut Index, file: &Buffer) -> Result<(), IndexError>;
     /// Builds the index of a catalogue that comes without one.
     fn build_index(&self, catalogue: &Catalogue) -> Index;
     /// Searches. `literal` takes the text as typed, without correcting it.

@@ -7,7 +7,7 @@ use super::index::Index;
 use super::language::Language;
 use super::phrases::Phrases;
 use super::query::{begins_with_digit, is_stop_word};
-use super::table::{Interner, Table, Texts, Vocabulary};
+use super::table::{Interner, Posting, Table, Texts, Vocabulary};
 use super::text::{Field, each_text, fingerprint};
 use super::thesaurus::ThesaurusBuilder;
 use super::tokens::Tokens;
@@ -160,7 +160,7 @@ impl Builder<'_> {
 
     /// The postings of all words and phrases. `row_of` has the row of each in the index, or
     /// [`NONE`].
-    fn postings(&self, rows: usize, row_of: &[u32]) -> Table<u32> {
+    fn postings(&self, rows: usize, row_of: &[u32]) -> Table<Posting> {
         let norms = self.length_norms();
         let mut cells = Vec::with_capacity(self.frequencies.all.len());
         for frequency in &self.frequencies.all {
@@ -174,7 +174,7 @@ impl Builder<'_> {
                 .saturating_mul(FULL);
             let norm = norms.get(frequency.entry as usize).copied().unwrap_or(1);
             let level = arithmetic::level(frequency.heading.saturating_add(body / norm.max(1)));
-            cells.push((row, frequency.entry << 4 | level));
+            cells.push((row, Posting::new(frequency.entry, level)));
         }
         Table::from_pairs(rows, &cells)
     }

@@ -16,13 +16,17 @@ use super::index::{Index, Tables};
 use super::lexicon::Lexicon;
 use super::reader::Reader;
 use super::table::Vocabulary;
-use super::text::hash;
+use super::text::Hash;
 use super::thesaurus::Thesaurus;
 use super::writer::Writer;
+use crate::buffer::Buffer;
 use crate::pause::{self, Pause, at_once};
 
 const INDEX: &[u8; 16] = b"virker index  1\n";
 const LEXICON: &[u8; 16] = b"virker lexicon1\n";
+
+/// Where the body begins, after the header.
+const BODY: usize = 32;
 
 /// Why a file is not read as an index or a lexicon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,18 +96,19 @@ impl Index {
     /// assert_eq!(Index::from_bytes(&file, 7).err(), Some(IndexError::OtherCatalogue));
     /// ```
     pub fn from_bytes(bytes: &[u8], fingerprint: u64) -> Result<Self, IndexError> {
-        at_once(Self::read_with(bytes, fingerprint, &pause::none))
+        let file = bytes.to_vec().into();
+        at_once(Self::read_with(&file, fingerprint, &pause::none))
     }
 
     /// [`Index::from_bytes`], with pauses.
     pub(crate) async fn read_with(
-        bytes: &[u8],
+        file: &Buffer,
         fingerprint: u64,
         pause: Pause<'_>,
     ) -> Result<Self, IndexError> {
-        let body = body(bytes, INDEX, fingerprint)?;
+        check(file, INDEX, fingerprint)?;
         pause().await;
-        let tables = index_tables(body, fingerprint, pause).await;
+        let tables = index_tables(file, fingerprint, pause).await;
         let tables = tables.ok_or(IndexError::Broken)?;
         pause().await;
         Ok(Self::new(tables))
@@ -111,8 +116,8 @@ impl Index {
 }
 
 /// Reads the body of an index file.
-async fn index_tables(bytes: &[u8], fingerprint: u64, pause: Pause<'_>) -> Option<Tables> {
-    let mut from = Reader::new(bytes);
+async fn index_tables(file: &Buffer, fingerprint: u64, pause: Pause<'_>) -> Option<Tables> {
+    let mut from = Reader::new(file, BODY);
     let entries = from.number();
     // Memory is allocated for each entry, so limit them to what a page can hold.
     from.must(entries < 1 << 20);
@@ -167,14 +172,20 @@ impl Lexicon {
     /// # Errors
     /// As for [`Index::from_bytes`].
     pub fn from_bytes(bytes: &[u8], fingerprint: u64) -> Result<Self, IndexError> {
-        lexicon(body(bytes, LEXICON, fingerprint)?, fingerprint).ok_or(IndexError::Broken)
+        Self::read(&bytes.to_vec().into(), fingerprint)
+    }
+
+    /// [`Lexicon::from_bytes`], from a file.
+    pub(crate) fn read(file: &Buffer, fingerprint: u64) -> Result<Self, IndexError> {
+        check(file, LEXICON, fingerprint)?;
+        lexicon(file, fingerprint).ok_or(IndexError::Broken)
     }
 }
 
 /// Reads the body of a lexicon file. Groups are not checked: those that the index does not have
 /// have no words.
-fn lexicon(bytes: &[u8], fingerprint: u64) -> Option<Lexicon> {
-    let mut from = Reader::new(bytes);
+fn lexicon(file: &Buffer, fingerprint: u64) -> Option<Lexicon> {
+    let mut from = Reader::new(file, BODY);
     let lexicon = Lexicon {
         fingerprint,
         derived: from.ascending_rows(u64::from(u32::MAX >> 1)),
@@ -186,19 +197,37 @@ fn lexicon(bytes: &[u8], fingerprint: u64) -> Option<Lexicon> {
     from.whole(lexicon)
 }
 
-/// Checks the header of a file, and returns its body.
-fn body<'a>(bytes: &'a [u8], kind: &[u8; 16], fingerprint: u64) -> Result<&'a [u8], IndexError> {
-    let (head, rest) = bytes.split_first_chunk::<16>().ok_or(IndexError::Foreign)?;
+/// Checks the header of a file.
+fn check(file: &Buffer, kind: &[u8; 16], fingerprint: u64) -> Result<(), IndexError> {
+    let header = file.copy(0..BODY);
+    let (head, rest) = header
+        .split_first_chunk::<16>()
+        .ok_or(IndexError::Foreign)?;
     let (made_for, rest) = rest.split_first_chunk::<8>().ok_or(IndexError::Foreign)?;
-    let (sum, rest) = rest.split_first_chunk::<8>().ok_or(IndexError::Foreign)?;
+    let sum = rest.first_chunk::<8>().ok_or(IndexError::Foreign)?;
     if head != kind {
         Err(IndexError::Foreign)
     } else if u64::from_le_bytes(*made_for) != fingerprint {
         Err(IndexError::OtherCatalogue)
-    } else if u64::from_le_bytes(*sum) != hash(rest) {
+    } else if u64::from_le_bytes(*sum) != hash_of_body(file) {
         Err(IndexError::Checksum)
     } else {
-        Ok(rest)
+        Ok(())
+    }
+}
+
+/// The [`hash`](super::hash) of all after the header.
+fn hash_of_body(file: &Buffer) -> u64 {
+    let mut hash = Hash::default();
+    let mut start = BODY;
+    loop {
+        let block = file.block(start);
+        if block.is_empty() {
+            hash.end();
+            return hash.0;
+        }
+        hash.begin(&block);
+        start += block.len();
     }
 }
 
@@ -217,7 +246,8 @@ mod tests {
             .to_bytes();
         let pauses = counter();
         let pause = || counted(pauses);
-        let read = Index::read_with(&file, fingerprint(&catalogue), &pause);
+        let buffer = file.clone().into();
+        let read = Index::read_with(&buffer, fingerprint(&catalogue), &pause);
         assert_eq!(at_once(read).unwrap().to_bytes(), file);
         assert!(pauses.get() >= 4, "{} pauses", pauses.get());
     }

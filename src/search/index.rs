@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 
 use super::lexicon::Lexicon;
 use super::sentences::Sentences;
-use super::table::{Put, Table, Texts, Vocabulary};
+use super::table::{Posting, Put, Table, Texts, Vocabulary};
 use super::thesaurus::Thesaurus;
 use super::typo::Signatures;
 use super::weights::Weights;
@@ -23,9 +23,8 @@ pub(super) struct Tables {
     /// By word id, the groups that the word belongs to: `group << 1`, with bit 0 set if the word
     /// is a compound with a part of that group. A group is a lemma with all its forms.
     pub(super) lemmas: Table<u32>,
-    /// By word id, the entries with the word, in order: `entry << 4`, and the level of its
-    /// frequency there (see `arithmetic`) in the lower four bits.
-    pub(super) postings: Table<u32>,
+    /// By word id, the entries with the word, in order.
+    pub(super) postings: Table<Posting>,
     /// The texts of the phrases.
     pub(super) labels: Texts,
     pub(super) thesaurus: Thesaurus,

@@ -158,7 +158,7 @@ impl Index {
     fn is_in_entry(&self, word: u32, entry: usize) -> bool {
         let postings = self.tables.postings.row(word);
         postings
-            .binary_search_by(|posting| ((posting >> 4) as usize).cmp(&entry))
+            .binary_search_by(|posting| (posting.entry() as usize).cmp(&entry))
             .is_ok()
     }
 }

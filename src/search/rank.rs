@@ -278,7 +278,7 @@ impl Index {
         for term_match in &term.matches {
             let is_word = term_match.why >= Why::Form;
             for posting in self.tables.postings.row(term_match.word) {
-                let entry = posting >> 4;
+                let entry = posting.entry();
                 let Some(count) = scratch.counts.get_mut(entry as usize) else {
                     continue;
                 };
@@ -288,7 +288,7 @@ impl Index {
                 if is_word && count.best & 1 == 0 {
                     with_word += 1;
                 }
-                count.frequency += frequency(posting & 15) * term_match.weight / FULL;
+                count.frequency += frequency(posting.level()) * term_match.weight / FULL;
                 let best = term_match.weight << 1;
                 count.best = (count.best & !1).max(best) | (count.best & 1) | u32::from(is_word);
             }

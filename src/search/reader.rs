@@ -2,9 +2,10 @@
 //!
 //! Safe for any input: lengths are limited by the bytes that are left, and every index is checked.
 
-use super::table::{Table, Texts, Vocabulary};
+use super::table::{Posting, Table, Texts, Vocabulary};
 use super::thesaurus;
 use super::tokens::MAX_WORD_BYTES;
+use crate::buffer::Buffer;
 use crate::pause::Pause;
 
 /// How many rows of postings are read between two pauses: they take some milliseconds on a slow phone.
@@ -13,19 +14,30 @@ const ROWS_AT_A_TIME: usize = 1024;
 /// Exclusive upper bound of all numbers in a file.
 const ANY: u64 = 1 << 32;
 
-/// Decodes values from a buffer.
+/// Decodes values from a file.
 ///
-/// On an error it remembers it and skips the rest of the buffer, so that callers need not check
+/// On an error it remembers it and skips the rest of the file, so that callers need not check
 /// each step; [`Reader::whole`] tells in the end.
 pub(super) struct Reader<'a> {
-    bytes: &'a [u8],
+    file: &'a Buffer,
+    /// Where the next value is.
+    position: usize,
+    /// Some bytes of the file, and where they begin: at the position, or before it.
+    block: Vec<u8>,
+    block_start: usize,
     broken: bool,
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(bytes: &'a [u8]) -> Self {
-        let broken = false;
-        Self { bytes, broken }
+    /// Reads a file from a position on.
+    pub(super) fn new(file: &'a Buffer, position: usize) -> Self {
+        Self {
+            file,
+            position,
+            block: Vec::new(),
+            block_start: position,
+            broken: false,
+        }
     }
 
     /// What was read, unless there was an error.
@@ -37,22 +49,38 @@ impl<'a> Reader<'a> {
     pub(super) fn must(&mut self, holds: bool) {
         if !holds {
             self.broken = true;
-            self.bytes = &[];
+            self.position = self.file.length();
         }
     }
 
-    pub(super) fn take(&mut self, length: usize) -> &'a [u8] {
-        let Some((taken, rest)) = self.bytes.split_at_checked(length) else {
-            self.must(false);
-            return &[];
-        };
-        self.bytes = rest;
-        taken
+    /// How many bytes are left.
+    fn left(&self) -> usize {
+        self.file.length().saturating_sub(self.position)
     }
 
-    pub(super) fn text(&mut self) -> &'a str {
+    fn byte(&mut self) -> Option<u8> {
+        let mut byte = self.block.get(self.position - self.block_start);
+        if byte.is_none() {
+            self.block = self.file.block(self.position);
+            self.block_start = self.position;
+            byte = self.block.first();
+        }
+        self.position += usize::from(byte.is_some());
+        byte.copied()
+    }
+
+    pub(super) fn take(&mut self, length: usize) -> Vec<u8> {
+        self.must(length <= self.left());
+        let start = self.position;
+        if !self.broken {
+            self.position += length;
+        }
+        self.file.copy(start..self.position)
+    }
+
+    pub(super) fn text(&mut self) -> String {
         let length = self.length();
-        let text = std::str::from_utf8(self.take(length));
+        let text = String::from_utf8(self.take(length));
         self.must(text.is_ok());
         text.unwrap_or_default()
     }
@@ -61,10 +89,9 @@ impl<'a> Reader<'a> {
     pub(super) fn number(&mut self) -> u32 {
         let mut number = 0;
         for byte_index in 0..5 {
-            let Some((byte, rest)) = self.bytes.split_first() else {
+            let Some(byte) = self.byte() else {
                 break;
             };
-            self.bytes = rest;
             number |= u64::from(byte & 0x7f) << (7 * byte_index);
             if let (0, Ok(number)) = (byte & 0x80, u32::try_from(number)) {
                 return number;
@@ -77,7 +104,7 @@ impl<'a> Reader<'a> {
     /// A number of elements that take at least one byte each.
     pub(super) fn length(&mut self) -> usize {
         let length = self.number() as usize;
-        self.must(length <= self.bytes.len());
+        self.must(length <= self.left());
         if self.broken { 0 } else { length }
     }
 
@@ -92,7 +119,7 @@ impl<'a> Reader<'a> {
             lengths.push(length);
         }
         // Each element takes at least one byte; in `lemmas`, lengths are up to four times as many.
-        self.must(sum <= self.bytes.len().saturating_mul(4));
+        self.must(sum <= self.left().saturating_mul(4));
         if self.broken {
             lengths.clear();
         }
@@ -102,11 +129,17 @@ impl<'a> Reader<'a> {
     pub(super) fn texts(&mut self) -> Texts {
         let count = self.length();
         let mut shared = Vec::with_capacity(count);
+        let mut bytes = 0;
         for _ in 0..count {
-            shared.push(self.number() as usize);
+            let length = self.number() as usize;
+            // A limit, because front coding can expand a small file to large texts.
+            self.must(length <= MAX_WORD_BYTES);
+            bytes += length.min(MAX_WORD_BYTES);
+            shared.push(length);
         }
-        let mut rests = self.text().split('\n');
-        let mut texts = Texts::default();
+        let rests = self.text();
+        let mut texts = Texts::with_capacity(count, bytes + rests.len());
+        let mut rests = rests.split('\n');
         let mut before = String::new();
         for shared in &shared {
             let (true, Some(rest)) = (before.is_char_boundary(*shared), rests.next()) else {
@@ -115,21 +148,20 @@ impl<'a> Reader<'a> {
             };
             before.truncate(*shared);
             before.push_str(rest);
-            // A limit, because front coding can expand a small file to large texts.
             if before.len() > MAX_WORD_BYTES {
                 self.must(false);
                 break;
             }
             texts.push(&before);
         }
-        texts.shrink();
         texts
     }
 
     pub(super) fn words_by_row(&mut self, rows: u32) -> (Vocabulary, Table<u32>) {
-        let (mut words, mut rows_of) = (Texts::default(), Vec::new());
+        let text = self.text();
+        let (mut words, mut rows_of) = (Texts::with_capacity(0, text.len()), Vec::new());
         let mut row = 0;
-        for line in self.text().split_terminator('\n') {
+        for line in text.split_terminator('\n') {
             if line.is_empty() {
                 row += 1;
             } else if row < rows && line.len() <= MAX_WORD_BYTES {
@@ -162,36 +194,35 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn ascending_rows(&mut self, below: u64) -> Table<u32> {
-        let mut table = Table::default();
-        for length in &self.lengths() {
+        let lengths = self.lengths();
+        let mut cells = Vec::with_capacity(lengths.iter().sum());
+        for length in &lengths {
             let mut last = 0;
             for _ in 0..*length {
                 last = self.after(last, below);
-                table.push(last);
+                cells.push(last);
             }
-            table.end_row();
         }
-        table
+        Table::from_lengths(&lengths, cells)
     }
 
     /// The groups of each word, and how many groups there are.
     pub(super) fn lemmas(&mut self, words: usize) -> (Table<u32>, u32) {
-        let mut table = Table::default();
+        let shapes = self.lengths();
+        let lengths: Vec<usize> = shapes.iter().map(|shape| shape % 4 + shape / 4).collect();
+        let mut cells = Vec::with_capacity(lengths.iter().sum());
         let mut next = 0_u32;
-        for shape in &self.lengths() {
-            let (own, parts) = (*shape % 4, *shape / 4);
-            for index in 0..own + parts {
+        for (shape, length) in shapes.iter().zip(&lengths) {
+            for index in 0..*length {
                 let back = self.number();
                 self.must(back <= next);
                 let group = next.saturating_sub(back);
                 next += u32::from(group == next);
-                table.push(group << 1 | u32::from(index >= own));
+                cells.push(group << 1 | u32::from(index >= shape % 4));
             }
-            table.end_row();
         }
-        self.must(table.rows() == words);
-        table.shrink();
-        (table, next)
+        self.must(lengths.len() == words);
+        (Table::from_lengths(&lengths, cells), next)
     }
 
     /// These are most of an index, so there are pauses within.
@@ -200,7 +231,7 @@ impl<'a> Reader<'a> {
         words: usize,
         entries: u32,
         pause: Pause<'_>,
-    ) -> Table<u32> {
+    ) -> Table<Posting> {
         let lengths = self.lengths();
         self.must(lengths.len() == words);
         let mut cells = Vec::with_capacity(lengths.iter().sum());
@@ -214,12 +245,12 @@ impl<'a> Reader<'a> {
                 // Each entry occurs once in a row.
                 self.must(index == 0 || next > last);
                 last = next;
-                cells.push(last << 4);
+                cells.push(Posting::new(last, 0));
             }
         }
         let levels = self.take(cells.len());
         for (cell, level) in cells.iter_mut().zip(levels) {
-            *cell |= u32::from(level & 15);
+            *cell = Posting::new(cell.entry(), u32::from(level));
         }
         Table::from_lengths(&lengths, cells)
     }

@@ -60,12 +60,6 @@ impl<T> Table<T> {
         }
         Self { ends, cells }
     }
-
-    /// Gives back the room for more that rows were added with.
-    pub(super) fn shrink(&mut self) {
-        self.ends.shrink_to_fit();
-        self.cells.shrink_to_fit();
-    }
 }
 
 impl<T: Copy + Default> Table<T> {
@@ -108,6 +102,31 @@ impl<T: Copy + Default> Table<T> {
     }
 }
 
+/// An entry with a word: its index among the catalogue's entries, below 2²⁰, and the level of the word's frequency there
+/// (see `arithmetic`), below 16. There are more of these than of anything else in an index, so each is three bytes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Posting([u8; 3]);
+
+impl Posting {
+    pub(super) const fn new(entry: u32, level: u32) -> Self {
+        let [low, middle, high, _] = (entry << 4 | level & 15).to_le_bytes();
+        Self([low, middle, high])
+    }
+
+    pub(super) const fn entry(self) -> u32 {
+        self.packed() >> 4
+    }
+
+    pub(super) const fn level(self) -> u32 {
+        self.packed() & 15
+    }
+
+    const fn packed(self) -> u32 {
+        let [low, middle, high] = self.0;
+        u32::from_le_bytes([low, middle, high, 0])
+    }
+}
+
 /// A list of strings in one buffer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Texts {
@@ -126,6 +145,14 @@ impl Default for Texts {
 }
 
 impl Texts {
+    /// With room for so many texts of so many bytes together: a list that grows leaves holes in the memory.
+    pub(super) fn with_capacity(texts: usize, bytes: usize) -> Self {
+        let mut ends = Vec::with_capacity(texts + 1);
+        ends.push(0);
+        let all = String::with_capacity(bytes);
+        Self { ends, all }
+    }
+
     pub(super) fn len(&self) -> usize {
         self.ends.len() - 1
     }
@@ -149,12 +176,6 @@ impl Texts {
         all.get(*start as usize..*end as usize).unwrap_or_default()
     }
 
-    /// Gives back the room for more that texts were added with.
-    pub(super) fn shrink(&mut self) {
-        self.ends.shrink_to_fit();
-        self.all.shrink_to_fit();
-    }
-
     pub(super) fn push(&mut self, text: &str) {
         self.all.push_str(text);
         self.ends
@@ -163,11 +184,11 @@ impl Texts {
 
     /// The key of each text (see [`key`]).
     pub(super) fn keys(&self) -> Self {
-        let mut keys = Self::default();
+        // A key is no longer than its word.
+        let mut keys = Self::with_capacity(self.len(), self.all.len());
         for index in 0..self.len() {
             keys.push(&key(self.get(index)));
         }
-        keys.shrink();
         keys
     }
 

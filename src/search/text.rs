@@ -125,12 +125,20 @@ impl Default for Hash {
 
 impl Hash {
     pub(super) fn add(&mut self, bytes: &[u8]) {
-        let mut hash = self.0;
+        self.begin(bytes);
+        self.end();
+    }
+
+    /// Adds the beginning of a part, or more of it.
+    pub(super) fn begin(&mut self, bytes: &[u8]) {
         for byte in bytes {
-            hash = step(hash, *byte);
+            self.0 = step(self.0, *byte);
         }
-        // A byte that does not occur in UTF-8 ends each part.
-        self.0 = step(hash, 0xff);
+    }
+
+    /// A byte that does not occur in UTF-8 ends each part.
+    pub(super) fn end(&mut self) {
+        self.0 = step(self.0, 0xff);
     }
 }
 

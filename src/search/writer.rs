@@ -1,7 +1,7 @@
 //! Encoding of index and lexicon files: unsigned LEB128 numbers, delta-coded lists, and
 //! front-coded texts. `reader` decodes it.
 
-use super::table::{Table, Texts};
+use super::table::{Posting, Table, Texts};
 use super::text::hash;
 use super::thesaurus::Thesaurus;
 
@@ -124,18 +124,18 @@ impl Writer {
     }
 
     /// The lengths of all rows, the differences of their entries, and then the levels of all.
-    pub(super) fn postings(&mut self, rows: &Table<u32>) {
+    pub(super) fn postings(&mut self, rows: &Table<Posting>) {
         self.lengths(rows);
         let all = || (0..u32::try_from(rows.rows()).unwrap_or_default()).map(|row| rows.row(row));
         for row in all() {
             let mut before = 0;
             for posting in row {
-                self.number((posting >> 4) - before);
-                before = posting >> 4;
+                self.number(posting.entry() - before);
+                before = posting.entry();
             }
         }
         self.bytes
-            .extend(all().flatten().map(|posting| (posting & 15) as u8));
+            .extend(all().flatten().map(|posting| posting.level() as u8));
     }
 
     /// Puts the header before the body.

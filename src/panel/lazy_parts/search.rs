@@ -5,6 +5,7 @@ use std::pin::Pin;
 use yew::Html;
 
 use super::provided;
+use crate::buffer::Buffer;
 use crate::catalogue::{Card, Catalogue, Entries, Json, ThesaurusRow, read};
 use crate::panel::lazy::{CardMatches, Reason, SearchPart};
 use crate::panel::views::{self, SearchViews, ViewContext};
@@ -21,7 +22,7 @@ impl SearchPart for Search {
     fn read_index<'a>(
         &'a self,
         catalogue: &Catalogue,
-        bytes: &'a [u8],
+        file: &'a Buffer,
         pause: Pause<'a>,
     ) -> Pin<Box<dyn Future<Output = Result<Index, IndexError>> + 'a>> {
         // One that was published in parts is known by the name in its head. Reading all its bodies for that would take a
@@ -34,11 +35,11 @@ impl SearchPart for Search {
             }
             _ => fingerprint(catalogue),
         };
-        Box::pin(Index::read_with(bytes, fingerprint, pause))
+        Box::pin(Index::read_with(file, fingerprint, pause))
     }
 
-    fn add_lexicon(&self, index: &mut Index, bytes: &[u8]) -> Result<(), IndexError> {
-        index.add_lexicon(Lexicon::from_bytes(bytes, index.fingerprint())?);
+    fn add_lexicon(&self, index: &mut Index, file: &Buffer) -> Result<(), IndexError> {
+        index.add_lexicon(Lexicon::read(file, index.fingerprint())?);
         Ok(())
     }
 
