@@ -140,6 +140,9 @@ impl Component for Root {
             Message::PagesPart(_) | Message::Loaded(_) | Message::Answered(..)
         );
         self.chosen |= matches!(message, Message::Choose(..) | Message::RemoveChoice(_));
+        // What is focused or pressed must not become something else.
+        let held = ".cards:is(:focus-within, :active)";
+        self.state.keeps_cards = find(&context.props().host, held).is_some();
         for effect in self.state.update(message) {
             self.perform(context, effect);
         }

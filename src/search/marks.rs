@@ -165,7 +165,8 @@ impl Index {
 
 impl SearchResults {
     /// How well a text with these words (their [hashes](crate::danish::hash)) matches the query: the sum over all terms of
-    /// the best match's weight, of [`FULL`](super::FULL).
+    /// the best match's weight, of [`FULL`](super::FULL). Of two words with one hash, either counts: at worst, a sentence
+    /// is quoted in which nothing is marked.
     pub(super) fn relevance(&self, words: &[u32]) -> u32 {
         let mut ids: Vec<u64> = Vec::new();
         for hash in words {

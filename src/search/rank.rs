@@ -169,6 +169,7 @@ impl Index {
             }
         }
         sort(&mut words);
+        words.dedup();
         words
     }
 

@@ -59,6 +59,9 @@ impl<'a> Reader<'a> {
     }
 
     fn byte(&mut self) -> Option<u8> {
+        if self.broken {
+            return None;
+        }
         let mut byte = self.block.get(self.position - self.block_start);
         if byte.is_none() {
             self.block = self.file.block(self.position);
@@ -138,7 +141,9 @@ impl<'a> Reader<'a> {
             shared.push(length);
         }
         let rests = self.text();
-        let mut texts = Texts::with_capacity(count, bytes + rests.len());
+        // Of real words, a quarter is not shared: what a broken file asks for is not reserved.
+        let bytes = (bytes + rests.len()).min(rests.len().saturating_mul(8));
+        let mut texts = Texts::with_capacity(count.min(rests.len()), bytes);
         let mut rests = rests.split('\n');
         let mut before = String::new();
         for shared in &shared {

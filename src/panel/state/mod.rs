@@ -53,6 +53,8 @@ pub struct State {
     pub shown: usize,
     /// Where they are.
     slots: Slots,
+    /// Whether no card may be written into another's elements now: one is focused or pressed.
+    pub keeps_cards: bool,
     /// Whether the filters are unfolded, where there is little room.
     pub filters_open: bool,
     /// Whether the filters for professionals are unfolded.
@@ -145,6 +147,7 @@ impl State {
             provided,
             shown: PAGE,
             slots: Slots::default(),
+            keeps_cards: false,
             filters_open: false,
             more_filters: false,
             screens,

@@ -19,23 +19,21 @@ impl State {
     /// Finds the results that the visitor asks for, and shows the first of them.
     pub(super) fn find_anew(&mut self) {
         self.shown = PAGE;
-        // What is typed in or pressed is not in a card.
-        self.find(true);
+        self.find();
     }
 
     /// Gives each shown card its place.
-    pub(super) fn place_cards(&mut self, reuse: bool) {
+    pub(super) fn place_cards(&mut self) {
         if let Loading::Ready(loaded) = &self.loading {
-            let entries = self.results.entries.iter().take(self.shown);
-            self.slots.show(
-                &mut entries.filter_map(|entry| loaded.catalogue.cards.get(*entry)),
-                reuse,
-            );
+            let entries = &self.results.entries;
+            let shown = entries.get(..self.shown).unwrap_or(entries);
+            self.slots
+                .show(&loaded.catalogue.cards, shown, !self.keeps_cards);
         }
     }
 
-    /// Finds the results. Whether their cards may take over the places of others, `reuse` says.
-    pub(super) fn find(&mut self, reuse: bool) {
+    /// Finds the results.
+    pub(super) fn find(&mut self) {
         let asks = self.ask();
         if let Loading::Ready(loaded) = &self.loading
             && !asks
@@ -52,7 +50,7 @@ impl State {
             let results = Results::new(loaded, engine, request);
             self.results = Rc::new(results);
         }
-        self.place_cards(reuse);
+        self.place_cards();
     }
 
     /// A link or an attribute may name what the catalogue does not have, which is then told of. What it chooses among the

@@ -7,19 +7,20 @@
 use std::mem;
 
 use crate::catalogue::Card;
+use crate::danish::hash;
 
 /// The slots of the shown cards, in the cards' order.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Slots {
     all: Vec<Slot>,
-    /// The highest number so far.
+    /// No slot has a higher number.
     next: u32,
 }
 
 #[derive(Clone, Debug)]
 struct Slot {
-    /// The id of the entry in it.
-    entry: String,
+    /// The [`hash`] of its entry's id. If two have the same, one is written where the other was.
+    entry: u32,
     number: u32,
 }
 
@@ -27,28 +28,29 @@ struct Slot {
 const NONE: u32 = 0;
 
 impl Slots {
-    /// Gives each of these cards a slot. Those that have one keep it. The others take over slots of cards that are no
+    /// Gives the card of each of these entries a slot. Those that have one keep it. The others take over slots of cards that are no
     /// longer shown, if `reuse` says so: not while what is focused may be in one of them, since it would become something
     /// else.
-    pub(super) fn show(&mut self, cards: &mut dyn Iterator<Item = &Card>, reuse: bool) {
+    pub(super) fn show(&mut self, cards: &[Card], entries: &[usize], reuse: bool) {
         let mut before = mem::take(&mut self.all);
-        for card in cards {
-            let kept = before.iter_mut().find(|slot| slot.entry == card.id);
+        for entry in entries {
+            let Some(card) = cards.get(*entry) else {
+                continue;
+            };
+            let entry = hash(card.id.as_bytes());
+            let kept = before
+                .iter_mut()
+                .find(|slot| slot.number != NONE && slot.entry == entry);
             self.all.push(Slot {
-                entry: card.id.clone(),
+                entry,
                 number: kept.map_or(NONE, |slot| mem::replace(&mut slot.number, NONE)),
             });
         }
         let mut free = before.iter().filter(|slot| reuse && slot.number != NONE);
         for slot in &mut self.all {
             if slot.number == NONE {
-                slot.number = match free.next() {
-                    Some(left) => left.number,
-                    None => {
-                        self.next += 1;
-                        self.next
-                    }
-                };
+                self.next += 1;
+                slot.number = free.next().map_or(self.next, |left| left.number);
             }
         }
     }
@@ -69,7 +71,8 @@ mod tests {
             ..Card::default()
         };
         let cards: Vec<Card> = ids.iter().map(card).collect();
-        slots.show(&mut cards.iter(), reuse);
+        let entries: Vec<usize> = (0..cards.len()).collect();
+        slots.show(&cards, &entries, reuse);
         slots.numbers().collect()
     }
 
@@ -77,9 +80,16 @@ mod tests {
     fn cards_that_stay_keep_their_slots_and_new_ones_take_over_those_of_cards_that_go() {
         let mut slots = Slots::default();
         assert_eq!(show(&mut slots, &["a", "b", "c"], true), [1, 2, 3]);
-        assert_eq!(show(&mut slots, &["c", "d", "a", "e"], true), [3, 2, 1, 4]);
+        assert_eq!(show(&mut slots, &["c", "d", "a", "e"], true), [3, 2, 1, 5]);
         assert_eq!(show(&mut slots, &["f", "g"], true), [3, 2]);
-        assert_eq!(show(&mut slots, &["f", "g", "h"], true), [3, 2, 5]);
+        assert_eq!(show(&mut slots, &["f", "g", "h"], true), [3, 2, 8]);
+    }
+
+    #[test]
+    fn of_two_cards_with_one_id_each_keeps_its_slot() {
+        let mut slots = Slots::default();
+        assert_eq!(show(&mut slots, &["a", "a", "b"], true), [1, 2, 3]);
+        assert_eq!(show(&mut slots, &["a", "a"], false), [1, 2]);
     }
 
     #[test]

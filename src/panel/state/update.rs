@@ -42,14 +42,14 @@ impl State {
             }
             Message::Indexed(index) => {
                 self.index = Some(index);
-                self.find(false);
+                self.find();
                 // The page is quiet now: nothing that is wanted sooner is on its way.
                 self.want_pages()
             }
             Message::SearchPart(loaded) => {
                 self.parts.search = loaded.into();
                 if self.results.waiting {
-                    self.find(false);
+                    self.find();
                 }
                 let mut effects = self.part_ended(Focus::Results, self.parts.search.is_here());
                 if matches!(self.parts.search, Part::Failed) {
@@ -62,7 +62,7 @@ impl State {
                 self.parts.pages = loaded.into();
                 // What is searched for may be quoted from a body.
                 if self.results.waiting {
-                    self.find(false);
+                    self.find();
                 }
                 self.page_ended()
             }
@@ -125,7 +125,7 @@ impl State {
             Message::More => {
                 let first_new = self.shown;
                 self.shown += PAGE;
-                self.place_cards(false);
+                self.place_cards();
                 vec![Effect::Focus(Focus::NthCard(first_new))]
             }
             Message::Filters => {
@@ -164,7 +164,7 @@ impl State {
         self.index = None;
         self.check_choices();
         self.open_screens();
-        self.find(false);
+        self.find();
         self.check_alone();
         let mut effects = self.missing_index();
         if !effects.is_empty() {

@@ -54,6 +54,11 @@ fn a_letter_writes_its_cards_into_those_that_stand_and_leaves_those_that_stay() 
     with_page(async |page| {
         let site = Site::shipped()?;
         let panel = page.open_panel(&site, DESKTOP).await?;
+        // The index is here once something was found.
+        panel.css(FIELD).fill("madkassen").await?;
+        panel.css(TITLE).expect_text("med »madkassen«").await?;
+        panel.css(FIELD).fill("").await?;
+        panel.css(".card").expect_count(6).await?;
         page.run(
             "window.cards = () => [...document.querySelector('virker-panel').shadowRoot.querySelectorAll('.card')];
              window.was = new Map(cards().map((card) => [card, card.dataset.entry]));
@@ -582,5 +587,31 @@ fn a_query_that_is_typed_before_the_index_has_loaded_is_answered_afterwards() ->
         gate.open();
         panel.css(TITLE).expect_text("med »madkas«").await?;
         panel.css(".card[data-entry=madkassen]").shown().await
+    })
+}
+
+#[test]
+fn a_card_that_has_the_focus_does_not_become_another() -> Result<()> {
+    with_page(async |page| {
+        let site = Site::shipped()?;
+        let panel = page.open_panel(&site, DESKTOP).await?;
+        panel.css(FIELD).fill("madkassen").await?;
+        panel.css(TITLE).expect_text("med »madkassen«").await?;
+        panel.css(FIELD).fill("").await?;
+        panel.css(".card").expect_count(6).await?;
+        // The host's own search field, for example, may ask while the visitor is in the list.
+        let href = page.run(
+            "window.panel = document.querySelector('virker-panel');
+             window.held = panel.shadowRoot.querySelectorAll('.card__link')[2];
+             held.focus();
+             const { href } = held;
+             panel.search('støtte');
+             return href",
+            vec![],
+        );
+        let href = href.await?;
+        panel.css(TITLE).expect_text("med »støtte«").await?;
+        assert_eq!(page.run("return held.href", vec![]).await?, href);
+        Ok(())
     })
 }
