@@ -34,6 +34,15 @@ impl Buffer {
     pub(crate) fn block(&self, start: usize) -> Vec<u8> {
         self.copy(start..start.saturating_add(BLOCK))
     }
+
+    /// All blocks from a position on.
+    pub(crate) fn blocks(&self, mut start: usize) -> impl Iterator<Item = Vec<u8>> {
+        std::iter::from_fn(move || {
+            let block = self.block(start);
+            start += block.len();
+            (!block.is_empty()).then_some(block)
+        })
+    }
 }
 
 impl From<Vec<u8>> for Buffer {
@@ -55,14 +64,7 @@ mod tests {
     fn the_blocks_of_a_file_are_all_of_it() {
         let bytes: Vec<u8> = (0..=255).cycle().take(2 * BLOCK + 7).collect();
         let buffer = Buffer::from(bytes.clone());
-        let mut read = Vec::new();
-        loop {
-            let block = buffer.block(read.len());
-            if block.is_empty() {
-                break;
-            }
-            read.extend(block);
-        }
+        let read: Vec<u8> = buffer.blocks(0).flatten().collect();
         assert_eq!(read, bytes);
         assert_eq!(buffer.copy(2 * BLOCK..usize::MAX).len(), 7);
         assert!(buffer.copy(usize::MAX - 1..usize::MAX).is_empty());

@@ -1,6 +1,6 @@
 //! **Virker**: an embeddable widget over a published catalogue, and the publisher's command `virker`.
 //!
-//! A module uses only modules before it in this list: [`number`]; [`danish`]; [`catalogue`]; [`search`] and
+//! A module uses only modules before it in this list: [`number`] and [`buffer`]; [`danish`]; [`catalogue`]; [`search`] and
 //! [`calculator`]; `panel` (the widget's state and views) and `publish` (the command); `embed` (the widget in a
 //! browser). See ARCHITECTURE.md.
 

@@ -49,6 +49,9 @@ export const watch = (frame, app, signal) => {
   const observer = new MutationObserver((records) => {
     // From the last, so that what follows a node is there again.
     for (const { target, addedNodes, removedNodes, previousSibling, nextSibling } of records.reverse()) {
+      // What others put into a card is about its entry: no other is written there (`State::keeps_cards`).
+      const isOurs = (node) => drawn.has(node) || isFont(node);
+      if (![...addedNodes].every(isOurs)) target.closest(".cards")?.classList.add("held");
       const standIn = [...addedNodes, previousSibling, nextSibling].find(isFont);
       for (const node of removedNodes) {
         if (node.isConnected) continue;

@@ -16,17 +16,13 @@ impl PartText {
     #[must_use]
     pub fn new(bytes: Buffer) -> Self {
         let mut ends = Vec::new();
-        let mut start = 0;
-        loop {
-            let block = bytes.block(start);
-            if block.is_empty() {
-                break;
-            }
+        let mut index = 0;
+        for block in bytes.blocks(0) {
             for byte in &block {
                 if *byte == b'\n' {
-                    ends.push(start);
+                    ends.push(index);
                 }
-                start += 1;
+                index += 1;
             }
         }
         Self { bytes, ends }

@@ -217,7 +217,7 @@ async fn all_bodies(host: &HostBindings, loaded: &LoadedCatalogue) -> Option<Bod
     if parts.entry_count() != loaded.catalogue.cards.len() {
         warn(
             host,
-            &format!("the parts of {} do not belong together", loaded.url),
+            &format!("{}: the parts do not belong together", loaded.url),
         );
         return None;
     }

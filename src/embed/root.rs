@@ -140,8 +140,8 @@ impl Component for Root {
             Message::PagesPart(_) | Message::Loaded(_) | Message::Answered(..)
         );
         self.chosen |= matches!(message, Message::Choose(..) | Message::RemoveChoice(_));
-        // What is focused or pressed must not become something else.
-        let held = ".cards:is(:focus-within, :active)";
+        // What is focused or pressed must not become something else, and what others put into a card is about its entry.
+        let held = ".cards:is(.held,:focus-within,:active)";
         self.state.keeps_cards = find(&context.props().host, held).is_some();
         for effect in self.state.update(message) {
             self.perform(context, effect);

@@ -90,7 +90,8 @@ impl Failure {
                     Screen::Card(id) | Screen::Concept(id) => {
                         ("intet opslag", "concept", id.as_str())
                     }
-                    Screen::Search => ("intet", "", ""),
+                    // Never missing.
+                    Screen::Search => return String::new(),
                 };
                 if id.is_empty() {
                     return format!(

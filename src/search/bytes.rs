@@ -219,16 +219,11 @@ fn check(file: &Buffer, kind: &[u8; 16], fingerprint: u64) -> Result<(), IndexEr
 /// The [`hash`](super::hash) of all after the header.
 fn hash_of_body(file: &Buffer) -> u64 {
     let mut hash = Hash::default();
-    let mut start = BODY;
-    loop {
-        let block = file.block(start);
-        if block.is_empty() {
-            hash.end();
-            return hash.0;
-        }
-        hash.begin(&block);
-        start += block.len();
+    for block in file.blocks(BODY) {
+        hash.update(&block);
     }
+    hash.end_part();
+    hash.0
 }
 
 #[cfg(test)]

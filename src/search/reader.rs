@@ -72,7 +72,7 @@ impl<'a> Reader<'a> {
         byte.copied()
     }
 
-    pub(super) fn take(&mut self, length: usize) -> Vec<u8> {
+    fn take(&mut self, length: usize) -> Vec<u8> {
         self.must(length <= self.left());
         let start = self.position;
         if !self.broken {
@@ -137,12 +137,14 @@ impl<'a> Reader<'a> {
             let length = self.number() as usize;
             // A limit, because front coding can expand a small file to large texts.
             self.must(length <= MAX_WORD_BYTES);
-            bytes += length.min(MAX_WORD_BYTES);
+            bytes = length.saturating_add(bytes);
             shared.push(length);
         }
         let rests = self.text();
-        // Of real words, a quarter is not shared: what a broken file asks for is not reserved.
-        let bytes = (bytes + rests.len()).min(rests.len().saturating_mul(8));
+        // Room at once, but not all that a broken file may ask for.
+        let bytes = bytes
+            .saturating_add(rests.len())
+            .min(rests.len().saturating_mul(8));
         let mut texts = Texts::with_capacity(count.min(rests.len()), bytes);
         let mut rests = rests.split('\n');
         let mut before = String::new();
@@ -253,8 +255,9 @@ impl<'a> Reader<'a> {
                 cells.push(Posting::new(last, 0));
             }
         }
-        let levels = self.take(cells.len());
-        for (cell, level) in cells.iter_mut().zip(levels) {
+        self.must(cells.len() <= self.left());
+        for cell in &mut cells {
+            let level = self.byte().unwrap_or_default();
             *cell = Posting::new(cell.entry(), u32::from(level));
         }
         Table::from_lengths(&lengths, cells)

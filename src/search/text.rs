@@ -125,19 +125,19 @@ impl Default for Hash {
 
 impl Hash {
     pub(super) fn add(&mut self, bytes: &[u8]) {
-        self.begin(bytes);
-        self.end();
+        self.update(bytes);
+        self.end_part();
     }
 
-    /// Adds the beginning of a part, or more of it.
-    pub(super) fn begin(&mut self, bytes: &[u8]) {
+    /// Adds some bytes of a part.
+    pub(super) fn update(&mut self, bytes: &[u8]) {
         for byte in bytes {
             self.0 = step(self.0, *byte);
         }
     }
 
     /// A byte that does not occur in UTF-8 ends each part.
-    pub(super) fn end(&mut self) {
+    pub(super) fn end_part(&mut self) {
         self.0 = step(self.0, 0xff);
     }
 }

@@ -53,7 +53,7 @@ pub struct State {
     pub shown: usize,
     /// Where they are.
     slots: Slots,
-    /// Whether no card may be written into another's elements now: one is focused or pressed.
+    /// Whether no card may be written into another's elements now: one is focused or pressed, or was changed by others.
     pub keeps_cards: bool,
     /// Whether the filters are unfolded, where there is little room.
     pub filters_open: bool,

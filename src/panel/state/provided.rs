@@ -137,7 +137,6 @@ impl State {
         self.shown = loaded.catalogue.cards.len();
         self.results = results;
         self.loading = Loading::Ready(loaded);
-        self.place_cards();
         let mut effects = self.part_ended(Focus::Results, true);
         effects.extend(first_new.map(|index| Effect::Focus(Focus::NthCard(index))));
         effects

@@ -22,16 +22,6 @@ impl State {
         self.find();
     }
 
-    /// Gives each shown card its place.
-    pub(super) fn place_cards(&mut self) {
-        if let Loading::Ready(loaded) = &self.loading {
-            let entries = &self.results.entries;
-            let shown = entries.get(..self.shown).unwrap_or(entries);
-            self.slots
-                .show(&loaded.catalogue.cards, shown, !self.keeps_cards);
-        }
-    }
-
     /// Finds the results.
     pub(super) fn find(&mut self) {
         let asks = self.ask();
@@ -50,7 +40,6 @@ impl State {
             let results = Results::new(loaded, engine, request);
             self.results = Rc::new(results);
         }
-        self.place_cards();
     }
 
     /// A link or an attribute may name what the catalogue does not have, which is then told of. What it chooses among the

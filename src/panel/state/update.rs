@@ -10,6 +10,12 @@ impl State {
     /// Changes the state, and returns what is to be done outside it.
     pub fn update(&mut self, message: Message) -> Vec<Effect> {
         let mut effects = self.change(message);
+        if let Loading::Ready(loaded) = &self.loading {
+            let entries = &self.results.entries;
+            let shown = entries.get(..self.shown).unwrap_or(entries);
+            self.slots
+                .show(&loaded.catalogue.cards, shown, !self.keeps_cards);
+        }
         if let Some(provided) = &mut self.provided
             && std::mem::take(&mut provided.unasked)
         {
@@ -125,7 +131,6 @@ impl State {
             Message::More => {
                 let first_new = self.shown;
                 self.shown += PAGE;
-                self.place_cards();
                 vec![Effect::Focus(Focus::NthCard(first_new))]
             }
             Message::Filters => {

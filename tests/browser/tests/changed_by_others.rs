@@ -3,7 +3,7 @@
 use anyhow::Result;
 use browser_tests::screens::{open_entry, search_for};
 use browser_tests::{DESKTOP, Page, Root, Site, with_page};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// How Chrome's translation leaves a text. The words are changed only by a mark, so that they can be compared.
 const TRANSLATIONS: [(&str, &str); 2] = [
@@ -120,6 +120,38 @@ fn what_changes_after_the_page_was_translated_is_shown_as_without_translation() 
                 assert_eq!(now, plain, "{name}, step {step}");
             }
         }
+        Ok(())
+    })
+}
+
+#[test]
+fn what_an_extension_wraps_in_a_card_is_not_left_in_the_next() -> Result<()> {
+    with_page(async |page| {
+        let site = Site::shipped()?;
+        let panel = page.open_panel(&site, DESKTOP).await?;
+        search_for(panel, "madkassen").await?;
+        search_for(panel, "støtte").await?;
+        page.run(
+            "const root = document.querySelector('virker-panel').shadowRoot;
+             for (const words of root.querySelectorAll('.card__organisation')) {
+               const text = words.firstChild;
+               const word = text.splitText(3);
+               const after = word.splitText(3);
+               const wrapped = document.createElement('b');
+               wrapped.append(word);
+               after.before(wrapped);
+             }
+             return null",
+            vec![],
+        )
+        .await?;
+        search_for(panel, "arbejde").await?;
+        let mixed = page.run(
+            "return [...document.querySelector('virker-panel').shadowRoot.querySelectorAll('.card__organisation')]
+               .filter((words) => words.querySelector('b')).length",
+            vec![],
+        );
+        assert_eq!(mixed.await?, json!(0));
         Ok(())
     })
 }

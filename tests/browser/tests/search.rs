@@ -2,7 +2,9 @@
 
 use anyhow::Result;
 use browser_tests::screens::search_for;
-use browser_tests::{Catalogue, DESKTOP, Gate, Key, PHONE, Response, Site, SiteBuilder, with_page};
+use browser_tests::{
+    Catalogue, DESKTOP, Gate, Key, PHONE, Page, Response, Root, Site, SiteBuilder, with_page,
+};
 use serde_json::json;
 
 const FIELD: &str = "input#q";
@@ -48,17 +50,22 @@ fn results_follow_each_letter_and_the_focus_stays_in_the_field() -> Result<()> {
     })
 }
 
+/// A panel with its first cards and its index: something was found in it.
+async fn open_with_index<'p>(page: &'p Page, site: &Site) -> Result<Root<'p>> {
+    let panel = page.open_panel(site, DESKTOP).await?;
+    panel.css(FIELD).fill("madkassen").await?;
+    panel.css(TITLE).expect_text("med »madkassen«").await?;
+    panel.css(FIELD).fill("").await?;
+    panel.css(".card").expect_count(6).await?;
+    Ok(panel)
+}
+
 /// To make cards anew at each letter takes a slow phone too long.
 #[test]
 fn a_letter_writes_its_cards_into_those_that_stand_and_leaves_those_that_stay() -> Result<()> {
     with_page(async |page| {
         let site = Site::shipped()?;
-        let panel = page.open_panel(&site, DESKTOP).await?;
-        // The index is here once something was found.
-        panel.css(FIELD).fill("madkassen").await?;
-        panel.css(TITLE).expect_text("med »madkassen«").await?;
-        panel.css(FIELD).fill("").await?;
-        panel.css(".card").expect_count(6).await?;
+        let panel = open_with_index(page, &site).await?;
         page.run(
             "window.cards = () => [...document.querySelector('virker-panel').shadowRoot.querySelectorAll('.card')];
              window.was = new Map(cards().map((card) => [card, card.dataset.entry]));
@@ -594,11 +601,7 @@ fn a_query_that_is_typed_before_the_index_has_loaded_is_answered_afterwards() ->
 fn a_card_that_has_the_focus_does_not_become_another() -> Result<()> {
     with_page(async |page| {
         let site = Site::shipped()?;
-        let panel = page.open_panel(&site, DESKTOP).await?;
-        panel.css(FIELD).fill("madkassen").await?;
-        panel.css(TITLE).expect_text("med »madkassen«").await?;
-        panel.css(FIELD).fill("").await?;
-        panel.css(".card").expect_count(6).await?;
+        let panel = open_with_index(page, &site).await?;
         // The host's own search field, for example, may ask while the visitor is in the list.
         let href = page.run(
             "window.panel = document.querySelector('virker-panel');
