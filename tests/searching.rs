@@ -157,6 +157,41 @@ fn quoted_phrases_must_occur_literally() {
 }
 
 #[test]
+fn a_word_that_has_only_been_begun_is_found_by_two_letters() {
+    for (begun, entry) in [
+        ("ma", "madkassen"),
+        // Stop words, and the beginnings of longer ones.
+        ("jo", "flexjob-paa-jobnet"),
+        ("på", "den-gode-flytning"),
+    ] {
+        finds(begun, entry);
+    }
+}
+
+#[test]
+fn the_first_letter_of_the_next_word_changes_nothing() {
+    for query in ["hjælp", "min søn", "bolig efter"] {
+        let before = search(query);
+        for letter in ["k", "å", "x"] {
+            let after = search(&format!("{query} {letter}"));
+            assert_eq!(after.hits, before.hits, "{query} {letter}");
+            assert!(!after.asks_nothing);
+        }
+    }
+}
+
+#[test]
+fn the_beginning_of_a_question_asks_nothing_and_the_next_word_does() {
+    for query in ["jeg", "jeg kan ikke", "hvordan får jeg en b", "k", "…", "🙂"] {
+        let found = search(query);
+        assert!(found.asks_nothing && found.is_empty(), "{query}");
+    }
+    for query in ["jeg kan ikke sove", "hundetegn", "\"hvordan får\""] {
+        assert!(!search(query).asks_nothing, "{query}");
+    }
+}
+
+#[test]
 fn queries_unrelated_to_the_catalogue_find_nothing() {
     for query in [
         "hundetegn",

@@ -39,12 +39,14 @@ impl Results {
         let mut waiting = false;
         let mut search = SearchResults::default();
         let mut found: Vec<usize> = Vec::new();
+        let all = 0..catalogue.cards.len();
         match (request.text.trim(), engine) {
-            ("", _) => {
-                found.extend(0..catalogue.cards.len());
-            }
+            ("", _) => found.extend(all),
             (_, Some((part, index))) => {
                 search = part.search(catalogue, index, request.text, request.literal);
+                if search.asks_nothing {
+                    found.extend(all);
+                }
                 let hits = std::mem::take(&mut search.hits);
                 match search.needs_bodies && request.bodies_come {
                     true => waiting = true,

@@ -15,7 +15,7 @@ pub fn results_title(state: &State) -> String {
         Part::Failed if !state.results.waiting => return results(count),
         _ => return "Søger …".into(),
     }
-    match state.query.trim() {
+    match state.sought() {
         "" if !state.has_choices() && count > 1 => format!("Alle {}", results(count)),
         "" => results(count),
         // No entry has enough of the words.
@@ -41,8 +41,8 @@ pub(super) fn chosen(state: &State, loaded: &LoadedCatalogue) -> Vec<Chosen> {
         let remove = Message::RemoveChoice(Box::new(remove));
         chosen.push(Chosen { label, remove });
     };
-    if !state.query.trim().is_empty() {
-        add(format!("»{}«", state.query.trim()), Message::ClearQuery);
+    if !state.sought().is_empty() {
+        add(format!("»{}«", state.sought()), Message::ClearQuery);
     }
     for filter in Filter::ALL {
         if !state.settings.locks(filter) {
@@ -58,7 +58,7 @@ pub(super) fn chosen(state: &State, loaded: &LoadedCatalogue) -> Vec<Chosen> {
 /// The choices, read back as a sentence: `Du ser det, vi fandt med »mad« under Hjem og mad, for pårørende eller
 /// personale, i Aarhus.`
 pub(super) fn chosen_sentence(state: &State, loaded: &LoadedCatalogue) -> String {
-    let mut sentence = match state.query.trim() {
+    let mut sentence = match state.sought() {
         "" => "Du ser idéer".to_owned(),
         query => format!("Du ser det, vi fandt med »{query}«"),
     };

@@ -1,7 +1,7 @@
 //! Parsing a query.
 
 use super::law;
-use super::tokens::Tokens;
+use super::tokens::{Token, Tokens};
 
 /// How much of a query is read. A page or two is far more than any question.
 const MAX_QUERY_BYTES: usize = 2_000;
@@ -34,6 +34,11 @@ pub(super) fn begins_with_digit(word: &str) -> bool {
     word.as_bytes().first().is_some_and(u8::is_ascii_digit)
 }
 
+/// Whether a word is a single letter, or the sign `§`.
+fn is_letter(word: &str) -> bool {
+    word.chars().count() == 1 && !begins_with_digit(word)
+}
+
 /// A parsed query.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Query {
@@ -46,12 +51,17 @@ pub(super) struct Query {
 }
 
 impl Query {
-    /// Parses a query. Stop words are left out unless there are no others.
+    /// Parses a query. Stop words are left out unless there are no others. One letter at the end is left out: a word has
+    /// just been begun, and nothing changes for those who have typed `hjælp` and go on to `hjælp k`.
     pub(super) fn new(text: &str) -> Self {
         let end = text.floor_char_boundary(MAX_QUERY_BYTES.min(text.len()));
         let text = text.get(..end).unwrap_or_default();
         let mut tokens = Tokens::of(text, true);
         tokens.all.truncate(2 * MAX_TERMS);
+        let is_begun = |token: &Token| is_letter(tokens.text(token));
+        if tokens.all.last().is_some_and(is_begun) {
+            tokens.all.pop();
+        }
         let sections = tokens.texts().iter().any(|text| text.starts_with('§'));
         let mut terms: Vec<usize> = Vec::new();
         let mut seen: Vec<&str> = Vec::new();
@@ -74,6 +84,12 @@ impl Query {
             tokens,
             terms,
         }
+    }
+
+    /// Whether it has nothing but stop words, as the beginning of a question has: `hvordan får jeg`.
+    pub(super) fn asks_nothing(&self) -> bool {
+        let mut terms = self.terms.iter();
+        self.quoted.is_empty() && terms.all(|index| is_stop_word(self.token(*index)))
     }
 
     /// Whether a word is between quotation marks.
@@ -140,6 +156,7 @@ mod tests {
             ["mad", "hjemme"]
         );
         assert_eq!(terms("til"), ["til"]);
+        assert_eq!(terms("A-kasse b"), ["a", "kasse"]);
         assert_eq!(terms("SEL § 85"), ["§85"]);
         assert!(terms(" … ").is_empty());
     }

@@ -34,6 +34,8 @@ pub struct SearchResults {
     pub(super) quoted: Vec<Vec<String>>,
     /// Whether no entry matches all terms of the query, or none matches them well enough.
     pub partial: bool,
+    /// Whether the query has no word to search for (yet), as the beginning of a question has none: `hvordan får jeg`.
+    pub asks_nothing: bool,
     /// Whether there may be more hits once the catalogue's bodies are here.
     pub needs_bodies: bool,
 }
@@ -151,10 +153,13 @@ impl Index {
         let mut found = SearchResults::default();
         let corrections = self.add_terms(&query, literal, &mut found.terms);
         (found.hits, found.partial) = self.rank(&mut found.terms);
-        found.words = self.words_that_match(&found);
         if !found.hits.is_empty() {
             found.corrected = corrected(text, &query, &corrections);
+        } else if query.asks_nothing() {
+            found.asks_nothing = true;
+            found.terms.clear();
         }
+        found.words = self.words_that_match(&found);
         found.quoted = query.quoted;
         found
     }

@@ -128,7 +128,16 @@ impl Index {
             found.normalize();
             return found;
         }
-        if options.literal || is_stop_word(word) || begins_with_digit(word) {
+        if options.literal || begins_with_digit(word) {
+            found.normalize();
+            return found;
+        }
+        // `på` may become `pårørende`, if that is all there is.
+        let begins_query = options.unfinished && before.is_empty();
+        if is_stop_word(word) {
+            if begins_query {
+                self.add_prefixed(word, &key_of, self.weights.prefix, &mut found);
+            }
             found.normalize();
             return found;
         }
@@ -140,8 +149,9 @@ impl Index {
             self.add_thesaurus(word, &key_of, expand, &mut found);
         }
         // What two letters stand for (`AA`) is not one of all the words that begin with them.
-        let begins = word.len() > 2 || word.len() > 1 && options.unfinished;
-        if begins && (found.matches.is_empty() || options.unfinished && word.len() > 2) {
+        let is_long = word.len() > 2;
+        let begins = is_long || word.len() > 1 && options.unfinished;
+        if begins && (!self.is_anywhere(&found) || options.unfinished && is_long) {
             let weight = if known {
                 self.weights.prefix / 2
             } else {
@@ -154,6 +164,13 @@ impl Index {
         }
         found.normalize();
         found
+    }
+
+    /// Whether a match is in an entry: stop words (`må`, which `ma` may be) are in none.
+    fn is_anywhere(&self, found: &Resolved) -> bool {
+        let postings = &self.tables.postings;
+        let mut matches = found.matches.iter();
+        matches.any(|one| !postings.row(one.word).is_empty())
     }
 
     /// The groups that a word belongs to: `group << 1`, with bit 0 set if the word is only made

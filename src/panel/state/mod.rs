@@ -251,10 +251,19 @@ impl State {
         entries.zip(self.slots.numbers())
     }
 
-    /// Whether there is a query, or a choice that the visitor can remove.
+    /// What is searched for: the query without spaces around it, or nothing if it has no word to search for.
+    #[must_use]
+    pub fn sought(&self) -> &str {
+        match self.results.search.asks_nothing {
+            true => "",
+            false => self.query.trim(),
+        }
+    }
+
+    /// Whether something is searched for, or there is a choice that the visitor can remove.
     #[must_use]
     pub fn is_narrowed(&self) -> bool {
-        self.has_choices() || !self.query.trim().is_empty()
+        self.has_choices() || !self.sought().is_empty()
     }
 
     /// Whether there is a choice that the visitor can remove.

@@ -108,7 +108,7 @@ pub(super) fn of_state(cx: &ViewContext<'_>) -> Html {
 /// Nothing was found: what to try next.
 pub(super) fn nothing_found(cx: &ViewContext<'_>) -> Tag {
     let state = cx.state;
-    let query = state.query.trim();
+    let query = state.sought();
     let title = match query {
         "" => "Intet i kataloget passer til dine valg".to_owned(),
         query => format!("Vi fandt ikke noget med »{query}«"),
