@@ -182,7 +182,14 @@ fn the_first_letter_of_the_next_word_changes_nothing() {
 
 #[test]
 fn the_beginning_of_a_question_asks_nothing_and_the_next_word_does() {
-    for query in ["jeg", "jeg kan ikke", "hvordan får jeg en b", "k", "…", "🙂"] {
+    for query in [
+        "jeg",
+        "jeg kan ikke",
+        "hvordan får jeg en b",
+        "k",
+        "…",
+        "🙂",
+    ] {
         let found = search(query);
         assert!(found.asks_nothing && found.is_empty(), "{query}");
     }

@@ -182,8 +182,7 @@ impl Builder<'_> {
     fn finish(mut self, fingerprint: u64, rows: &[ThesaurusRow]) -> BuiltIndex {
         let count = self.words.words.len();
         let names = &self.words.words;
-        let keys = names.keys();
-        let order = names.sorted_by_keys(&keys);
+        let order = names.sorted_by_key();
 
         let mut groups = Interner::default();
         let mut vocabulary = Vocabulary::default();
@@ -195,7 +194,7 @@ impl Builder<'_> {
         let is_word = |word: &str| self.words.get(word).is_some();
         for (row, word) in (0..).zip(&order) {
             let (word, name) = (*word, names.get(*word));
-            vocabulary.push(name, keys.get(word));
+            vocabulary.words.push(name);
             for lemma in self.groups_of(name) {
                 lemmas.push(groups.intern(&lemma) << 1);
             }

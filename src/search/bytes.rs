@@ -125,7 +125,7 @@ async fn index_tables(file: &Buffer, fingerprint: u64, pause: Pause<'_>) -> Opti
     let (single, rows_of_word) = from.words_by_row(rows);
     let words = from.texts();
     pause().await;
-    let vocabulary = Vocabulary::from_sorted(words);
+    let vocabulary = Vocabulary { words };
     pause().await;
     let labels = from.texts();
     let words = vocabulary.words.len() + labels.len();

@@ -1,13 +1,10 @@
 //! The index in memory: the words of each entry, the words that belong together, and the
 //! thesaurus.
 
-use std::cell::OnceCell;
-
 use super::lexicon::Lexicon;
 use super::sentences::Sentences;
 use super::table::{Posting, Put, Table, Texts, Vocabulary};
 use super::thesaurus::Thesaurus;
-use super::typo::Signatures;
 use super::weights::Weights;
 
 /// The contents of an index file, from which the rest of an index is derived.
@@ -42,8 +39,6 @@ pub struct Index {
     pub(super) members: Table<u32>,
     pub(super) lexicon: Lexicon,
     pub(super) weights: Weights,
-    /// Computed when the first spelling is corrected.
-    pub(super) signatures: OnceCell<Signatures>,
     /// Of the entries that were quoted from last.
     pub(super) sentences: Sentences,
 }

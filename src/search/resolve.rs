@@ -4,7 +4,7 @@ use super::arithmetic::log2;
 use super::index::Index;
 use super::law;
 use super::query::{begins_with_digit, is_stop_word};
-use super::typo::{self, Signatures};
+use super::typo;
 use super::weights::FULL;
 use crate::danish::{key, other_vowel, stem};
 use crate::order::{each_once, sort};
@@ -341,7 +341,7 @@ impl Index {
     /// Adds the words that begin with a word, by spelling if there are any, else by key.
     fn add_prefixed(&self, word: &str, key: &str, weight: u32, found: &mut Resolved) {
         let vocabulary = &self.tables.vocabulary;
-        let all = vocabulary.keys.with_prefix(key);
+        let all = vocabulary.with_prefix(key.as_bytes());
         let by_spelling = all
             .clone()
             .any(|id| vocabulary.words.get(id).starts_with(word));
@@ -370,9 +370,6 @@ impl Index {
             return;
         }
         let (words, thesaurus) = (&self.tables.vocabulary, &self.tables.thesaurus.words);
-        let signatures = self
-            .signatures
-            .get_or_init(|| Signatures::new(words, thesaurus));
         let distance = |found: &[(u32, u32)]| found.first().map_or(u32::MAX, |first| first.1);
         let nearest = |all| {
             let found = typo::nearest(&sound, all);
@@ -385,8 +382,8 @@ impl Index {
                 false => found,
             }
         };
-        let from_words = nearest(&signatures.words);
-        let from_thesaurus = nearest(&signatures.thesaurus);
+        let from_words = nearest(words);
+        let from_thesaurus = nearest(thesaurus);
         let mut best = "";
         if distance(&from_words) <= distance(&from_thesaurus) {
             // Of several, the first of those that are in the most entries.

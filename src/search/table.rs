@@ -1,5 +1,7 @@
 //! Containers that keep all their elements in one allocation.
 
+use std::ops::Range;
+
 use crate::danish::{hash, key, stem};
 use crate::order::ordered;
 
@@ -182,43 +184,17 @@ impl Texts {
             .push(u32::try_from(self.all.len()).unwrap_or(u32::MAX));
     }
 
-    /// The key of each text (see [`key`]).
-    pub(super) fn keys(&self) -> Self {
+    /// The indexes of the texts, sorted by [`key`] and then by text. The sort is stable.
+    pub(super) fn sorted_by_key(&self) -> Vec<usize> {
         // A key is no longer than its word.
         let mut keys = Self::with_capacity(self.len(), self.all.len());
         for index in 0..self.len() {
             keys.push(&key(self.get(index)));
         }
-        keys
-    }
-
-    /// The indexes of the texts, sorted by key and then by text. The sort is stable.
-    pub(super) fn sorted_by_keys(&self, keys: &Self) -> Vec<usize> {
         ordered(self.len(), &|a, b| {
             let by_key = keys.bytes(a).cmp(keys.bytes(b));
             by_key.then_with(|| self.bytes(a).cmp(self.bytes(b)))
         })
-    }
-
-    /// The indexes of the texts with a prefix. The texts must be sorted.
-    pub(super) fn with_prefix(&self, prefix: &str) -> std::ops::Range<usize> {
-        let from = self.partition_point(|text| text < prefix);
-        let to = self.partition_point(|text| text < prefix || text.starts_with(prefix));
-        from..to.max(from)
-    }
-
-    /// The index of the first text for which `before` is false.
-    fn partition_point(&self, before: impl Fn(&str) -> bool) -> usize {
-        let (mut low, mut high) = (0, self.len());
-        while low < high {
-            let middle = low.midpoint(high);
-            if before(self.get(middle)) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        low
     }
 }
 
@@ -293,31 +269,41 @@ impl Interner {
     }
 }
 
-/// Words sorted by key (see [`key`]). A word's index is its id.
+/// Words sorted by [`key`]. A word's index is its id. Keys are not kept: a search needs a few dozen of them, and they are
+/// nearly as long as the words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Vocabulary {
     pub(super) words: Texts,
-    pub(super) keys: Texts,
 }
 
 impl Vocabulary {
-    /// Makes a vocabulary of words that are sorted by key.
-    pub(super) fn from_sorted(words: Texts) -> Self {
-        let keys = words.keys();
-        Self { words, keys }
+    /// The ids of the words whose key begins so.
+    pub(super) fn with_prefix(&self, prefix: &[u8]) -> Range<usize> {
+        let from = self.partition_point(&|key| key < prefix);
+        let to = self.partition_point(&|key| key < prefix || key.starts_with(prefix));
+        from..to.max(from)
     }
 
-    pub(super) fn push(&mut self, word: &str, key: &str) {
-        self.keys.push(key);
-        self.words.push(word);
+    /// The id of the first word for whose key `before` is false.
+    fn partition_point(&self, before: &dyn Fn(&[u8]) -> bool) -> usize {
+        let (mut low, mut high) = (0, self.words.len());
+        while low < high {
+            let middle = low.midpoint(high);
+            if before(key(self.words.get(middle)).as_bytes()) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        low
     }
 
     /// The ids of the word itself; if the vocabulary does not have it, of all words with the
     /// same key.
-    pub(super) fn find(&self, word: &str, key: &str) -> Vec<u32> {
+    pub(super) fn find(&self, word: &str, key_of: &str) -> Vec<u32> {
         let mut same = Vec::new();
-        for index in self.keys.with_prefix(key) {
-            if self.keys.bytes(index).len() != key.len() {
+        for index in self.with_prefix(key_of.as_bytes()) {
+            if key(self.words.get(index)).len() != key_of.len() {
                 break;
             }
             let id = u32::try_from(index).unwrap_or(FREE);
@@ -336,7 +322,7 @@ impl Vocabulary {
             return Vec::new();
         }
         let mut alike = Vec::new();
-        for index in self.keys.with_prefix(&key_of) {
+        for index in self.with_prefix(key_of.as_bytes()) {
             // Endings are short, so much longer words have another stem.
             let word = self.words.get(index);
             if word.len() <= wanted.len() + 8 && key(&stem(word)) == key_of {
@@ -376,11 +362,11 @@ mod tests {
     fn words_are_found_by_spelling_key_and_stem() {
         let mut words = Vocabulary::default();
         for word in ["bo", "bø", "indlæggelse", "indlæggelser"] {
-            words.push(word, &key(word));
+            words.words.push(word);
         }
         assert_eq!(words.find("bø", "bo"), [1]);
         assert_eq!(words.find("boe", "bo"), [0, 1]);
         assert_eq!(words.with_stem("indlæg"), [2, 3]);
-        assert_eq!(words.keys.with_prefix("ind"), 2..4);
+        assert_eq!(words.with_prefix(b"ind"), 2..4);
     }
 }

@@ -247,9 +247,8 @@ fn without_detours(all: &Table<u32>, indirect: &[bool]) -> Table<u32> {
 pub(super) fn sorted(words: &Texts, rows: &[u32]) -> (Vocabulary, Table<u32>) {
     let mut vocabulary = Vocabulary::default();
     let mut rows_of_word = Table::default();
-    let keys = words.keys();
     let mut last = None;
-    for index in &words.sorted_by_keys(&keys) {
+    for index in &words.sorted_by_key() {
         let word = words.get(*index);
         let next = (word, rows.get(*index));
         if last == Some(next) {
@@ -259,7 +258,7 @@ pub(super) fn sorted(words: &Texts, rows: &[u32]) -> (Vocabulary, Table<u32>) {
             if last.is_some() {
                 rows_of_word.end_row();
             }
-            vocabulary.push(word, keys.get(*index));
+            vocabulary.words.push(word);
         }
         rows_of_word.push(next.1.copied().unwrap_or_default());
         last = Some(next);

@@ -3,50 +3,21 @@
 //! Edit distances are computed between sounds, so `å` for `aa` and `ks` for `x` cost nothing.
 //! A transposition is one edit. Whole words are compared, never stems.
 
-use super::table::{Texts, Vocabulary};
-
-/// The sounds of all words that a correction may choose from.
-#[derive(Default)]
-pub(super) struct Signatures {
-    pub(super) words: Sounds,
-    pub(super) thesaurus: Sounds,
-}
-
-/// The sounds of a vocabulary's words, by word id.
-#[derive(Default)]
-pub(super) struct Sounds {
-    /// The letters of each sound and its length, which rule out most words without computing a
-    /// distance.
-    signatures: Vec<(u32, u8)>,
-    sounds: Texts,
-}
-
-impl Sounds {
-    fn new(words: &Vocabulary) -> Self {
-        let mut all = Self::default();
-        for id in 0..words.keys.len() {
-            let sound = sound(words.keys.get(id));
-            all.signatures.push(signature(&sound));
-            all.sounds.push(&sound);
-        }
-        all
-    }
-}
-
-impl Signatures {
-    pub(super) fn new(words: &Vocabulary, thesaurus: &Vocabulary) -> Self {
-        Self {
-            words: Sounds::new(words),
-            thesaurus: Sounds::new(thesaurus),
-        }
-    }
-}
+use super::table::Vocabulary;
+use crate::danish::key;
 
 /// A phonetic form of a key (see [`key`](crate::danish::key)): spellings that Danes confuse
 /// become the same, and double letters single.
 #[must_use]
 pub fn sound(key: &str) -> String {
     let mut sound = String::with_capacity(key.len() + 2);
+    write_sound(key, &mut sound);
+    sound
+}
+
+/// Writes the [`sound`] of a key over what was in the buffer.
+fn write_sound(key: &str, sound: &mut String) {
+    sound.clear();
     let mut last = None;
     let mut letters = key.chars().peekable();
     while let Some(letter) = letters.next() {
@@ -71,7 +42,34 @@ pub fn sound(key: &str) -> String {
             other => push(other),
         }
     }
-    sound
+}
+
+/// Whether a key that begins with this letter may have a [`sound`] that begins with that one.
+fn may_sound_as(letter: u8, sound: u8) -> bool {
+    letter == sound
+        || matches!(
+            (letter, sound),
+            (b'a', b'e')
+                | (b'c' | b'q' | b'x', b'k')
+                | (b'h', b'j' | b'v')
+                | (b'w', b'v')
+                | (b'z', b's')
+        )
+}
+
+/// The ids of the words whose sound may [begin as](begins_alike) this one, in order.
+fn begins_as(sound: &str, words: &Vocabulary) -> Vec<usize> {
+    let mut ids = Vec::new();
+    for letter in 0..=u8::MAX {
+        if sound
+            .bytes()
+            .take(2)
+            .any(|begins| may_sound_as(letter, begins))
+        {
+            ids.extend(words.with_prefix(&[letter]));
+        }
+    }
+    ids
 }
 
 /// The set of letters, as bits, and the length in bytes.
@@ -93,20 +91,27 @@ pub fn edits_allowed(letters: usize) -> u32 {
 }
 
 /// The ids of the nearest words, each with their common distance, in order.
-pub(super) fn nearest(sound: &str, words: &Sounds) -> Vec<(u32, u32)> {
+pub(super) fn nearest(sound: &str, words: &Vocabulary) -> Vec<(u32, u32)> {
     let (letters, length) = signature(sound);
     let mut found = Vec::new();
     let mut most = edits_allowed(sound.len());
     let mut rows = Rows::default();
-    for (id, (other, others)) in (0..).zip(&words.signatures) {
+    let mut other = String::new();
+    // Words are sounded out as they are needed: only some begin alike, and all sounds would take 0.4 MB of memory for 1,000
+    // entries.
+    for index in begins_as(sound, words) {
+        let id = u32::try_from(index).unwrap_or(u32::MAX);
+        write_sound(&key(words.words.get(index)), &mut other);
+        let (others, length_of_other) = signature(&other);
         // Each edit changes at most two kinds of letters.
-        if u32::from(length.abs_diff(*others)) > most || (letters ^ other).count_ones() > 2 * most {
+        if u32::from(length.abs_diff(length_of_other)) > most
+            || (letters ^ others).count_ones() > 2 * most
+        {
             continue;
         }
-        let word = words.sounds.get(id as usize);
-        if let Some(distance) = rows.distance(sound.as_bytes(), word.as_bytes(), most)
-            && begins_alike(sound.as_bytes(), word.as_bytes())
-            && (distance < 2 || ends_alike(sound, word))
+        if let Some(distance) = rows.distance(sound.as_bytes(), other.as_bytes(), most)
+            && begins_alike(sound.as_bytes(), other.as_bytes())
+            && (distance < 2 || ends_alike(sound, &other))
         {
             if distance < most {
                 most = distance;
@@ -185,6 +190,17 @@ mod tests {
 
     fn distance(a: &str, b: &str) -> Option<u32> {
         Rows::default().distance(a.as_bytes(), b.as_bytes(), 2)
+    }
+
+    #[test]
+    fn a_key_begins_as_its_sound_may() {
+        for letters in 0..26_u32.pow(3) {
+            let letter = |place| char::from(b'a' + (letters / 26_u32.pow(place) % 26) as u8);
+            let key: String = [letter(0), letter(1), letter(2)].iter().collect();
+            if let Some(begins) = sound(&key).bytes().next() {
+                assert!(may_sound_as(key.as_bytes()[0], begins), "{key}");
+            }
+        }
     }
 
     #[test]
