@@ -157,6 +157,18 @@ fn quoted_phrases_must_occur_literally() {
 }
 
 #[test]
+fn a_phrase_of_the_thesaurus_leads_on_however_many_words_it_has() {
+    for (phrase, entry) in [
+        ("individual placement and support", "ips"),
+        ("hvor kan jeg få hjælp", "aaben-raadgivning"),
+        // It begins with four stop words.
+        ("ind og ud af psykiatrien", "madkassen"),
+    ] {
+        assert_eq!(ids(&search(phrase)).first(), Some(&entry), "{phrase}");
+    }
+}
+
+#[test]
 fn a_word_that_has_only_been_begun_is_found_by_two_letters() {
     for (begun, entry) in [
         ("ma", "madkassen"),

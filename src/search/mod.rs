@@ -42,6 +42,7 @@ pub use query::is_stop_word;
 pub use rank::{Hit, SearchResults};
 pub use resolve::Why;
 pub use text::{fingerprint, hash};
+pub use thesaurus::is_too_long_a_phrase;
 pub use triggers::Triggers;
 pub use typo::{Rows, begins_alike, edits_allowed, sound};
 pub use weights::{FULL, Weights};

@@ -127,7 +127,10 @@ impl Index {
         let mut words: Vec<&str> = Vec::new();
         // A phrase may begin with stop words.
         let mut first = start;
-        while first > 0 && !query.terms.contains(&(first - 1)) && start - first < 3 {
+        while first > 0
+            && !query.terms.contains(&(first - 1))
+            && start - first < MAX_PHRASE_WORDS - 1
+        {
             first -= 1;
         }
         for from in first..=start {

@@ -9,11 +9,11 @@ use crate::join::join;
 use crate::order::{each_once, sort};
 
 /// The longest phrase, in words.
-pub(super) const MAX_PHRASE_WORDS: usize = 3;
+pub(super) const MAX_PHRASE_WORDS: usize = 7;
 
 /// How many bits of a phrase's hash are stored. About one sentence in a hundred matches a phrase
 /// by chance, and then finds a little too much.
-const PHRASE_BITS: u32 = 23;
+const PHRASE_BITS: u32 = 24;
 
 /// How many rows further a word leads that the catalogue does not have.
 const MAX_HOPS: usize = 3;
@@ -62,6 +62,18 @@ pub(super) fn phrase_hash(words: &[&str]) -> Option<u32> {
     Some(hash_of(&join(&stems, " ")) >> (32 - PHRASE_BITS))
 }
 
+/// Whether a text of the thesaurus is a phrase with more words than are searched for as one.
+pub fn is_too_long_a_phrase(text: &str) -> bool {
+    phrase(&Tokens::of(&crate::danish::plain_text(text), false)).len() > MAX_PHRASE_WORDS
+}
+
+/// The words of a text, without those that are left out of phrases.
+fn phrase(read: &Tokens) -> Vec<&str> {
+    let mut words = read.texts();
+    words.retain(|word| !is_filler(word));
+    words
+}
+
 /// Whether a word is left out of phrases.
 pub(super) fn is_filler(word: &str) -> bool {
     FILLERS.contains(&word)
@@ -108,12 +120,7 @@ impl ThesaurusBuilder {
     pub(super) fn add(&mut self, text: &str, strong_forms: &dyn Fn(&str) -> Vec<String>) {
         let row = u32::try_from(self.related.len().saturating_sub(1)).unwrap_or_default();
         let read = Tokens::of(&crate::danish::plain_text(text), false);
-        let mut words = Vec::new();
-        for word in read.texts() {
-            if !is_filler(word) {
-                words.push(word);
-            }
-        }
+        let words = phrase(&read);
         if let [word] = words.as_slice() {
             self.words.push(word);
             self.rows_of_word.push(row);

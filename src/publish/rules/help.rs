@@ -4,6 +4,7 @@
 use crate::danish::Words;
 use crate::publish::finding::{Finding, Severity};
 use crate::publish::sources::{Sources, read_parts};
+use crate::search::is_too_long_a_phrase;
 
 pub(super) fn check(sources: &Sources, findings: &mut Vec<Finding>) {
     // Without a head there is no catalogue yet.
@@ -78,6 +79,15 @@ pub(super) fn check(sources: &Sources, findings: &mut Vec<Finding>) {
                 "Add a word to `words` or `finds`, or remove the row.",
             ));
         }
+        for text in row.words.iter().chain(&row.finds) {
+            if is_too_long_a_phrase(text) {
+                findings.push(part.warning(
+                    "words",
+                    format!("no search finds by so long a phrase: {text:?}"),
+                    "Shorten it to what people may write word for word.",
+                ));
+            }
+        }
     }
 }
 
@@ -149,6 +159,18 @@ mod tests {
             "checked = \"2026-11-20\"",
             "",
             "error: help.toml: help[0].contacts[0].checked: expected a date",
+        );
+    }
+
+    #[test]
+    fn a_phrase_of_the_thesaurus_is_short_enough_to_be_found_by() {
+        let seven = "\"ind og ud af psykiatrien gang på\"";
+        assert_eq!(found("thesaurus.toml", "\"hjemkomst\"", seven), [""; 0]);
+        assert_found(
+            "thesaurus.toml",
+            "\"hjemkomst\"",
+            "\"ind og ud af psykiatrien gang på gang\"",
+            "warning: thesaurus.toml: rows[0].words: no search finds by so long a phrase",
         );
     }
 
