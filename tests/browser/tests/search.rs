@@ -37,12 +37,10 @@ fn results_follow_each_letter_and_the_focus_stays_in_the_field() -> Result<()> {
         let site = Site::shipped()?;
         let panel = page.open_panel(&site, DESKTOP).await?;
         panel.css(FIELD).focus().await?;
-        for (letter, query) in [("m", "m"), ("a", "ma"), ("d", "mad")] {
+        let titles = ["Alle 64 idéer", "med »ma«", "med »mad«"];
+        for (letter, title) in ["m", "a", "d"].into_iter().zip(titles) {
             page.type_keys(letter).await?;
-            panel
-                .css(TITLE)
-                .expect_text(&format!("med »{query}«"))
-                .await?;
+            panel.css(TITLE).expect_text(title).await?;
             panel.css(FIELD).expect_focus().await?;
         }
         page.press(Key::Backspace).await?;
@@ -93,6 +91,27 @@ fn a_letter_writes_its_cards_into_those_that_stand_and_leaves_those_that_stay() 
         let title = panel.css(".card__link").nth(1).text().await?;
         panel.css(".card__link").nth(1).click().await?;
         panel.css(".concept__title").expect_text(&title).await
+    })
+}
+
+#[test]
+fn a_question_that_has_only_been_begun_changes_nothing_that_is_shown() -> Result<()> {
+    with_page(async |page| {
+        let site = Site::shipped()?;
+        let panel = open_with_index(page, &site).await?;
+        let title = panel.css(TITLE).text().await?;
+        let cards = panel.css(".card__link").texts().await?;
+        for typed in ["j", "jeg kan ikke", "jeg kan ikke s"] {
+            panel.css(FIELD).fill(typed).await?;
+            page.settle().await?;
+            assert_eq!(panel.css(TITLE).text().await?, title, "{typed}");
+            assert_eq!(panel.css(".card__link").texts().await?, cards, "{typed}");
+            panel.css(".chip, .card mark").expect_count(0).await?;
+        }
+        // Now there is a word to search for.
+        search_for(panel, "jeg kan ikke sove").await?;
+        assert_ne!(panel.css(".card__link").texts().await?, cards);
+        panel.css(".chip").shown().await
     })
 }
 
