@@ -240,6 +240,13 @@ pub fn plain_text(text: &str) -> String {
 #[must_use]
 pub fn key(word: &str) -> String {
     let mut key = String::with_capacity(word.len());
+    write_key(word, &mut key);
+    key
+}
+
+/// Writes the [`key`] of a word over what was in the buffer.
+pub(crate) fn write_key(word: &str, key: &mut String) {
+    key.clear();
     // Whether the last letter may be the first half of `aa` or `oe`.
     let mut half = false;
     for c in word.chars() {
@@ -257,13 +264,12 @@ pub fn key(word: &str) -> String {
             c => key.push(c),
         }
     }
-    key
 }
 
 /// Whether a character is part of a word: a letter or digit of any script. Above
 /// Latin-1, everything but punctuation, symbols and emoji counts as a letter,
 /// which approximates Unicode's tables at no cost in size.
-pub(super) fn is_letter(c: char) -> bool {
+pub(crate) fn is_letter(c: char) -> bool {
     match c {
         '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' => true,
         '\0'..='\u{bf}' => c.is_ascii_alphanumeric(),

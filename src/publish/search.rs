@@ -106,7 +106,7 @@ impl Searchable {
                 Some(Value::Object(result))
             })
             .collect();
-        json!({ "query": query, "results": results, "corrected": found.corrected, "partial": found.partial })
+        json!({ "query": query, "results": results, "corrected": found.corrected, "partial": found.partial, "asksNothing": found.asks_nothing })
     }
 
     fn why(&self, entry: usize, found: &SearchResults) -> Value {

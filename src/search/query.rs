@@ -1,7 +1,8 @@
 //! Parsing a query.
 
 use super::law;
-use super::tokens::{Token, Tokens};
+use super::tokens::Tokens;
+use crate::danish::is_letter;
 
 /// How much of a query is read. A page or two is far more than any question.
 const MAX_QUERY_BYTES: usize = 2_000;
@@ -34,9 +35,10 @@ pub(super) fn begins_with_digit(word: &str) -> bool {
     word.as_bytes().first().is_some_and(u8::is_ascii_digit)
 }
 
-/// Whether a word is a single letter, or the sign `§`.
-fn is_letter(word: &str) -> bool {
-    word.chars().count() == 1 && !begins_with_digit(word)
+/// Whether a word has only been begun at the end of a text: a letter that is no word, with nothing after it.
+fn is_begun(word: &str, text: &str) -> bool {
+    let is_single = word.chars().count() == 1 && !begins_with_digit(word);
+    is_single && !is_stop_word(word) && text.chars().next_back().is_some_and(is_letter)
 }
 
 /// A parsed query.
@@ -46,20 +48,24 @@ pub(super) struct Query {
     pub(super) tokens: Tokens,
     /// The indexes of the tokens that are searched for.
     pub(super) terms: Vec<usize>,
+    /// Whether it has any words, or a letter of one.
+    has_words: bool,
     /// Phrases between quotation marks, which entries must contain literally.
     pub(super) quoted: Vec<Vec<String>>,
 }
 
 impl Query {
-    /// Parses a query. Stop words are left out unless there are no others. One letter at the end is left out: a word has
-    /// just been begun, and nothing changes for those who have typed `hjælp` and go on to `hjælp k`.
+    /// Parses a query. Stop words are left out unless there are no others. A word of which
+    /// there is one letter is left out too: nothing changes for those who have typed `hjælp` and go on to `hjælp k`.
     pub(super) fn new(text: &str) -> Self {
         let end = text.floor_char_boundary(MAX_QUERY_BYTES.min(text.len()));
         let text = text.get(..end).unwrap_or_default();
         let mut tokens = Tokens::of(text, true);
+        let has_words = !tokens.all.is_empty();
         tokens.all.truncate(2 * MAX_TERMS);
-        let is_begun = |token: &Token| is_letter(tokens.text(token));
-        if tokens.all.last().is_some_and(is_begun) {
+        let last = tokens.all.last();
+        let begins = last.is_some_and(|last| is_begun(tokens.text(last), text));
+        if begins {
             tokens.all.pop();
         }
         let sections = tokens.texts().iter().any(|text| text.starts_with('§'));
@@ -81,15 +87,21 @@ impl Query {
         terms.truncate(MAX_TERMS);
         Self {
             quoted: quoted(text),
+            has_words,
             tokens,
             terms,
         }
     }
 
-    /// Whether it has nothing but stop words, as the beginning of a question has: `hvordan får jeg`.
+    /// Whether it has words, but so far nothing other than stop words and the beginning of one: `hvordan får j`.
     pub(super) fn asks_nothing(&self) -> bool {
-        let mut terms = self.terms.iter();
-        self.quoted.is_empty() && terms.all(|index| is_stop_word(self.token(*index)))
+        let last = self.tokens.all.len().saturating_sub(1);
+        let is_small = |index: &usize| {
+            let word = self.token(*index);
+            is_stop_word(word)
+                || *index == last && STOP_WORDS.iter().any(|small| small.starts_with(word))
+        };
+        self.has_words && self.quoted.is_empty() && self.terms.iter().all(is_small)
     }
 
     /// Whether a word is between quotation marks.
@@ -157,6 +169,7 @@ mod tests {
         );
         assert_eq!(terms("til"), ["til"]);
         assert_eq!(terms("A-kasse b"), ["a", "kasse"]);
+        assert_eq!(terms("gruppe b?"), ["gruppe", "b"]);
         assert_eq!(terms("SEL § 85"), ["§85"]);
         assert!(terms(" … ").is_empty());
     }

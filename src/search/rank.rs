@@ -187,7 +187,7 @@ impl Index {
         // what phrases add to both, as each of their words was understood.
         let (mut mass, mut known, mut phrases) = (0, 0, 0);
         let mut reached: Vec<u32> = Vec::new();
-        let count = terms.len();
+        let count = terms.iter().filter(|term| !term.is_whole).count();
         for term in terms.iter_mut() {
             let mut scores = Vec::new();
             self.score_term(term, scratch, &mut scores);
@@ -204,7 +204,9 @@ impl Index {
                     rarity = rarity_of_parts;
                 }
             }
-            mass += if rarity == 0 && scores.is_empty() {
+            mass += if term.is_whole {
+                0
+            } else if rarity == 0 && scores.is_empty() {
                 unknown
             } else {
                 known += rarity;
@@ -217,8 +219,11 @@ impl Index {
                         reached.push(*entry);
                     }
                     total.score += score.score;
-                    total.covered += score.covered.min(rarity);
-                    total.terms += 1;
+                    // It is the last of the terms.
+                    (total.covered, total.terms) = match term.is_whole {
+                        true => (mass, count),
+                        false => (total.covered + score.covered.min(rarity), total.terms + 1),
+                    };
                 }
             }
         }

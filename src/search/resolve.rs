@@ -128,16 +128,7 @@ impl Index {
             found.normalize();
             return found;
         }
-        if options.literal || begins_with_digit(word) {
-            found.normalize();
-            return found;
-        }
-        // `på` may become `pårørende`, if that is all there is.
-        let begins_query = options.unfinished && before.is_empty();
-        if is_stop_word(word) {
-            if begins_query {
-                self.add_prefixed(word, &key_of, self.weights.prefix, &mut found);
-            }
+        if options.literal || is_stop_word(word) || begins_with_digit(word) {
             found.normalize();
             return found;
         }

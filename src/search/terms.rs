@@ -20,6 +20,8 @@ pub(super) struct QueryTerm {
     /// How many words of the query it stands for beyond one: a phrase is several words that were
     /// understood together.
     pub(super) further_words: u32,
+    /// Whether it is the whole query, beside the terms that the query is made of: what it matches has all that is asked for.
+    pub(super) is_whole: bool,
     /// Its inverse document frequency in 256ths; set by ranking.
     pub(super) rarity: u32,
 }
@@ -66,7 +68,9 @@ impl Index {
                     literal: query.quotes(text),
                 };
                 let resolved = self.resolve(text, &before, options);
-                corrected += usize::from(resolved.corrected.is_some());
+                // Words that nothing is found for count too: they were compared with the whole vocabulary.
+                let was_tried = resolved.corrected.is_some() || resolved.matches.is_empty();
+                corrected += usize::from(was_tried);
                 let term = QueryTerm {
                     text: text.to_owned(),
                     matches: resolved.matches,
@@ -114,8 +118,21 @@ impl Index {
                 matches: joined.resolved.matches,
                 parts,
                 further_words: joined.further_words,
-                rarity: 0,
+                ..QueryTerm::default()
             });
+        }
+        if query.quoted.is_empty()
+            && let Some(hash) = thesaurus::whole_hash(&query.tokens)
+        {
+            let matches = self.resolve_phrase(hash).matches;
+            if !matches.is_empty() {
+                terms.push(QueryTerm {
+                    text: join(&query.tokens.texts(), " "),
+                    matches,
+                    is_whole: true,
+                    ..QueryTerm::default()
+                });
+            }
         }
         corrections
     }
@@ -127,10 +144,7 @@ impl Index {
         let mut words: Vec<&str> = Vec::new();
         // A phrase may begin with stop words.
         let mut first = start;
-        while first > 0
-            && !query.terms.contains(&(first - 1))
-            && start - first < MAX_PHRASE_WORDS - 1
-        {
+        while first > 0 && !query.terms.contains(&(first - 1)) && start - first < 3 {
             first -= 1;
         }
         for from in first..=start {

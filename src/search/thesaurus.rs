@@ -8,12 +8,15 @@ use crate::danish::{key, stem};
 use crate::join::join;
 use crate::order::{each_once, sort};
 
-/// The longest phrase, in words.
-pub(super) const MAX_PHRASE_WORDS: usize = 7;
+/// The longest phrase that is sought within a query, in words.
+pub(super) const MAX_PHRASE_WORDS: usize = 3;
+
+/// The longest phrase that a whole query is compared with, in words.
+const MAX_WHOLE_WORDS: usize = 7;
 
 /// How many bits of a phrase's hash are stored. About one sentence in a hundred matches a phrase
 /// by chance, and then finds a little too much.
-const PHRASE_BITS: u32 = 24;
+const PHRASE_BITS: u32 = 23;
 
 /// How many rows further a word leads that the catalogue does not have.
 const MAX_HOPS: usize = 3;
@@ -62,9 +65,16 @@ pub(super) fn phrase_hash(words: &[&str]) -> Option<u32> {
     Some(hash_of(&join(&stems, " ")) >> (32 - PHRASE_BITS))
 }
 
-/// Whether a text of the thesaurus is a phrase with more words than are searched for as one.
+/// Whether a text of the thesaurus is a phrase with more words than any query is compared with.
 pub fn is_too_long_a_phrase(text: &str) -> bool {
-    phrase(&Tokens::of(&crate::danish::plain_text(text), false)).len() > MAX_PHRASE_WORDS
+    phrase(&Tokens::of(&crate::danish::plain_text(text), false)).len() > MAX_WHOLE_WORDS
+}
+
+/// The hash of a whole query, if it may be a phrase that is not sought within queries.
+pub(super) fn whole_hash(query: &Tokens) -> Option<u32> {
+    let words = phrase(query);
+    let is_long = (MAX_PHRASE_WORDS + 1..=MAX_WHOLE_WORDS).contains(&words.len());
+    is_long.then(|| phrase_hash(&words)).flatten()
 }
 
 /// The words of a text, without those that are left out of phrases.
@@ -128,7 +138,7 @@ impl ThesaurusBuilder {
                 self.words.push(form);
                 self.rows_of_word.push(row);
             }
-        } else if words.len() <= MAX_PHRASE_WORDS
+        } else if words.len() <= MAX_WHOLE_WORDS
             && let Some(hash) = phrase_hash(&words)
         {
             self.phrases.push((hash, row));

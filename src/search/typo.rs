@@ -4,42 +4,41 @@
 //! A transposition is one edit. Whole words are compared, never stems.
 
 use super::table::Vocabulary;
-use crate::danish::key;
+use crate::danish::write_key;
 
 /// A phonetic form of a key (see [`key`](crate::danish::key)): spellings that Danes confuse
 /// become the same, and double letters single.
 #[must_use]
 pub fn sound(key: &str) -> String {
-    let mut sound = String::with_capacity(key.len() + 2);
-    write_sound(key, &mut sound);
-    sound
+    let mut sound = Vec::with_capacity(key.len() + 2);
+    write_sound(key.as_bytes(), &mut sound);
+    // Only letters of one byte are changed or left out.
+    String::from_utf8(sound).unwrap_or_default()
 }
 
 /// Writes the [`sound`] of a key over what was in the buffer.
-fn write_sound(key: &str, sound: &mut String) {
+fn write_sound(key: &[u8], sound: &mut Vec<u8>) {
     sound.clear();
-    let mut last = None;
-    let mut letters = key.chars().peekable();
-    while let Some(letter) = letters.next() {
-        let next = letters.peek().copied();
-        let begins = last.is_none();
-        let mut push = |letter| {
-            if last.replace(letter) != Some(letter) {
-                sound.push(letter);
-            }
-        };
+    let mut push = |letter: u8| {
+        // The bytes of a longer letter stay as they are.
+        if letter > 0x7f || sound.last() != Some(&letter) {
+            sound.push(letter);
+        }
+    };
+    for (at, letter) in key.iter().enumerate() {
+        let next = key.get(at + 1);
         match letter {
-            'x' => {
-                push('k');
-                push('s');
+            b'x' => {
+                push(b'k');
+                push(b's');
             }
-            'z' => push('s'),
-            'w' => push('v'),
-            'q' => push('k'),
-            'c' if !matches!(next, Some('e' | 'i' | 'y' | 'h')) => push('k'),
-            'a' if next == Some('e') => {}
-            'h' if matches!(next, Some('v' | 'j')) && begins => {}
-            other => push(other),
+            b'z' => push(b's'),
+            b'w' => push(b'v'),
+            b'q' => push(b'k'),
+            b'c' if !matches!(next, Some(b'e' | b'i' | b'y' | b'h')) => push(b'k'),
+            b'a' if next == Some(&b'e') => {}
+            b'h' if matches!(next, Some(b'v' | b'j')) && at == 0 => {}
+            other => push(*other),
         }
     }
 }
@@ -58,24 +57,28 @@ fn may_sound_as(letter: u8, sound: u8) -> bool {
 }
 
 /// The ids of the words whose sound may [begin as](begins_alike) this one, in order.
-fn begins_as(sound: &str, words: &Vocabulary) -> Vec<usize> {
+fn begins_as(sound: &[u8], words: &Vocabulary) -> Vec<usize> {
     let mut ids = Vec::new();
+    let [first, second, ..] = sound else {
+        return ids;
+    };
     for letter in 0..=u8::MAX {
-        if sound
-            .bytes()
-            .take(2)
-            .any(|begins| may_sound_as(letter, begins))
-        {
+        if may_sound_as(letter, *first) || letter != *second && may_sound_as(letter, *second) {
             ids.extend(words.with_prefix(&[letter]));
+        } else if letter == *second {
+            // The first two may be swapped.
+            for next in (0..=u8::MAX).filter(|next| may_sound_as(*next, *first)) {
+                ids.extend(words.with_prefix(&[letter, next]));
+            }
         }
     }
     ids
 }
 
 /// The set of letters, as bits, and the length in bytes.
-fn signature(sound: &str) -> (u32, u8) {
+fn signature(sound: &[u8]) -> (u32, u8) {
     let letters = sound
-        .bytes()
+        .iter()
         .fold(0, |letters, byte| letters | 1 << (byte & 31));
     (letters, u8::try_from(sound.len()).unwrap_or(u8::MAX))
 }
@@ -92,16 +95,18 @@ pub fn edits_allowed(letters: usize) -> u32 {
 
 /// The ids of the nearest words, each with their common distance, in order.
 pub(super) fn nearest(sound: &str, words: &Vocabulary) -> Vec<(u32, u32)> {
+    let sound = sound.as_bytes();
     let (letters, length) = signature(sound);
     let mut found = Vec::new();
     let mut most = edits_allowed(sound.len());
     let mut rows = Rows::default();
-    let mut other = String::new();
+    let (mut key, mut other) = (String::new(), Vec::new());
     // Words are sounded out as they are needed: only some begin alike, and all sounds would take 0.4 MB of memory for 1,000
     // entries.
     for index in begins_as(sound, words) {
         let id = u32::try_from(index).unwrap_or(u32::MAX);
-        write_sound(&key(words.words.get(index)), &mut other);
+        write_key(words.words.get(index), &mut key);
+        write_sound(key.as_bytes(), &mut other);
         let (others, length_of_other) = signature(&other);
         // Each edit changes at most two kinds of letters.
         if u32::from(length.abs_diff(length_of_other)) > most
@@ -109,8 +114,8 @@ pub(super) fn nearest(sound: &str, words: &Vocabulary) -> Vec<(u32, u32)> {
         {
             continue;
         }
-        if let Some(distance) = rows.distance(sound.as_bytes(), other.as_bytes(), most)
-            && begins_alike(sound.as_bytes(), other.as_bytes())
+        if let Some(distance) = rows.distance(sound, &other, most)
+            && begins_alike(sound, &other)
             && (distance < 2 || ends_alike(sound, &other))
         {
             if distance < most {
@@ -125,9 +130,8 @@ pub(super) fn nearest(sound: &str, words: &Vocabulary) -> Vec<(u32, u32)> {
 
 /// Whether two words that differ by two edits are alike enough at their ends: another beginning or
 /// end makes another word, `lægevagt` of `lægevalg`.
-fn ends_alike(a: &str, b: &str) -> bool {
-    (a.get(..3) == b.get(..3) || a.len() > 9)
-        && a.as_bytes().last_chunk::<2>() == b.as_bytes().last_chunk::<2>()
+fn ends_alike(a: &[u8], b: &[u8]) -> bool {
+    (a.get(..3) == b.get(..3) || a.len() > 9) && a.last_chunk::<2>() == b.last_chunk::<2>()
 }
 
 /// Whether two words begin with the same letter, or with their first two swapped: people seldom
