@@ -55,19 +55,18 @@ pub(super) struct Query {
 }
 
 impl Query {
-    /// Parses a query. Stop words are left out unless there are no others. A word of which
-    /// there is one letter is left out too: nothing changes for those who have typed `hjælp` and go on to `hjælp k`.
+    /// Parses a query. Stop words are left out unless there are no others. The first letter of a word that is being typed
+    /// is left out too: nothing changes for those who have typed `hjælp` and go on to `hjælp k`.
     pub(super) fn new(text: &str) -> Self {
         let end = text.floor_char_boundary(MAX_QUERY_BYTES.min(text.len()));
         let text = text.get(..end).unwrap_or_default();
         let mut tokens = Tokens::of(text, true);
         let has_words = !tokens.all.is_empty();
-        tokens.all.truncate(2 * MAX_TERMS);
         let last = tokens.all.last();
-        let begins = last.is_some_and(|last| is_begun(tokens.text(last), text));
-        if begins {
+        if last.is_some_and(|last| is_begun(tokens.text(last), text)) {
             tokens.all.pop();
         }
+        tokens.all.truncate(2 * MAX_TERMS);
         let sections = tokens.texts().iter().any(|text| text.starts_with('§'));
         let mut terms: Vec<usize> = Vec::new();
         let mut seen: Vec<&str> = Vec::new();

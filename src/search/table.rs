@@ -269,8 +269,8 @@ impl Interner {
     }
 }
 
-/// Words sorted by [`key`]. A word's index is its id. Keys are not kept: a search needs a few dozen of them, and they are
-/// nearly as long as the words.
+/// Words sorted by [`key`]. A word's index is its id. Keys are not kept: they are soon made, and nearly as long as the
+/// words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Vocabulary {
     pub(super) words: Texts,

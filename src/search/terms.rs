@@ -37,7 +37,7 @@ struct JoinedTerm {
     is_negated: bool,
 }
 
-/// How many words of a query are corrected: enough for a sentence, and few enough that a page of
+/// How many unknown words of a query a correction is sought for: enough for a sentence, and few enough that a page of
 /// nonsense is answered quickly.
 const MAX_CORRECTIONS: usize = 8;
 
@@ -52,7 +52,7 @@ impl Index {
     ) -> Vec<(usize, String)> {
         let is_short = query.terms.len() < 3;
         let mut corrections = Vec::new();
-        let mut corrected = 0;
+        let mut unknown = 0;
         let mut next = 0;
         while let Some(start) = query.terms.get(next).copied() {
             let mut resolve = |index: usize, expand: u32| {
@@ -64,13 +64,13 @@ impl Index {
                 let options = ResolveOptions {
                     expand,
                     unfinished: index + 1 == query.tokens.all.len(),
-                    correct: !literal && corrected < MAX_CORRECTIONS,
+                    correct: !literal && unknown < MAX_CORRECTIONS,
                     literal: query.quotes(text),
                 };
                 let resolved = self.resolve(text, &before, options);
-                // Words that nothing is found for count too: they were compared with the whole vocabulary.
-                let was_tried = resolved.corrected.is_some() || resolved.matches.is_empty();
-                corrected += usize::from(was_tried);
+                // To find no correction takes as long as to find one.
+                let is_unknown = resolved.corrected.is_some() || resolved.matches.is_empty();
+                unknown += usize::from(is_unknown);
                 let term = QueryTerm {
                     text: text.to_owned(),
                     matches: resolved.matches,
