@@ -61,6 +61,7 @@ export const start = async (wasm, share, importFresh, kind, stopped) => {
     delete app.dataset.ready;
     delete app.dataset.state;
     host.app.append(app);
+    host.dress();
     // Behind panel.css, before pages.css.
     frame.getRootNode().adoptedStyleSheets.splice(2, 0, host.sheetOf(css, frame.ownerDocument));
     watch(frame, app, signal);

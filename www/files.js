@@ -26,7 +26,8 @@ export const requestsFor = ({ url, signal, share, load, catalogue, kind, host, p
   const file = (limit) => ({ file, integrity = "" }) => {
     const href = hrefOf(file);
     const promise = ahead.get(href) ?? share(href, signal, async (init) => bytes(await fetch(href, { ...init, integrity })), false, limit);
-    ahead.delete(href);
+    // Answered: nothing needs to be asked for ahead any more, and the bytes are the engine's.
+    ahead.set(href);
     return promise;
   };
   const small = file();
@@ -55,25 +56,31 @@ export const requestsFor = ({ url, signal, share, load, catalogue, kind, host, p
     return { ...response, ...(await read(small, parts.cards)), version: hrefOf(parts.cards.file) + hrefOf(parts.entries.file) };
   };
   const ask = (request, part) => {
-    if (!part?.file) return;
+    const href = part?.file && hrefOf(part.file);
+    if (!href || ahead.has(href)) return;
     const promise = request(part);
     // A failure is told to whoever asks.
     promise.catch(() => {});
-    ahead.set(hrefOf(part.file), promise);
+    ahead.set(href, promise);
   };
   const begin = async ({ body }) => {
     // A host's own search stands in for the parts.
     const published = provider ? {} : body;
     const { cards, entries, openings } = partsOf(published) ?? {};
     const { index } = published;
+    if (kind === "panel") {
+      // What is seen comes first: it has the processor for a frame, and the engine the line.
+      open(body.opening).catch(() => {});
+      await new Promise((resolve) => setTimeout(resolve));
+    }
     ask(small, cards);
     if (kind === "panel") {
       ask(beside, index);
       ask(beside, { file: index?.lexicon });
-      await open(body.opening);
     } else {
       ask(large, entries);
-      if (kind === "calculator" && host.getAttribute(kind)) await open((await load(hrefOf(openings.replace("*", host.getAttribute(kind))), signal)).body);
+      const id = kind === "calculator" && host.getAttribute(kind);
+      if (id) await open((await load(hrefOf(openings.replace("*", id)), signal)).body);
     }
   };
   // Without an opening, the engine's view is the first. It also tells of a catalogue that cannot be used.

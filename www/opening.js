@@ -6,9 +6,9 @@ import { requestsFor } from "./files.js";
 /** Prepares an element of the loader's parts: its styles, its opening, and requests for what its engine will need. */
 export const prepare = ({ frame, app, slot, waiting, level, name, kind, host, share, sheetOf, create, ...element }) => {
   const sheets = frame.getRootNode().adoptedStyleSheets;
-  const dress = (text) => sheets.push(sheetOf(text, frame.ownerDocument));
   const dressed = {};
-  dress(css);
+  /** Adds a sheet, once; first the panel's, but not before there is something to dress: a sheet costs a slow phone a frame. */
+  const dress = (name = "", text = css) => (dressed[name] ??= sheets.push(sheetOf(text, frame.ownerDocument)));
   const { signal } = element;
   /** Late styles, fetched once for all elements: no element's removal aborts them. */
   const load = async ([name, integrity]) => {
@@ -19,7 +19,9 @@ export const prepare = ({ frame, app, slot, waiting, level, name, kind, host, sh
     };
     try {
       const styles = await share(href, undefined, request, true);
-      if (!signal.aborted) dressed[name] ??= dress(styles);
+      if (signal.aborted) return;
+      dress();
+      dress(name, styles);
     } catch (error) {
       console.error("Virker:", href, error);
       throw error;
@@ -38,7 +40,8 @@ export const prepare = ({ frame, app, slot, waiting, level, name, kind, host, sh
     const isFirst = version === VIRKER_VERSION && !isPreset && !location.hash.includes("virker.");
     // It may have failed or been removed meanwhile.
     if (signal.aborted || !app.isConnected || !isFirst || opening.over) return;
-    const drawn = create("div.app");
+    dress();
+    const drawn = app.cloneNode();
     Object.assign(opening, { drawn, done: draw(drawn, nodes, { level, name }) });
     if (kind !== "panel") frame.dataset.screen = kind;
     waiting.hidden = slot.hidden = true;
@@ -47,6 +50,7 @@ export const prepare = ({ frame, app, slot, waiting, level, name, kind, host, sh
   return {
     ...requestsFor({ ...element, kind, host, share, open }),
     app,
+    dress,
     loadStyles,
     loadTheme,
     opening,

@@ -104,5 +104,10 @@ export const loadDocument = (url, signal, integrity = "") =>
     const response = await fetch(url, { ...init, integrity });
     if (!response.ok) return { status: response.status };
     const text = await response.text();
-    return { status: 0, text, body: await new Response(text).json().catch(() => {}) };
+    let body;
+    // Not JSON: the engine tells what is wrong with the text.
+    try {
+      body = JSON.parse(text);
+    } catch {}
+    return { status: 0, text, body };
   });

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use browser_tests::{
-    DESKTOP, Gate, Key, PHONE, Page, Root, Site, SiteBuilder, with_chromium, with_page,
+    DESKTOP, Gate, Key, PHONE, Page, Response, Root, Site, SiteBuilder, with_chromium, with_page,
 };
 use serde_json::json;
 
@@ -47,6 +47,45 @@ fn the_first_cards_are_drawn_before_the_engine_stands_and_it_draws_the_same() ->
         assert_eq!(differing, None);
         assert_eq!(opening.len(), view.len());
         assert_eq!(panel.css(".card").nth(3).bounds().await?, before);
+        Ok(())
+    })
+}
+
+#[test]
+fn what_a_search_needs_is_asked_for_once_the_first_cards_are_drawn() -> Result<()> {
+    with_page(async |page| {
+        let site = SiteBuilder::shipped()?
+            .route(|request| {
+                let html = Response::new(200).header("Content-Type", "text/html");
+                (request.path == "/bare.html")
+                    .then(|| html.body("<!doctype html><title>En side</title><body>"))
+            })
+            .start()?;
+        page.navigate(&format!("{}/bare.html", site.url())).await?;
+        page.evaluate_async::<()>(
+            "const { fetch } = window;
+             window.asked = [];
+             window.fetch = (url, ...options) => {
+               const isDrawn = Boolean(document.querySelector('virker-panel').shadowRoot.querySelector('.card'));
+               window.asked.push([new URL(url).pathname.split('.').slice(-2).join('.'), isDrawn]);
+               return fetch(url, ...options);
+             };
+             document.body.innerHTML = '<virker-panel catalogue=\"/catalogue/catalogue.json\"></virker-panel>';
+             await import('/virker.js');",
+            vec![],
+        )
+        .await?;
+        page.panel(0).ready().await?;
+        let asked = page.run("return window.asked", vec![]).await?;
+        let asked: Vec<(String, bool)> = serde_json::from_value(asked)?;
+        for part in ["cards.json", ".index", ".lexicon"] {
+            let drawn: Vec<bool> = asked
+                .iter()
+                .filter(|(name, _)| name.ends_with(part))
+                .map(|(_, drawn)| *drawn)
+                .collect();
+            assert_eq!(drawn, [true], "{part} of {asked:?}");
+        }
         Ok(())
     })
 }
