@@ -144,7 +144,7 @@ fn right_groups(
 
 /// Common words that the catalogue lacks, and that would be mistaken for words
 /// that it has, by their stem or as misspellings. All words of the dictionary
-/// would take 10 kB and make every tenth misspelling a word; these take 2 kB.
+/// would take 10 kB and make every tenth misspelling a word; these take 3 kB.
 fn foreign(
     dictionary: &Dictionary,
     index: &crate::search::Index,

@@ -1,6 +1,6 @@
 //! The dictionary in memory, and the questions that are asked of it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 use super::derivation;
@@ -35,6 +35,7 @@ pub(in crate::publish) struct Dictionary {
     /// The index of the base form that is written so as the first part of a
     /// compound: `indlæggelses` for `indlæggelse`.
     links: HashMap<String, u32>,
+    everyday: HashSet<&'static str>,
 }
 
 /// Base forms with fewer letters than this are not split: `billede` has
@@ -50,33 +51,13 @@ const RARE_ENDINGS: &[&str] = &[
 /// A word that is part of at least this many compounds counts as common.
 const COMMON: u32 = 15;
 
-/// Numbers are common, but make few compounds.
-const NUMBERS: [&str; 24] = [
-    "fem",
-    "seks",
-    "syv",
-    "otte",
-    "ni",
-    "ti",
-    "elleve",
-    "tolv",
-    "tretten",
-    "fjorten",
-    "femten",
-    "seksten",
-    "sytten",
-    "atten",
-    "nitten",
-    "tyve",
-    "tredive",
-    "fyrre",
-    "halvtreds",
-    "tres",
-    "halvfjerds",
-    "firs",
-    "halvfems",
-    "hundrede",
-];
+/// Common words that are part of fewer.
+const EVERYDAY: &str = include_str!("everyday.txt");
+
+fn everyday() -> impl Iterator<Item = &'static str> {
+    let lines = EVERYDAY.lines().filter(|line| !line.starts_with('#'));
+    lines.flat_map(str::split_whitespace)
+}
 
 impl Dictionary {
     /// The dictionary, which is read on the first call.
@@ -93,6 +74,7 @@ impl Dictionary {
             by_word: HashMap::new(),
             forms: HashMap::new(),
             links: HashMap::new(),
+            everyday: everyday().collect(),
         };
         let mut strong: Vec<(String, String)> = Vec::new();
         for line in WORDS.lines().skip(1).filter_map(Line::read) {
@@ -262,11 +244,12 @@ impl Dictionary {
 
     /// Whether a form belongs to a common word.
     pub(super) fn is_common(&self, form: &str) -> bool {
-        NUMBERS.contains(&form)
-            || self.indices(form).iter().any(|index| {
-                self.lemma(*index)
-                    .is_some_and(|lemma| lemma.compounds >= COMMON)
+        let mut lemmas = self.indices(form).iter();
+        lemmas.any(|index| {
+            self.lemma(*index).is_some_and(|lemma| {
+                lemma.compounds >= COMMON || self.everyday.contains(lemma.word.as_str())
             })
+        })
     }
 
     /// Whether a base form is a part of compounds. Other words are rarely typed.
@@ -435,6 +418,26 @@ mod tests {
 
     fn lemmas(word: &str) -> Vec<String> {
         Dictionary::get().lemmas(word)
+    }
+
+    #[test]
+    fn everyday_words_are_base_forms_of_the_dictionary_and_in_their_order() {
+        let words: Vec<&str> = everyday().collect();
+        let place = |word: &&str| word.replace('æ', "{").replace('ø', "|").replace('å', "}");
+        assert!(words.is_sorted_by_key(place));
+        let unknown: Vec<&&str> = words
+            .iter()
+            .filter(|word| !Dictionary::get().by_word.contains_key(**word))
+            .collect();
+        assert!(unknown.is_empty(), "{unknown:?}");
+    }
+
+    #[test]
+    fn forms_of_everyday_words_are_common() {
+        for form in ["råber", "skreg", "glemte", "hårdt", "elleve", "seks"] {
+            assert!(Dictionary::get().is_common(form), "{form}");
+        }
+        assert!(!Dictionary::get().is_common("konvertit"));
     }
 
     #[test]
