@@ -197,6 +197,28 @@ fn two_letters_are_enough_to_find_a_word_that_begins_with_them() {
 }
 
 #[test]
+fn what_a_stop_word_begins_with_changes_nothing_behind_other_words() {
+    let before = search("min søn");
+    for next in ["ik", "ikk", "ikke", "hv", "nog", "so"] {
+        let after = search(&format!("min søn {next}"));
+        assert_eq!(after.hits, before.hits, "{next}");
+    }
+    // Once it is a word, and alone.
+    assert_ne!(search("min søn so ").hits, before.hits);
+    finds("ma", "madkassen");
+}
+
+#[test]
+fn ikke_is_understood_as_it_is_written_in_messages() {
+    for (written, meant) in [
+        ("kan ik sove", "kan ikke sove"),
+        ("har ikk råd", "har ikke råd"),
+    ] {
+        assert_eq!(search(written).hits, search(meant).hits, "{written}");
+    }
+}
+
+#[test]
 fn the_first_letter_of_the_next_word_changes_nothing() {
     for query in ["hjælp", "min søn", "bolig efter"] {
         let before = search(query);

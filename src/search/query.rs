@@ -17,11 +17,11 @@ const STOP_WORDS: &[&str] = &[
     "efter", "ej", "eller", "en", "end", "er", "et", "findes", "for", "fordi", "fra", "får", "få",
     "før", "giver", "gør", "ham", "han", "hans", "har", "hende", "hendes", "her", "hos", "hun",
     "hvad", "hvem", "hver", "hvilke", "hvilken", "hvis", "hvor", "hvordan", "hvorfor", "hvornår",
-    "i", "ikke", "igen", "ind", "ingen", "jeg", "jer", "jeres", "jo", "kan", "kunne", "lige",
-    "man", "mange", "med", "meget", "men", "mig", "min", "mine", "mit", "mod", "mon", "må", "nej",
-    "nogen", "noget", "nogle", "nu", "når", "og", "også", "om", "op", "os", "over", "paa", "på",
-    "rigtig", "sig", "sin", "sine", "sit", "skal", "skulle", "som", "så", "samt", "til", "ud",
-    "uden", "under", "var", "ved", "vi", "vil", "ville", "være", "været", "vores",
+    "i", "ik", "ikk", "ikke", "igen", "ind", "ingen", "jeg", "jer", "jeres", "jo", "kan", "kunne",
+    "lige", "man", "mange", "med", "meget", "men", "mig", "min", "mine", "mit", "mod", "mon", "må",
+    "nej", "nogen", "noget", "nogle", "nu", "når", "og", "også", "om", "op", "os", "over", "paa",
+    "på", "rigtig", "sig", "sin", "sine", "sit", "skal", "skulle", "som", "så", "samt", "til",
+    "ud", "uden", "under", "var", "ved", "vi", "vil", "ville", "være", "været", "vores",
 ];
 
 /// Whether a word is a stop word, which is not searched for.
@@ -38,7 +38,17 @@ pub(super) fn begins_with_digit(word: &str) -> bool {
 /// Whether a word has only been begun at the end of a text: a letter that is no word, with nothing after it.
 fn is_begun(word: &str, text: &str) -> bool {
     let is_single = word.chars().count() == 1 && !begins_with_digit(word);
-    is_single && !is_stop_word(word) && text.chars().next_back().is_some_and(is_letter)
+    is_single && !is_stop_word(word) && ends_in_word(text)
+}
+
+/// Whether the last word of a text may go on.
+fn ends_in_word(text: &str) -> bool {
+    text.chars().next_back().is_some_and(is_letter)
+}
+
+/// Whether a word is most likely the beginning of a stop word. Longer beginnings are words too, such as `find` of `findes`.
+fn begins_stop_word(word: &str) -> bool {
+    word.chars().count() <= 3 && STOP_WORDS.iter().any(|small| small.starts_with(word))
 }
 
 /// A parsed query.
@@ -56,7 +66,8 @@ pub(super) struct Query {
 
 impl Query {
     /// Parses a query. Stop words are left out unless there are no others. The first letter of a word that is being typed
-    /// is left out too: nothing changes for those who have typed `hjælp` and go on to `hjælp k`.
+    /// is left out too, and so are two or three with which a stop word begins: nothing changes for those who have typed
+    /// `hjælp` and go on to `hjælp k` or `hjælp so`.
     pub(super) fn new(text: &str) -> Self {
         let end = text.floor_char_boundary(MAX_QUERY_BYTES.min(text.len()));
         let text = text.get(..end).unwrap_or_default();
@@ -79,6 +90,17 @@ impl Query {
                 terms.push(index);
                 seen.push(text);
             }
+        }
+        let last = tokens.all.len().wrapping_sub(1);
+        if terms.len() > 1
+            && terms.last() == Some(&last)
+            && tokens
+                .all
+                .last()
+                .is_some_and(|last| begins_stop_word(tokens.text(last)))
+            && ends_in_word(text)
+        {
+            terms.pop();
         }
         if terms.is_empty() {
             terms = (0..tokens.all.len()).collect();
@@ -115,10 +137,13 @@ impl Query {
         false
     }
 
-    /// The text of a token; empty for an index that does not exist.
+    /// The text of a token, with `ikke` as it is spelt outside messages; empty for an index that does not exist.
     pub(super) fn token(&self, index: usize) -> &str {
         let token = self.tokens.all.get(index);
-        token.map_or("", |token| self.tokens.text(token))
+        match token.map_or("", |token| self.tokens.text(token)) {
+            "ik" | "ikk" => "ikke",
+            text => text,
+        }
     }
 }
 

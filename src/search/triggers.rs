@@ -1,6 +1,6 @@
 //! Whether a text says what a trigger says: help in a crisis must not depend on how it is typed.
 
-use super::query::is_stop_word;
+use super::query::{begins_with_digit, is_stop_word};
 use super::thesaurus::is_filler;
 use super::tokens::Tokens;
 use super::typo::{Rows, begins_alike, sound};
@@ -41,6 +41,7 @@ const BEGINNINGS: &[&str] = &["han", "hun", "jeg", "men", "nu", "og", "så"];
 const LONG: usize = 7;
 
 /// A word of a text or of a trigger.
+#[derive(Clone)]
 struct Word {
     key: String,
     sound: String,
@@ -71,6 +72,10 @@ impl Word {
     fn says(&self, wanted: &Self) -> bool {
         if wanted.last && !self.last {
             return false;
+        }
+        // `12` sounds like `112`.
+        if wanted.key.bytes().any(|byte| byte.is_ascii_digit()) {
+            return self.key == wanted.key;
         }
         let (sound, wanted_sound) = (self.sound.as_bytes(), wanted.sound.as_bytes());
         if sound == wanted_sound || wanted.loose && sound.starts_with(wanted_sound) {
@@ -107,10 +112,15 @@ pub struct Triggers(Vec<Vec<Word>>);
 
 impl Triggers {
     /// Reads triggers. A word that ends in `*` also stands for longer words that begin with it, and one that ends in `.`
-    /// only for one with which a sentence may end.
+    /// only for one with which a sentence may end. `ikke` behind a verb may also stand before it.
     #[must_use]
     pub fn new(triggers: &[String]) -> Self {
-        Self(triggers.iter().map(|trigger| wanted(trigger)).collect())
+        let read: Vec<Vec<Word>> = triggers.iter().map(|trigger| wanted(trigger)).collect();
+        let subordinate = read
+            .iter()
+            .filter_map(|wanted| in_subordinate_clause(wanted));
+        let subordinate: Vec<Vec<Word>> = subordinate.collect();
+        Self(read.into_iter().chain(subordinate).collect())
     }
 
     /// Whether a text contains one of them: its words in their order, with at most two small words between them.
@@ -138,7 +148,10 @@ impl Triggers {
             let next = tokens.all.get(index + 1);
             let last = after.is_some_and(u8::is_ascii_punctuation)
                 || next.is_none_or(|next| BEGINNINGS.contains(&tokens.text(next)));
-            let loose = is_stop_word(word) || is_filler(word) || SMALL.contains(&word);
+            let loose = is_stop_word(word)
+                || is_filler(word)
+                || SMALL.contains(&word)
+                || begins_with_digit(word);
             words.push(Word::new(word, loose, last));
         }
         self.0.iter().any(|wanted| are_said(wanted, &words))
@@ -156,6 +169,18 @@ fn wanted(trigger: &str) -> Vec<Word> {
         wanted.push(Word::new(word, after == Some(&b'*'), after == Some(&b'.')));
     }
     wanted
+}
+
+/// `kan ikke mere` as it is said after `at` and `fordi`: `ikke kan mere`.
+fn in_subordinate_clause(wanted: &[Word]) -> Option<Vec<Word>> {
+    let [verb, negation, rest @ ..] = wanted else {
+        return None;
+    };
+    if negation.key != "ikke" || rest.is_empty() {
+        return None;
+    }
+    let words = [negation, verb].into_iter().chain(rest);
+    Some(words.cloned().collect())
 }
 
 /// Whether words say what a trigger's words say.
@@ -208,6 +233,7 @@ mod tests {
     fn small_words_may_stand_between_and_others_may_not() {
         assert!(says("jeg orker snart ikke mere", "orker ikke mere"));
         assert!(says("vil bare gerne dø", "vil dø"));
+        assert!(says("har slugt 20 panodiler", "slugt panodil*"));
         assert!(!says("vil ikke bare altid gerne dø", "vil dø"));
         assert!(!says("vil have mad før dø", "vil dø"));
         assert!(!says("dø vil", "vil dø"));
@@ -237,6 +263,23 @@ mod tests {
         assert!(says("vil ikek leev", "vil ikke leve"));
         assert!(says("vil ik leve", "vil ikke leve"));
         assert!(!says("vil ikke lege", "vil ikke leve"));
+    }
+
+    #[test]
+    fn a_number_is_itself_and_no_slip_of_another() {
+        assert!(says("ring 112!", "112"));
+        for text in ["flexjob 12 timer", "12-18 år", "122", "1112"] {
+            assert!(!says(text, "112"), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_somebody_says_that_they_cannot_is_what_they_cannot() {
+        assert!(says("han siger at han ikke kan mere", "kan ikke mere."));
+        assert!(says("hun siger hun ikk orker mere!", "orker ikke mere."));
+        assert!(says("fordi han ikke gider at leve", "gider ikke leve"));
+        assert!(!says("at han ikke kan mere dansk", "kan ikke mere."));
+        assert!(!says("kan mere, ikke", "kan ikke mere."));
     }
 
     #[test]
