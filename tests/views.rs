@@ -335,9 +335,50 @@ fn ordinary_searches_are_not_drowned_by_help() {
 }
 
 #[test]
+fn what_finds_nothing_on_the_way_to_a_word_leaves_what_was_found_until_typing_rests() {
+    let (mut state, _) = shipped();
+    state.update(Message::Typed("mad".into()));
+    let found = html(state.clone());
+    assert!(found.contains("Du ser det, vi fandt med »mad«"), "{found}");
+    for text in ["madx", "madxy", "madxyl"] {
+        let effects = state.update(Message::Typed(text.into()));
+        assert_eq!(effects, [Effect::Rest], "{text}");
+        assert_eq!(html(state.clone()), found, "{text}");
+    }
+    // Enter does not wait.
+    let mut entered = state.clone();
+    entered.update(Message::Submitted);
+    assert!(entered.results.entries.is_empty());
+
+    state.update(Message::Rested);
+    let nothing = html(state.clone());
+    assert!(
+        nothing.contains("Vi fandt ikke noget med »madxyl«"),
+        "{nothing}"
+    );
+    assert!(nothing.contains("Du søger »madxyl«"), "{nothing}");
+    assert!(!nothing.contains("det, vi fandt"), "{nothing}");
+
+    // Where nothing stands, it is told at once.
+    assert_eq!(state.update(Message::Typed("madxylo".into())), []);
+    assert!(html(state.clone()).contains("Vi fandt ikke noget med »madxylo«"));
+    state.update(Message::Typed("mad".into()));
+    assert_eq!(html(state), found);
+}
+
+#[test]
+fn help_in_a_crisis_does_not_wait_for_rest() {
+    let (mut state, _) = shipped();
+    state.update(Message::Typed("mad".into()));
+    state.update(Message::Typed("afskedsbrev".into()));
+    assert!(html(state).contains("class=\"notice help\""));
+}
+
+#[test]
 fn a_search_that_finds_nothing_shows_a_quiet_way_to_help() {
     let (mut state, _) = shipped();
     state.update(Message::Typed("parkeringsbøde".into()));
+    state.update(Message::Rested);
     let html = html(state);
     assert!(!html.contains("class=\"notice help\""));
     let quiet = html.find("Har du brug for hjælp nu?");

@@ -58,9 +58,11 @@ pub(super) fn chosen(state: &State, loaded: &LoadedCatalogue) -> Vec<Chosen> {
 /// The choices, read back as a sentence: `Du ser det, vi fandt med »mad« under Hjem og mad, for pårørende eller
 /// personale, i Aarhus.`
 pub(super) fn chosen_sentence(state: &State, loaded: &LoadedCatalogue) -> String {
-    let mut sentence = match state.sought() {
-        "" => "Du ser idéer".to_owned(),
-        query => format!("Du ser det, vi fandt med »{query}«"),
+    let mut sentence = match (state.sought(), state.results.total) {
+        ("", 0) => "Du søger idéer".to_owned(),
+        ("", _) => "Du ser idéer".to_owned(),
+        (query, 0) => format!("Du søger »{query}«"),
+        (query, _) => format!("Du ser det, vi fandt med »{query}«"),
     };
     let mut comma = "";
     for filter in Filter::ALL {

@@ -47,6 +47,9 @@ pub struct State {
     pub order: Order,
     /// What query, choices and order give.
     pub results: Rc<Results>,
+    /// The query that the results still answer while what is being typed finds nothing: on the way to `fællesspisning`,
+    /// `fællesspi` does not. Once typing rests, it is told that there is nothing.
+    held: Option<String>,
     /// How far the host's own search has come, if it has one.
     provided: Option<Provided>,
     /// How many cards are shown.
@@ -147,6 +150,7 @@ impl State {
             provided,
             shown: PAGE,
             slots: Slots::default(),
+            held: None,
             keeps_cards: false,
             filters_open: false,
             more_filters: false,
@@ -251,12 +255,12 @@ impl State {
         entries.zip(self.slots.numbers())
     }
 
-    /// What is searched for: the query without spaces around it, or nothing if it has no word to search for.
+    /// What the results answer: the query without spaces around it, or nothing if it has no word to search for.
     #[must_use]
     pub fn sought(&self) -> &str {
         match self.results.search.asks_nothing {
             true => "",
-            false => self.query.trim(),
+            false => self.held.as_ref().unwrap_or(&self.query).trim(),
         }
     }
 

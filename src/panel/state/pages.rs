@@ -258,6 +258,7 @@ impl State {
 
     /// Shows what is wrong with what was typed, and tells what it changed.
     pub(super) fn rested(&mut self) -> Vec<Effect> {
+        self.stop_holding();
         match self.screen().clone() {
             Screen::Calculator(id) => {
                 let mut effects = self.update_calculator(&id, CalculatorAction::Rest);

@@ -16,6 +16,30 @@ impl State {
         vec![Effect::WriteField(text), Effect::Focus(Focus::Results)]
     }
 
+    /// Searches for what is being typed. What was found stays for now if this finds nothing: the cards must not go and come
+    /// back on the way to a word.
+    pub(super) fn typed(&mut self, text: String) -> Vec<Effect> {
+        self.literal = false;
+        let query = std::mem::replace(&mut self.query, text);
+        let (answered, results) = (self.held.take(), Rc::clone(&self.results));
+        let shown = self.shown;
+        self.find_anew();
+        if !self.results.entries.is_empty() || self.results.waiting || results.entries.is_empty() {
+            return vec![];
+        }
+        self.held = answered.or(Some(query));
+        self.results = results;
+        self.shown = shown;
+        vec![Effect::Rest]
+    }
+
+    /// Tells that nothing was found, if that was put off.
+    pub(super) fn stop_holding(&mut self) {
+        if self.held.is_some() {
+            self.find_anew();
+        }
+    }
+
     /// Finds the results that the visitor asks for, and shows the first of them.
     pub(super) fn find_anew(&mut self) {
         self.shown = PAGE;
@@ -24,6 +48,7 @@ impl State {
 
     /// Finds the results.
     pub(super) fn find(&mut self) {
+        self.held = None;
         let asks = self.ask();
         if let Loading::Ready(loaded) = &self.loading
             && !asks

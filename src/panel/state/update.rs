@@ -85,18 +85,16 @@ impl State {
                 self.retry(&effects)
             }
 
-            Message::Typed(text) => {
-                self.literal = false;
-                self.query = text;
-                self.find_anew();
-                vec![]
-            }
+            Message::Typed(text) => self.typed(text),
             Message::Literally => {
                 self.literal = true;
                 self.find_anew();
                 vec![Effect::Focus(Focus::Results)]
             }
-            Message::Submitted => vec![Effect::Focus(Focus::Results)],
+            Message::Submitted => {
+                self.stop_holding();
+                vec![Effect::Focus(Focus::Results)]
+            }
             Message::Suggested(word) => {
                 self.literal = false;
                 self.write_query(word)

@@ -8,7 +8,7 @@ use super::tag::{Tag, classed, tag};
 /// What was searched for instead of what was typed, with a way back to that.
 pub(super) fn corrected(cx: &ViewContext<'_>) -> Option<Tag> {
     let meant = cx.state.results.search.corrected.as_ref()?;
-    let typed = cx.state.query.trim();
+    let typed = cx.state.sought();
     let literally = cx
         .button("link", Message::Literally)
         .text(format!("Søg på »{typed}«"));
