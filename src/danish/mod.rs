@@ -13,7 +13,9 @@ pub use alphabet::alphabetical;
 pub use date::print_date;
 pub use letters::{Word, Words, fold, hash, key, lower, plain_text};
 pub(crate) use letters::{is_letter, write_key};
-pub use number::{Amount, parse_amount, parse_number, print_number, two_meanings, unit_words};
+pub use number::{
+    Amount, keep_units, parse_amount, parse_number, print_number, two_meanings, unit_words,
+};
 pub use plural::other_vowel;
 pub use sentence::{continue_sentence, end_sentence};
 pub use stem::stem;

@@ -276,6 +276,45 @@ pub fn print_number(number: Decimal, places: u8) -> String {
     printed
 }
 
+/// What numbers are measured in, where a text of the catalogue says so.
+const UNITS: [&str; 16] = [
+    "kr", "%", "mio", "mia", "pct", "procent", "timer", "time", "dage", "dag", "døgn", "uger",
+    "uge", "måneder", "måned", "år",
+];
+
+/// A text in which no line ends between a number and its unit, as in `4.165 kr.` and `18 timer`. `None` if it is the same.
+///
+/// ```
+/// use virker::danish::keep_units;
+///
+/// assert_eq!(keep_units("Spar 4.165 kr. pr. døgn").as_deref(), Some("Spar 4.165\u{a0}kr. pr. døgn"));
+/// assert_eq!(keep_units("Fra 2 til 3"), None);
+/// ```
+#[must_use]
+pub fn keep_units(text: &str) -> Option<String> {
+    let mut kept: Option<String> = None;
+    let mut from = 0;
+    for (at, window) in text.as_bytes().windows(2).enumerate() {
+        if !matches!(window, [b'0'..=b'9', b' ']) {
+            continue;
+        }
+        let after = text.get(at + 2..).unwrap_or_default();
+        let is_unit = |unit: &str| {
+            let rest = after.strip_prefix(unit);
+            rest.is_some_and(|rest| !rest.starts_with(is_letter))
+        };
+        if UNITS.iter().any(|unit| is_unit(unit)) {
+            let kept = kept.get_or_insert_default();
+            kept.push_str(text.get(from..=at).unwrap_or_default());
+            kept.push('\u{a0}');
+            from = at + 2;
+        }
+    }
+    let mut kept = kept?;
+    kept.push_str(text.get(from..).unwrap_or_default());
+    Some(kept)
+}
+
 #[cfg(test)]
 #[cfg(not(target_arch = "wasm32"))]
 mod tests {
@@ -407,6 +446,30 @@ mod tests {
         #[test]
         fn no_text_makes_the_reader_panic(text in "\\PC{0,40}") {
             let _ = parse_number(&text);
+        }
+    }
+
+    #[test]
+    fn no_line_ends_between_a_number_and_its_unit() {
+        for (text, kept) in [
+            ("47 % af 12 kommuner", "47\u{a0}% af 12 kommuner"),
+            ("640.000–820.000 kr.", "640.000–820.000\u{a0}kr."),
+            ("fra 5 år til 7 år", "fra 5\u{a0}år til 7\u{a0}år"),
+            ("12 døgn, 3 uger", "12\u{a0}døgn, 3\u{a0}uger"),
+        ] {
+            assert_eq!(keep_units(text).as_deref(), Some(kept));
+        }
+        for text in [
+            "",
+            "5",
+            "5 ",
+            "mad 5",
+            "5 krav",
+            "5 årlige møder",
+            "2 3",
+            "5  år",
+        ] {
+            assert_eq!(keep_units(text), None, "{text}");
         }
     }
 }

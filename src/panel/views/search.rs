@@ -34,7 +34,11 @@ pub(super) fn search(cx: &ViewContext<'_>) -> Html {
 }
 
 fn suggestions(cx: &ViewContext<'_>) -> Tag {
-    let words = &cx.loaded.catalogue.head.suggestions;
+    // They are words of the whole catalogue: a part of it may not have them.
+    let words = match cx.settings.locked.is_empty() {
+        true => cx.loaded.catalogue.head.suggestions.as_slice(),
+        false => &[],
+    };
     let buttons = words.iter().map(|word| {
         cx.button("link", Message::Suggested(word.clone()))
             .text(word)

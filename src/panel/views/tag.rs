@@ -15,6 +15,7 @@ use yew::virtual_dom::{
 };
 
 use super::super::Message;
+use crate::danish::keep_units;
 
 /// An element under construction. It is boxed, so that a step is a call with a pointer and moves nothing.
 pub(super) struct Tag(Box<Building>);
@@ -101,7 +102,13 @@ impl Names {
 
 /// A text node.
 pub(super) fn text(words: impl IntoText) -> Html {
-    VNode::from(VText::new(words.into_text()))
+    let words = words.into_text();
+    let kept = match &words {
+        AttrValue::Static(_) => None,
+        AttrValue::Rc(words) => keep_units(words),
+    };
+    let words = kept.map_or(words, |kept| copied(&kept));
+    VNode::from(VText::new(words))
 }
 
 /// Several nodes in a row.
