@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 use browser_tests::screens::{open_entry, search_for};
-use browser_tests::{DESKTOP, Page, Response, SiteBuilder, with_page};
+use browser_tests::{DESKTOP, PHONE, Page, Response, Site, SiteBuilder, with_page};
 use serde_json::{Value, json};
 
 /// Opens a panel whose entry `madkassen` has this text.
@@ -82,5 +82,24 @@ fn thousands_of_brackets_break_nothing() -> Result<()> {
         .await?;
         panel.ready().await?;
         search_for(panel, "mad").await
+    })
+}
+
+#[test]
+fn a_word_that_is_longer_than_a_phone_is_wide_is_broken() -> Result<()> {
+    with_page(async |page| {
+        let site = Site::shipped()?;
+        page.open(&site, "panel.html", PHONE).await?;
+        let panel = page.panel(0);
+        panel.ready().await?;
+        let word = "selvmordsforebyggelsesindsats";
+        panel.css("input#q").fill(word).await?;
+        panel.css(".results .message").shown().await?;
+        panel.css(".chip").expect_text(word).await?;
+        let wide = "const width = document.documentElement.clientWidth;
+                    const all = [...document.querySelector('virker-panel').shadowRoot.querySelectorAll('*')];
+                    return all.filter((one) => one.getBoundingClientRect().right > width + 1).map((one) => one.outerHTML)";
+        assert_eq!(page.run(wide, vec![]).await?, json!([]));
+        Ok(())
     })
 }
