@@ -7,8 +7,9 @@ import { requestsFor } from "./files.js";
 export const prepare = ({ frame, app, slot, waiting, level, name, kind, host, share, sheetOf, create, ...element }) => {
   const sheets = frame.getRootNode().adoptedStyleSheets;
   const dressed = {};
-  /** Adds a sheet, once; first the panel's, but not before there is something to dress: a sheet costs a slow phone a frame. */
+  /** Adds a sheet, once; first the panel's. */
   const dress = (name = "", text = css) => (dressed[name] ??= sheets.push(sheetOf(text, frame.ownerDocument)));
+  if (kind !== "panel") dress();
   const { signal } = element;
   /** Late styles, fetched once for all elements: no element's removal aborts them. */
   const load = async ([name, integrity]) => {
@@ -32,7 +33,9 @@ export const prepare = ({ frame, app, slot, waiting, level, name, kind, host, sh
   const loadTheme = () => host.matches("[theme=dark],[theme=auto]") && load(VIRKER_THEME).catch(() => {});
   const theme = loadTheme();
   const opening = {};
-  const open = async ({ version, nodes }) => {
+  const open = async ({ version, nodes } = {}) => {
+    // Not before the catalogue is here: a sheet by itself costs a slow phone a frame.
+    dress();
     await theme;
     if (kind !== "panel") await loadStyles();
     // A link and the host's presets open another view, and the views of another version may differ.
@@ -40,7 +43,6 @@ export const prepare = ({ frame, app, slot, waiting, level, name, kind, host, sh
     const isFirst = version === VIRKER_VERSION && !isPreset && !location.hash.includes("virker.");
     // It may have failed or been removed meanwhile.
     if (signal.aborted || !app.isConnected || !isFirst || opening.over) return;
-    dress();
     const drawn = app.cloneNode();
     Object.assign(opening, { drawn, done: draw(drawn, nodes, { level, name }) });
     if (kind !== "panel") frame.dataset.screen = kind;

@@ -391,6 +391,11 @@ fn twenty_panels_one_below_the_other_take_little_more_than_one() -> Result<()> {
             page.run(KEEP_MEMORIES, vec![]).await?;
             page.evaluate_async::<Value>(MOUNT_BELOW, vec![json!(panels)])
                 .await?;
+            // Last of all, once the index has been read.
+            until("the bodies are requested", async || {
+                Ok((site.request_count(".entries.json") > 0).then_some(()))
+            })
+            .await?;
             page.settle().await?;
             let memory = memory(page).await?;
             println!("{panels} one below the other: {memory:?}");

@@ -391,3 +391,28 @@ fn a_heading_level_that_is_none_gives_headings_all_the_same() -> Result<()> {
         Ok(())
     })
 }
+
+#[test]
+fn a_panel_that_draws_no_opening_has_its_styles_before_the_engine_stands() -> Result<()> {
+    with_page(async |page| {
+        for (attribute, value) in [("query", "mad"), ("theme", "dark")] {
+            let (site, engine) = Site::with_waiting_engine()?;
+            page.open_early(&site, "empty.html", DESKTOP).await?;
+            page.run(
+                "const panel = document.createElement('virker-panel');
+                 panel.setAttribute(arguments[0], arguments[1]);
+                 panel.setAttribute('catalogue', '/catalogue/catalogue.json');
+                 document.body.append(panel); return null",
+                vec![attribute.into(), value.into()],
+            )
+            .await?;
+            // The loader's sheet and the panel's.
+            let dressed = "els[0].getRootNode().adoptedStyleSheets.length >= 2";
+            let inner = page.panel(0).css(".inner");
+            inner.expect("is dressed", dressed).await?;
+            engine.open();
+            page.panel(0).ready().await?;
+        }
+        Ok(())
+    })
+}
