@@ -88,6 +88,16 @@ fn what_is_locked_stays_and_is_not_offered() {
     );
     assert!(!shown.contains("Nulstil"), "there is nothing to remove");
     assert!(shown.contains(&format!("Alle {all} idéer")));
+    let offered = |shown: &str| shown.contains("<div class=\"suggestions\">");
+    assert!(
+        !offered(&shown),
+        "the catalogue's suggestions may find nothing here"
+    );
+    let preset = element("panel", "audience=paaroerende", &[], "");
+    assert!(
+        offered(&html(preset)),
+        "the visitor can take the choice back"
+    );
     for message in [Message::ClearAll, Message::ClearChoices] {
         state.update(message);
         assert_eq!(state.choices.of(Filter::Audience), ["paaroerende"]);

@@ -257,6 +257,11 @@ fn help_is_shown_however_people_say_it_about_themselves_or_another() {
         "jeg orker ikke at leve",
         "jeg kan ikke mere",
         "jeg kan ikke mere, hjælp",
+        "han siger at han ikke kan mere",
+        "hun siger hun ikk orker mere",
+        "jeg har slugt 20 panodiler",
+        "jeg slår mig ihjel",
+        "har mistet alt håb",
         "kan ikke holde det ud mere",
         "jeg ville ønske jeg var død",
         "gid jeg var død",
@@ -328,6 +333,10 @@ fn ordinary_searches_are_not_drowned_by_help() {
         "hænge ud med andre",
         "han spiser ikke",
         "vi skændes med naboen",
+        "flexjob 12 timer",
+        "12-18 år",
+        "slå tiden ihjel",
+        "vil ikke mere i skole",
         "hvem kan jeg ringe til",
     ] {
         assert!(!shows_help(&state, query), "{query}");

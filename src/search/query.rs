@@ -46,9 +46,17 @@ fn ends_in_word(text: &str) -> bool {
     text.chars().next_back().is_some_and(is_letter)
 }
 
-/// Whether a word is most likely the beginning of a stop word. Longer beginnings are words too, such as `find` of `findes`.
+/// Whether a stop word begins with this.
 fn begins_stop_word(word: &str) -> bool {
-    word.chars().count() <= 3 && STOP_WORDS.iter().any(|small| small.starts_with(word))
+    STOP_WORDS.iter().any(|small| small.starts_with(word))
+}
+
+/// A word as it is spelt outside messages.
+pub(super) fn spelt_out(word: &str) -> &str {
+    match word {
+        "ik" | "ikk" => "ikke",
+        word => word,
+    }
 }
 
 /// A parsed query.
@@ -94,10 +102,10 @@ impl Query {
         let last = tokens.all.len().wrapping_sub(1);
         if terms.len() > 1
             && terms.last() == Some(&last)
-            && tokens
-                .all
-                .last()
-                .is_some_and(|last| begins_stop_word(tokens.text(last)))
+            && let Some(last) = tokens.all.last().map(|last| tokens.text(last))
+            // More letters are words too, such as `find` of `findes`.
+            && last.chars().count() <= 3
+            && begins_stop_word(last)
             && ends_in_word(text)
         {
             terms.pop();
@@ -119,8 +127,7 @@ impl Query {
         let last = self.tokens.all.len().saturating_sub(1);
         let is_small = |index: &usize| {
             let word = self.token(*index);
-            is_stop_word(word)
-                || *index == last && STOP_WORDS.iter().any(|small| small.starts_with(word))
+            is_stop_word(word) || *index == last && begins_stop_word(word)
         };
         self.has_words && self.quoted.is_empty() && self.terms.iter().all(is_small)
     }
@@ -137,13 +144,10 @@ impl Query {
         false
     }
 
-    /// The text of a token, with `ikke` as it is spelt outside messages; empty for an index that does not exist.
+    /// The text of a token, [spelt out](spelt_out); empty for an index that does not exist.
     pub(super) fn token(&self, index: usize) -> &str {
         let token = self.tokens.all.get(index);
-        match token.map_or("", |token| self.tokens.text(token)) {
-            "ik" | "ikk" => "ikke",
-            text => text,
-        }
+        token.map_or("", |token| spelt_out(self.tokens.text(token)))
     }
 }
 

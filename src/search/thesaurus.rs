@@ -1,6 +1,7 @@
 //! The thesaurus of an index: from words and phrases to rows, and from rows to groups of the
 //! catalogue's words.
 
+use super::query::spelt_out;
 use super::table::{Interner, Table, Texts, Vocabulary};
 use super::text::hash_of;
 use super::tokens::Tokens;
@@ -81,6 +82,7 @@ pub(super) fn whole_hash(query: &Tokens) -> Option<u32> {
 fn phrase(read: &Tokens) -> Vec<&str> {
     let mut words = read.texts();
     words.retain(|word| !is_filler(word));
+    words.iter_mut().for_each(|word| *word = spelt_out(word));
     words
 }
 

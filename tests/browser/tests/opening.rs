@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use browser_tests::{
-    DESKTOP, Gate, Key, PHONE, Page, Response, Root, Site, SiteBuilder, with_chromium, with_page,
+    DESKTOP, Gate, Key, PHONE, Page, Root, Site, SiteBuilder, with_chromium, with_page,
 };
 use serde_json::json;
 
@@ -54,15 +54,9 @@ fn the_first_cards_are_drawn_before_the_engine_stands_and_it_draws_the_same() ->
 #[test]
 fn what_a_search_needs_is_asked_for_once_the_first_cards_are_drawn() -> Result<()> {
     with_page(async |page| {
-        let site = SiteBuilder::shipped()?
-            .route(|request| {
-                let html = Response::new(200).header("Content-Type", "text/html");
-                (request.path == "/bare.html")
-                    .then(|| html.body("<!doctype html><title>En side</title><body>"))
-            })
-            .start()?;
-        page.navigate(&format!("{}/bare.html", site.url())).await?;
-        page.evaluate_async::<()>(
+        let site = Site::shipped()?;
+        page.open(&site, "empty.html", DESKTOP).await?;
+        page.run(
             "const { fetch } = window;
              window.asked = [];
              window.fetch = (url, ...options) => {
@@ -70,8 +64,9 @@ fn what_a_search_needs_is_asked_for_once_the_first_cards_are_drawn() -> Result<(
                window.asked.push([new URL(url).pathname.split('.').slice(-2).join('.'), isDrawn]);
                return fetch(url, ...options);
              };
-             document.body.innerHTML = '<virker-panel catalogue=\"/catalogue/catalogue.json\"></virker-panel>';
-             await import('/virker.js');",
+             const panel = document.createElement('virker-panel');
+             panel.setAttribute('catalogue', '/catalogue/catalogue.json');
+             document.body.append(panel); return null",
             vec![],
         )
         .await?;
