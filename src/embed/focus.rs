@@ -32,6 +32,7 @@ pub(super) fn move_focus(host: &HostBindings, focus: &Focus, stay: bool) {
     let target = match focus {
         // Help in a crisis comes before any result.
         Focus::Results => find(host, ".help__title, .results__title"),
+        Focus::ResultsTitle => find(host, ".results__title"),
         Focus::Title => find(host, ".app .title").or_else(|| find(host, ".results__title")),
         Focus::Card(id) => {
             entry_link(host, id).or_else(|| find(host, ".results__title, .app .title"))

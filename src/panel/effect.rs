@@ -75,8 +75,10 @@ pub enum Told {
 /// Where the focus goes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Focus {
-    /// The results' heading.
+    /// What answers a search: help in a crisis, or the results' heading.
     Results,
+    /// The results' heading.
+    ResultsTitle,
     /// The heading of the screen.
     Title,
     /// The link that opens the entry with this id.

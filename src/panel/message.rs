@@ -39,6 +39,8 @@ pub enum Message {
     Literally,
     /// The user pressed Enter or 'Søg'.
     Submitted,
+    /// The user wants to see what was found.
+    SeeResults,
     /// The user chose a suggested word.
     Suggested(String),
     /// The user chose this id of a filter, or chooses it no longer. An empty id stands for all.

@@ -95,6 +95,7 @@ impl State {
                 self.stop_holding();
                 vec![Effect::Focus(Focus::Results)]
             }
+            Message::SeeResults => vec![Effect::Focus(Focus::ResultsTitle)],
             Message::Suggested(word) => {
                 self.literal = false;
                 self.write_query(word)

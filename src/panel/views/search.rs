@@ -43,10 +43,31 @@ fn suggestions(cx: &ViewContext<'_>) -> Tag {
         cx.button("link", Message::Suggested(word.clone()))
             .text(word)
     });
+    let found = found_line(cx);
     classed("div", "suggestions")
-        .flag("hidden", words.is_empty())
-        .child(tag("span").text("Prøv for eksempel"))
+        .flag("hidden", words.is_empty() && found.is_none())
+        .child((!words.is_empty()).then(|| tag("span").text("Prøv for eksempel")))
         .children(buttons)
+        .child(found)
+}
+
+/// What was found, right under the field, with a way there: on a phone, the results begin below what is seen while typing.
+fn found_line(cx: &ViewContext<'_>) -> Option<Tag> {
+    let state = cx.state;
+    if state.sought().is_empty() {
+        return None;
+    }
+    let answered = matches!(state.answer(), Part::Here(())) && !state.results.waiting;
+    let line = match state.results.total {
+        _ if !answered => tag("span").text("Søger …"),
+        0 => see_results(cx).text("Ingen idéer. Se, hvad du kan gøre"),
+        found => see_results(cx).text(format!("Se {}", labels::results(found))),
+    };
+    Some(classed("div", "found").child(line))
+}
+
+fn see_results(cx: &ViewContext<'_>) -> Tag {
+    cx.button("link", Message::SeeResults)
 }
 
 /// The choices, read back as a sentence and as chips that remove them.

@@ -201,6 +201,7 @@ fn presets_are_there_from_the_start_and_what_is_locked_stays() -> Result<()> {
         let panel = page.panel(0);
         panel.ready().await?;
         panel.css("#q").expect_value("barn").await?;
+        panel.css(".found").containing("Se ").shown().await?;
         panel
             .css(".arena[data-arena=familien][aria-pressed=true]")
             .shown()

@@ -284,6 +284,49 @@ fn the_clear_button_and_escape_empty_the_field_and_keep_the_focus_there() -> Res
 }
 
 #[test]
+fn what_is_found_is_told_right_under_the_field_and_leads_to_the_results() -> Result<()> {
+    with_page(async |page| {
+        let site = Site::shipped()?;
+        let panel = page.open_panel(&site, PHONE).await?;
+        let told = panel.css(".found");
+        told.expect_count(0).await?;
+        let [_, arenas, ..] = panel.css(".arenas").bounds().await?;
+        let [_, field, ..] = panel.css(FIELD).bounds().await?;
+
+        panel.css(FIELD).type_text("madkassen").await?;
+        panel.css(TITLE).expect_text("med »madkassen«").await?;
+        let title = panel.css(TITLE).text().await?;
+        let (count, _) = title.split_once(" med").expect("a number of ideas");
+        told.expect_text(&format!("Se {count}")).await?;
+        // The suggestions keep their room, so that nothing moves, but are neither seen nor reached.
+        let [_, moved_arenas, ..] = panel.css(".arenas").bounds().await?;
+        let [_, moved_field, ..] = panel.css(FIELD).bounds().await?;
+        assert!(
+            ((moved_arenas - moved_field) - (arenas - field)).abs() < 1.0,
+            "the arenas stand {} below the field, and stood {}",
+            moved_arenas - moved_field,
+            arenas - field
+        );
+        panel
+            .css(".suggestions > .link")
+            .expect(
+                "no suggestion is visible",
+                "els.length && els.every((el) => getComputedStyle(el).visibility === 'hidden')",
+            )
+            .await?;
+
+        told.css("button").click().await?;
+        panel.css(TITLE).expect_focus().await?;
+
+        panel.css(FIELD).fill("rideterapi").await?;
+        told.expect_text("Ingen idéer. Se, hvad du kan gøre")
+            .await?;
+        panel.css(FIELD).fill("").await?;
+        told.expect_count(0).await
+    })
+}
+
+#[test]
 fn a_suggestion_fills_the_field_and_is_searched_for() -> Result<()> {
     with_page(async |page| {
         let site = Site::shipped()?;
