@@ -13,7 +13,7 @@ use proptest::prelude::*;
 use virker::catalogue::{Bodies, Catalogue, Entries, Json, PartText, read_cards, read_catalogue};
 use virker::publish::{Published, Searchable, build, write};
 use virker::search::{
-    Index, IndexError, Lexicon, Plain, SearchResults, Weights, ask, fingerprint, snippet,
+    Index, IndexError, Lexicon, Plain, SearchResults, Weights, Why, ask, fingerprint, snippet,
 };
 
 fn root() -> PathBuf {
@@ -122,6 +122,41 @@ fn a_misspelling_is_corrected_with_a_notice_and_can_be_taken_literally() {
 fn an_everyday_word_that_the_catalogue_lacks_is_not_taken_for_a_slip() {
     for query in ["glemmer", "løgn", "forvirrende", "svigter", "min søn lyver"] {
         assert_eq!(search(query).corrected, None, "{query}");
+    }
+}
+
+#[test]
+fn a_word_is_no_form_of_another_that_looks_like_it() {
+    // The thesaurus knows what these mean: they are not forms of 'sørge', 'gælde' and 'rød'.
+    for (query, looks_like) in [
+        ("sorg", "sør"),
+        ("sorgen", "sør"),
+        ("gæld", "gæld"),
+        ("gælden", "gæld"),
+        ("rodet", "rød"),
+    ] {
+        let found = search(query);
+        assert!(!found.hits.is_empty(), "nothing is found with {query}");
+        for hit in &found.hits {
+            let reasons = index().reasons(hit.entry, &found);
+            for reason in reasons.iter().filter(|reason| reason.why != Why::Beginning) {
+                assert!(!reason.word.starts_with(looks_like), "{query}: {reason:?}");
+            }
+        }
+    }
+    // Not the misspelt forms of 'tage', 'bo' and 'to' either.
+    for query in ["tåge", "bøde", "tone", "tønde"] {
+        finds_nothing(query);
+    }
+    // Who writes without Danish letters means these.
+    for (query, word) in [("mode", "møde"), ("moder", "møder")] {
+        let found = search(query);
+        let first = found.hits.first().expect(query);
+        let reasons = index().reasons(first.entry, &found);
+        assert!(
+            reasons.iter().any(|one| one.word.starts_with(word)),
+            "{query}: {reasons:?}"
+        );
     }
 }
 

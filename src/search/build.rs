@@ -218,8 +218,14 @@ impl Builder<'_> {
         let mut builder = ThesaurusBuilder::default();
         let group = |word: &str| -> Vec<u32> {
             let mut known = Vec::new();
-            for lemma in self.groups_of(word) {
-                if let Some(group) = groups.get(&lemma) {
+            let lemmas = self.groups_of(word);
+            // A base form that the catalogue lacks does not stand for another: `gæld` is also the imperative of `gælde`.
+            let lacks = |lemma: &String| lemma == word && groups.get(lemma).is_none();
+            if lemmas.first().is_some_and(lacks) {
+                return known;
+            }
+            for lemma in &lemmas {
+                if let Some(group) = groups.get(lemma) {
                     known.push(group);
                 }
             }

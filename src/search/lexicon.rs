@@ -28,6 +28,9 @@ pub struct Lexicon {
     pub(super) foreign_bits: u32,
 }
 
+/// What a form without groups belongs to: a group that no catalogue has, as `group << 1`.
+const NO_GROUP: u32 = u32::MAX - 1;
+
 /// How many bits of a form's hash are stored. About one unknown word in a thousand is taken for a
 /// form.
 pub(super) const FORM_BITS: u32 = 22;
@@ -41,7 +44,8 @@ impl Lexicon {
     ///
     /// - `forms`: inflected forms with their groups: `group << 1`, with bit 0 set if the word is
     ///   only made from the group's. Groups are numbered as in
-    ///   [`BuiltIndex::lemmas`](super::BuiltIndex::lemmas).
+    ///   [`BuiltIndex::lemmas`](super::BuiltIndex::lemmas). A form without groups is no form of the
+    ///   catalogue's words, whatever its stem.
     /// - `stems`: the same for stems that no word of the catalogue has.
     /// - `derived`: by group, the groups that are derived from it.
     /// - `foreign`: common words that the catalogue does not have, or their stems after a `~`.
@@ -67,7 +71,10 @@ impl Lexicon {
         hashed.dedup_by_key(|(hash, _)| *hash);
         for (hash, groups) in hashed {
             lexicon.forms.push(hash);
-            groups.iter().for_each(|group| lexicon.groups.push(*group));
+            match groups.is_empty() {
+                true => lexicon.groups.push(NO_GROUP),
+                false => groups.iter().for_each(|group| lexicon.groups.push(*group)),
+            }
             lexicon.groups.end_row();
         }
         for groups in derived {
@@ -92,6 +99,11 @@ impl Lexicon {
     /// a form of a word that is made from the group's. Empty if its stem leads to them.
     pub(super) fn groups_of_form(&self, form: &str) -> &[u32] {
         self.find(hash_of(form))
+    }
+
+    /// Whether the catalogue has no form of this word, though it has words that look like one: `sørge` looks like `sorg`.
+    pub(super) fn is_other_word(&self, word: &str) -> bool {
+        self.groups_of_form(word) == [NO_GROUP]
     }
 
     /// The same for a stem that no word of the catalogue has.

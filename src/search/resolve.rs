@@ -114,7 +114,13 @@ impl Index {
     pub(super) fn resolve(&self, word: &str, before: &[&str], options: ResolveOptions) -> Resolved {
         let mut found = Resolved::default();
         let key_of = key(word);
-        let exact = self.tables.vocabulary.find(word, &key_of);
+        let mut exact = self.tables.vocabulary.find(word, &key_of);
+        // A word of its own (`sorg`) is not another that is written without its accents (`sørg`).
+        let is_other =
+            self.lexicon.is_other_word(word) && !self.tables.vocabulary.has(word, &exact);
+        if is_other {
+            exact.clear();
+        }
         let shared = u32::try_from(exact.len()).unwrap_or(1).max(1);
         for id in &exact {
             found.add(*id, FULL / shared, Why::Exact);
@@ -143,7 +149,7 @@ impl Index {
         let is_long = word.len() > 2;
         let begins = is_long || word.len() > 1 && options.unfinished;
         if begins && (!self.is_anywhere(&found) || options.unfinished && is_long) {
-            let weight = if known {
+            let weight = if known || is_other {
                 self.weights.prefix / 2
             } else {
                 self.weights.prefix
@@ -333,9 +339,10 @@ impl Index {
     fn add_prefixed(&self, word: &str, key: &str, weight: u32, found: &mut Resolved) {
         let vocabulary = &self.tables.vocabulary;
         let all = vocabulary.with_prefix(key.as_bytes());
-        let by_spelling = all
-            .clone()
-            .any(|id| vocabulary.words.get(id).starts_with(word));
+        let by_spelling = self.lexicon.is_other_word(word)
+            || all
+                .clone()
+                .any(|id| vocabulary.words.get(id).starts_with(word));
         for id in all {
             let name = vocabulary.words.get(id);
             if (!by_spelling || name.starts_with(word)) && !is_stop_word(name) {

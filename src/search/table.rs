@@ -315,6 +315,12 @@ impl Vocabulary {
         same
     }
 
+    /// Whether one of these words is `word` itself.
+    pub(super) fn has(&self, word: &str, ids: &[u32]) -> bool {
+        ids.iter()
+            .any(|id| self.words.bytes(*id as usize) == word.as_bytes())
+    }
+
     /// The ids of the words with a stem.
     pub(super) fn with_stem(&self, wanted: &str) -> Vec<u32> {
         let key_of = key(wanted);

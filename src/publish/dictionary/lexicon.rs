@@ -26,6 +26,13 @@ pub(in crate::publish) fn lexicon(dictionary: &Dictionary, built: &BuiltIndex) -
             absent.entry(other).or_default().push(group);
         }
     }
+    // Stems of words that the catalogue lacks: `tone` has that of `toen`, a form of `to`.
+    let taken: HashSet<String> = dictionary
+        .by_word
+        .keys()
+        .filter(|word| group_of(word).is_none() && dictionary.is_common(word))
+        .map(|word| key(&stem(word)))
+        .collect();
     let mut forms = Forms::default();
     for lemma in built.lemmas() {
         let lemma_index = dictionary.by_word.get(lemma);
@@ -47,14 +54,18 @@ pub(in crate::publish) fn lexicon(dictionary: &Dictionary, built: &BuiltIndex) -
                             .is_some_and(|near| near.contains(group))
                     })
             };
-            if guess.is_empty() {
+            if guess.is_empty() && !taken.contains(&key(&stem(&form))) {
                 forms.of_stem(&form, right.iter().map(|group| group << 1));
-            } else if !right.iter().all(|group| guess.contains(group))
+            } else if guess.is_empty()
+                || !right.iter().all(|group| guess.contains(group))
                 || guess.len() > MOST_GUESSED && !guess.iter().all(near)
             {
                 forms.of_form(form, right.iter().map(|group| group << 1));
             }
         }
+    }
+    for form in other_words(dictionary, built, &known, &group_of) {
+        forms.of_form(form, std::iter::empty());
     }
     // Words that the catalogue lacks, but that are derived from a word that it has.
     let mut made_of: HashSet<String> = HashSet::new();
@@ -91,6 +102,49 @@ pub(in crate::publish) fn lexicon(dictionary: &Dictionary, built: &BuiltIndex) -
 /// A stem may lead to this many groups, which then share its weight. A form is
 /// only added to the lexicon when its stem leads to more, or to the wrong ones.
 const MOST_GUESSED: usize = 2;
+
+/// Words that the catalogue lacks, and that look like others that it has: those whose meaning only the thesaurus knows
+/// (`gæld` and its forms look like `gælder`), and those with a Danish letter where the catalogue has another (`tåge`, `tage`).
+fn other_words(
+    dictionary: &Dictionary,
+    built: &BuiltIndex,
+    known: &HashSet<&str>,
+    group_of: &dyn Fn(&str) -> Option<u32>,
+) -> Vec<String> {
+    let index = &built.index;
+    let lemmas: Vec<&str> = built.lemmas().collect();
+    let is_at_home =
+        |form: &str| known.contains(form) || !right_groups(dictionary, form, group_of).is_empty();
+    let mut others = Vec::new();
+    for word in index.thesaurus_words() {
+        let Some(lemma) = dictionary.by_word.get(word) else {
+            continue;
+        };
+        let guess = index.groups_by_stem(word);
+        let is_relative = |group: &u32| {
+            let lemma = lemmas.get(*group as usize).copied().unwrap_or_default();
+            begin_alike(lemma, word)
+        };
+        if guess.is_empty() || group_of(word).is_some() || guess.iter().any(is_relative) {
+            continue;
+        }
+        let forms = dictionary.all_forms(*lemma).into_iter();
+        others.extend(forms.filter(|form| form == word || !is_at_home(form)));
+        others.push(word.to_owned());
+    }
+    let keys: HashSet<String> = known.iter().map(|word| key(word)).collect();
+    let lookalikes = dictionary.forms.keys();
+    let lookalikes = lookalikes
+        .filter(|form| !form.is_ascii() && keys.contains(&key(form)) && !is_at_home(form));
+    others.extend(lookalikes.cloned());
+    others
+}
+
+/// Whether two words begin with as many letters alike as words of one family do.
+fn begin_alike(one: &str, other: &str) -> bool {
+    let alike = one.chars().zip(other.chars()).take_while(|(a, b)| a == b);
+    alike.count() >= 5
+}
 
 /// The forms and stems of a lexicon that is being built, with their groups.
 #[derive(Default)]
