@@ -145,7 +145,7 @@ fn a_word_is_no_form_of_another_that_looks_like_it() {
         }
     }
     // Not the misspelt forms of 'tage', 'bo' and 'to' either.
-    for query in ["tåge", "bøde", "tone", "tønde"] {
+    for query in ["tåge", "tåler", "bøde", "tone", "tønde"] {
         finds_nothing(query);
     }
     // Who writes without Danish letters means these.

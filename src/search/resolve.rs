@@ -354,7 +354,7 @@ impl Index {
 
     /// Replaces a word that matches nothing by the nearest word of the catalogue or the thesaurus.
     fn correct(&self, word: &str, key: &str, options: ResolveOptions, found: &mut Resolved) {
-        if self.lexicon.is_foreign(word) {
+        if self.lexicon.is_foreign(word) || self.lexicon.is_other_word(word) {
             return;
         }
         // In a slip, `oe` and `aa` may be two letters: `recvoery`.
