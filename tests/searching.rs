@@ -161,6 +161,21 @@ fn a_word_is_no_form_of_another_that_looks_like_it() {
 }
 
 #[test]
+fn an_entry_with_one_word_of_a_phrase_is_not_what_the_phrase_is_about() {
+    for (query, entry) in [
+        ("føler mig overvåget", "netvaerkskort"),
+        ("han slår mig", "la2"),
+        ("almen praksis", "sundhedsklynger"),
+        ("mistet mit barn", "tryg-start-i-livet"),
+        // With all words, it is.
+        ("hjælp til børn", "barn-paa-vej"),
+    ] {
+        let found = search(query);
+        assert_eq!(ids(&found).first(), Some(&entry), "{query}");
+    }
+}
+
+#[test]
 fn the_thesaurus_leads_to_words_of_the_catalogue_with_a_reason() {
     let found = search("narko");
     let entry = found.hits.first().expect("something is found").entry;

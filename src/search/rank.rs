@@ -79,8 +79,14 @@ impl Scratch {
         }
     }
 
-    /// For each entry the better of the joined term and the sum of its parts.
-    fn better(&mut self, joined: &[(u32, Total)], parts: &[(u32, Total)]) -> Vec<(u32, Total)> {
+    /// For each entry the better of the joined term and the sum of its parts. An entry that has some of `words` words only
+    /// scores by the square of their share: who has 'hovedet' is not what `stemmer i hovedet` is about.
+    fn better(
+        &mut self,
+        joined: &[(u32, Total)],
+        parts: &[(u32, Total)],
+        words: u32,
+    ) -> Vec<(u32, Total)> {
         self.parts.resize(self.totals.len(), Total::default());
         let mut touched = Vec::new();
         for (entry, part) in parts {
@@ -90,6 +96,13 @@ impl Scratch {
                 }
                 sum.score += part.score;
                 sum.covered += part.covered;
+                sum.terms += 1;
+            }
+        }
+        for entry in &touched {
+            if let Some(sum) = self.parts.get_mut(*entry as usize) {
+                let has = std::mem::take(&mut sum.terms).min(words);
+                sum.score = (sum.score * has * has / (words * words)).max(1);
             }
         }
         for (entry, whole) in joined {
@@ -126,7 +139,7 @@ struct Count {
 struct Total {
     score: u32,
     covered: u32,
-    terms: usize,
+    terms: u32,
 }
 
 impl SearchResults {
@@ -187,7 +200,7 @@ impl Index {
         // what phrases add to both, as each of their words was understood.
         let (mut mass, mut known, mut phrases) = (0, 0, 0);
         let mut reached: Vec<u32> = Vec::new();
-        let count = terms.iter().filter(|term| !term.is_whole).count();
+        let count = terms.iter().map(|term| u32::from(!term.is_whole)).sum();
         for term in terms.iter_mut() {
             let mut scores = Vec::new();
             self.score_term(term, scratch, &mut scores);
@@ -199,7 +212,13 @@ impl Index {
                     self.score_term(part, scratch, &mut part_scores);
                     rarity_of_parts += part.rarity;
                 }
-                scores = scratch.better(&scores, &part_scores);
+                // Within a longer query, its other words say whether an entry is about the phrase.
+                let words = if count == 1 {
+                    term.further_words + 1
+                } else {
+                    1
+                };
+                scores = scratch.better(&scores, &part_scores, words);
                 if term.matches.is_empty() {
                     rarity = rarity_of_parts;
                 }
