@@ -257,6 +257,19 @@ fn help_is_shown_however_people_say_it_about_themselves_or_another() {
         "jeg orker ikke at leve",
         "jeg kan ikke mere",
         "jeg kan ikke mere, hjælp",
+        "ka ik mer",
+        "jeg kan it mere",
+        "jeg vil bare sove og ikke vågne op",
+        "jeg skal af med mit liv",
+        "jeg magter det ikke",
+        "det hele er ligemeget",
+        "stemmerne siger jeg skal gøre det",
+        "jeg har fundet min bror hængt",
+        "min mand slår mig",
+        "min far slår min mor",
+        "jeg er blevet voldtaget",
+        "bange for min kæreste",
+        "krisecenter",
         "han siger at han ikke kan mere",
         "hun siger hun ikk orker mere",
         "jeg har slugt 20 panodiler",
@@ -301,11 +314,32 @@ fn help_is_shown_however_people_say_it_about_themselves_or_another() {
 }
 
 #[test]
+fn help_is_for_what_is_said() {
+    let (state, _) = shipped();
+    for (query, title, number) in [
+        ("han slår mig", "Du kan få hjælp mod vold", "tel:1888"),
+        ("jeg slår mig selv", "Hjælp ved selvskade", "tel:112"),
+        ("vil dø", "Du kan få hjælp nu", "tel:112"),
+    ] {
+        let mut state = state.clone();
+        state.update(Message::Typed(query.into()));
+        let html = html(state);
+        assert!(html.contains(title), "{query}");
+        assert!(html.contains(number), "{query}");
+    }
+}
+
+#[test]
 fn ordinary_searches_are_not_drowned_by_help() {
     let (state, _) = shipped();
     for query in [
         "",
-        "krisecenter",
+        "stillingen bliver slået op",
+        "det slår mig, at han er træt",
+        "vold mod personale",
+        "forebygge vold på botilbud",
+        "jeg vil ikke leve af kontanthjælp mere",
+        "kan ikke mer dansk",
         "kriseplan",
         "akutteam",
         "akuttilbud",

@@ -3,7 +3,7 @@
 // By element, from their descriptions in element.js: `{ "virker-panel": "catalogue id …" }`. Put here by the build.
 const known = VIRKER_ATTRIBUTES;
 // What may be on any element.
-const global = /^(class|style|title|dir|hidden|slot|part|exportparts|role|tabindex|translate|inert|is|nonce|popover|(data|aria|on|x|v|ng|hx)[-a-z:@.]*)$/;
+const global = /^(class|style|title|dir|hidden|slot|part|exportparts|role|tabindex|translate|inert|is|nonce|popover|(data|aria|x|v|ng|_ng|hx)-.*|on.*|[@:].*)$/;
 // The words that an attribute may have.
 const words = {
   "heading-level": ["1", "2", "3", "4"],
@@ -23,7 +23,7 @@ export const check = (element) => {
     const valid = words[name];
     if (global.test(name)) continue;
     if (!names.includes(name)) wrong.push(`Attributten »${name}« kendes ikke. De kendte er: ${names.join(", ")}.`);
-    else if (valid && value.split(" ").some((word) => word && !valid.includes(word))) wrong.push(`Attributten »${name}« kan ikke være »${value}«. Skriv: ${valid.join(", ")}.`);
+    else if (valid && (name === "locked" ? value.split(/\s+/) : [value]).some((word) => word && !valid.includes(word))) wrong.push(`Attributten »${name}« kan ikke være »${value}«. Skriv: ${valid.join(", ")}.`);
   }
   const text = (name) => element.getAttribute(name)?.trim() ?? "";
   for (const pair of text("values").split(";")) {

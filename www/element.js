@@ -29,6 +29,7 @@ class Virker extends HTMLElement {
   #isReady;
   #submitted;
   #link;
+  #isFar;
   #waiting;
   #provider;
 
@@ -57,8 +58,10 @@ class Virker extends HTMLElement {
     // What is not shown has no box. Where no visitor comes there, the page pays for little more than this script.
     if (this.getClientRects()[0]?.top < 2 * innerHeight) return this.#wake();
     this.#render("");
+    this.#isFar = true;
+    const { signal } = (this.#controller = new AbortController());
     import(urlOf(VIRKER_NEAR)).then(
-      ({ whenNear }) => whenNear(this, this.#wake),
+      ({ whenNear }) => whenNear(this, this.#wake, signal),
       () => this.#wake(),
     );
   }
@@ -78,10 +81,8 @@ class Virker extends HTMLElement {
   }
 
   attributeChangedCallback(name, before, after) {
-    if (elements.has(this) && before !== after) {
-      this.#stop();
-      this.#start();
-    }
+    // One that is far reads them when it wakes.
+    if (elements.has(this) && before !== after && !this.#isFar) this.#start();
   }
 
   /** The engine trapped: shows the fallback content again, with a message.
@@ -96,7 +97,7 @@ class Virker extends HTMLElement {
   }
 
   #wake = (from) => {
-    if (!this.#controller && this.isConnected) this.#start(from);
+    if (elements.has(this) && (this.#isFar || !this.#controller)) this.#start(from);
   };
 
   get #name() {
@@ -130,14 +131,15 @@ class Virker extends HTMLElement {
   #stop() {
     // Abort the requests that it waits for and what it shows, but only after a start that follows at once could join them.
     const controller = this.#controller;
-    this.#controller = undefined;
+    this.#controller = this.#isFar = undefined;
     queueMicrotask(() => controller?.abort());
     this.#handle = undefined;
     this.#app?.remove();
   }
 
-  /** `from` is the address that a link left which woke it. */
+  /** Starts, or starts anew. `from` is the address that a link left which woke it. */
   async #start(from) {
+    this.#stop();
     const controller = (this.#controller = new AbortController());
     const { signal } = controller;
     const query = this.#input?.value ?? "";
@@ -183,7 +185,7 @@ class Virker extends HTMLElement {
 
   #render(query) {
     const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
-    const level = Math.min(Math.max(parseInt(this.getAttribute("heading-level")) || 2, 1), 4);
+    const level = +(/^[1-4]$/.exec(this.getAttribute("heading-level")) ?? 2);
     const app = (this.#app = create("div.app"));
     const slot = create("slot");
     const waiting = (this.#waiting = create("div.waiting", create("p", "Henter …"), create("div.skeleton"), create("div.skeleton")));

@@ -60,6 +60,13 @@ pub(super) fn move_focus(host: &HostBindings, focus: &Focus, stay: bool) {
     options.set_prevent_scroll(stay || to_top);
     // Focusing our own element cannot fail.
     let _ = target.focus_with_options(&options);
+    // All of it is to be seen, and not its title at the window's edge.
+    if *focus == Focus::Results
+        && !stay
+        && let Some(help) = find(host, ".help")
+    {
+        host.reveal(&help);
+    }
     // A new screen is read from its top. Only one that begins above what is visible, of the window or of a container that
     // scrolls, has to be scrolled for that.
     if to_top

@@ -300,7 +300,7 @@ pub(super) async fn index(host: HostBindings, loaded: Rc<LoadedCatalogue>) -> Ev
         return Message::Indexed(Rc::clone(index)).into();
     }
     // What could not be fetched for this element may be for the next.
-    let mut is_whole = !host.removed();
+    let mut is_whole = true;
     let read = match index {
         Some(Ok(file)) => Some(part.read_index(catalogue, &file, &|| pause(&host)).await),
         Some(Err(why)) => Some(Err(why)),
@@ -316,8 +316,8 @@ pub(super) async fn index(host: HostBindings, loaded: Rc<LoadedCatalogue>) -> Ev
             }
             index
         }
-        // Nobody will search in it.
-        Some(Err(_)) if host.removed() => Index::default(),
+        // Nobody will search in it, and others must not: it was read in part.
+        Some(Err(_)) if host.removed() => return Message::Indexed(Rc::default()).into(),
         failed => {
             if let Some(Err(why)) = failed {
                 unusable("index", why);

@@ -60,7 +60,7 @@ impl Settings {
             ("place", Filter::Place),
             ("region", Filter::Place),
         ] {
-            if locks.contains(word) {
+            if locks.split_whitespace().any(|lock| lock == word) {
                 locked.set(filter, preset.choices.of(filter));
             }
         }

@@ -39,6 +39,7 @@ pub use language::{Language, Plain};
 pub use lexicon::Lexicon;
 pub use marks::Reason;
 pub use query::is_stop_word;
+pub(crate) use query::{MAX_QUERY_BYTES, readable};
 pub use rank::{Hit, SearchResults};
 pub use resolve::Why;
 pub use text::{fingerprint, hash};

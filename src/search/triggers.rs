@@ -56,8 +56,8 @@ impl Word {
     fn new(word: &str, loose: bool, last: bool) -> Self {
         let key = key(word);
         let mut sound = sound(&key);
-        // `ik` and `ikk` are how `ikke` is written in messages.
-        if sound == "ik" {
+        // `ik`, `ikk` and `mer` are how `ikke` and `mere` are written in messages.
+        if sound == "ik" || sound == "mer" {
             sound.push('e');
         }
         Self {

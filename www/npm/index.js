@@ -23,7 +23,12 @@ export const register = (base) => {
     const script = Object.assign(document.createElement("script"), { type: "module", src, crossOrigin: "anonymous", referrerPolicy: "no-referrer" });
     const load = new Promise((resolve, reject) => {
       script.onload = () => resolve();
-      script.onerror = () => reject(new Error(`${src} cannot be loaded. \`npx virker-files FOLDER\` puts the files there; is the page's CSP in the way?`));
+      script.onerror = () => {
+        // It may be there the next time.
+        loads.delete(src);
+        script.remove();
+        reject(new Error(`${src} cannot be loaded. \`npx virker-files FOLDER\` puts the files there; is the page's CSP in the way?`));
+      };
     });
     document.head.append(script);
     loads.set(src, load);

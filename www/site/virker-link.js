@@ -44,12 +44,16 @@ const widget = new URL("virker.js", here);
 
 /** @param {HTMLAnchorElement} link */
 const upgrade = (link) => {
-  const target = new URL(link.href, document.baseURI);
+  const refuse = (/** @type {string} */ address) => console.warn(`Virker: ${address} is no address`);
+  if (!URL.canParse(link.href)) return refuse(link.href);
+  const target = new URL(link.href);
   const isFrame = target.origin === frame.origin && target.pathname === frame.pathname;
   /** @param {string} name */
   const option = (name) => (isFrame ? target.searchParams.get(name) : link.getAttribute("data-" + name));
   const base = isFrame ? frame : document.baseURI;
-  const catalogue = new URL(option("catalogue") || new URL("catalogue/catalogue.json", here), base);
+  const address = option("catalogue") || new URL("catalogue/catalogue.json", here).href;
+  if (!URL.canParse(address, base)) return refuse(address);
+  const catalogue = new URL(address, base);
   // Whoever may write links on a page may not so decide which other servers its visitors' browsers ask.
   if (catalogue.origin !== here.origin && catalogue.origin !== location.origin) {
     console.warn(`Virker: a link may only show a catalogue of ${here.origin} or ${location.origin}, not ${catalogue.href}`);

@@ -4,15 +4,14 @@
 use yew::prelude::*;
 
 use super::super::report::basis_in_words;
-use super::super::{CalculatorState, Message, Table};
+use super::super::{CalculatorState, Table};
 use super::answers::{answers, caveats};
 use super::assumptions::assumptions;
 use super::charts;
 use super::context::ViewContext;
 use super::export;
-use super::icons::Icon;
 use super::numbers::{fold, numbers};
-use super::parts::{described, paragraph, with_icon};
+use super::parts::{described, paragraph};
 use super::sources::source_list;
 use super::tag::{Tag, classed, tag};
 use crate::catalogue::{Calculator, Payer};
@@ -20,13 +19,9 @@ use crate::catalogue::{Calculator, Payer};
 /// A calculator's screen.
 pub(super) fn calculator(cx: &ViewContext<'_>, id: &str, state: &CalculatorState) -> Html {
     let calculator = &state.compiled.definition;
-    let back = cx.state.leads_back().then(|| {
-        let back = cx.button("quiet back", Message::Back);
-        with_icon(back, Icon::Left, cx.back_label())
-    });
     let title = cx.title(0, "title calculator__title", &calculator.title);
     let head = classed("div", "calculator__head")
-        .child(back)
+        .child(cx.back())
         .child(title)
         .child(paragraph("lead", &calculator.lead));
     let grid = classed("div", "calculator__grid")

@@ -4,7 +4,7 @@
 use yew::prelude::*;
 
 use super::super::Message;
-use super::super::labels::{label, labels, results, small_first};
+use super::super::labels::{label, labels, small_first};
 use super::context::ViewContext;
 use super::icons::{Icon, icon};
 use super::parts::{
@@ -34,7 +34,7 @@ pub(super) fn concept(cx: &ViewContext<'_>, card: &Card, entry: &Entry) -> Html 
         .set("part", "page")
         .set_some("data-arena", arena(card))
         .set("data-entry", &entry.id)
-        .child(back(cx))
+        .child(cx.back())
         .child(head(cx, card))
         .child(chain(cx, entry))
         .child(
@@ -48,24 +48,6 @@ pub(super) fn concept(cx: &ViewContext<'_>, card: &Card, entry: &Entry) -> Html 
         .child(part(cx, "Kilder").child(source_list(cx, &entry.sources)))
         .child(related(cx, entry))
         .into()
-}
-
-fn back(cx: &ViewContext<'_>) -> Option<Tag> {
-    if !cx.state.leads_back() {
-        return None;
-    }
-    let words = if cx.state.is_narrowed() {
-        format!(
-            "Tilbage til {}",
-            small_first(&results(cx.state.results.total))
-        )
-    } else if cx.settings.alone.is_some() {
-        "Tilbage".to_owned()
-    } else {
-        "Tilbage til kataloget".to_owned()
-    };
-    let back = cx.button("quiet back", Message::Back);
-    Some(with_icon(back, Icon::Left, words))
 }
 
 fn head(cx: &ViewContext<'_>, entry: &Card) -> Tag {

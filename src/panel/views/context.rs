@@ -4,6 +4,8 @@ use yew::prelude::*;
 
 use super::super::labels;
 use super::super::{Link, LoadedCatalogue, Message, Screen, Settings, State};
+use super::icons::Icon;
+use super::parts::with_icon;
 use super::tag::{IntoText, Tag, classed, tag};
 use crate::catalogue::Card;
 
@@ -86,7 +88,14 @@ impl ViewContext<'_> {
         labels::arena_and_kind(self.loaded, entry)
     }
 
-    /// The words of 'back' on a screen that may have been opened from an entry.
+    /// The button that leads back. A page that stands alone has nowhere to go back to.
+    pub(super) fn back(&self) -> Option<Tag> {
+        let back = self.button("quiet back", Message::Back);
+        let leads_back = self.state.leads_back();
+        leads_back.then(|| with_icon(back, Icon::Left, self.back_label()))
+    }
+
+    /// The words of 'back', which may lead to an entry.
     pub(super) fn back_label(&self) -> String {
         let card = match self.state.screens.iter().rev().nth(1) {
             Some(Screen::Concept(entry)) => self.loaded.catalogue.card(entry),
@@ -94,6 +103,10 @@ impl ViewContext<'_> {
         };
         match card {
             Some(card) => format!("Om {}", card.title),
+            None if self.state.is_narrowed() => {
+                let found = labels::results(self.state.results.total);
+                format!("Tilbage til {}", labels::small_first(&found))
+            }
             None if self.settings.alone.is_some() => "Tilbage".to_owned(),
             None => "Tilbage til kataloget".to_owned(),
         }

@@ -168,7 +168,7 @@ fn retry(state: &State, send: &Callback<Message>, message: Message) -> Tag {
 /// A page was opened before its code is here.
 pub(super) fn page_missing(cx: &ViewContext<'_>) -> Html {
     let missing = missing_part(cx, cx.state.page(), Message::RetryPages);
-    all([back(cx).map(Html::from).unwrap_or_default(), missing])
+    all([cx.back().map(Html::from).unwrap_or_default(), missing])
 }
 
 /// A page was opened that the catalogue names, but that cannot be drawn.
@@ -176,14 +176,7 @@ pub(super) fn page_broken(cx: &ViewContext<'_>) -> Html {
     let title = cx.title(0, "title", "Det her kan ikke vises");
     let words = "Fejlen er hos os, ikke hos dig. Resten af kataloget virker.";
     let message = message("error", Icon::Warning, title).child(tag("p").text(words));
-    all(back(cx).into_iter().chain([message]))
-}
-
-/// A page that stands alone has nowhere to go back to.
-fn back(cx: &ViewContext<'_>) -> Option<Tag> {
-    let back = cx.button("quiet back", Message::Back);
-    let leads_back = cx.state.leads_back();
-    leads_back.then(|| with_icon(back, Icon::Left, cx.back_label()))
+    all(cx.back().into_iter().chain([message]))
 }
 
 /// Something was searched for before what the search needs is here: the code, the index, or bodies to quote from.

@@ -53,6 +53,12 @@ fn in_a_browser_that_is_too_old_the_pages_own_content_is_shown_and_nothing_is_fe
             "return events.join() === 'virker-failed'",
         )
         .await?;
+        page.run(
+            "document.querySelector('virker-panel').open('madkassen'); return null",
+            vec![],
+        )
+        .await?;
+        page.settle().await?;
         page.document().css("virker-panel a").shown().await?;
         let requests: Vec<String> = site
             .requests()

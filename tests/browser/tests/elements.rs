@@ -648,6 +648,25 @@ fn an_element_that_nobody_is_near_fetches_nothing_until_somebody_is() -> Result<
 }
 
 #[test]
+fn an_element_that_nobody_is_near_takes_what_changes_without_starting() -> Result<()> {
+    with_page(async |page| {
+        let site = Site::shipped()?;
+        insert_far_down(page, &site).await?;
+        page.run(
+            "element.setAttribute('heading-level', '3'); element.searchProvider = undefined;
+             element.setAttribute('catalogue', element.getAttribute('catalogue') + '?2'); return null",
+            vec![],
+        )
+        .await?;
+        page.settle().await?;
+        assert_eq!(site.request_count(".wasm"), 0);
+        page.run("scrollTo(0, 8500); return null", vec![]).await?;
+        page.panel(0).ready().await?;
+        page.panel(0).css("h3.title").attached().await
+    })
+}
+
+#[test]
 fn an_element_that_waited_is_gone_without_a_trace_when_it_is_removed() -> Result<()> {
     with_page(async |page| {
         let site = Site::shipped()?;

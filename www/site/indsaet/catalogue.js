@@ -46,12 +46,18 @@ export const choicesOf = (document) => ({
   worksheets: choices(document?.worksheets),
 });
 
+/** Numbers with decimals are texts in a catalogue. @param {any} value */
+const number = (value) => {
+  const number = /^(number|string)$/.test(typeof value) && value !== "" ? Number(value) : NaN;
+  return Number.isFinite(number) ? new Intl.NumberFormat("da", { maximumFractionDigits: 6 }).format(number) : "";
+};
+
 /** @param {any} one @returns {Input} */
 const input = (one) => ({
   id: text(one?.id),
   label: text(one?.label),
   unit: text(one?.shownUnit),
-  likely: Number.isFinite(one?.likely) ? new Intl.NumberFormat("da", { maximumFractionDigits: 6 }).format(one.likely) : "",
+  likely: number(one?.likely),
 });
 
 /** @template {Choice} T @param {T[]} found */
