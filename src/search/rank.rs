@@ -212,12 +212,7 @@ impl Index {
                     self.score_term(part, scratch, &mut part_scores);
                     rarity_of_parts += part.rarity;
                 }
-                // Within a longer query, its other words say whether an entry is about the phrase.
-                let words = if count == 1 {
-                    term.further_words + 1
-                } else {
-                    1
-                };
+                let words = term.further_words + 1;
                 scores = scratch.better(&scores, &part_scores, words);
                 if term.matches.is_empty() {
                     rarity = rarity_of_parts;
