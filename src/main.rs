@@ -110,9 +110,9 @@ const CALCULATE: &str = "\
 Calculate with a published catalogue as the widget does; print one JSON object
 
 Numbers are written as Danes write them: 4.165 is four thousand, 69,42 and
-69.42 have decimals, and so are 'kr. 500,-' and '6,5 mio. kr.' read. Numbers in the output are exact, and strings with a decimal
-point: \"69.416667\". They are in the unit that is shown, but not rounded: 25 %
-is \"25\".
+69.42 have decimals; 'kr. 500,-' and '6,5 mio. kr.' are read too. Numbers in
+the output are exact, and strings with a decimal point: \"69.416667\". They are
+in the unit that is shown, but not rounded: 25 % is \"25\".
 
   inputs     value is the number that is used, low and high its bounds; own is
              true when it was set, and it then keeps its share of the published

@@ -72,6 +72,17 @@ fn a_link_that_searches_takes_the_place_of_the_presets() {
 }
 
 #[test]
+fn only_a_whole_word_locks() {
+    for word in ["audiences", "arena,audience", "Audience"] {
+        let state = element("panel", "audience=paaroerende", &[("locked", word)], "");
+        assert!(state.settings.locked.is_empty(), "{word}");
+    }
+    let words = "arena  audience";
+    let state = element("panel", "audience=paaroerende", &[("locked", words)], "");
+    assert_eq!(state.settings.locked.of(Filter::Audience), ["paaroerende"]);
+}
+
+#[test]
 fn what_is_locked_stays_and_is_not_offered() {
     let mut state = element(
         "panel",

@@ -1,5 +1,5 @@
 //! The layers of `src/`: fails when files import one another in a circle, and
-//! when a folder imports one that [`FLOORS`] puts above it or beside it.
+//! when a folder imports one that [`LAYERS`] puts above it or beside it.
 //!
 //! Every path in `use` declarations, code and macro calls is resolved to the
 //! file that defines what it names, through the re-exports of `mod.rs`. A path
@@ -18,9 +18,9 @@ use proc_macro2::{TokenStream, TokenTree};
 use syn::visit::{self, Visit};
 use syn::{Attribute, ImplItem, Item, UseTree};
 
-/// The folders and files of `src/`, lowest first. A floor may import those
-/// below it, and nothing else of its own floor than itself.
-const FLOORS: &[&[&str]] = &[
+/// The folders and files of `src/`, lowest first. A layer may import those
+/// below it, and nothing else of its own layer than itself.
+const LAYERS: &[&[&str]] = &[
     &["number", "order", "join", "pause", "buffer"],
     &["danish"],
     &["catalogue"],
@@ -50,12 +50,12 @@ fn no_files_import_one_another_in_a_circle() {
 }
 
 #[test]
-fn no_floor_imports_one_above_it() {
+fn no_layer_imports_one_above_it() {
     let wrong = upward(&imports(&sources()));
     assert!(
         wrong.is_empty(),
-        "\nsrc/ is built in floors (FLOORS in tests/layers.rs, and the code map in \
-         ARCHITECTURE.md). Move what is needed to the lower floor, or hand it over as an argument \
+        "\nsrc/ is built in layers (LAYERS in tests/layers.rs, and the code map in \
+         ARCHITECTURE.md). Move what is needed to the lower layer, or hand it over as an argument \
          from above.\n\n{}",
         wrong.join("\n")
     );
@@ -537,14 +537,14 @@ fn circle(imports: &Imports, start: &str) -> Option<Vec<String>> {
     None
 }
 
-/// Imports from a floor to one above or beside it, and folders that are on none.
+/// Imports from a layer to one above or beside it, and folders that are on none.
 fn upward(imports: &Imports) -> Vec<String> {
     let folder = |file: &str| {
         let inner = file.strip_prefix("src/").unwrap_or(file);
         let end = inner.find(['/', '.']).unwrap_or(inner.len());
         inner[..end].to_owned()
     };
-    let floor = |folder: &str| FLOORS.iter().position(|floor| floor.contains(&folder));
+    let layer = |folder: &str| LAYERS.iter().position(|layer| layer.contains(&folder));
     let mut wrong = BTreeSet::new();
     for (from, targets) in imports {
         for (to, names) in targets {
@@ -553,13 +553,13 @@ fn upward(imports: &Imports) -> Vec<String> {
                 continue;
             }
             for folder in [&lower, &upper] {
-                if floor(folder).is_none() {
+                if layer(folder).is_none() {
                     wrong.insert(format!(
-                        "  src/{folder} is on no floor: give it one in FLOORS"
+                        "  src/{folder} is on no layer: give it one in LAYERS"
                     ));
                 }
             }
-            if floor(&lower) <= floor(&upper) {
+            if layer(&lower) <= layer(&upper) {
                 let names: Vec<&str> = names.iter().map(String::as_str).collect();
                 wrong.insert(format!("  {from} imports {} from {to}", names.join(", ")));
             }
@@ -639,7 +639,7 @@ fn a_planted_import_from_above_or_beside_is_told() {
         [
             "  src/calculator.rs imports Hit from src/search.rs",
             "  src/catalogue.rs imports Hit from src/search.rs",
-            "  src/new is on no floor: give it one in FLOORS",
+            "  src/new is on no layer: give it one in LAYERS",
             "  src/new.rs imports sort from src/order.rs",
         ]
     );

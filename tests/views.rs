@@ -139,6 +139,20 @@ fn madkassen_shows_the_break_even_and_the_ceiling_with_their_basis() {
 }
 
 #[test]
+fn the_back_button_names_where_it_leads() {
+    let (mut state, _) = shipped();
+    state.update(Message::Typed("madkassen".into()));
+    state.update(Message::Open("madkassen".into()));
+    assert!(html(state.clone()).contains("Tilbage til"));
+    state.update(Message::Open("god-start-i-eget-hjem".into()));
+    let related = html(state.clone());
+    assert!(related.contains("Om Madkassen"), "{related}");
+    assert!(!related.contains("Tilbage til"));
+    state.update(Message::Back);
+    assert!(html(state).contains("Tilbage til"));
+}
+
+#[test]
 fn a_crisis_word_shows_help_before_any_result() {
     let (mut state, _) = shipped();
     state.update(Message::Typed("har selvmordstanker".into()));

@@ -3,7 +3,7 @@
 // By element, from their descriptions in element.js: `{ "virker-panel": "catalogue id …" }`. Put here by the build.
 const known = VIRKER_ATTRIBUTES;
 // What may be on any element.
-const global = /^(class|style|title|dir|hidden|slot|part|exportparts|role|tabindex|translate|inert|is|nonce|popover|(data|aria|x|v|ng|_ng|hx)-.*|on.*|[@:].*)$/;
+const global = /^(class|style|title|dir|hidden|slot|part|exportparts|role|tabindex|translate|inert|is|nonce|popover|(data|aria|x|v|ng|hx)-.*|(on|_ng|[@:]).*)$/;
 // The words that an attribute may have.
 const words = {
   "heading-level": ["1", "2", "3", "4"],

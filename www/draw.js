@@ -36,7 +36,7 @@ const append = (to, nodes, place) => {
   }
 };
 
-/** Draws the nodes into `to`, for the element's name and heading level. Returns what is done in them, in its order: by element, what does the same to another. */
+/** Draws the nodes into `to`, for the element's name and heading level. Returns what is done in them, in its order: a map from an element to a function that does the same to another. */
 export const draw = (to, nodes, place) => {
   append(to, nodes, place);
   const done = new Map();

@@ -34,6 +34,8 @@ const agree = (element) => {
   for (let below = known; below < open; below++) {
     const from = linked ?? location.href;
     if (!linked) {
+      // A number beside a text or a list would make another state of it.
+      if (history.state && Object.getPrototypeOf(history.state) !== Object.prototype) return;
       try {
         // A router of the page's finds what it wrote.
         history.pushState({ ...history.state, virker: ++last }, "");

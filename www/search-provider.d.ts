@@ -1,6 +1,6 @@
 // The types of `searchProvider`, a property of <virker-panel>. docs/search-provider.md explains them.
 
-/** A host's own search behind a panel. Both methods must not throw anything but what went wrong. */
+/** A host's own search behind a panel. Both methods reject only with the error that stopped them. */
 export interface SearchProvider {
   /** Finds cards. `signal` aborts when another search takes its place, and when the panel is removed. */
   search(request: SearchRequest, options: { signal: AbortSignal }): Promise<SearchAnswer>;

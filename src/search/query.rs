@@ -5,7 +5,7 @@ use super::tokens::Tokens;
 use crate::danish::is_letter;
 
 /// How much of a query is read. A page or two is far more than any question.
-pub(crate) const MAX_QUERY_BYTES: usize = 2_000;
+pub const MAX_QUERY_BYTES: usize = 2_000;
 
 /// How many words of a query are searched for.
 const MAX_TERMS: usize = 40;
@@ -73,7 +73,8 @@ pub(super) struct Query {
 }
 
 /// As much of a query as is read: it is cut at a letter.
-pub(crate) fn readable(text: &str) -> &str {
+#[must_use]
+pub fn readable(text: &str) -> &str {
     let end = text.floor_char_boundary(MAX_QUERY_BYTES.min(text.len()));
     text.get(..end).unwrap_or_default()
 }

@@ -83,7 +83,7 @@ const STEPS: [Step; 16] = [
         }),
     ),
     step(
-        "clippy-floors",
+        "clippy-layers",
         Work::Check(|workspace| {
             clippy(
                 workspace,
@@ -124,9 +124,9 @@ const STEPS: [Step; 16] = [
             cargo(workspace, &everything)
         }),
     ),
-    // The floors below the panel must stand without any feature.
+    // The layers below the panel must stand without any feature.
     step(
-        "floor-tests",
+        "layer-tests",
         Work::Tests(|workspace| {
             cargo(
                 workspace,

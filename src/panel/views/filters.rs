@@ -175,7 +175,7 @@ fn picker(cx: &ViewContext<'_>, filter: Filter, all: &'static str) -> Option<Tag
     }
     let id = filter.name();
     let chosen = cx.state.choices.one(filter).map_or("", String::as_str);
-    // The browser's edge sets the shown choice from `data-value`.
+    // `embed::focus::show_choices` makes the browser show the choice.
     let mut select = tag("select")
         .set("id", id)
         .set("data-value", copied(chosen))

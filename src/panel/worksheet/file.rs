@@ -8,7 +8,8 @@
 
 use crate::catalogue::{Catalogue, Json, Worksheet};
 
-/// The longest text of a field, in characters: what can be written can be saved and opened again.
+/// The longest text of a field, in characters: a worksheet of dozens of full fields stays below the megabyte that `www/pages.js`
+/// opens.
 pub(in crate::panel) const MAX_TEXT: usize = 5000;
 
 /// The only format that this version reads and writes.

@@ -466,6 +466,29 @@ fn a_page_that_forbids_steps_has_none() -> Result<()> {
 }
 
 #[test]
+fn a_state_of_the_pages_that_is_a_text_or_a_list_stays_as_it_is() -> Result<()> {
+    with_page(async |page| {
+        let site = Site::shipped()?;
+        let panel = page.open_panel(&site, DESKTOP).await?;
+        for state in [json!("side 2"), json!([1, 2])] {
+            page.run(
+                "history.replaceState(arguments[0], ''); return null",
+                vec![state.clone()],
+            )
+            .await?;
+            let before = length(page).await?;
+            open_entry(panel, "madkassen").await?;
+            expect_state(page, state.clone()).await?;
+            assert_eq!(length(page).await?, before);
+            panel.css("button.back").click().await?;
+            expect_search(panel).await?;
+            expect_state(page, state).await?;
+        }
+        Ok(())
+    })
+}
+
+#[test]
 fn back_from_an_unsaved_worksheet_asks_first() -> Result<()> {
     with_page(async |page| {
         let site = Site::shipped()?;

@@ -86,6 +86,33 @@ fn only_listed_attributes_pass_and_a_link_without_the_class_stays_a_link() -> Re
 }
 
 #[test]
+fn a_link_with_an_address_that_is_none_stays_and_those_after_it_are_upgraded() -> Result<()> {
+    with_page(async |page| {
+        let sites = TwoOrigins::start()?;
+        let body = format!(
+            "<a class=virker href='http://[' id=adresse>Adresse</a>
+             <a class=virker href='/hjaelp' data-catalogue='https://' id=katalog>Katalog</a>
+             {LAST}{}",
+            scripts(&sites)
+        );
+        sites.open(page, &body, None, DESKTOP).await?;
+        ran(page).await?;
+        page.document().css("main > a#adresse").shown().await?;
+        page.document().css("main > a#katalog").shown().await?;
+        let console = page.console().await?;
+        for address in ["http://[", "https://"] {
+            assert!(
+                console
+                    .iter()
+                    .any(|line| line.contains(&format!("{address} is no address"))),
+                "{console:?}"
+            );
+        }
+        Ok(())
+    })
+}
+
+#[test]
 fn a_link_cannot_make_the_page_ask_another_server_for_a_catalogue() -> Result<()> {
     with_page(async |page| {
         let sites = TwoOrigins::start()?;
