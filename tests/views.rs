@@ -416,6 +416,12 @@ fn what_finds_nothing_on_the_way_to_a_word_leaves_what_was_found_until_typing_re
     assert!(nothing.contains("Du søger »madxyl«"), "{nothing}");
     assert!(!nothing.contains("det, vi fandt"), "{nothing}");
 
+    // What is pasted in its place is another query.
+    let mut pasted = entered.clone();
+    pasted.update(Message::Typed("mad".into()));
+    assert_eq!(pasted.update(Message::Typed("xylofon".into())), []);
+    assert!(html(pasted).contains("Vi fandt ikke noget med »xylofon«"));
+
     // Where nothing stands, it is told at once.
     assert_eq!(state.update(Message::Typed("madxylo".into())), []);
     assert!(html(state.clone()).contains("Vi fandt ikke noget med »madxylo«"));

@@ -17,14 +17,20 @@ impl State {
     }
 
     /// Searches for what is being typed. What was found stays for now if this finds nothing: the cards must not go and come
-    /// back on the way to a word.
+    /// back on the way to a word. What is pasted in its place is another query.
     pub(super) fn typed(&mut self, text: String) -> Vec<Effect> {
         self.literal = false;
         let query = std::mem::replace(&mut self.query, text);
         let (answered, results) = (self.held.take(), Rc::clone(&self.results));
         let shown = self.shown;
+        let answers = answered.as_ref().unwrap_or(&query);
+        let is_on_its_way = self.query.starts_with(answers) || answers.starts_with(&self.query);
         self.find_anew();
-        if !self.results.entries.is_empty() || self.results.waiting || results.entries.is_empty() {
+        if !self.results.entries.is_empty()
+            || self.results.waiting
+            || results.entries.is_empty()
+            || !is_on_its_way
+        {
             return vec![];
         }
         self.held = answered.or(Some(query));
