@@ -283,6 +283,14 @@ fn help_is_shown_however_people_say_it_about_themselves_or_another() {
         "min far slår min mor",
         "jeg er blevet voldtaget",
         "bange for min kæreste",
+        "jeg vil ikke leve fordi alt gør ondt",
+        "jeg vil ikke leve på den her måde",
+        "jeg ville ikke leve hvis jeg mistede dig",
+        "manden slår mig når han drikker",
+        "min ekskæreste slår mig",
+        "jeg bliver mishandlet",
+        "jeg er blevet overfaldet",
+        "jeg er udsat for vold",
         "krisecenter",
         "han siger at han ikke kan mere",
         "hun siger hun ikk orker mere",
@@ -334,6 +342,13 @@ fn help_is_for_what_is_said() {
         ("han slår mig", "Du kan få hjælp mod vold", "tel:1888"),
         ("jeg slår mig selv", "Hjælp ved selvskade", "tel:112"),
         ("vil dø", "Du kan få hjælp nu", "tel:112"),
+        // It may be said of oneself or of another: both are shown.
+        (
+            "han vil slå mig ihjel",
+            "Du kan få hjælp mod vold",
+            "tel:1888",
+        ),
+        ("han vil slå mig ihjel", "Du kan få hjælp nu", "tel:112"),
     ] {
         let mut state = state.clone();
         state.update(Message::Typed(query.into()));
@@ -352,7 +367,21 @@ fn ordinary_searches_are_not_drowned_by_help() {
         "det slår mig, at han er træt",
         "vold mod personale",
         "forebygge vold på botilbud",
-        "jeg vil ikke leve af kontanthjælp mere",
+        "kan ikke vågne op om morgenen",
+        "hjælp til ikke at vågne om natten",
+        "kan ikke leve med det lave rådighedsbeløb",
+        "min far har hængt billeder op",
+        "min ven har hængt ud med mig",
+        "borger får ikke en bank konto",
+        "sanktion truer min kontanthjælp",
+        "kommunen truer mig med sanktion",
+        "gælden kvæler mig",
+        "mit hjerte banker i mig",
+        "det slog mig",
+        "det har slået mig at han",
+        "medarbejder udsat for vold",
+        "psykisk vold på arbejdspladsen",
+        "krisecenter § 109",
         "kan ikke mer dansk",
         "kriseplan",
         "akutteam",
@@ -421,6 +450,17 @@ fn what_finds_nothing_on_the_way_to_a_word_leaves_what_was_found_until_typing_re
     pasted.update(Message::Typed("mad".into()));
     assert_eq!(pasted.update(Message::Typed("xylofon".into())), []);
     assert!(html(pasted).contains("Vi fandt ikke noget med »xylofon«"));
+
+    // Nor does who goes to see what was found.
+    let mut seen = state.clone();
+    seen.update(Message::Typed("mad".into()));
+    assert!(html(seen.clone()).contains("class=\"found\""));
+    seen.update(Message::Typed("madx".into()));
+    assert_eq!(
+        seen.update(Message::SeeResults),
+        [Effect::Focus(Focus::Results)]
+    );
+    assert!(seen.results.entries.is_empty());
 
     // Where nothing stands, it is told at once.
     assert_eq!(state.update(Message::Typed("madxylo".into())), []);

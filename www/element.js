@@ -62,7 +62,7 @@ class Virker extends HTMLElement {
     const { signal } = (this.#controller = new AbortController());
     import(urlOf(VIRKER_NEAR)).then(
       ({ whenNear }) => whenNear(this, this.#wake, signal),
-      () => this.#wake(),
+      () => signal.aborted || this.#wake(),
     );
   }
 

@@ -35,7 +35,7 @@ const agree = (element) => {
     const from = linked ?? location.href;
     if (!linked) {
       // A number beside a text or a list would make another state of it.
-      if (history.state && Object.getPrototypeOf(history.state) !== Object.prototype) return;
+      if (history.state != null && Object.getPrototypeOf(history.state) !== Object.prototype) return;
       try {
         // A router of the page's finds what it wrote.
         history.pushState({ ...history.state, virker: ++last }, "");

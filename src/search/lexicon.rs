@@ -67,7 +67,8 @@ impl Lexicon {
             .chain(stems)
             .map(|(hash, groups)| (hash >> (32 - FORM_BITS), groups));
         let mut hashed: Vec<(u32, &Vec<u32>)> = hashed.collect();
-        hashed.sort_unstable();
+        // Of two with the same bits, the one with groups is kept.
+        hashed.sort_unstable_by_key(|(hash, groups)| (*hash, groups.is_empty(), *groups));
         hashed.dedup_by_key(|(hash, _)| *hash);
         for (hash, groups) in hashed {
             lexicon.forms.push(hash);

@@ -80,7 +80,7 @@ impl Scratch {
     }
 
     /// For each entry the better of the joined term and the sum of its parts. An entry that has some of `words` words only
-    /// scores by the square of their share: who has 'hovedet' is not what `stemmer i hovedet` is about.
+    /// covers their share, and scores by its square: who has 'hovedet' is not what `stemmer i hovedet` is about.
     fn better(
         &mut self,
         joined: &[(u32, Total)],
@@ -103,6 +103,7 @@ impl Scratch {
             if let Some(sum) = self.parts.get_mut(*entry as usize) {
                 let has = std::mem::take(&mut sum.terms).min(words);
                 sum.score = (sum.score * has * has / (words * words)).max(1);
+                sum.covered = sum.covered * has / words;
             }
         }
         for (entry, whole) in joined {
@@ -212,7 +213,11 @@ impl Index {
                     self.score_term(part, scratch, &mut part_scores);
                     rarity_of_parts += part.rarity;
                 }
-                let words = term.further_words + 1;
+                // Of a phrase with one such word (`slår mig`), it is half.
+                let words = match term.further_words {
+                    0 => 1,
+                    _ => u32::try_from(term.parts.len()).unwrap_or(1).max(2),
+                };
                 scores = scratch.better(&scores, &part_scores, words);
                 if term.matches.is_empty() {
                     rarity = rarity_of_parts;

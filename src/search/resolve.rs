@@ -175,10 +175,12 @@ impl Index {
     /// lexicon has for the form, else those of words with the same stem.
     pub(super) fn groups_of_word(&self, word: &str, exact: &[u32]) -> Vec<u32> {
         let mut groups = self.groups_of_ids(exact);
-        if groups.is_empty() {
+        // However it is spelt, a word of its own is not another.
+        let is_open = groups.is_empty() && !self.lexicon.is_other_word(word);
+        if is_open {
             groups = self.groups_of_form(word);
         }
-        if groups.is_empty() {
+        if is_open && groups.is_empty() {
             for word in &spellings(word) {
                 groups = self.groups_of_form(word);
                 if !groups.is_empty() {
@@ -208,6 +210,9 @@ impl Index {
 
     /// The groups that the lexicon has for a form, else those of words with the same stem.
     fn groups_of_form(&self, word: &str) -> Vec<u32> {
+        if self.lexicon.is_other_word(word) {
+            return Vec::new();
+        }
         let known = self.lexicon.groups_of_form(word);
         if !known.is_empty() {
             return known.to_vec();

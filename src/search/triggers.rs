@@ -34,7 +34,7 @@ const SMALL: &[&str] = &[
 ];
 
 /// Words that may begin another sentence when there is no punctuation between.
-const BEGINNINGS: &[&str] = &["han", "hun", "jeg", "men", "nu", "og", "så"];
+const BEGINNINGS: &[&str] = &["fordi", "han", "hun", "jeg", "men", "nu", "og", "så"];
 
 /// The shortest word, in letters of its sound, that is recognised with any one letter wrong. Shorter
 /// words become other words: `vil ikke lege` is not `vil ikke leve`.

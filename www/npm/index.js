@@ -7,6 +7,7 @@
 export const version = "VIRKER_VERSION";
 
 const loads = new Map();
+let failures = 0;
 
 /**
  * Defines the elements by the files in the folder at this address. Once for each page is enough; further calls with the
@@ -20,11 +21,12 @@ export const register = (base) => {
   const src = new URL("virker.js", folder).href;
   if (!loads.has(src)) {
     // A script tag and not `import()`, since bundlers rewrite that too.
-    const script = Object.assign(document.createElement("script"), { type: "module", src, crossOrigin: "anonymous", referrerPolicy: "no-referrer" });
+    const script = Object.assign(document.createElement("script"), { type: "module", src: src + (failures ? "?retry=" + failures : ""), crossOrigin: "anonymous", referrerPolicy: "no-referrer" });
     const load = new Promise((resolve, reject) => {
       script.onload = () => resolve();
       script.onerror = () => {
-        // It may be there the next time.
+        // It may be there the next time. Browsers keep one module for each address, even if it failed.
+        failures++;
         loads.delete(src);
         script.remove();
         reject(new Error(`${src} cannot be loaded. \`npx virker-files FOLDER\` puts the files there; is the page's CSP in the way?`));

@@ -1,7 +1,7 @@
 // Shows one element, as the address says: ramme.html?element=virker-panel&arena=hjem-og-mad. For pages that show it in a
 // frame, and for links. Nothing of the address is trusted: only listed attributes pass, and only listed catalogues.
 import { parse, tokens } from "./colours.js";
-import { create } from "./virker-link.js";
+import { addressOf, create } from "./virker-link.js";
 
 /** @typedef {{ catalogues: URL[], parents: Set<string> }} Lists */
 
@@ -18,7 +18,7 @@ const readLists = async () => {
   const response = await fetch("ramme.json", { credentials: "omit", cache: "no-cache" });
   const lists = await response.json();
   /** @param {unknown} list */
-  const addresses = (list) => (Array.isArray(list) ? list : []).filter((one) => URL.canParse(one)).map((one) => new URL(one));
+  const addresses = (list) => (Array.isArray(list) ? list : []).flatMap((one) => addressOf(one) ?? []);
   return {
     catalogues: addresses(lists?.catalogues),
     parents: new Set(addresses(lists?.parents).map(({ origin }) => origin)),
@@ -133,7 +133,7 @@ const colour = () => {
 
 const show = async () => {
   const named = option("catalogue") || "catalogue/catalogue.json";
-  const catalogue = URL.canParse(named, location.href) && new URL(named, location.href);
+  const catalogue = addressOf(named, location.href);
   if (!catalogue || !(await isAllowed(catalogue))) {
     return refuse(`Kataloget på ${catalogue ? catalogue.host : "den adresse"} kan ikke vises her.`);
   }

@@ -38,6 +38,19 @@ export const create = (name, catalogue, option) => {
   return element;
 };
 
+/**
+ * An address, or nothing if it is none. `URL.canParse` is younger than the oldest browsers that run the widget.
+ * @param {string} text
+ * @param {string | URL} [base]
+ */
+export const addressOf = (text, base) => {
+  try {
+    return new URL(text, base);
+  } catch {
+    return undefined;
+  }
+};
+
 const here = new URL(import.meta.url);
 const frame = new URL("ramme.html", here);
 const widget = new URL("virker.js", here);
@@ -45,15 +58,15 @@ const widget = new URL("virker.js", here);
 /** @param {HTMLAnchorElement} link */
 const upgrade = (link) => {
   const refuse = (/** @type {string} */ address) => console.warn(`Virker: ${address} is no address`);
-  if (!URL.canParse(link.href)) return refuse(link.href);
-  const target = new URL(link.href);
+  const target = addressOf(link.href);
+  if (!target) return refuse(link.href);
   const isFrame = target.origin === frame.origin && target.pathname === frame.pathname;
   /** @param {string} name */
   const option = (name) => (isFrame ? target.searchParams.get(name) : link.getAttribute("data-" + name));
   const base = isFrame ? frame : document.baseURI;
   const address = option("catalogue") || new URL("catalogue/catalogue.json", here).href;
-  if (!URL.canParse(address, base)) return refuse(address);
-  const catalogue = new URL(address, base);
+  const catalogue = addressOf(address, base);
+  if (!catalogue) return refuse(address);
   // Whoever may write links on a page may not so decide which other servers its visitors' browsers ask.
   if (catalogue.origin !== here.origin && catalogue.origin !== location.origin) {
     console.warn(`Virker: a link may only show a catalogue of ${here.origin} or ${location.origin}, not ${catalogue.href}`);

@@ -95,7 +95,15 @@ impl State {
                 self.stop_holding();
                 vec![Effect::Focus(Focus::Results)]
             }
-            Message::SeeResults => vec![Effect::Focus(Focus::ResultsTitle)],
+            Message::SeeResults => {
+                self.stop_holding();
+                // Without results, help in a crisis is what there is to see.
+                let focus = match self.results.total {
+                    0 => Focus::Results,
+                    _ => Focus::ResultsTitle,
+                };
+                vec![Effect::Focus(focus)]
+            }
             Message::Suggested(word) => {
                 self.literal = false;
                 self.write_query(word)

@@ -7,26 +7,25 @@ use crate::catalogue::{Contact, Help, read};
 use crate::danish::end_sentence;
 use crate::search::Triggers;
 
-/// The help for what is searched for, as typed or as corrected, if it has a trigger.
-pub(super) fn help(cx: &ViewContext<'_>) -> Option<Tag> {
+/// Every help with a trigger in what is searched for, as typed or as corrected.
+pub(super) fn help(cx: &ViewContext<'_>) -> Vec<Tag> {
+    let mut found = Vec::new();
     // Reading the triggers takes tens of milliseconds on a slow phone: not while it loads.
     if cx.state.query.is_empty() {
-        return None;
+        return found;
     }
     let corrected = cx.state.results.search.corrected.as_ref();
     for (help, triggers) in all(cx) {
-        for text in [Some(&cx.state.query), corrected].into_iter().flatten() {
-            if triggers.are_in(text) {
-                return Some(notice(cx, help));
-            }
+        if triggers.are_in(&cx.state.query) || corrected.is_some_and(|text| triggers.are_in(text)) {
+            found.push(notice(cx, help));
         }
     }
-    None
+    found
 }
 
 /// A quiet way to the catalogue's first help, for a search that finds nothing.
 pub(super) fn quiet(cx: &ViewContext<'_>) -> Option<Tag> {
-    if help(cx).is_some() {
+    if !help(cx).is_empty() {
         return None;
     }
     let (help, _) = all(cx).first()?;

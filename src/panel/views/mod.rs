@@ -84,7 +84,7 @@ pub(super) fn chosen(cx: &ViewContext<'_>) -> Html {
 
 /// Help in a crisis.
 pub(super) fn help(cx: &ViewContext<'_>) -> Html {
-    help::help(cx).into_node()
+    tag::all(help::help(cx))
 }
 
 /// What the query was corrected to.

@@ -57,11 +57,13 @@ fn found_line(cx: &ViewContext<'_>) -> Option<Tag> {
     if state.sought().is_empty() {
         return None;
     }
-    let answered = matches!(state.answer(), Part::Here(())) && !state.results.waiting;
-    let line = match state.results.total {
-        _ if !answered => tag("span").text("Søger …"),
-        0 => see_results(cx).text("Ingen idéer. Se, hvad du kan gøre"),
-        found => see_results(cx).text(format!("Se {}", labels::results(found))),
+    let line = match (state.answer(), state.search(), state.results.total) {
+        // A message tells of it.
+        (Part::Failed, ..) | (_, Part::Failed, _) => return None,
+        (Part::Waiting, ..) => tag("span").text("Søger …"),
+        _ if state.results.waiting => tag("span").text("Søger …"),
+        (.., 0) => see_results(cx).text("Ingen idéer. Se, hvad du kan gøre"),
+        (.., found) => see_results(cx).text(format!("Se {}", labels::results(found))),
     };
     Some(classed("div", "found").child(line))
 }

@@ -48,8 +48,8 @@ export const choicesOf = (document) => ({
 
 /** Numbers with decimals are texts in a catalogue. @param {any} value */
 const number = (value) => {
-  const number = /^(number|string)$/.test(typeof value) && value !== "" ? Number(value) : NaN;
-  return Number.isFinite(number) ? new Intl.NumberFormat("da", { maximumFractionDigits: 6 }).format(number) : "";
+  const read = /^(number|string)$/.test(typeof value) && `${value}`.trim() ? Number(value) : NaN;
+  return Number.isFinite(read) ? new Intl.NumberFormat("da", { maximumFractionDigits: 6 }).format(read) : "";
 };
 
 /** @param {any} one @returns {Input} */
