@@ -99,6 +99,24 @@ fn a_search_that_failed_is_asked_for_again_when_the_connection_is_back() {
 }
 
 #[test]
+fn what_is_found_is_told_under_the_field_unless_the_search_failed() {
+    let (mut state, question) = opened();
+    state.update(Message::Answered(Rc::new((question, answer(&["Her"])))));
+    let question = asked(&state.update(Message::Typed("mad".into()))).expect("a question");
+    assert!(html(state.clone()).contains("Søger …"));
+    let mut failed = state.clone();
+    failed.update(Message::Answered(Rc::new((question.clone(), None))));
+    let shown = html(failed);
+    assert!(
+        shown.contains("Prøv igen") && !shown.contains("Søger …"),
+        "{shown}"
+    );
+    assert!(!shown.contains("class=\"found\""), "{shown}");
+    state.update(Message::Answered(Rc::new((question, answer(&["Her"])))));
+    assert!(html(state).contains("Se 20 idéer"));
+}
+
+#[test]
 fn retrying_asks_once_until_there_is_an_answer() {
     let (mut state, question) = opened();
     state.update(Message::Answered(Rc::new((question.clone(), None))));
