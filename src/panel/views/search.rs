@@ -62,7 +62,7 @@ fn found_line(cx: &ViewContext<'_>) -> Option<Tag> {
         (Part::Failed, ..) | (_, Part::Failed, _) => return None,
         (Part::Waiting, ..) => tag("span").text("Søger …"),
         _ if state.results.waiting => tag("span").text("Søger …"),
-        (.., 0) => see_results(cx).text("Ingen idéer. Se, hvad du kan gøre"),
+        (.., 0) => see_results(cx).text("Ingen idéer. Se andre veje"),
         (.., found) => see_results(cx).text(format!("Se {}", labels::results(found))),
     };
     Some(classed("div", "found").child(line))
