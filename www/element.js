@@ -29,7 +29,7 @@ class Virker extends HTMLElement {
   #isReady;
   #submitted;
   #link;
-  #isFar;
+  #far;
   #waiting;
   #provider;
 
@@ -58,11 +58,10 @@ class Virker extends HTMLElement {
     // What is not shown has no box. Where no visitor comes there, the page pays for little more than this script.
     if (this.getClientRects()[0]?.top < 2 * innerHeight) return this.#wake();
     this.#render("");
-    this.#isFar = true;
-    const { signal } = (this.#controller = new AbortController());
+    const { signal } = (this.#far = new AbortController());
     import(urlOf(VIRKER_NEAR)).then(
       ({ whenNear }) => whenNear(this, this.#wake, signal),
-      () => signal.aborted || this.#wake(),
+      () => this.#far && this.#wake(),
     );
   }
 
@@ -82,7 +81,7 @@ class Virker extends HTMLElement {
 
   attributeChangedCallback(name, before, after) {
     // One that is far reads them when it wakes.
-    if (elements.has(this) && before !== after && !this.#isFar) this.#start();
+    if (elements.has(this) && before !== after && !this.#far) this.#start();
   }
 
   /** The engine trapped: shows the fallback content again, with a message.
@@ -97,7 +96,7 @@ class Virker extends HTMLElement {
   }
 
   #wake = (from) => {
-    if (elements.has(this) && (this.#isFar || !this.#controller)) this.#start(from);
+    if (elements.has(this) && !this.#controller) this.#start(from);
   };
 
   get #name() {
@@ -131,7 +130,8 @@ class Virker extends HTMLElement {
   #stop() {
     // Abort the requests that it waits for and what it shows, but only after a start that follows at once could join them.
     const controller = this.#controller;
-    this.#controller = this.#isFar = undefined;
+    this.#far?.abort();
+    this.#controller = this.#far = undefined;
     queueMicrotask(() => controller?.abort());
     this.#handle = undefined;
     this.#app?.remove();

@@ -319,8 +319,7 @@ fn what_is_found_is_told_right_under_the_field_and_leads_to_the_results() -> Res
         panel.css(TITLE).expect_focus().await?;
 
         panel.css(FIELD).fill("rideterapi").await?;
-        told.expect_text("Ingen idéer. Se andre veje")
-            .await?;
+        told.expect_text("Ingen idéer. Se andre veje").await?;
         panel.css(FIELD).fill("").await?;
         told.expect_count(0).await
     })
