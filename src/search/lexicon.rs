@@ -102,14 +102,14 @@ impl Lexicon {
         self.find(hash_of(form))
     }
 
-    /// Whether the catalogue has no form of this word, though it has words that look like one: `sørge` looks like `sorg`.
-    pub(super) fn is_other_word(&self, word: &str) -> bool {
-        self.groups_of_form(word) == [NO_GROUP]
-    }
-
     /// The same for a stem that no word of the catalogue has.
     pub(super) fn groups_of_stem(&self, stem: &str) -> &[u32] {
         self.find(stem_hash(stem))
+    }
+
+    /// Whether the catalogue has no form of this word, though it has words that look like one: `sørge` looks like `sorg`.
+    pub(super) fn is_other_word(&self, word: &str) -> bool {
+        self.groups_of_form(word) == [NO_GROUP]
     }
 
     fn find(&self, hash: u32) -> &[u32] {

@@ -213,7 +213,7 @@ impl Index {
                     self.score_term(part, scratch, &mut part_scores);
                     rarity_of_parts += part.rarity;
                 }
-                // Of a phrase with one such word (`slår mig`), it is half.
+                // A phrase with only one word that is searched for (`slår mig`) is more than that word, which is half of it.
                 let words = match term.further_words {
                     0 => 1,
                     _ => u32::try_from(term.parts.len()).unwrap_or(1).max(2),

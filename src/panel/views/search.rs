@@ -57,19 +57,21 @@ fn found_line(cx: &ViewContext<'_>) -> Option<Tag> {
     if state.sought().is_empty() {
         return None;
     }
-    let line = match (state.answer(), state.search(), state.results.total) {
-        // A message tells of it.
-        (Part::Failed, ..) | (_, Part::Failed, _) => return None,
-        (Part::Waiting, ..) => tag("span").text("Søger …"),
-        _ if state.results.waiting => tag("span").text("Søger …"),
-        (.., 0) => see_results(cx).text("Ingen idéer. Se andre veje"),
-        (.., found) => see_results(cx).text(format!("Se {}", labels::results(found))),
+    let (answer, engine) = (state.answer(), state.search());
+    // A message tells of it.
+    if matches!(answer, Part::Failed) || matches!(engine, Part::Failed) {
+        return None;
+    }
+    let line = if state.results.waiting || matches!(answer, Part::Waiting) {
+        tag("span").text("Søger …")
+    } else {
+        let words = match state.results.total {
+            0 => "Ingen idéer. Se andre veje".to_owned(),
+            found => format!("Se {}", labels::results(found)),
+        };
+        cx.button("link", Message::SeeResults).text(words)
     };
     Some(classed("div", "found").child(line))
-}
-
-fn see_results(cx: &ViewContext<'_>) -> Tag {
-    cx.button("link", Message::SeeResults)
 }
 
 /// The choices, read back as a sentence and as chips that remove them.

@@ -123,7 +123,7 @@ fn other_words(
         let guess = index.groups_by_stem(word);
         let is_relative = |group: &u32| {
             let lemma = lemmas.get(*group as usize).copied().unwrap_or_default();
-            begin_alike(lemma, word)
+            are_related(lemma, word)
         };
         if guess.is_empty() || group_of(word).is_some() || guess.iter().any(is_relative) {
             continue;
@@ -140,8 +140,8 @@ fn other_words(
     others
 }
 
-/// Whether two words begin with as many letters alike as words of one family do.
-fn begin_alike(one: &str, other: &str) -> bool {
+/// Whether two words begin with as many letters alike as related words do.
+fn are_related(one: &str, other: &str) -> bool {
     let alike = one.chars().zip(other.chars()).take_while(|(a, b)| a == b);
     alike.count() >= 5
 }
