@@ -20,6 +20,23 @@ const open = async (element) => {
 const supported = document.adoptedStyleSheets && globalThis.WebAssembly && CSS.supports("(container-type:inline-size) and selector(:has(a))");
 if (!supported) console.warn(`Virker ${VIRKER_VERSION}: old-browser`);
 
+/**
+ * What all elements have.
+ *
+ * @attr {string} catalogue - The address of `catalogue.json`; a relative one is resolved against the page. Required.
+ * @attr {string} id - The element's name in links. Default: the kind of element, such as `panel`.
+ * @attr {1 | 2 | 3 | 4} [heading-level=2] - The level of the first heading.
+ * @attr {"on" | "off"} [history=on] - `off`: the browser's Back does not close what was opened here, and nothing is added to the history.
+ * @attr {"light" | "dark" | "auto"} [theme=light] - The colours. `auto` follows the visitor's system.
+ * @attr {"da"} [lang=da] - The language of the widget's own texts. There is only Danish so far.
+ * @attr {"counts" | "full"} [events=counts] - `full`: events also carry a link to what was searched for, opened or calculated. That can reveal illness: tell your visitors.
+ * @attr {boolean} debug - Shows in the element what is wrong with it, for whoever sets up the page.
+ * @slot - Your own content: shown until the element is ready, and when it cannot be shown.
+ * @fires {CustomEvent<{}>} virker-ready - It can be used.
+ * @fires {CustomEvent<{ code: string }>} virker-failed - It cannot be shown: the code of the failure, as in docs/troubleshooting.md. Your own content is shown.
+ * @fires {CustomEvent<{ kind: "concept" | "calculator" | "worksheet", link?: string }>} virker-open - Something was opened: by the visitor, a link or `open`.
+ * @csspart page - An opened entry, calculator or worksheet.
+ */
 class Virker extends HTMLElement {
   static observedAttributes = ["catalogue", "calculator", "concept", "worksheet", "heading-level"];
   #handle;
@@ -269,34 +286,21 @@ class Virker extends HTMLElement {
  * A searchable catalogue of what works, with calculators and worksheets.
  *
  * @tagname virker-panel
- * @attr {string} catalogue - The address of `catalogue.json`; a relative one is resolved against the page. Required.
- * @attr {string} id - The element's name in links. Default: the kind of element, such as `panel`.
- * @attr {1 | 2 | 3 | 4} [heading-level=2] - The level of the first heading.
- * @attr {"on" | "off"} [history=on] - `off`: the browser's Back does not close what was opened here, and nothing is added to the history.
- * @attr {"light" | "dark" | "auto"} [theme=light] - The colours. `auto` follows the visitor's system.
- * @attr {"da"} [lang=da] - The language of the widget's own texts. There is only Danish so far.
- * @attr {"counts" | "full"} [events=counts] - `full`: events also carry a link to what was searched for, opened or calculated. That can reveal illness: tell your visitors.
- * @attr {boolean} debug - Shows in the element what is wrong with it, for whoever sets up the page.
  * @attr {string} query - What is searched for at first.
  * @attr {string} arena - The id of the life arena that is chosen at first.
  * @attr {string} audience - The ids of the audiences that are chosen at first, with spaces between.
  * @attr {string} place - The id of the region or kommune that is chosen at first.
  * @attr {string} locked - Which of `arena`, `audience` and `place` the visitor cannot change, with spaces between. Their filters are not shown. `region` means `place`.
  * @attr {string} values - Numbers of yours in place of the published ones: `mad_pr_dag=69,42; personer=20`.
- * @slot - Your own content: shown until the element is ready, and when it cannot be shown.
  * @slot help - Your own help lines, below those of the catalogue in a crisis.
  * @slot contact - Your own contact, below the next step of each entry.
- * @fires {CustomEvent<{}>} virker-ready - It can be used.
- * @fires {CustomEvent<{ code: string }>} virker-failed - It cannot be shown: the code of the failure, as in docs/troubleshooting.md. Your own content is shown.
  * @fires {CustomEvent<{ results: number, link?: string }>} virker-search - The visitor searched or chose something, and rested.
- * @fires {CustomEvent<{ kind: "concept" | "calculator" | "worksheet", link?: string }>} virker-open - Something was opened: by the visitor, a link or `open`.
  * @fires {CustomEvent<{ changed: number, link?: string }>} virker-calculate - The visitor calculated, with so many numbers of their own.
  * @csspart search - The search field with its label and button.
  * @csspart arenas - The life arenas.
  * @csspart filters - The other filters.
  * @csspart results - The results.
  * @csspart card - A card.
- * @csspart page - An opened entry, calculator or worksheet.
  */
 export class VirkerPanel extends Virker {}
 
@@ -305,21 +309,8 @@ export class VirkerPanel extends Virker {}
  *
  * @tagname virker-calculator
  * @attr {string} calculator - The calculator's id in the catalogue. Required.
- * @attr {string} catalogue - The address of `catalogue.json`; a relative one is resolved against the page. Required.
- * @attr {string} id - The element's name in links. Default: the kind of element, such as `panel`.
- * @attr {1 | 2 | 3 | 4} [heading-level=2] - The level of the first heading.
- * @attr {"on" | "off"} [history=on] - `off`: the browser's Back does not close what was opened here, and nothing is added to the history.
- * @attr {"light" | "dark" | "auto"} [theme=light] - The colours. `auto` follows the visitor's system.
- * @attr {"da"} [lang=da] - The language of the widget's own texts. There is only Danish so far.
- * @attr {"counts" | "full"} [events=counts] - `full`: events also carry a link to what was searched for, opened or calculated. That can reveal illness: tell your visitors.
- * @attr {boolean} debug - Shows in the element what is wrong with it, for whoever sets up the page.
  * @attr {string} values - Numbers of yours in place of the published ones: `mad_pr_dag=69,42; personer=20`.
- * @slot - Your own content: shown until the element is ready, and when it cannot be shown.
- * @fires {CustomEvent<{}>} virker-ready - It can be used.
- * @fires {CustomEvent<{ code: string }>} virker-failed - It cannot be shown: the code of the failure, as in docs/troubleshooting.md. Your own content is shown.
- * @fires {CustomEvent<{ kind: "concept" | "calculator" | "worksheet", link?: string }>} virker-open - Something was opened: by the visitor, a link or `open`.
  * @fires {CustomEvent<{ changed: number, link?: string }>} virker-calculate - The visitor calculated, with so many numbers of their own.
- * @csspart page - An opened entry, calculator or worksheet.
  */
 export class VirkerCalculator extends Virker {}
 
@@ -329,23 +320,10 @@ export class VirkerCalculator extends Virker {}
  * @tagname virker-concept
  * @attr {string} concept - The entry's id in the catalogue. Required.
  * @attr {"page" | "card"} [view=page] - The whole entry, or its card, which opens it.
- * @attr {string} catalogue - The address of `catalogue.json`; a relative one is resolved against the page. Required.
- * @attr {string} id - The element's name in links. Default: the kind of element, such as `panel`.
- * @attr {1 | 2 | 3 | 4} [heading-level=2] - The level of the first heading.
- * @attr {"on" | "off"} [history=on] - `off`: the browser's Back does not close what was opened here, and nothing is added to the history.
- * @attr {"light" | "dark" | "auto"} [theme=light] - The colours. `auto` follows the visitor's system.
- * @attr {"da"} [lang=da] - The language of the widget's own texts. There is only Danish so far.
- * @attr {"counts" | "full"} [events=counts] - `full`: events also carry a link to what was searched for, opened or calculated. That can reveal illness: tell your visitors.
- * @attr {boolean} debug - Shows in the element what is wrong with it, for whoever sets up the page.
  * @attr {string} values - Numbers of yours in place of the published ones: `mad_pr_dag=69,42; personer=20`.
- * @slot - Your own content: shown until the element is ready, and when it cannot be shown.
  * @slot contact - Your own contact, below the next step of each entry.
- * @fires {CustomEvent<{}>} virker-ready - It can be used.
- * @fires {CustomEvent<{ code: string }>} virker-failed - It cannot be shown: the code of the failure, as in docs/troubleshooting.md. Your own content is shown.
- * @fires {CustomEvent<{ kind: "concept" | "calculator" | "worksheet", link?: string }>} virker-open - Something was opened: by the visitor, a link or `open`.
  * @fires {CustomEvent<{ changed: number, link?: string }>} virker-calculate - The visitor calculated, with so many numbers of their own.
  * @csspart card - A card.
- * @csspart page - An opened entry, calculator or worksheet.
  */
 export class VirkerConcept extends Virker {}
 
@@ -354,18 +332,5 @@ export class VirkerConcept extends Virker {}
  *
  * @tagname virker-worksheet
  * @attr {string} worksheet - The worksheet's id in the catalogue. Required.
- * @attr {string} catalogue - The address of `catalogue.json`; a relative one is resolved against the page. Required.
- * @attr {string} id - The element's name in links. Default: the kind of element, such as `panel`.
- * @attr {1 | 2 | 3 | 4} [heading-level=2] - The level of the first heading.
- * @attr {"on" | "off"} [history=on] - `off`: the browser's Back does not close what was opened here, and nothing is added to the history.
- * @attr {"light" | "dark" | "auto"} [theme=light] - The colours. `auto` follows the visitor's system.
- * @attr {"da"} [lang=da] - The language of the widget's own texts. There is only Danish so far.
- * @attr {"counts" | "full"} [events=counts] - `full`: events also carry a link to what was searched for, opened or calculated. That can reveal illness: tell your visitors.
- * @attr {boolean} debug - Shows in the element what is wrong with it, for whoever sets up the page.
- * @slot - Your own content: shown until the element is ready, and when it cannot be shown.
- * @fires {CustomEvent<{}>} virker-ready - It can be used.
- * @fires {CustomEvent<{ code: string }>} virker-failed - It cannot be shown: the code of the failure, as in docs/troubleshooting.md. Your own content is shown.
- * @fires {CustomEvent<{ kind: "concept" | "calculator" | "worksheet", link?: string }>} virker-open - Something was opened: by the visitor, a link or `open`.
- * @csspart page - An opened entry, calculator or worksheet.
  */
 export class VirkerWorksheet extends Virker {}

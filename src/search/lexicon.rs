@@ -17,7 +17,7 @@ pub struct Lexicon {
     pub(super) fingerprint: u64,
     /// Hashes, sorted, of forms whose stems lead to wrong groups or none.
     pub(super) forms: Vec<u32>,
-    /// By index in `forms`, its groups (see [`Lexicon::groups_of_form`]).
+    /// By index in `forms`, its groups (see [`Form`]).
     pub(super) groups: Table<u32>,
     /// By group, the groups that are derived from it.
     pub(super) derived: Table<u32>,
@@ -26,6 +26,17 @@ pub struct Lexicon {
     pub(super) foreign: Vec<u32>,
     /// How many bits of those hashes are stored.
     pub(super) foreign_bits: u32,
+}
+
+/// What a lexicon has for a form that the catalogue does not have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form<'l> {
+    /// Nothing: its stem leads to its groups.
+    Unlisted,
+    /// It is a form of none of the catalogue's words, though it looks like some: `sørge` looks like `sorg`.
+    OtherWord,
+    /// Its groups: `group << 1`, with bit 0 set if it is a form of a word that is made from the group's.
+    Of(&'l [u32]),
 }
 
 /// What a form without groups belongs to: a group that no catalogue has, as `group << 1`.
@@ -96,20 +107,23 @@ impl Lexicon {
         lexicon
     }
 
-    /// The groups of a form that the catalogue does not have: `group << 1`, with bit 0 set if it is
-    /// a form of a word that is made from the group's. Empty if its stem leads to them.
-    pub(super) fn groups_of_form(&self, form: &str) -> &[u32] {
-        self.find(hash_of(form))
+    /// What it has for a form.
+    pub(super) fn form(&self, form: &str) -> Form<'_> {
+        match self.find(hash_of(form)) {
+            [] => Form::Unlisted,
+            [NO_GROUP] => Form::OtherWord,
+            groups => Form::Of(groups),
+        }
     }
 
-    /// The same for a stem that no word of the catalogue has.
+    /// Whether a form only looks like the catalogue's words.
+    pub(super) fn is_other_word(&self, form: &str) -> bool {
+        self.form(form) == Form::OtherWord
+    }
+
+    /// The groups of a stem that no word of the catalogue has, as those of a form.
     pub(super) fn groups_of_stem(&self, stem: &str) -> &[u32] {
         self.find(stem_hash(stem))
-    }
-
-    /// Whether the catalogue has no form of this word, though it has words that look like one: `sørge` looks like `sorg`.
-    pub(super) fn is_other_word(&self, word: &str) -> bool {
-        self.groups_of_form(word) == [NO_GROUP]
     }
 
     fn find(&self, hash: u32) -> &[u32] {

@@ -3,6 +3,7 @@
 use super::arithmetic::log2;
 use super::index::Index;
 use super::law;
+use super::lexicon::Form;
 use super::query::{begins_with_digit, is_stop_word};
 use super::typo;
 use super::weights::FULL;
@@ -154,9 +155,10 @@ impl Index {
             } else {
                 self.weights.prefix
             };
-            self.add_prefixed(word, &key_of, weight, &mut found);
+            self.add_prefixed(word, &key_of, is_other, weight, &mut found);
         }
-        if found.matches.is_empty() && options.correct && self.weights.typo > 0 {
+        let is_slip = found.matches.is_empty() && !is_other && !self.lexicon.is_foreign(word);
+        if is_slip && options.correct && self.weights.typo > 0 {
             self.correct(word, &key_of, options, &mut found);
         }
         found.normalize();
@@ -176,16 +178,14 @@ impl Index {
     pub(super) fn groups_of_word(&self, word: &str, exact: &[u32]) -> Vec<u32> {
         let mut groups = self.groups_of_ids(exact);
         // However it is spelt, a word of its own is not another.
-        let is_open = groups.is_empty() && !self.lexicon.is_other_word(word);
-        if is_open {
-            groups = self.groups_of_form(word);
-        }
-        if is_open && groups.is_empty() {
-            for word in &spellings(word) {
+        if groups.is_empty() && !self.lexicon.is_other_word(word) {
+            let mut spelt = vec![word.to_owned()];
+            spelt.extend(spellings(word));
+            let mut spelt = spelt.iter();
+            while groups.is_empty()
+                && let Some(word) = spelt.next()
+            {
                 groups = self.groups_of_form(word);
-                if !groups.is_empty() {
-                    break;
-                }
             }
         }
         if let Some(other) = other_vowel(word) {
@@ -210,12 +210,10 @@ impl Index {
 
     /// The groups that the lexicon has for a form, else those of words with the same stem.
     fn groups_of_form(&self, word: &str) -> Vec<u32> {
-        if self.lexicon.is_other_word(word) {
-            return Vec::new();
-        }
-        let known = self.lexicon.groups_of_form(word);
-        if !known.is_empty() {
-            return known.to_vec();
+        match self.lexicon.form(word) {
+            Form::Of(groups) => return groups.to_vec(),
+            Form::OtherWord => return Vec::new(),
+            Form::Unlisted => {}
         }
         let stem = stem(word);
         let alike = self.groups_of_ids(&self.tables.vocabulary.with_stem(&stem));
@@ -340,11 +338,19 @@ impl Index {
         found
     }
 
-    /// Adds the words that begin with a word, by spelling if there are any, else by key.
-    fn add_prefixed(&self, word: &str, key: &str, weight: u32, found: &mut Resolved) {
+    /// Adds the words that begin with a word, by spelling if there are any or if it is another word (see
+    /// [`Form::OtherWord`]), else by key.
+    fn add_prefixed(
+        &self,
+        word: &str,
+        key: &str,
+        is_other: bool,
+        weight: u32,
+        found: &mut Resolved,
+    ) {
         let vocabulary = &self.tables.vocabulary;
         let all = vocabulary.with_prefix(key.as_bytes());
-        let by_spelling = self.lexicon.is_other_word(word)
+        let by_spelling = is_other
             || all
                 .clone()
                 .any(|id| vocabulary.words.get(id).starts_with(word));
@@ -359,9 +365,6 @@ impl Index {
 
     /// Replaces a word that matches nothing by the nearest word of the catalogue or the thesaurus.
     fn correct(&self, word: &str, key: &str, options: ResolveOptions, found: &mut Resolved) {
-        if self.lexicon.is_foreign(word) || self.lexicon.is_other_word(word) {
-            return;
-        }
         // In a slip, `oe` and `aa` may be two letters: `recvoery`.
         let mut letters = String::new();
         for letter in word.chars() {

@@ -160,7 +160,7 @@ impl Manifest {
 /// An element's public part.
 fn element(declaration: &Value, tokens: &[Value]) -> Value {
     let mut element = declaration.as_object().cloned().unwrap_or_default();
-    for part in ["attributes", "events", "members"] {
+    for part in ["attributes", "slots", "events", "cssParts", "members"] {
         let all = declaration.get(part).and_then(Value::as_array);
         let public = all.into_iter().flatten().filter(|one| {
             // The analyzer also finds what is only dispatched or observed.
