@@ -4,7 +4,7 @@ import { presetOf, restartOnChange } from "./attributes.js";
 import { addClearButton } from "./clear.js";
 import { stopSteps, track } from "./history.js";
 import { replace } from "./replace.js";
-import { fetchPartsAhead, fetchPartsWith, init, onTrap, Place, watch } from "./glue.js";
+import { fetchPartsAhead, fetchPartsWith, init, onTrap, MountPoint, watch } from "./glue.js";
 
 let began = 0;
 /** Begins another task: each step takes tens of milliseconds on a slow phone, and what the user does must come between. */
@@ -40,7 +40,7 @@ export const start = async (wasm, share, importFresh, kind, stopped) => {
   };
   fetchPartsWith(file);
   const late = (name) => share(new URL(name, import.meta.url).href, undefined, () => importFresh(name), true);
-  /** A host's own search in place of the published parts. Its script is fetched by the first element that has one. */
+  /** A host's own search in mountPoint of the published parts. Its script is fetched by the first element that has one. */
   const provided = (host) => {
     let provides;
     const script = async () => (provides ??= (await late(VIRKER_PROVIDER)).provide(host));
@@ -51,12 +51,12 @@ export const start = async (wasm, share, importFresh, kind, stopped) => {
   fetchPartsAhead(kind);
   await init({ module_or_path: wasm });
   await nextTask();
-  // Places that no element needs any more.
+  // Mount points that no element needs any more.
   const free = [];
   const mountIn = (host) => {
     const { frame, signal, host: element } = host;
     const app = free.pop() ?? host.create("div.app");
-    const place = (app.place ??= new Place(app));
+    const mountPoint = (app.mountPoint ??= new MountPoint(app));
     app.hidden = true;
     delete app.dataset.ready;
     delete app.dataset.state;
@@ -99,7 +99,7 @@ export const start = async (wasm, share, importFresh, kind, stopped) => {
         const detail = { [key]: value, ...(link && { link }) };
         element.dispatchEvent(new CustomEvent("virker-" + event, { bubbles: true, composed: true, detail }));
       },
-      screens: track(host, (fragment) => place.follow(fragment), (open) => place.reach(open)),
+      screens: track(host, (fragment) => mountPoint.follow(fragment), (open) => mountPoint.reach(open)),
       remember: (open) => {
         const all = (scrolled[open] = []);
         for (let node = element; node; node = node.assignedSlot ?? node.parentNode ?? node.host) all.push([node, node.scrollTop]);
@@ -163,17 +163,17 @@ export const start = async (wasm, share, importFresh, kind, stopped) => {
       },
     };
     restartOnChange(element, signal, host.loadTheme);
-    place.mount(bindings);
+    mountPoint.mount(bindings);
     signal.addEventListener("abort", () => {
       app.remove();
       // An engine that trapped frees nothing, and need not.
       try {
-        place.unmount();
+        mountPoint.unmount();
         // Not before it is, with all that was on its way to it.
         setTimeout(() => free.push(app));
       } catch {}
     });
-    return place;
+    return mountPoint;
   };
   return { mount: mountIn };
 };

@@ -1,4 +1,4 @@
 // What the engine's script imports from the generated scripts.
-export { default as init, Place } from "./pkg/virker.js";
+export { default as init, MountPoint } from "./pkg/virker.js";
 export { fetchPartsAhead, fetchPartsWith, onTrap } from "./browser.js";
 export { watch } from "./mend.js";

@@ -1,15 +1,15 @@
 //! The edge to the browser: all effects happen here.
 //!
 //! The loader (`www/element.js`) defines the elements and draws the search field; the engine's script (`www/engine.js`)
-//! mounts each in a [`Place`], which carries what happens in the field to the panel.
+//! mounts each in a [`MountPoint`], which carries what happens in the field to the panel.
 //!
 //! The lints deny code that can panic. If it panics all the same, the wasm traps, `www/browser.js` sees that, and every
 //! element shows its fallback.
 
 mod bindings;
-mod event;
 mod focus;
 mod load;
+mod message;
 mod root;
 
 use std::rc::Rc;
@@ -25,14 +25,14 @@ use root::{Root, RootProps};
 /// Where one element after the other is drawn. Yew keeps a root and its listeners for good, also when its app is destroyed
 /// (`HostHandlers::add_listener`), so the script uses a root again.
 #[wasm_bindgen]
-pub struct Place {
+pub struct MountPoint {
     app: AppHandle<Root>,
     /// The present element's name in links.
     name: String,
 }
 
 #[wasm_bindgen]
-impl Place {
+impl MountPoint {
     /// Draws in this element, which is empty.
     #[wasm_bindgen(constructor)]
     #[must_use]

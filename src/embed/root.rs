@@ -14,9 +14,9 @@ use web_sys::console;
 use yew::prelude::*;
 
 use super::bindings::HostBindings;
-use super::event::Event;
 use super::focus::{find, move_focus, show_choices};
 use super::load;
+use super::message::RootMessage;
 use crate::catalogue::Json;
 use crate::panel::lazy::LazyParts;
 use crate::panel::{
@@ -73,7 +73,7 @@ pub(super) struct Root {
 }
 
 impl Component for Root {
-    type Message = Event;
+    type Message = RootMessage;
     type Properties = RootProps;
 
     fn create(context: &Context<Self>) -> Self {
@@ -90,13 +90,13 @@ impl Component for Root {
             [("offline", true), ("online", false)].map(|(name, offline)| {
                 let changed = context
                     .link()
-                    .callback(move |()| Event::from(Message::Offline(offline)));
+                    .callback(move |()| RootMessage::from(Message::Offline(offline)));
                 EventListener::new(&window(), name, move |_| changed.emit(()))
             })
         });
         Self {
             state,
-            send: context.link().callback(Event::Message),
+            send: context.link().callback(RootMessage::Message),
             views: LazyViews::default(),
             screen: "",
             readiness: Readiness::Waiting,
@@ -118,18 +118,18 @@ impl Component for Root {
         true
     }
 
-    fn update(&mut self, context: &Context<Self>, event: Event) -> bool {
+    fn update(&mut self, context: &Context<Self>, event: RootMessage) -> bool {
         if context.props().host.is_undefined() {
             // It was on its way to the element that was here.
             return false;
         }
         let message = match event {
-            Event::Message(message) => message,
-            Event::Search(loaded) => {
+            RootMessage::Message(message) => message,
+            RootMessage::Search(loaded) => {
                 self.views.search = loaded.ok().map(|(_, views)| views);
                 Message::SearchPart(loaded.map(|(part, _)| part))
             }
-            Event::Pages(loaded) => {
+            RootMessage::Pages(loaded) => {
                 self.views.pages = loaded.ok().map(|(_, views)| views);
                 Message::PagesPart(loaded.map(|(part, _)| part))
             }
@@ -340,7 +340,7 @@ fn once_rested(then: Box<dyn FnOnce()>) -> Timeout {
 }
 
 /// Sends what a future gives. It is boxed, so that what drives futures is compiled once and not for each type.
-fn send_future(context: &Context<Root>, future: Pin<Box<dyn Future<Output = Event>>>) {
+fn send_future(context: &Context<Root>, future: Pin<Box<dyn Future<Output = RootMessage>>>) {
     let host = context.props().host.clone();
     context.link().send_future_batch(async move {
         let event = future.await;

@@ -4,8 +4,8 @@ use crate::panel::Message;
 use crate::panel::lazy::LoadError;
 use crate::panel::lazy_parts::{Pages, Search};
 
-/// A message to the root component. It is not called so, since [`Message`] is the state's.
-pub(super) enum Event {
+/// A message to the root component: one to the state, or a part of the widget with its views.
+pub(super) enum RootMessage {
     /// Something that changes the state.
     Message(Message),
     /// The search part has been fetched, or could not be.
@@ -14,7 +14,7 @@ pub(super) enum Event {
     Pages(Result<Pages, LoadError>),
 }
 
-impl From<Message> for Event {
+impl From<Message> for RootMessage {
     fn from(message: Message) -> Self {
         Self::Message(message)
     }
