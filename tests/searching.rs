@@ -98,6 +98,24 @@ fn a_compound_is_found_by_its_parts_and_when_written_as_two_words() {
 }
 
 #[test]
+fn a_compound_that_the_catalogue_lacks_is_found_where_all_its_words_are() {
+    let found = search("videobostøtte");
+    assert_eq!(ids(&found), ["bostoette-via-videosamtaler"]);
+    assert_eq!(found.corrected, None);
+    finds("manglende botilbudspladser", "kapacitetsanalyse");
+    // Compounds with a meaning of their own, and one whose words are in no entry together.
+    for query in [
+        "kørekort",
+        "børnepenge",
+        "åbningstid",
+        "videoindlæggelse",
+        "\"videobostøtte\"",
+    ] {
+        finds_nothing(query);
+    }
+}
+
+#[test]
 fn letters_are_found_however_they_are_spelled() {
     let expected = search("pårørende").hits;
     for query in ["paaroerende", "parorende", "PÅRØRENDE"] {

@@ -86,6 +86,7 @@ impl Scratch {
         joined: &[(u32, Total)],
         parts: &[(u32, Total)],
         words: u32,
+        needs_all: bool,
     ) -> Vec<(u32, Total)> {
         self.parts.resize(self.totals.len(), Total::default());
         let mut touched = Vec::new();
@@ -102,6 +103,10 @@ impl Scratch {
         for entry in &touched {
             if let Some(sum) = self.parts.get_mut(*entry as usize) {
                 let has = std::mem::take(&mut sum.terms).min(words);
+                if needs_all && has < words {
+                    *sum = Total::default();
+                    continue;
+                }
                 sum.score = (sum.score * has * has / (words * words)).max(1);
                 sum.covered = sum.covered * has / words;
             }
@@ -118,8 +123,9 @@ impl Scratch {
         }
         let mut better = Vec::with_capacity(touched.len());
         for entry in &touched {
-            if let Some(sum) = self.parts.get_mut(*entry as usize) {
-                better.push((*entry, std::mem::take(sum)));
+            let sum = self.parts.get_mut(*entry as usize).map(std::mem::take);
+            if let Some(sum) = sum.filter(|sum| sum.score > 0) {
+                better.push((*entry, sum));
             }
         }
         better
@@ -218,7 +224,7 @@ impl Index {
                     0 => 1,
                     _ => u32::try_from(term.parts.len()).unwrap_or(1).max(2),
                 };
-                scores = scratch.better(&scores, &part_scores, words);
+                scores = scratch.better(&scores, &part_scores, words, term.needs_all_parts);
                 if term.matches.is_empty() {
                     rarity = rarity_of_parts;
                 }

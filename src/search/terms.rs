@@ -1,9 +1,10 @@
 //! The terms of a query: words, phrases, and compounds that were written apart, each resolved to
 //! the catalogue's words that match it.
 
+use super::compounds;
 use super::index::Index;
 use super::query::{Query, begins_with_digit};
-use super::resolve::{ResolveOptions, Resolved, TermMatch};
+use super::resolve::{ResolveOptions, Resolved, TermMatch, Why};
 use super::thesaurus::{self, MAX_PHRASE_WORDS, phrase_hash};
 use super::weights::FULL;
 use crate::join::join;
@@ -20,6 +21,8 @@ pub(super) struct QueryTerm {
     /// How many words of the query it stands for beyond one: a phrase is several words that were
     /// understood together.
     pub(super) further_words: u32,
+    /// Whether it is found only where all its parts are: who seeks `videobostøtte` does not seek any bostøtte.
+    pub(super) needs_all_parts: bool,
     /// Whether it is the whole query, beside the terms that the query is made of: what it matches has all that is asked for.
     pub(super) is_whole: bool,
     /// Its inverse document frequency in 256ths; set by ranking.
@@ -40,6 +43,10 @@ struct JoinedTerm {
 /// How many unknown words of a query a correction is sought for: enough for a sentence, and few enough that a page of
 /// nonsense is answered quickly.
 const MAX_CORRECTIONS: usize = 8;
+
+/// The shortest part of a compound that the catalogue does not have: `pårørendeinddragelse` is what it says, while short
+/// words make compounds with a meaning of their own (`kørekort`).
+const MIN_PART_LETTERS: usize = 5;
 
 impl Index {
     /// Adds the terms of a query. Returns the corrected words: the index of the token, and its new
@@ -89,7 +96,16 @@ impl Index {
                     self.weights.sentence
                 };
                 let (mut term, correction) = resolve(start, expand);
-                if let Some(text) = correction {
+                if term.matches.is_empty()
+                    && !self.lexicon.is_foreign(&term.text)
+                    && query.quoted.is_empty()
+                    && let Some(parts) = self.compound(&term.text)
+                {
+                    term.matches.clear();
+                    term.further_words = u32::try_from(parts.len() - 1).unwrap_or_default();
+                    term.parts = parts;
+                    term.needs_all_parts = true;
+                } else if let Some(text) = correction {
                     term.text.clone_from(&text);
                     corrections.push((start, text));
                 }
@@ -178,6 +194,55 @@ impl Index {
             }
         }
         best.or_else(|| self.written_apart(query, start))
+    }
+
+    /// Whether search takes a word that the catalogue does not have for a compound of words that it has.
+    #[must_use]
+    pub fn is_compound(&self, word: &str) -> bool {
+        self.compound(word).is_some()
+    }
+
+    /// The words of a compound that the catalogue does not have, if an entry has all of them.
+    fn compound(&self, word: &str) -> Option<Vec<QueryTerm>> {
+        let options = ResolveOptions {
+            expand: 0,
+            unfinished: false,
+            correct: false,
+            literal: false,
+        };
+        let is_known = |part: &str| {
+            let is_long = part.chars().count() >= MIN_PART_LETTERS;
+            is_long
+                && self
+                    .resolve(part, &[], options)
+                    .matches
+                    .iter()
+                    .any(|one| one.why >= Why::Derived)
+        };
+        let mut parts = Vec::new();
+        let mut shared: Option<Vec<u32>> = None;
+        for part in compounds::split(word, &is_known) {
+            let matches = self.resolve(&part, &[], options).matches;
+            let mut entries = Vec::new();
+            for term_match in &matches {
+                for posting in self.tables.postings.row(term_match.word) {
+                    entries.push(posting.entry());
+                }
+            }
+            shared = Some(match shared {
+                Some(mut shared) => {
+                    shared.retain(|entry| entries.contains(entry));
+                    shared
+                }
+                None => entries,
+            });
+            parts.push(QueryTerm {
+                text: part,
+                matches,
+                ..QueryTerm::default()
+            });
+        }
+        shared.filter(|shared| !shared.is_empty()).map(|_| parts)
     }
 
     /// A compound of the catalogue that was written as two or three words.

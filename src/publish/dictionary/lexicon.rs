@@ -197,7 +197,7 @@ fn right_groups(
 }
 
 /// Common words that the catalogue lacks, and that would be mistaken for words
-/// that it has, by their stem or as misspellings. All words of the dictionary
+/// that it has: by their stem, as misspellings or as compounds. All words of the dictionary
 /// would take 10 kB and make every tenth misspelling a word; these take 3 kB.
 fn foreign(
     dictionary: &Dictionary,
@@ -219,7 +219,11 @@ fn foreign(
         .keys()
         .filter(|form| !known.contains(form.as_str()) && !own.contains(form.as_str()))
         .filter(|form| dictionary.is_common(form))
-        .filter(|form| near.has(&sound(&key(form)), &mut rows) || stems.contains(&key(&stem(form))))
+        .filter(|form| {
+            near.has(&sound(&key(form)), &mut rows)
+                || stems.contains(&key(&stem(form)))
+                || dictionary.is_everyday(form) && index.is_compound(form)
+        })
         .filter(|form| !belongs(form))
         // A form of a word of the thesaurus is at home there.
         .filter(|form| {

@@ -242,14 +242,24 @@ impl Dictionary {
         }
     }
 
-    /// Whether a form belongs to a common word.
+    /// Whether a form belongs to a common word: an everyday one, or one that makes many compounds.
     pub(super) fn is_common(&self, form: &str) -> bool {
         let mut lemmas = self.indices(form).iter();
-        lemmas.any(|index| {
-            self.lemma(*index).is_some_and(|lemma| {
-                lemma.compounds >= COMMON || self.everyday.contains(lemma.word.as_str())
-            })
-        })
+        let is_common = |index| {
+            self.lemma(index)
+                .is_some_and(|lemma| lemma.compounds >= COMMON)
+        };
+        lemmas.any(|index| is_common(*index)) || self.is_everyday(form)
+    }
+
+    /// Whether a form belongs to an everyday word.
+    pub(super) fn is_everyday(&self, form: &str) -> bool {
+        let mut lemmas = self.indices(form).iter();
+        let is_everyday = |index| {
+            self.lemma(index)
+                .is_some_and(|lemma| self.everyday.contains(lemma.word.as_str()))
+        };
+        lemmas.any(|index| is_everyday(*index))
     }
 
     /// Whether a base form is a part of compounds. Other words are rarely typed.
