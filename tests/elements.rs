@@ -8,6 +8,7 @@ use std::rc::Rc;
 use std::sync::OnceLock;
 
 use virker::catalogue::{Json, read_catalogue};
+use virker::panel::lazy::{LazyParts, LoadError};
 use virker::panel::{
     CalculatorAction, Cause, Effect, Link, LoadedCatalogue, Loading, Message, Readiness, Screen,
     Settings, State, Told, lazy_parts,
@@ -308,6 +309,9 @@ fn the_page_is_told_how_much_and_only_on_demand_what() {
         assert_eq!(told(&opened), [(Told::Opened("concept"), link)]);
 
         state.update(Message::OpenCalculator("madkassen".into()));
+        let left = CalculatorAction::Leave(0);
+        let effects = state.update(Message::Calculator("madkassen".into(), left));
+        assert_eq!(effects, [], "to pass through a field is no calculation");
         let typed = CalculatorAction::Type(0, "40".into());
         state.update(Message::Calculator("madkassen".into(), typed));
         let rested = state.update(Message::Rested);
@@ -316,6 +320,34 @@ fn the_page_is_told_how_much_and_only_on_demand_what() {
         };
         assert_eq!(link.is_some(), full);
     }
+}
+
+#[test]
+fn the_page_is_told_once_what_was_opened_when_it_is_drawn() {
+    // A link that the page is opened with.
+    let settings = Settings::default();
+    let fragment = "#virker.panel=1;entry=madkassen";
+    let link = Link::parse(fragment, "panel");
+    let (mut state, parts) = (
+        State::new(settings, link, LazyParts::WAITING),
+        lazy_parts::all().0,
+    );
+    assert_eq!(told(&state.update(Message::Loaded(loaded()))), []);
+    let pages = parts.pages.get().ok_or(LoadError);
+    let opened = state.update(Message::PagesPart(pages));
+    assert_eq!(told(&opened), [(Told::Opened("concept"), None)]);
+    assert_eq!(told(&state.update(Message::PagesPart(pages))), []);
+    // What was left before it was drawn, and what is not there.
+    state.update(Message::PagesPart(Err(LoadError)));
+    state.update(Message::Open("chime".into()));
+    state.update(Message::Back);
+    assert_eq!(told(&state.update(Message::PagesPart(pages))), []);
+    let link = Link::to(Screen::Calculator("ukendt".into()));
+    let effects = state.update(Message::Followed(Rc::new(link)));
+    assert_eq!(told(&effects), []);
+    // Nobody opened what stands alone.
+    let state = element("concept", "", &[("concept", "chime")], "");
+    assert_eq!(told(&state.clone().update(Message::PagesPart(pages))), []);
 }
 
 #[test]

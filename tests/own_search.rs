@@ -125,6 +125,32 @@ fn retrying_asks_once_until_there_is_an_answer() {
 }
 
 #[test]
+fn an_entry_is_asked_for_once_until_there_is_an_answer() {
+    let (mut state, question) = opened();
+    state.update(Message::Answered(Rc::new((question, answer(&["A", "B"])))));
+    let first = asked(&state.update(Message::Open("A".into()))).unwrap();
+    state.update(Message::Back);
+    assert_eq!(asked(&state.update(Message::Open("A".into()))), None);
+    // Another is asked for, so the first is given up; that it was is no failure.
+    state.update(Message::Back);
+    let second = asked(&state.update(Message::Open("B".into()))).unwrap();
+    state.update(Message::Back);
+    let third = asked(&state.update(Message::Open("A".into()))).unwrap();
+    assert_eq!(first, third);
+    state.update(Message::Answered(Rc::new((second, None))));
+    assert!(!html(state.clone()).contains("Prøv igen"));
+    state.update(Message::Answered(Rc::new((third.clone(), None))));
+    assert!(html(state.clone()).contains("Prøv igen"));
+    assert_eq!(
+        asked(&state.update(Message::RetryPages)),
+        Some(third.clone())
+    );
+    assert_eq!(asked(&state.update(Message::RetryPages)), None);
+    state.update(Message::Answered(Rc::new((third, answer(&["A"])))));
+    assert!(!html(state).contains("Prøv igen"));
+}
+
+#[test]
 fn only_a_host_that_counts_by_what_professionals_filter_by_offers_it() {
     let (mut state, question) = opened();
     state.update(Message::Answered(Rc::new((question, answer(&["A"])))));

@@ -6,8 +6,8 @@ use std::rc::Rc;
 use virker::catalogue::{Catalogue, Json, read_catalogue};
 use virker::panel::lazy::{LazyParts, LoadError, PagesPart};
 use virker::panel::{
-    Effect, Focus, GuardedAction, Link, LoadedCatalogue, Message, Readiness, Screen, Settings,
-    State, WorksheetAction, lazy_parts,
+    Effect, Focus, GuardedAction, Link, LoadedCatalogue, Message, Order, Readiness, Screen,
+    Settings, State, WorksheetAction, lazy_parts,
 };
 use virker::publish::html;
 use virker::search::Index;
@@ -94,6 +94,77 @@ fn an_entry_is_not_shown_without_its_styles() {
         Readiness::Ready,
         "the panel itself works"
     );
+}
+
+fn focus(effects: &[Effect]) -> Vec<&Focus> {
+    let focus = effects.iter().filter_map(|effect| match effect {
+        Effect::Focus(focus) => Some(focus),
+        _ => None,
+    });
+    focus.collect()
+}
+
+#[test]
+fn an_entry_that_is_opened_before_the_catalogue_is_here_is_fetched_when_it_comes() {
+    let (_, loaded) = shipped();
+    let mut state = State::new(Settings::default(), None, LazyParts::WAITING);
+    let link = Link::to(Screen::Concept("madkassen".into()));
+    let effects = state.update(Message::Followed(Rc::new(link)));
+    assert!(!effects.contains(&Effect::LoadPages), "{effects:?}");
+    let effects = state.update(Message::Loaded(loaded));
+    assert!(effects.contains(&Effect::LoadPages), "{effects:?}");
+    let effects = state.update(Message::PagesPart(pages_part()));
+    assert_eq!(focus(&effects), [&Focus::Title]);
+    assert!(html(state).contains("Kilder"));
+}
+
+#[test]
+fn what_was_retried_takes_no_focus_from_whoever_went_on() {
+    let (mut state, _) = shipped();
+    state.update(Message::PagesPart(Err(LoadError)));
+    state.update(Message::Open("madkassen".into()));
+    assert_eq!(state.update(Message::RetryPages), [Effect::LoadPages]);
+    state.update(Message::Back);
+    state.update(Message::Typed("ma".into()));
+    let effects = state.update(Message::PagesPart(pages_part()));
+    assert_eq!(focus(&effects), [] as [&Focus; 0]);
+
+    let (mut state, _) = shipped();
+    let search = state.parts.search;
+    state.update(Message::SearchPart(Err(LoadError)));
+    state.update(Message::Typed("ma".into()));
+    let effects = state.update(Message::RetrySearch);
+    assert!(effects.contains(&Effect::LoadSearch), "{effects:?}");
+    // 'Prøv igen' of a page is another one.
+    state.update(Message::PagesPart(Err(LoadError)));
+    state.update(Message::Open("madkassen".into()));
+    assert_eq!(state.update(Message::RetryPages), [Effect::LoadPages]);
+    state.update(Message::Back);
+    state.update(Message::Typed("mad".into()));
+    let effects = state.update(Message::SearchPart(search.get().ok_or(LoadError)));
+    assert_eq!(focus(&effects), [] as [&Focus; 0]);
+}
+
+#[test]
+fn without_the_code_that_searches_a_search_shows_the_way_to_help() {
+    let (mut state, _) = shipped();
+    state.update(Message::SearchPart(Err(LoadError)));
+    assert!(!html(state.clone()).contains("tel:"));
+    state.update(Message::Typed("selvmord".into()));
+    let shown = html(state);
+    assert!(shown.contains("Har du brug for hjælp nu?") && shown.contains("tel:112"));
+}
+
+#[test]
+fn cards_are_sorted_before_the_index_is_here() {
+    let (_, loaded) = shipped();
+    let mut state = State::new(Settings::default(), None, lazy_parts::all().0);
+    state.update(Message::Loaded(loaded));
+    let before = state.results.entries.clone();
+    state.update(Message::Order(Order::Title));
+    assert_ne!(state.results.entries, before);
+    state.update(Message::SearchPart(Err(LoadError)));
+    assert!(!html(state).contains("Vis først"));
 }
 
 #[test]

@@ -40,7 +40,7 @@ export const start = async (wasm, share, importFresh, kind, stopped) => {
   };
   fetchPartsWith(file);
   const late = (name) => share(new URL(name, import.meta.url).href, undefined, () => importFresh(name), true);
-  /** A host's own search in mountPoint of the published parts. Its script is fetched by the first element that has one. */
+  /** A host's own search in place of the published parts. Its script is fetched by the first element that has one. */
   const provided = (host) => {
     let provides;
     const script = async () => (provides ??= (await late(VIRKER_PROVIDER)).provide(host));

@@ -63,6 +63,8 @@ pub(super) struct Root {
     announced: String,
     /// Whether a filter was changed since.
     chosen: bool,
+    /// Whether the user has searched or chosen anything: what the page opens with is not announced.
+    searched: bool,
     /// The help in a crisis that was shown last.
     help: String,
     /// Whether it was announced.
@@ -83,7 +85,7 @@ impl Component for Root {
             link,
         } = context.props();
         let mut state = State::new(settings.clone(), link.clone(), LazyParts::WAITING);
-        state.offline = !window().navigator().on_line();
+        state.update(Message::Offline(!window().navigator().on_line()));
         let connection = (!host.is_undefined()).then(|| {
             host.screens(state.screens.len());
             send_future(context, Box::pin(load::catalogue(host.clone())));
@@ -105,6 +107,8 @@ impl Component for Root {
             announcement: None,
             announced: String::new(),
             chosen: false,
+            // What was typed before the engine stood is in the field.
+            searched: !host.is_undefined() && !host.query().is_empty(),
             help: String::new(),
             is_help_said: Rc::new(Cell::new(true)),
             warned: 0,
@@ -140,6 +144,7 @@ impl Component for Root {
             Message::PagesPart(_) | Message::Loaded(_) | Message::Answered(..)
         );
         self.chosen |= matches!(message, Message::Choose(..) | Message::RemoveChoice(_));
+        self.searched |= message.searches();
         // What is focused or pressed must not become something else, and what others put into a card is about its entry.
         let held = ".cards:is(.held,:focus-within,:active)";
         self.state.keeps_cards = find(&context.props().host, held).is_some();
@@ -153,7 +158,7 @@ impl Component for Root {
         if is_page {
             let wrong = context.props().host.wrong();
             if !wrong.is_empty() {
-                self.state.warnings.push(wrong);
+                self.state.update(Message::Warned(wrong));
             }
         }
         for words in self.state.warnings.iter().skip(self.warned) {
@@ -311,7 +316,7 @@ impl Root {
             return;
         }
         // What the page opens with is not announced, unless it is help.
-        let silent = self.announced.is_empty() && !says_help;
+        let silent = !self.searched && !says_help;
         self.announced.clone_from(&words);
         let spoken = match says_help {
             true => help + " " + &words,

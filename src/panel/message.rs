@@ -22,6 +22,8 @@ pub enum Message {
     Retry,
     /// The connection was lost (`true`) or came back.
     Offline(bool),
+    /// Something is wrong with the element's attributes: words for whoever looks after the page.
+    Warned(String),
     /// The code that a search needs is here, or could not be fetched.
     SearchPart(Result<&'static dyn SearchPart, LoadError>),
     /// The code that a page needs is here, or could not be fetched.
@@ -84,4 +86,26 @@ pub enum Message {
     Rested,
     /// The user exports what is shown.
     Export(ExportAction),
+}
+
+impl Message {
+    /// Whether the user searches or chooses by it.
+    #[must_use]
+    pub fn searches(&self) -> bool {
+        matches!(
+            self,
+            Self::Typed(_)
+                | Self::Literally
+                | Self::Submitted
+                | Self::SeeResults
+                | Self::Suggested(_)
+                | Self::Choose(..)
+                | Self::RemoveChoice(_)
+                | Self::ClearChoices
+                | Self::ClearQuery
+                | Self::ClearAll
+                | Self::Order(_)
+                | Self::Followed(_)
+        )
+    }
 }

@@ -43,7 +43,7 @@ pub use message::Message;
 pub use model::{LoadedCatalogue, Loading, Order, Readiness};
 pub use screen::Screen;
 pub use settings::Settings;
-pub use state::State;
+pub use state::{Retry, State};
 pub use text::results_title;
 pub use views::{LazyViews, PageViews, SearchViews, view};
 pub use worksheet::{FieldState, GuardedAction, WorksheetAction, WorksheetState, WorksheetStatus};

@@ -29,7 +29,8 @@ impl Results {
     #[must_use]
     pub fn new(
         loaded: &LoadedCatalogue,
-        engine: Option<(&dyn SearchPart, &Index)>,
+        part: Option<&dyn SearchPart>,
+        index: Option<&Index>,
         request: Request<'_>,
     ) -> Self {
         let LoadedCatalogue {
@@ -40,7 +41,7 @@ impl Results {
         let mut search = SearchResults::default();
         let mut found: Vec<usize> = Vec::new();
         let all = 0..catalogue.cards.len();
-        match (request.text.trim(), engine) {
+        match (request.text.trim(), part.zip(index)) {
             ("", _) => found.extend(all),
             (_, Some((part, index))) => {
                 search = part.search(catalogue, index, request.text, request.literal);
@@ -67,7 +68,7 @@ impl Results {
             }
         }
         if request.order != Order::Relevance
-            && let Some((part, _)) = engine
+            && let Some(part) = part
         {
             entries = part.sort(&catalogue.cards, &entries, request.order);
         }

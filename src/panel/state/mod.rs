@@ -1,6 +1,6 @@
 //! The state of one element, and how messages change it.
 //!
-//! It only changes through [`State::update`]: `update.rs` tells the messages apart, `search.rs` changes what concerns the
+//! It only changes through [`State::update`], but for [`State::keeps_cards`]: `update.rs` tells the messages apart, `search.rs` changes what concerns the
 //! search, `provided.rs` what a host's own search answers, and `pages.rs` what concerns entries, calculators and
 //! worksheets.
 
@@ -56,7 +56,8 @@ pub struct State {
     pub shown: usize,
     /// Where they are.
     slots: Slots,
-    /// Whether no card may be written into another's elements now: one is focused or pressed, or was changed by others.
+    /// Whether no card may be written into another's elements now: one is focused or pressed, or was changed by others. Set
+    /// before a message, by whoever sees the document.
     pub keeps_cards: bool,
     /// Whether the filters are unfolded, where there is little room.
     pub filters_open: bool,
@@ -80,12 +81,25 @@ pub struct State {
     pub warnings: Vec<String>,
     /// Whether the connection is lost.
     pub offline: bool,
-    /// Whether the user asked for what failed to be fetched again, and it is being fetched.
-    pub retried: bool,
+    /// What failed, if the user asked for it to be fetched again, and it is being fetched.
+    pub retrying: Option<Retry>,
     /// Whether a screen was opened that cannot be drawn yet: its title gets the focus as soon as it is.
     title_waits: bool,
+    /// Whether the host's page has not been told of the screen that was opened last: it is as soon as that is drawn.
+    untold: bool,
     /// Whether what a page needs has been asked for.
     pages_wanted: bool,
+}
+
+/// What 'Prøv igen' fetches again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Retry {
+    /// The catalogue.
+    Catalogue,
+    /// What a search needs, or the answer of a host's own search.
+    Search,
+    /// What the shown page needs.
+    Page,
 }
 
 /// How far a host's own search has come.
@@ -99,6 +113,8 @@ struct Provided {
     search: Part<()>,
     /// The entries that were opened, by id. Each is in a small catalogue of its own.
     entries: Vec<(String, Rc<LoadedCatalogue>)>,
+    /// The entry that it has been asked for and has not answered.
+    awaited: Option<String>,
     /// Whether the shown entry could not be fetched.
     entry_failed: bool,
 }
@@ -125,12 +141,15 @@ impl State {
                 screens.push(screen);
             }
         }
+        // A link opened the last of them.
+        let untold = screens.len() > usize::from(settings.alone.is_some());
         let choices = settings.with_locked(link.choices);
         let provided = settings.provided.then(|| Provided {
             asked: None,
             unasked: false,
             search: Part::Waiting,
             entries: Vec::new(),
+            awaited: None,
             entry_failed: false,
         });
         let results = Results {
@@ -163,8 +182,9 @@ impl State {
             linked_numbers,
             warnings: Vec::new(),
             offline: false,
-            retried: false,
+            retrying: None,
             title_waits: false,
+            untold,
             pages_wanted: false,
         }
     }

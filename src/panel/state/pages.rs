@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{State, screens_of};
+use super::{Retry, State, screens_of};
 use crate::panel::lazy::Part;
 use crate::panel::{
     CalculatorAction, Cause, Effect, ExportAction, ExportFormat, ExportState, ExportStatus,
@@ -10,8 +10,11 @@ use crate::panel::{
 };
 
 impl State {
-    /// Asks for what a page needs, once.
+    /// Asks for what a page needs, once, as soon as the catalogue is here.
     pub(super) fn want_pages(&mut self) -> Vec<Effect> {
+        if !matches!(self.loading, Loading::Ready(_)) {
+            return vec![];
+        }
         let wanted = std::mem::replace(&mut self.pages_wanted, true);
         match (wanted, &self.parts.pages) {
             (false, Part::Waiting) => vec![Effect::LoadPages],
@@ -35,9 +38,9 @@ impl State {
             self.start_calculator(id);
         }
         let mut effects = vec![Effect::RememberScroll(self.screens.len())];
-        let link = Link::to(screen.clone());
-        effects.push(self.tell(Told::Opened(screen.name()), &link));
         self.screens.push(screen);
+        self.untold = true;
+        self.ended(Retry::Page);
         self.title_waits = !self.page().is_here();
         effects.extend(self.want_pages());
         effects.extend(self.want_entry());
@@ -51,6 +54,8 @@ impl State {
         }
         self.export = ExportState::default();
         self.title_waits = false;
+        self.untold = false;
+        self.ended(Retry::Page);
         let closed = self.screens.pop();
         let mut effects = vec![Effect::RestoreScroll(self.screens.len())];
         let focus = match (&closed, self.screens.last()) {
@@ -137,6 +142,19 @@ impl State {
         false
     }
 
+    /// Tells the host's page of what was opened, once it is drawn.
+    pub(super) fn tell_opened(&mut self) -> Option<Effect> {
+        let is_drawn = self.page().is_here() && self.readiness() == Readiness::Ready;
+        if !is_drawn || !std::mem::take(&mut self.untold) {
+            return None;
+        }
+        let screen = self.screen();
+        let told = Told::Opened(screen.name());
+        screen
+            .is_page()
+            .then(|| self.tell(told, &Link::to(screen.clone())))
+    }
+
     /// Brings the element into view for a link, as soon as what it names is drawn.
     pub(super) fn arrival(&mut self) -> Option<Effect> {
         let waits = *self.screen() != Screen::Search && matches!(self.page(), Part::Waiting);
@@ -166,6 +184,7 @@ impl State {
         // Each comes by itself from a host's own search.
         let provided = self.provided.is_some();
         let (calculators, worksheets) = (&self.calculators, &self.worksheets);
+        let open = self.screens.len();
         self.screens.retain(|screen| match screen {
             screen if Some(screen) == alone => true,
             Screen::Search | Screen::Card(_) => true,
@@ -173,6 +192,8 @@ impl State {
             Screen::Calculator(id) => waiting || calculators.iter().any(|(known, _)| known == id),
             Screen::Worksheet(id) => waiting || worksheets.iter().any(|(known, _)| known == id),
         });
+        // What was opened last is not there.
+        self.untold &= self.screens.len() == open;
     }
 
     /// An element that stands alone has nothing to show when the catalogue lacks it.
@@ -246,10 +267,13 @@ impl State {
                 vec![Effect::Focus(Focus::Input(shown)), Effect::Rest]
             }
             CalculatorAction::ResetAll => vec![Effect::Focus(Focus::Assumptions), Effect::Rest],
-            CalculatorAction::Rest | CalculatorAction::Unfold(..) => vec![],
+            // Nothing is calculated by them.
+            CalculatorAction::Rest | CalculatorAction::Leave(_) | CalculatorAction::Unfold(..) => {
+                vec![]
+            }
             _ => vec![Effect::Rest],
         };
-        if action != CalculatorAction::Rest {
+        if !matches!(action, CalculatorAction::Rest | CalculatorAction::Leave(_)) {
             self.export.status = None;
         }
         pages.update_calculator(Rc::make_mut(calculator), action);

@@ -106,8 +106,20 @@ impl State {
         if self.entry_catalogue().is_some() {
             return None;
         }
-        let id = self.shown_entry()?.clone();
+        let id = self.shown_entry()?;
+        let provided = self.provided.as_ref()?;
+        let is_awaited = provided.awaited.as_ref() == Some(id);
         self.provided.as_mut()?.entry_failed = false;
+        match is_awaited {
+            true => None,
+            false => self.ask_for_entry(),
+        }
+    }
+
+    /// Asks for the shown entry. What was asked for before is not awaited any more.
+    pub(super) fn ask_for_entry(&mut self) -> Option<Effect> {
+        let id = self.shown_entry()?.clone();
+        self.provided.as_mut()?.awaited = Some(id.clone());
         Some(Effect::Ask(Question::Entry(id)))
     }
 
@@ -131,13 +143,13 @@ impl State {
         let found = answer.and_then(|answer| Some((answer.loaded, answer.results?)));
         let Some((loaded, results)) = found else {
             provided.search = Part::Failed;
-            return self.part_ended(Focus::Results, false);
+            return self.search_ended(false);
         };
         provided.search = Part::Here(());
         self.shown = loaded.catalogue.cards.len();
         self.results = results;
         self.loading = Loading::Ready(loaded);
-        let mut effects = self.part_ended(Focus::Results, true);
+        let mut effects = self.search_ended(true);
         effects.extend(first_new.map(|index| Effect::Focus(Focus::NthCard(index))));
         effects
     }
@@ -147,6 +159,10 @@ impl State {
         let Some(provided) = &mut self.provided else {
             return vec![];
         };
+        let is_awaited = provided.awaited.as_ref() == Some(id);
+        if is_awaited {
+            provided.awaited = None;
+        }
         match answer {
             Some(answer) if answer.loaded.catalogue.card(id).is_some() => {
                 provided.entries.push((id.clone(), answer.loaded));
@@ -159,6 +175,8 @@ impl State {
                 let at = at.count();
                 self.screens.truncate(at);
             }
+            // The question was given up for another.
+            None if !is_awaited => return vec![],
             None => provided.entry_failed |= is_shown,
         }
         if is_shown { self.page_ended() } else { vec![] }

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{MORE_FILTERS, PAGE, State};
+use super::{MORE_FILTERS, PAGE, Retry, State};
 use crate::panel::lazy::Part;
 use crate::panel::results::Request;
 use crate::panel::{Effect, Focus, Loading, Results};
@@ -20,6 +20,8 @@ impl State {
     /// back on the way to a word. What is pasted in its place is another query.
     pub(super) fn typed(&mut self, text: String) -> Vec<Effect> {
         self.literal = false;
+        // Whoever types has left 'Prøv igen', and keeps the focus.
+        self.ended(Retry::Search);
         let query = std::mem::replace(&mut self.query, text);
         let (answered, results) = (self.held.take(), Rc::clone(&self.results));
         let shown = self.shown;
@@ -59,7 +61,6 @@ impl State {
         if let Loading::Ready(loaded) = &self.loading
             && !asks
         {
-            let engine = self.parts.search.get().zip(self.index.as_deref());
             let request = Request {
                 text: &self.query,
                 literal: self.literal,
@@ -68,7 +69,8 @@ impl State {
                 order: self.order,
                 bodies_come: !matches!(self.parts.pages, Part::Failed),
             };
-            let results = Results::new(loaded, engine, request);
+            let part = self.parts.search.get();
+            let results = Results::new(loaded, part, self.index.as_deref(), request);
             self.results = Rc::new(results);
         }
     }

@@ -2,9 +2,9 @@
 
 use std::rc::Rc;
 
-use super::{PAGE, State};
+use super::{PAGE, Retry, State};
 use crate::panel::lazy::Part;
-use crate::panel::{Effect, Focus, LoadedCatalogue, Loading, Message, Question, Screen};
+use crate::panel::{Effect, Focus, LoadedCatalogue, Loading, Message, Order, Question, Screen};
 
 impl State {
     /// Changes the state, and returns what is to be done outside it.
@@ -26,6 +26,7 @@ impl State {
                     .map(|asked| Effect::Ask(Question::Search(asked))),
             );
         }
+        effects.extend(self.tell_opened());
         effects.extend(self.arrival());
         effects
     }
@@ -34,17 +35,21 @@ impl State {
         match message {
             Message::Loaded(loaded) => self.catalogue_loaded(loaded),
             Message::Failed(failure) => {
-                self.retried = false;
+                self.ended(Retry::Catalogue);
                 self.loading = Loading::Failed(failure);
                 vec![]
             }
-            Message::Retry => self.retry(&[Effect::LoadCatalogue]),
+            Message::Retry => self.retry(Retry::Catalogue, &[Effect::LoadCatalogue]),
             Message::Offline(offline) => {
                 self.offline = offline;
                 match offline {
                     true => vec![],
                     false => self.what_failed(),
                 }
+            }
+            Message::Warned(words) => {
+                self.warnings.push(words);
+                vec![]
             }
             Message::Indexed(index) => {
                 self.index = Some(index);
@@ -54,10 +59,11 @@ impl State {
             }
             Message::SearchPart(loaded) => {
                 self.parts.search = loaded.into();
-                if self.results.waiting {
+                // What was found without it stands unsorted.
+                if self.results.waiting || self.order != Order::default() {
                     self.find();
                 }
-                let mut effects = self.part_ended(Focus::Results, self.parts.search.is_here());
+                let mut effects = self.search_ended(self.parts.search.is_here());
                 if matches!(self.parts.search, Part::Failed) {
                     // No index will come, and entries can be opened all the same.
                     effects.extend(self.want_pages());
@@ -78,11 +84,11 @@ impl State {
             },
             Message::RetrySearch => {
                 let effects = self.search_again();
-                self.retry(&effects)
+                self.retry(Retry::Search, &effects)
             }
             Message::RetryPages => {
                 let effects = self.page_again();
-                self.retry(&effects)
+                self.retry(Retry::Page, &effects)
             }
 
             Message::Typed(text) => self.typed(text),
@@ -187,22 +193,32 @@ impl State {
             effects.extend(self.want_entry());
         }
         // After 'Prøv igen' the button that had the focus is gone.
-        if std::mem::take(&mut self.retried) {
+        if self.ended(Retry::Catalogue) || self.page().is_here() && self.title_waits {
+            self.title_waits = false;
             effects.push(Effect::Focus(Focus::Title));
         }
         effects
     }
 
     /// Fetches again what failed, unless that is being done. Meanwhile the message stays, and with it the focus.
-    fn retry(&mut self, effects: &[Effect]) -> Vec<Effect> {
-        match std::mem::replace(&mut self.retried, true) {
-            true => vec![],
-            false => effects.to_vec(),
+    fn retry(&mut self, what: Retry, effects: &[Effect]) -> Vec<Effect> {
+        match self.retrying.replace(what) {
+            Some(retried) if retried == what => vec![],
+            _ => effects.to_vec(),
         }
     }
 
+    /// Something came or failed. Returns whether 'Prøv igen' had asked for it.
+    pub(super) fn ended(&mut self, what: Retry) -> bool {
+        let retried = self.retrying == Some(what);
+        if retried {
+            self.retrying = None;
+        }
+        retried
+    }
+
     /// Fetches everything that failed.
-    fn what_failed(&self) -> Vec<Effect> {
+    fn what_failed(&mut self) -> Vec<Effect> {
         let mut effects = Vec::new();
         if matches!(self.loading, Loading::Failed(_)) {
             effects.push(Effect::LoadCatalogue);
@@ -227,31 +243,35 @@ impl State {
     }
 
     /// What failed of what the shown page needs.
-    fn page_again(&self) -> Vec<Effect> {
-        match (&self.parts.pages, self.shown_entry()) {
-            (Part::Here(_), Some(id)) => vec![Effect::Ask(Question::Entry(id.clone()))],
-            _ => vec![Effect::LoadPages],
+    fn page_again(&mut self) -> Vec<Effect> {
+        match self.parts.pages {
+            Part::Here(_) => self.ask_for_entry().into_iter().collect(),
+            Part::Waiting | Part::Failed => vec![Effect::LoadPages],
         }
     }
 
-    /// Something that a page needs came or failed.
+    /// Something that a page needs came or failed. The focus needs a new place when 'Prøv igen' disappears with the message,
+    /// and a title that could not be drawn before wants it too.
     pub(super) fn page_ended(&mut self) -> Vec<Effect> {
-        let here = self.page().is_here();
-        if here {
-            self.open_screens();
-            self.check_alone();
-            // A title that could not be drawn before wants the focus too.
-            self.retried |= std::mem::take(&mut self.title_waits);
-        }
-        self.part_ended(Focus::Title, here)
-    }
-
-    /// A part came or failed. The focus needs a new place when 'Prøv igen' disappears with the message.
-    pub(super) fn part_ended(&mut self, focus: Focus, here: bool) -> Vec<Effect> {
-        if self.loaded().is_none() || !std::mem::take(&mut self.retried) || !here {
+        let retried = self.ended(Retry::Page);
+        if !self.page().is_here() || self.loaded().is_none() {
             return vec![];
         }
-        vec![Effect::Focus(focus)]
+        self.open_screens();
+        self.check_alone();
+        let wanted = retried | std::mem::take(&mut self.title_waits);
+        wanted
+            .then_some(Effect::Focus(Focus::Title))
+            .into_iter()
+            .collect()
+    }
+
+    /// Something that the search needs came or failed. The focus needs a new place, as in [`State::page_ended`].
+    pub(super) fn search_ended(&mut self, here: bool) -> Vec<Effect> {
+        match self.ended(Retry::Search) && here {
+            true => vec![Effect::Focus(Focus::Results)],
+            false => vec![],
+        }
     }
 
     /// A panel needs its catalogue's index.

@@ -4,9 +4,9 @@ use yew::prelude::*;
 
 use super::super::labels::{results, small_first};
 use super::super::lazy::Part;
-use super::super::{Cause, Failure, Message, State};
+use super::super::{Cause, Failure, Message, Retry, State};
 use super::context::{ViewContext, button, heading};
-use super::help::quiet;
+use super::help::{quiet, way_to_help};
 use super::icons::{Icon, icon};
 use super::parts::{paragraph, with_icon};
 use super::tag::{Tag, all, classed, tag};
@@ -157,7 +157,12 @@ pub(super) fn nothing_found(cx: &ViewContext<'_>) -> Tag {
 
 /// 'Prøv igen'. While that is being done, the button says so.
 fn retry(state: &State, send: &Callback<Message>, message: Message) -> Tag {
-    let words = if state.retried {
+    let what = match message {
+        Message::RetrySearch => Retry::Search,
+        Message::RetryPages => Retry::Page,
+        _ => Retry::Catalogue,
+    };
+    let words = if state.retrying == Some(what) {
         "Henter …"
     } else {
         "Prøv igen"
@@ -167,7 +172,7 @@ fn retry(state: &State, send: &Callback<Message>, message: Message) -> Tag {
 
 /// A page was opened before its code is here.
 pub(super) fn page_missing(cx: &ViewContext<'_>) -> Html {
-    let missing = missing_part(cx, cx.state.page(), Message::RetryPages);
+    let missing = missing_part(cx, cx.state.page(), Message::RetryPages, None);
     all([cx.back().map(Html::from).unwrap_or_default(), missing])
 }
 
@@ -183,7 +188,12 @@ pub(super) fn page_broken(cx: &ViewContext<'_>) -> Html {
 pub(super) fn search_missing(cx: &ViewContext<'_>) -> Html {
     match cx.state.search() {
         Part::Here(()) => on_its_way(),
-        part => missing_part(cx, part, Message::RetrySearch),
+        part => {
+            // Without the code, nobody knows what was searched for: it may be help in a crisis.
+            let is_sought = !cx.state.query.trim().is_empty();
+            let help = is_sought.then(|| way_to_help(cx)).flatten();
+            missing_part(cx, part, Message::RetrySearch, help)
+        }
     }
 }
 
@@ -193,8 +203,13 @@ fn on_its_way() -> Html {
         .into()
 }
 
-/// A part is being fetched, or could not be.
-fn missing_part(cx: &ViewContext<'_>, part: Part<()>, again: Message) -> Html {
+/// A part is being fetched, or could not be; then `further` is shown too.
+fn missing_part(
+    cx: &ViewContext<'_>,
+    part: Part<()>,
+    again: Message,
+    further: Option<Tag>,
+) -> Html {
     match part {
         Part::Waiting => on_its_way(),
         Part::Failed => message(
@@ -206,6 +221,7 @@ fn missing_part(cx: &ViewContext<'_>, part: Part<()>, again: Message) -> Html {
         .set("role", "alert")
         .child(tag("p").text("Fejlen er hos os, ikke hos dig. Prøv igen om lidt."))
         .child(retry(cx.state, cx.send, again))
+        .child(further)
         .into(),
         Part::Here(()) => Html::default(),
     }

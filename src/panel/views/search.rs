@@ -108,7 +108,8 @@ fn results(cx: &ViewContext<'_>) -> Tag {
     let head = |title: Tag| {
         classed("div", "results__head")
             .child(title.set("class", "results__title"))
-            .child(order(cx))
+            // Without its code, nothing can be sorted.
+            .child((!matches!(state.parts.search, Part::Failed)).then(|| order(cx)))
     };
     if state.results.waiting {
         // As many children as there will be with results, so that Yew keeps the heading, and with it the focus.
