@@ -18,7 +18,7 @@ export const presetOf = (element) => {
 export const restartOnChange = (element, signal, loadTheme) => {
   // It may have changed while the engine was on its way.
   loadTheme();
-  const attributeFilter = "id arena audience place query locked values view events debug theme".split(" ");
+  const attributeFilter = "arena audience place query locked values view events debug theme".split(" ");
   const observer = new MutationObserver((records) => {
     const changed = (name) => records.some(({ attributeName }) => attributeName === name);
     if (records.some(({ attributeName }) => !/^(query|theme)$/.test(attributeName))) return element.attributeChangedCallback("", 0, 1);

@@ -1,7 +1,7 @@
 // The elements. Each draws its search field at once and fetches the engine. The field belongs to us and is outside Yew's
 // root, so its text and focus are kept when the engine has loaded.
 import css from "./shell.css";
-import { explain, loadDocument, importOpening, loadEngine, share, urlOf } from "./requests.js";
+import { explain, importOpening, late, loadDocument, loadEngine, share } from "./requests.js";
 import { create, icon, sheetOf } from "./dom.js";
 
 const elements = new Set();
@@ -12,7 +12,7 @@ const open = async (element) => {
   const catalogue = url ? loadDocument(url, signal) : undefined;
   // If the script fails first, that is the error to report.
   catalogue?.catch(() => {});
-  const { prepare } = await share(urlOf(VIRKER_OPENING).href, signal, importOpening, true);
+  const { prepare } = await late(VIRKER_OPENING, signal, importOpening);
   return prepare({ ...element, catalogue, share, load: loadDocument, sheetOf, create });
 };
 
@@ -38,7 +38,7 @@ if (!supported) console.warn(`Virker ${VIRKER_VERSION}: old-browser`);
  * @csspart page - An opened entry, calculator or worksheet.
  */
 class Virker extends HTMLElement {
-  static observedAttributes = ["catalogue", "calculator", "concept", "worksheet", "heading-level"];
+  static observedAttributes = ["id", "catalogue", "calculator", "concept", "worksheet", "heading-level"];
   #handle;
   #controller;
   #input;
@@ -59,7 +59,7 @@ class Virker extends HTMLElement {
   set searchProvider(provider) {
     this.#provider = provider;
     // It restarts, as for another catalogue.
-    this.attributeChangedCallback("catalogue", 0, 1);
+    this.attributeChangedCallback("", 0, 1);
   }
 
   connectedCallback() {
@@ -76,9 +76,9 @@ class Virker extends HTMLElement {
     if (this.getClientRects()[0]?.top < 2 * innerHeight) return this.#wake();
     this.#render("");
     const { signal } = (this.#far = new AbortController());
-    import(urlOf(VIRKER_NEAR)).then(
+    late(VIRKER_NEAR, signal).then(
       ({ whenNear }) => whenNear(this, this.#wake, signal),
-      () => this.#far && this.#wake(),
+      () => this.#wake(),
     );
   }
 
@@ -141,7 +141,7 @@ class Virker extends HTMLElement {
   /** Moves the focus to the search field, or to the first heading.
    *  @param {FocusOptions} [options] */
   focus(options) {
-    this.shadowRoot?.querySelector("input, [tabindex]")?.focus(options);
+    this.shadowRoot?.querySelector("[data-screen=search] input, .app [tabindex]")?.focus(options);
   }
 
   #stop() {
@@ -190,9 +190,10 @@ class Virker extends HTMLElement {
         show: (state, code) => {
           parts.waiting.hidden = state !== "waiting";
           parts.slot.hidden = state === "ready";
-          if (state !== "waiting") this.#dispatch(state, code);
           this.#isReady = state === "ready";
           if (this.#submitted) this.#submit();
+          // A listener of the page's may start it anew.
+          if (state !== "waiting") this.#dispatch(state, code);
         },
       });
     } catch (error) {
@@ -214,7 +215,7 @@ class Virker extends HTMLElement {
     }
     inner.append(app, waiting, slot);
     const announce = create("p.announce", { role: "status" });
-    const frame = create("div.virker", { lang: "da", dir: "ltr" }, inner, announce);
+    const frame = create("div.virker", { lang: "da", dir: "ltr", "data-screen": "search" }, inner, announce);
     // Typing must not trigger the page's keyboard shortcuts, but a dialog of the page around the element needs these two, and
     // the page's own content in the element needs all.
     frame.onkeydown = frame.onkeypress = frame.onkeyup = (event) => /^(Escape|Tab)$/.test(event.key) || !frame.contains(event.target) || event.stopPropagation();

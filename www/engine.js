@@ -26,9 +26,9 @@ const inOwnTask = (request) => async (...values) => {
   return answer;
 };
 
-/** Starts the engine once for all elements of the page. `share` and `importFresh` are the loader's functions for requests;
+/** Starts the engine once for all elements of the page. `share` and `late` are the loader's functions for requests;
  *  `kind` tells what the first element needs. */
-export const start = async (wasm, share, importFresh, kind, stopped) => {
+export const start = async (wasm, share, late, kind, stopped) => {
   onTrap(() => {
     stopSteps();
     stopped();
@@ -39,7 +39,6 @@ export const start = async (wasm, share, importFresh, kind, stopped) => {
     return share(href, undefined, async (init) => read(await fetch(href, { ...init, integrity })), keep);
   };
   fetchPartsWith(file);
-  const late = (name) => share(new URL(name, import.meta.url).href, undefined, () => importFresh(name), true);
   /** A host's own search in place of the published parts. Its script is fetched by the first element that has one. */
   const provided = (host) => {
     let provides;

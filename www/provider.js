@@ -68,12 +68,17 @@ export const provide = ({ request, beside, provider, signal }) => {
     /** `catalogue.json` with the vocabularies, which are in a file of their own beside the cards. */
     request: async () => {
       const response = await request();
-      const { index, opening, parts, sources, calculators, worksheets, ...head } = response.body ?? {};
-      if (response.status) return response;
+      // The engine tells what is wrong with it.
+      if (!response.body) return response;
+      const { index, opening, parts, sources, calculators, worksheets, ...head } = response.body;
       const file = parts && String(parts.cards?.file).replace(".cards.", ".vocabularies.");
-      const bytes = file && (await beside(file));
-      if (file && !bytes) console.error(`Virker: ${file} is missing`);
-      base = { ...head, ...(bytes && JSON.parse(new TextDecoder().decode(bytes))), entries: [] };
+      let vocabularies;
+      try {
+        vocabularies = file && JSON.parse(new TextDecoder().decode(await beside(file)));
+      } catch {
+        console.error(`Virker: ${file} is missing, or is no JSON`);
+      }
+      base = { ...head, ...vocabularies, entries: [] };
       return { ...response, text: JSON.stringify(base) };
     },
     search: ([text, literal, [[arena = null], audiences, stages, [place = null], [organisation = null], kinds, kkrGoals, effects], order, offset]) =>

@@ -1,7 +1,7 @@
 // How files are requested: once for all elements of the page, with a time limit, and anew after a failure.
 
 /** The address of one of our files. */
-export const urlOf = (name) => new URL(name, import.meta.url);
+const urlOf = (name) => new URL(name, import.meta.url);
 
 // Requests in flight, and responses that are kept for good, by URL. All elements of the page share them.
 const shared = new Map();
@@ -59,13 +59,14 @@ const importFresh = (name) => {
   const attempt = (attempts[name] = 1 + (attempts[name] ?? -1));
   return import(urlOf(name + (attempt ? "?retry=" + attempt : "")));
 };
+/** One of our scripts that is not needed at first: requested once, and kept. */
+export const late = (name, signal, request = () => importFresh(name)) => share(urlOf(name).href, signal, request, true);
 /** The script that prepares an element while its engine is on its way. */
 export const importOpening = async () => {
-  const { href } = urlOf("opening.js");
   // Its name is always the same, so that a link in the host's page can ask for it ahead: a cache may hold another build's.
   // Once something failed, it may be what never arrives.
-  const isAhead = [...document.querySelectorAll("link[rel=modulepreload]")].some((link) => link.href === href);
-  const early = !failed.size && isAhead && (await import(href).catch(() => {}));
+  const isAhead = document.querySelector("link[href$='opening.js']");
+  const early = !failed.size && isAhead && (await import(urlOf("opening.js")).catch(() => {}));
   return early?.name === VIRKER_OPENING ? early : importFresh(VIRKER_OPENING);
 };
 /** Starts the engine for these elements, or joins the one that runs. They are told when it trapped. */
@@ -80,7 +81,7 @@ export const loadEngine = (signal, kind, elements) => {
       wasm.catch(() => {});
       const module = await importFresh(VIRKER_ENGINE);
       const current = shared.get(wasmUrl);
-      const engine = await module.start(wasm, share, importFresh, kind, () => {
+      const engine = await module.start(wasm, share, late, kind, () => {
         // What is left of an engine that trapped before may trap again.
         if (shared.get(wasmUrl) !== current) return;
         shared.delete(wasmUrl);

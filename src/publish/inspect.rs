@@ -8,6 +8,7 @@ use crate::catalogue::{
     camel_case,
 };
 use crate::danish::two_meanings;
+use crate::search::Rows;
 
 /// Something odd in a source.
 pub(super) enum Oddity {
@@ -106,13 +107,22 @@ fn meant(json: &Json, parent: &str, key: &str, known: &[&str]) -> Option<String>
     most_similar(key, unused)
 }
 
+/// A slip of the keyboard has at most so many edits.
+const MOST_EDITS: u32 = 2;
+
 /// The name that is most similar to what is written, if any is similar enough to be a slip of the keyboard.
 pub(super) fn most_similar<N: AsRef<str> + Ord>(
     written: &str,
     names: impl Iterator<Item = N>,
 ) -> Option<N> {
-    let candidates = names.map(|name| (distance(&letters(written), &letters(name.as_ref())), name));
-    let similar = candidates.filter(|(edits, _)| *edits <= 2 && *edits < written.len().div_ceil(2));
+    let (mut rows, ours) = (Rows::default(), letters(written));
+    let candidates = names.filter_map(|name| {
+        let theirs = letters(name.as_ref());
+        let edits = rows.distance(ours.as_bytes(), theirs.as_bytes(), MOST_EDITS)?;
+        Some((edits, name))
+    });
+    let half = u32::try_from(written.len().div_ceil(2)).unwrap_or(u32::MAX);
+    let similar = candidates.filter(|(edits, _)| *edits < half);
     similar.min().map(|(_, name)| name)
 }
 
@@ -130,38 +140,6 @@ fn value_at<'j>(json: &'j Json, path: &str) -> Option<&'j Json> {
 fn letters(key: &str) -> String {
     let letters = key.chars().filter(|c| c.is_alphanumeric());
     letters.flat_map(char::to_lowercase).collect()
-}
-
-/// The number of edits that turn `a` into `b`: adding, removing, replacing a
-/// letter or swapping two neighbours (the optimal string alignment distance).
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut rows: [Vec<usize>; 2] = [Vec::new(), (0..=b.len()).collect()];
-    let mut before = None;
-    for (i, from) in a.chars().enumerate() {
-        let [above2, above] = &rows;
-        let mut row = vec![i + 1];
-        let mut left = i + 1;
-        for (j, to) in b.iter().enumerate() {
-            let cell = |row: &Vec<usize>, at: usize| row.get(at).copied().unwrap_or(usize::MAX - 1);
-            let mut least = (left + 1)
-                .min(cell(above, j + 1) + 1)
-                .min(cell(above, j) + usize::from(from != *to));
-            let swapped = j
-                .checked_sub(1)
-                .filter(|p| b.get(*p) == Some(&from) && before == Some(*to));
-            if let Some(at) = swapped {
-                least = least.min(cell(above2, at) + 1);
-            }
-            row.push(least);
-            left = least;
-        }
-        before = Some(from);
-        let [_, above] = rows;
-        rows = [above, row];
-    }
-    let [_, last] = rows;
-    last.last().copied().unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -258,13 +236,5 @@ mod tests {
         );
         assert!(calculator.contains(&"inputs[0].likely: expected a whole number, or a decimal number in quotes such as \"69.42\"".to_owned()));
         assert_eq!(inspected::<Help>(json!({}))[0], "id: is missing");
-    }
-
-    #[test]
-    fn distance_counts_edits_and_a_swap_is_one() {
-        assert_eq!(distance("sumary", "summary"), 1);
-        assert_eq!(distance("soruces", "sources"), 1);
-        assert_eq!(distance("", "abc"), 3);
-        assert_eq!(distance("kitten", "sitting"), 3);
     }
 }

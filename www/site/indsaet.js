@@ -225,7 +225,7 @@ const start = async () => {
   baseField.value = here.href;
   catalogueField.value = new URL("catalogue/catalogue.json", here).href;
   update(0);
-  const integrity = fetch(new URL("integrity.json", here), { credentials: "omit", cache: "no-cache" });
+  const integrity = fetch(new URL("integrity.json", here), { cache: "no-cache" });
   const hashed = integrity.then((response) => response.json()).then((found) => (hashes = found));
   hashed.catch((error) => console.error("Virker: integrity.json cannot be read", error));
   await Promise.allSettled([readCatalogue(read().catalogue), hashed]);

@@ -15,7 +15,7 @@ const main = /** @type {HTMLElement} */ (document.querySelector("main"));
  * @returns {Promise<Lists>}
  */
 const readLists = async () => {
-  const response = await fetch("ramme.json", { credentials: "omit", cache: "no-cache" });
+  const response = await fetch("ramme.json", { cache: "no-cache" });
   const lists = await response.json();
   /** @param {unknown} list */
   const addresses = (list) => (Array.isArray(list) ? list : []).flatMap((one) => addressOf(one) ?? []);

@@ -3,7 +3,7 @@
 use super::context::ViewContext;
 use super::parts::{external_link, with_paragraphs};
 use super::tag::{Tag, classed, copied, tag};
-use crate::catalogue::{Contact, Help, read};
+use crate::catalogue::{Contact, Help, Json, read};
 use crate::danish::end_sentence;
 use crate::search::Triggers;
 
@@ -33,13 +33,17 @@ pub(super) fn quiet(cx: &ViewContext<'_>) -> Option<Tag> {
 
 /// The way to the catalogue's first help. It needs none of the code that reads triggers, which may not have come.
 pub(super) fn way_to_help(cx: &ViewContext<'_>) -> Option<Tag> {
-    let help = read::<Help>(cx.loaded.catalogue.help.first()?).ok()?;
+    let Json::List(contacts) = cx.loaded.catalogue.help.first()?.get("contacts")? else {
+        return None;
+    };
     let mut way = tag("p").text("Har du brug for hjælp nu?");
-    for contact in &help.contacts {
-        let name = &contact.organisation;
+    for contact in contacts {
+        let Some(name) = contact.text("organisation") else {
+            continue;
+        };
         way = way.text(" ");
-        way = match (phone(contact), &contact.url) {
-            (Some(phone), _) => way.child(call(phone).text(name)),
+        way = match (contact.text("phone").and_then(number), contact.text("url")) {
+            (Some(phone), _) => way.child(call(phone).text(copied(name))),
             (_, Some(url)) => way.child(external_link(url, name)),
             _ => way,
         };
@@ -66,7 +70,7 @@ fn notice(cx: &ViewContext<'_>, help: &Help) -> Tag {
     let mut said = help.title.clone();
     end_sentence(&mut said);
     for contact in &help.contacts {
-        if let Some(phone) = phone(contact) {
+        if let Some(phone) = contact.phone.as_deref().and_then(number) {
             said = said + " Ring " + phone + ".";
             calls = calls.child(large_call(phone, &contact.organisation));
         }
@@ -94,10 +98,10 @@ fn large_call(phone: &str, organisation: &str) -> Tag {
         .child(name)
 }
 
-/// A contact's telephone number, if it is nothing but that.
-fn phone(contact: &Contact) -> Option<&String> {
-    let phone = contact.phone.as_ref();
-    phone.filter(|phone| phone.bytes().all(|b| b.is_ascii_digit() || b == b' '))
+/// A telephone number, if the text is nothing but that.
+fn number(text: &str) -> Option<&str> {
+    let is_number = text.bytes().all(|b| b.is_ascii_digit() || b == b' ');
+    is_number.then_some(text)
 }
 
 /// A link that calls a number.

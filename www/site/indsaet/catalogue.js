@@ -75,7 +75,7 @@ export const readChoices = async (address) => {
 
 /** @param {URL} address */
 const read = async (address) => {
-  const response = await fetch(address, { credentials: "omit", referrerPolicy: "no-referrer" });
+  const response = await fetch(address, { referrerPolicy: "no-referrer" });
   if (!response.ok) throw new Error(`${address.href}: ${response.status}`);
   return response.json();
 };

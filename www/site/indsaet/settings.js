@@ -1,6 +1,6 @@
 // What was chosen in the form, as plain values.
 import { parse } from "../colours.js";
-import { ELEMENTS } from "../virker-link.js";
+import { addressOf, ELEMENTS } from "../virker-link.js";
 
 /** @typedef {import("../colours.js").Colour} Colour */
 /** @typedef {"element" | "frame" | "link"} Way */
@@ -18,7 +18,7 @@ import { ELEMENTS } from "../virker-link.js";
  */
 
 /** An address as a folder's. @param {string} text @param {URL} otherwise */
-const folder = (text, otherwise) => (URL.canParse(text) ? new URL(text.replace(/\/*$/, "/")) : otherwise);
+const folder = (text, otherwise) => addressOf(text.replace(/\/*$/, "/")) ?? otherwise;
 
 /**
  * @param {FormData} form
@@ -34,8 +34,7 @@ export const settingsOf = (form, here) => {
   const element = value("element");
   const way = /** @type {Way} */ (value("way"));
   const base = folder(value("base"), here);
-  const address = value("catalogue");
-  const catalogue = URL.canParse(address) ? new URL(address) : new URL("catalogue/catalogue.json", base);
+  const catalogue = addressOf(value("catalogue")) ?? new URL("catalogue/catalogue.json", base);
 
   /** @type {Record<string, string>} */
   const chosen = {
@@ -61,6 +60,6 @@ export const settingsOf = (form, here) => {
     colours: hasOwn && accent && ground ? { accent, ground } : undefined,
     exact: form.has("exact"),
     fallbackText: value("fallback-text") || "Se, hvad der kan hjælpe",
-    fallbackAddress: URL.canParse(value("fallback-address"), here.href) ? value("fallback-address") : "",
+    fallbackAddress: addressOf(value("fallback-address"), here) ? value("fallback-address") : "",
   };
 };
