@@ -377,6 +377,27 @@ fn the_command_ranks_as_the_browser_does_from_the_files_and_without_them() {
 }
 
 #[test]
+fn the_command_does_not_list_what_was_withdrawn() {
+    let built = build(&root().join("tests/data/sources/good")).expect("it is in order");
+    let mut document: serde_json::Value =
+        serde_json::from_str(&built.0.document).expect("it is JSON");
+    let folder = root().join("target/searching-withdrawn");
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let path = folder.join("catalogue.json");
+    let mut found = Vec::new();
+    for status in ["published", "withdrawn"] {
+        for entry in document["entries"].as_array_mut().expect("a list") {
+            entry["status"] = status.into();
+        }
+        std::fs::write(&path, document.to_string()).expect("written");
+        let searchable = Searchable::open(&path, Weights::default()).expect("it opens");
+        let answer = searchable.answer("madkassen", 9, false);
+        found.push(answer["results"].as_array().map_or(0, Vec::len));
+    }
+    assert!(found[0] > 0 && found[1] == 0, "{found:?}");
+}
+
+#[test]
 fn an_index_that_was_built_in_the_page_finds_the_same_entries_for_the_catalogues_own_words() {
     let plain = plain();
     for query in ["madkassen", "flexjob", "netværkskort", "biofeedback"] {

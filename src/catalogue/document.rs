@@ -8,7 +8,7 @@ use std::fmt;
 use super::bodies::{Bodies, Entries};
 use super::calculator::Calculator;
 use super::diagnostics::{Diagnostics, ReadError};
-use super::entry::{Card, Entry};
+use super::entry::{Card, Entry, Kind};
 use super::from_json::{Read, read};
 use super::head::{Head, Parts, Source};
 use super::json::Json;
@@ -320,7 +320,11 @@ fn read_head(document: &mut Json) -> Result<Catalogue, CatalogueError> {
 /// A card without its invalid optional parts, or the first error of one that is incomplete.
 fn read_card(entry: &Json) -> Result<Card, ReadError> {
     let mut diagnostics = Diagnostics::default();
-    let card = Card::read(Some(entry), &mut diagnostics);
+    let mut card = Card::read(Some(entry), &mut diagnostics);
+    // What this version does not know is chosen and counted as 'other'.
+    if !Kind::WORDS.contains(&card.kind.as_str()) {
+        Kind::OTHER.clone_into(&mut card.kind);
+    }
     match diagnostics.incomplete {
         false => Ok(card),
         true => Err(diagnostics.into_first_error().unwrap_or_default()),
@@ -390,6 +394,14 @@ mod tests {
 
     fn entry(id: &str) -> String {
         format!(r#"{{"id": "{id}", "kind": "concept", "title": "T", "summary": "S"}}"#)
+    }
+
+    #[test]
+    fn a_kind_that_is_not_known_is_other() {
+        let entry = serde_json::json!({ "id": "a", "kind": "sang", "title": "A", "summary": "B",
+            "arenas": [], "audiences": [], "organisations": [], "places": [], "kkrGoals": [] });
+        let card = read_card(&serde_json::from_value(entry).unwrap()).unwrap();
+        assert_eq!(card.kind, Kind::OTHER);
     }
 
     #[test]

@@ -27,6 +27,11 @@ words! {
     }
 }
 
+impl Kind {
+    /// The word of [`Kind::Other`].
+    pub const OTHER: &'static str = "other";
+}
+
 words! {
     /// Whether an entry is still listed.
     pub enum Status, absent Published {
@@ -44,7 +49,7 @@ record! {
     pub struct Card {
         /// As [`Entry::id`].
         pub id: String,
-        /// A word of [`Kind`], or one that this version does not know.
+        /// A word of [`Kind`].
         pub kind: String,
         /// As [`Entry::title`].
         pub title: String,

@@ -12,7 +12,8 @@ use super::build::{BuildError, checked_document};
 use super::parts;
 use super::report::Report;
 use super::write::write_files;
-use crate::search::Choices;
+use crate::catalogue::{Json, Kind, read_catalogue};
+use crate::search::{Choices, searched_text};
 
 /// The search engine that a catalogue is exported for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,7 +51,12 @@ pub fn export(
     engine: SearchEngine,
 ) -> Result<(Vec<ExportedFile>, Report), BuildError> {
     let (document, report) = checked_document(sources)?;
-    let documents = documents(&document);
+    let json: Json = serde_json::from_value(Value::Object(document.clone())).unwrap_or_default();
+    let (catalogue, _) = read_catalogue(json).unwrap_or_default();
+    let documents = documents(&document, &|id| {
+        let entry = catalogue.cards.iter().position(|card| card.id == id);
+        entry.map_or_else(String::new, |entry| searched_text(&catalogue, entry))
+    });
     let files = match engine {
         SearchEngine::Tantivy => vec![
             ("meta.json", format!("{:#}\n", tantivy_meta())),
@@ -89,8 +95,9 @@ fn lines(values: Vec<Value>) -> String {
     text
 }
 
-/// A document for each published entry, in the catalogue's order.
-fn documents(catalogue: &Map<String, Value>) -> Vec<Value> {
+/// A document for each published entry, in the catalogue's order. `text_of` gives the texts of the entry with an id that
+/// the panel's own search searches, too.
+fn documents(catalogue: &Map<String, Value>, text_of: &dyn Fn(&str) -> String) -> Vec<Value> {
     let entries = list(catalogue.get("entries"));
     let published = entries
         .iter()
@@ -105,7 +112,7 @@ fn documents(catalogue: &Map<String, Value>) -> Vec<Value> {
         document.insert("described".to_owned(), text("described").into());
         document.insert("title".to_owned(), text("title").into());
         document.insert("summary".to_owned(), text("summary").into());
-        document.insert("text".to_owned(), body_text(catalogue, entry).into());
+        document.insert("text".to_owned(), text_of(text("id")).into());
         for (facet, key) in FACETS {
             document.insert(facet.to_owned(), facet_ids(entry.get(key), facet));
         }
@@ -116,64 +123,15 @@ fn documents(catalogue: &Map<String, Value>) -> Vec<Value> {
     documents.collect()
 }
 
-/// A stage or an effect that is not stated is `ukendt`, as in the panel's filters.
+/// A stage or an effect that is not stated is `ukendt`, and a kind that is not known `other`, as in the panel's filters.
 fn facet_ids(ids: Option<&Value>, facet: &str) -> Value {
     match ids {
+        Some(Value::String(kind)) if facet == "kinds" && !Kind::WORDS.contains(&kind.as_str()) => {
+            json!([Kind::OTHER])
+        }
         Some(Value::String(id)) => json!([id]),
         None if ["stages", "effects"].contains(&facet) => json!([Choices::UNKNOWN]),
         ids => list(ids).to_vec().into(),
-    }
-}
-
-/// Keys whose texts are ids or addresses, or are searched by themselves.
-const NOT_TEXT: [&str; 17] = [
-    "id",
-    "kind",
-    "title",
-    "summary",
-    "arenas",
-    "audiences",
-    "stage",
-    "effect",
-    "status",
-    "replacedBy",
-    "described",
-    "sources",
-    "related",
-    "calculators",
-    "worksheets",
-    "url",
-    "basis",
-];
-
-/// All other texts of an entry, and the names of its places, organisations and goals.
-fn body_text(catalogue: &Map<String, Value>, entry: &Map<String, Value>) -> String {
-    let mut texts = Vec::new();
-    for (key, value) in entry {
-        if ["places", "organisations", "kkrGoals"].contains(&key.as_str()) {
-            let terms = catalogue.get("vocabularies").and_then(|all| all.get(key));
-            for term in with_ids(list(terms), list(Some(value))) {
-                each_text(term.get("label").unwrap_or(&Value::Null), &mut texts);
-            }
-        } else if !NOT_TEXT.contains(&key.as_str()) {
-            each_text(value, &mut texts);
-        }
-    }
-    texts.join("\n")
-}
-
-fn each_text<'a>(value: &'a Value, texts: &mut Vec<&'a str>) {
-    match value {
-        Value::String(text) => texts.push(text),
-        Value::Array(values) => values.iter().for_each(|value| each_text(value, texts)),
-        Value::Object(fields) => {
-            for (key, value) in fields {
-                if !NOT_TEXT.contains(&key.as_str()) || ["title", "summary"].contains(&&**key) {
-                    each_text(value, texts);
-                }
-            }
-        }
-        _ => {}
     }
 }
 
@@ -347,6 +305,21 @@ mod tests {
     }
 
     #[test]
+    fn what_is_searched_are_the_texts_that_the_panel_searches_and_no_words_of_the_format() {
+        let text = exported(SearchEngine::Tantivy, "documents.jsonl");
+        let documents = documents_of(&text);
+        let of = |id: &str| documents.iter().find(|one| one["id"] == id).unwrap();
+        let text = of("madkassen")["text"].as_str().unwrap();
+        assert!(text.contains("Aarhus"), "{text}");
+        assert!(
+            text.lines()
+                .all(|line| line.contains(' ') || line.starts_with(char::is_uppercase)),
+            "{text}"
+        );
+        assert!(!text.contains("udkast"), "{text}");
+    }
+
+    #[test]
     fn a_bulk_file_has_an_action_before_each_document() {
         let text = exported(SearchEngine::OpenSearch, "bulk.ndjson");
         let lines = documents_of(&text);
@@ -361,9 +334,9 @@ mod tests {
         let catalogue = json!({ "entries": [
             { "id": "a", "status": "withdrawn" },
             { "id": "b", "kind": "method", "kkrGoals": ["x", "y"] },
-            { "id": "c", "stage": "camp", "effect": "found" },
+            { "id": "c", "kind": "sang", "stage": "camp", "effect": "found" },
         ] });
-        let documents = documents(catalogue.as_object().unwrap());
+        let documents = documents(catalogue.as_object().unwrap(), &|_| String::new());
         let facet = |facet: &str| -> Vec<&Value> {
             let documents = documents.iter();
             documents.map(|document| &document[facet]).collect()
@@ -371,6 +344,6 @@ mod tests {
         assert_eq!(facet("stages"), [&json!(["ukendt"]), &json!(["camp"])]);
         assert_eq!(facet("effects"), [&json!(["ukendt"]), &json!(["found"])]);
         assert_eq!(facet("kkrGoals"), [&json!(["x", "y"]), &json!([])]);
-        assert_eq!(facet("kinds"), [&json!(["method"]), &json!([])]);
+        assert_eq!(facet("kinds"), [&json!(["method"]), &json!(["other"])]);
     }
 }

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::dictionary::{Dictionary, lexicon};
 use crate::catalogue::{
-    Catalogue, CatalogueError, Diagnostics, Json, Read, ThesaurusRow, parts, read_catalogue,
+    Catalogue, CatalogueError, Diagnostics, Json, Read, Status, ThesaurusRow, parts, read_catalogue,
 };
 use crate::search::{BuiltIndex, Index, Lexicon, SearchResults, Weights, ask, build, fingerprint};
 
@@ -85,25 +85,27 @@ impl Searchable {
     }
 
     /// Answers a query with at most `limit` results:
-    /// `{"query", "results": [{"id", "score"}], "corrected", "partial"}`, where the last says that the
-    /// results have only some of the words. With `explain`
-    /// each result also has `why`.
+    /// `{"query", "results": [{"id", "score"}], "corrected", "partial", "asksNothing"}`. `partial` says that the results have
+    /// only some of the words, `asksNothing` that there is no word to search for yet: the panel then lists all. With
+    /// `explain` each result also has `why`.
     #[must_use]
     pub fn answer(&self, query: &str, limit: usize, explain: bool) -> Value {
         let found = ask(&self.catalogue, &self.index, query, false);
         let results: Vec<Value> = found
             .hits
             .iter()
+            .filter_map(|hit| Some((hit, self.catalogue.cards.get(hit.entry)?)))
+            // As in the panel.
+            .filter(|(_, card)| card.status == Status::Published)
             .take(limit)
-            .filter_map(|hit| {
-                let card = self.catalogue.cards.get(hit.entry)?;
+            .map(|(hit, card)| {
                 let mut result = Map::new();
                 result.insert("id".into(), card.id.as_str().into());
                 result.insert("score".into(), hit.score.into());
                 if explain {
                     result.insert("why".into(), self.why(hit.entry, &found));
                 }
-                Some(Value::Object(result))
+                Value::Object(result)
             })
             .collect();
         json!({ "query": query, "results": results, "corrected": found.corrected, "partial": found.partial, "asksNothing": found.asks_nothing })

@@ -41,7 +41,7 @@ pub use marks::Reason;
 pub use query::{MAX_QUERY_BYTES, is_stop_word, readable};
 pub use rank::{Hit, SearchResults};
 pub use resolve::Why;
-pub use text::{fingerprint, hash};
+pub use text::{fingerprint, hash, searched_text};
 pub use thesaurus::is_too_long_a_phrase;
 pub use triggers::Triggers;
 pub use typo::{Rows, begins_alike, edits_allowed, sound};

@@ -69,6 +69,22 @@ pub(super) fn each_text(
     }
 }
 
+/// The texts of the entry with this index that are searched beside its title and summary, a line each.
+#[must_use]
+pub fn searched_text(catalogue: &Catalogue, entry: usize) -> String {
+    let mut texts = String::new();
+    let body = catalogue.body(entry).unwrap_or_default();
+    if let Some(card) = catalogue.cards.get(entry) {
+        each_text(card, &body, &catalogue.head, &mut |field, text| {
+            if matches!(field, Field::Label | Field::Body) {
+                texts.push_str(text);
+                texts.push('\n');
+            }
+        });
+    }
+    texts
+}
+
 /// Calls `visit` with the texts in a part of an entry. A text without a space that begins with a
 /// small letter is taken for an id or a keyword of the format, and skipped.
 pub(super) fn body_texts<'a>(json: &'a Json, visit: &mut dyn FnMut(&'a str)) {
