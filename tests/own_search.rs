@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use virker::catalogue::{Json, read_catalogue};
 use virker::panel::lazy::SearchPart;
 use virker::panel::{
-    Answer, Effect, LoadedCatalogue, Message, Question, Settings, State, lazy_parts,
+    Answer, Effect, LoadedCatalogue, Message, Question, Retry, Settings, State, lazy_parts,
 };
 use virker::publish::html;
 use virker::search::Filter;
@@ -120,8 +120,11 @@ fn what_is_found_is_told_under_the_field_unless_the_search_failed() {
 fn retrying_asks_once_until_there_is_an_answer() {
     let (mut state, question) = opened();
     state.update(Message::Answered(Rc::new((question.clone(), None))));
-    assert_eq!(asked(&state.update(Message::RetrySearch)), Some(question));
-    assert_eq!(state.update(Message::RetrySearch), []);
+    assert_eq!(
+        asked(&state.update(Message::Retry(Retry::Search))),
+        Some(question)
+    );
+    assert_eq!(state.update(Message::Retry(Retry::Search)), []);
 }
 
 #[test]
@@ -142,10 +145,10 @@ fn an_entry_is_asked_for_once_until_there_is_an_answer() {
     state.update(Message::Answered(Rc::new((third.clone(), None))));
     assert!(html(state.clone()).contains("Prøv igen"));
     assert_eq!(
-        asked(&state.update(Message::RetryPages)),
+        asked(&state.update(Message::Retry(Retry::Page))),
         Some(third.clone())
     );
-    assert_eq!(asked(&state.update(Message::RetryPages)), None);
+    assert_eq!(asked(&state.update(Message::Retry(Retry::Page))), None);
     state.update(Message::Answered(Rc::new((third, answer(&["A"])))));
     assert!(!html(state).contains("Prøv igen"));
 }

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use virker::catalogue::{Catalogue, Json, read_catalogue};
 use virker::panel::lazy::{LazyParts, LoadError, PagesPart};
 use virker::panel::{
-    Effect, Focus, GuardedAction, Link, LoadedCatalogue, Message, Order, Readiness, Screen,
+    Effect, Focus, GuardedAction, Link, LoadedCatalogue, Message, Order, Readiness, Retry, Screen,
     Settings, State, WorksheetAction, lazy_parts,
 };
 use virker::publish::html;
@@ -62,12 +62,12 @@ fn a_calculator_element_is_empty_while_its_part_loads_and_offers_a_retry_if_that
     assert!(!html_of_failure.contains("Tilbage"));
 
     assert_eq!(
-        state.update(Message::RetryPages),
+        state.update(Message::Retry(Retry::Page)),
         [Effect::LoadPages],
         "it is requested again"
     );
     assert_eq!(
-        state.update(Message::RetryPages),
+        state.update(Message::Retry(Retry::Page)),
         [],
         "it is already loading"
     );
@@ -123,7 +123,10 @@ fn what_was_retried_takes_no_focus_from_whoever_went_on() {
     let (mut state, _) = shipped();
     state.update(Message::PagesPart(Err(LoadError)));
     state.update(Message::Open("madkassen".into()));
-    assert_eq!(state.update(Message::RetryPages), [Effect::LoadPages]);
+    assert_eq!(
+        state.update(Message::Retry(Retry::Page)),
+        [Effect::LoadPages]
+    );
     state.update(Message::Back);
     state.update(Message::Typed("ma".into()));
     let effects = state.update(Message::PagesPart(pages_part()));
@@ -133,12 +136,15 @@ fn what_was_retried_takes_no_focus_from_whoever_went_on() {
     let search = state.parts.search;
     state.update(Message::SearchPart(Err(LoadError)));
     state.update(Message::Typed("ma".into()));
-    let effects = state.update(Message::RetrySearch);
+    let effects = state.update(Message::Retry(Retry::Search));
     assert!(effects.contains(&Effect::LoadSearch), "{effects:?}");
     // 'Prøv igen' of a page is another one.
     state.update(Message::PagesPart(Err(LoadError)));
     state.update(Message::Open("madkassen".into()));
-    assert_eq!(state.update(Message::RetryPages), [Effect::LoadPages]);
+    assert_eq!(
+        state.update(Message::Retry(Retry::Page)),
+        [Effect::LoadPages]
+    );
     state.update(Message::Back);
     state.update(Message::Typed("mad".into()));
     let effects = state.update(Message::SearchPart(search.get().ok_or(LoadError)));

@@ -9,6 +9,17 @@ use super::{
 };
 use crate::search::{Filter, Index};
 
+/// What 'Prøv igen' fetches again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Retry {
+    /// The catalogue.
+    Catalogue,
+    /// What a search needs, or the answer of a host's own search.
+    Search,
+    /// What the shown page needs.
+    Page,
+}
+
 /// Something that happened.
 #[derive(Clone)]
 pub enum Message {
@@ -18,8 +29,8 @@ pub enum Message {
     Indexed(Rc<Index>),
     /// The catalogue cannot be shown.
     Failed(Rc<Failure>),
-    /// The user wants the catalogue to be fetched again.
-    Retry,
+    /// The user wants what failed to be fetched again.
+    Retry(Retry),
     /// The connection was lost (`true`) or came back.
     Offline(bool),
     /// Something is wrong with the element's attributes: words for whoever looks after the page.
@@ -30,10 +41,6 @@ pub enum Message {
     PagesPart(Result<&'static dyn PagesPart, LoadError>),
     /// The host's own search answered this question, or could not.
     Answered(Rc<(Question, Option<Answer>)>),
-    /// The user wants the code that a search needs to be fetched again.
-    RetrySearch,
-    /// The user wants the code that a page needs to be fetched again.
-    RetryPages,
 
     /// The text in the search field changed.
     Typed(String),

@@ -39,11 +39,11 @@ pub use found::{Answer, Question, Results, SearchRequest};
 #[cfg(feature = "publish")]
 pub(crate) use labels::domain;
 pub use link::Link;
-pub use message::Message;
+pub use message::{Message, Retry};
 pub use model::{LoadedCatalogue, Loading, Order, Readiness};
 pub use screen::Screen;
 pub use settings::Settings;
-pub use state::{Retry, State};
+pub use state::State;
 pub use text::results_title;
 pub use views::{LazyViews, PageViews, SearchViews, view};
 pub use worksheet::{FieldState, GuardedAction, WorksheetAction, WorksheetState, WorksheetStatus};

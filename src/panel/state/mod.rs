@@ -16,7 +16,7 @@ use self::slots::Slots;
 use super::lazy::{LazyParts, Part};
 use super::{
     CalculatorState, Effect, ExportState, Link, LoadedCatalogue, Loading, Order, Readiness,
-    Results, Screen, SearchRequest, Settings, Told, WorksheetState,
+    Results, Retry, Screen, SearchRequest, Settings, Told, WorksheetState,
 };
 use crate::search::{Choices, Filter, Index};
 
@@ -89,17 +89,6 @@ pub struct State {
     untold: bool,
     /// Whether what a page needs has been asked for.
     pages_wanted: bool,
-}
-
-/// What 'Prøv igen' fetches again.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Retry {
-    /// The catalogue.
-    Catalogue,
-    /// What a search needs, or the answer of a host's own search.
-    Search,
-    /// What the shown page needs.
-    Page,
 }
 
 /// How far a host's own search has come.

@@ -2,11 +2,11 @@
 
 use std::rc::Rc;
 
-use super::{Retry, State, screens_of};
+use super::{State, screens_of};
 use crate::panel::lazy::Part;
 use crate::panel::{
     CalculatorAction, Cause, Effect, ExportAction, ExportFormat, ExportState, ExportStatus,
-    Failure, Focus, GuardedAction, Link, Loading, Readiness, Screen, Told, WorksheetAction,
+    Failure, Focus, GuardedAction, Link, Loading, Readiness, Retry, Screen, Told, WorksheetAction,
 };
 
 impl State {

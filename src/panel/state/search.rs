@@ -2,10 +2,10 @@
 
 use std::rc::Rc;
 
-use super::{MORE_FILTERS, PAGE, Retry, State};
+use super::{MORE_FILTERS, PAGE, State};
 use crate::panel::lazy::Part;
 use crate::panel::results::Request;
-use crate::panel::{Effect, Focus, Loading, Results};
+use crate::panel::{Effect, Focus, Loading, Results, Retry};
 use crate::search::Filter;
 
 impl State {

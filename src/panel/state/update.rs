@@ -2,9 +2,11 @@
 
 use std::rc::Rc;
 
-use super::{PAGE, Retry, State};
+use super::{PAGE, State};
 use crate::panel::lazy::Part;
-use crate::panel::{Effect, Focus, LoadedCatalogue, Loading, Message, Order, Question, Screen};
+use crate::panel::{
+    Effect, Focus, LoadedCatalogue, Loading, Message, Order, Question, Retry, Screen,
+};
 
 impl State {
     /// Changes the state, and returns what is to be done outside it.
@@ -39,7 +41,7 @@ impl State {
                 self.loading = Loading::Failed(failure);
                 vec![]
             }
-            Message::Retry => self.retry(Retry::Catalogue, &[Effect::LoadCatalogue]),
+            Message::Retry(what) => self.retry(what),
             Message::Offline(offline) => {
                 self.offline = offline;
                 match offline {
@@ -82,14 +84,6 @@ impl State {
                 Some((question, answer)) => self.answered(question, answer),
                 None => vec![],
             },
-            Message::RetrySearch => {
-                let effects = self.search_again();
-                self.retry(Retry::Search, &effects)
-            }
-            Message::RetryPages => {
-                let effects = self.page_again();
-                self.retry(Retry::Page, &effects)
-            }
 
             Message::Typed(text) => self.typed(text),
             Message::Literally => {
@@ -201,10 +195,14 @@ impl State {
     }
 
     /// Fetches again what failed, unless that is being done. Meanwhile the message stays, and with it the focus.
-    fn retry(&mut self, what: Retry, effects: &[Effect]) -> Vec<Effect> {
-        match self.retrying.replace(what) {
-            Some(retried) if retried == what => vec![],
-            _ => effects.to_vec(),
+    fn retry(&mut self, what: Retry) -> Vec<Effect> {
+        if self.retrying.replace(what) == Some(what) {
+            return vec![];
+        }
+        match what {
+            Retry::Catalogue => vec![Effect::LoadCatalogue],
+            Retry::Search => self.search_again(),
+            Retry::Page => self.page_again(),
         }
     }
 

@@ -57,8 +57,8 @@ pub(super) fn failure(state: &State, failure: &Failure, send: &Callback<Message>
     };
     // Above a calculator that stands alone, the loader draws no heading.
     let below = u8::from(state.settings.alone.is_none());
-    let retry =
-        (!is_mistake).then(|| classed("div", "buttons").child(retry(state, send, Message::Retry)));
+    let retry = (!is_mistake)
+        .then(|| classed("div", "buttons").child(retry(state, send, Retry::Catalogue)));
     let url = (!failure.url.is_empty())
         .then(|| tag("p").child(classed("code", "message__url").text(&failure.url)));
     let for_the_editor = (!state.offline).then(|| {
@@ -156,23 +156,22 @@ pub(super) fn nothing_found(cx: &ViewContext<'_>) -> Tag {
 }
 
 /// 'Prøv igen'. While that is being done, the button says so.
-fn retry(state: &State, send: &Callback<Message>, message: Message) -> Tag {
-    let what = match message {
-        Message::RetrySearch => Retry::Search,
-        Message::RetryPages => Retry::Page,
-        _ => Retry::Catalogue,
-    };
+fn retry(state: &State, send: &Callback<Message>, what: Retry) -> Tag {
     let words = if state.retrying == Some(what) {
         "Henter …"
     } else {
         "Prøv igen"
     };
-    with_icon(button("button", send, message), Icon::Again, words)
+    with_icon(
+        button("button", send, Message::Retry(what)),
+        Icon::Again,
+        words,
+    )
 }
 
 /// A page was opened before its code is here.
 pub(super) fn page_missing(cx: &ViewContext<'_>) -> Html {
-    let missing = missing_part(cx, cx.state.page(), Message::RetryPages, None);
+    let missing = missing_part(cx, cx.state.page(), Retry::Page, None);
     all([cx.back().map(Html::from).unwrap_or_default(), missing])
 }
 
@@ -192,7 +191,7 @@ pub(super) fn search_missing(cx: &ViewContext<'_>) -> Html {
             // Without the code, nobody knows what was searched for: it may be help in a crisis.
             let is_sought = !cx.state.query.trim().is_empty();
             let help = is_sought.then(|| way_to_help(cx)).flatten();
-            missing_part(cx, part, Message::RetrySearch, help)
+            missing_part(cx, part, Retry::Search, help)
         }
     }
 }
@@ -204,12 +203,7 @@ fn on_its_way() -> Html {
 }
 
 /// A part is being fetched, or could not be; then `further` is shown too.
-fn missing_part(
-    cx: &ViewContext<'_>,
-    part: Part<()>,
-    again: Message,
-    further: Option<Tag>,
-) -> Html {
+fn missing_part(cx: &ViewContext<'_>, part: Part<()>, again: Retry, further: Option<Tag>) -> Html {
     match part {
         Part::Waiting => on_its_way(),
         Part::Failed => message(

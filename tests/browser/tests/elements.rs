@@ -150,6 +150,79 @@ fn the_methods_work_also_before_the_engine_stands() -> Result<()> {
 }
 
 #[test]
+fn the_focus_goes_to_what_is_shown() -> Result<()> {
+    with_page(async |page| {
+        let site = Site::shipped()?;
+        insert(page, &site, "virker-panel", &json!({}), "").await?;
+        let panel = page.panel(0);
+        panel.ready().await?;
+        open_entry(panel, "madkassen").await?;
+        let focus = "element.shadowRoot.activeElement?.blur(); element.focus(); return null";
+        page.run(focus, vec![]).await?;
+        panel.css(".concept__title").expect_focus().await?;
+        panel.css(".back").click().await?;
+        panel.css(".card").nth(0).shown().await?;
+        page.run(focus, vec![]).await?;
+        panel.css("#q").expect_focus().await
+    })
+}
+
+#[test]
+fn a_name_that_is_given_after_the_element_was_inserted_is_the_one_in_links() -> Result<()> {
+    with_page(async |page| {
+        let engine = Gate::closed();
+        let site = SiteBuilder::shipped()?.hold(".wasm", &engine).start()?;
+        insert(page, &site, "virker-panel", &json!({}), "").await?;
+        let panel = page.panel(0);
+        panel.css("#q").shown().await?;
+        page.run("element.id = 'kontakt'; return null", vec![])
+            .await?;
+        engine.open();
+        panel.ready().await?;
+        page.run("element.open('madkassen'); return null", vec![])
+            .await?;
+        panel
+            .css(".concept__title")
+            .expect_text("Madkassen")
+            .await?;
+        panel.css(".back").click().await?;
+        page.run(
+            "location.hash = 'virker.kontakt=1;q=nabo'; return null",
+            vec![],
+        )
+        .await?;
+        panel
+            .css(".results__title")
+            .containing("»nabo«")
+            .shown()
+            .await
+    })
+}
+
+#[test]
+fn what_the_page_opens_with_is_neither_announced_nor_told_as_a_search() -> Result<()> {
+    with_page(async |page| {
+        let site = Site::shipped()?;
+        insert(page, &site, "virker-panel", &json!({ "query": "mad" }), "").await?;
+        let panel = page.panel(0);
+        panel
+            .css(".results__title")
+            .containing("»mad«")
+            .shown()
+            .await?;
+        // Longer than typing must rest before anything is said.
+        let wait = "await new Promise((resolve) => setTimeout(resolve, 1500)); return null";
+        page.evaluate_async::<Value>(wait, vec![]).await?;
+        assert_eq!(panel.css(".announce").text().await?, "");
+        let told = events(page).await?;
+        assert!(told.iter().all(|(name, _)| name != "search"), "{told:?}");
+        search_for(panel, "madkassen").await?;
+        expect_event(page, "search").await?;
+        Ok(())
+    })
+}
+
+#[test]
 fn events_say_how_much_and_only_on_demand_what() -> Result<()> {
     with_page(async |page| {
         let site = Site::shipped()?;
