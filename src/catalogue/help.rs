@@ -31,6 +31,8 @@ record! {
         pub phone: Option<String>,
         /// Its web address, https only.
         pub url: Option<String>,
+        /// Whether it is for one part of the country only, as `text` says. Its number is no way for everybody.
+        pub regional: bool,
         /// Where the number was found.
         pub source: String,
         /// When the number was checked.

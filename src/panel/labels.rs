@@ -29,13 +29,14 @@ pub(super) fn organisations(loaded: &LoadedCatalogue, entry: &Card) -> String {
     join(&names, ", ")
 }
 
-/// The first arena's label and the kind of entry: `Familien · Metode`.
-pub(super) fn arena_and_kind(loaded: &LoadedCatalogue, entry: &Card) -> String {
+/// An arena's label and the kind of entry: `Familien · Metode`.
+pub(super) fn arena_and_kind(
+    loaded: &LoadedCatalogue,
+    entry: &Card,
+    arena: Option<&str>,
+) -> String {
     let head = &loaded.catalogue.head;
-    let arena = entry
-        .arenas
-        .first()
-        .map(|id| label(&head.vocabularies.arenas, id, &head.language));
+    let arena = arena.map(|id| label(&head.vocabularies.arenas, id, &head.language));
     match (arena, kind(&entry.kind)) {
         (Some(arena), Some(kind)) => format!("{arena} · {kind}"),
         (arena, kind) => arena.unwrap_or_else(|| kind.unwrap_or_default().to_owned()),
@@ -66,6 +67,15 @@ pub(super) fn label(terms: &[Term], id: &str, language: &str) -> String {
     term(terms, id)
         .map_or(id, |term| term.label.in_language(language))
         .to_owned()
+}
+
+/// Several names: `Aarhus, Viborg og Region Midtjylland`.
+pub(super) fn names(terms: &[Term], ids: &[String], language: &str) -> String {
+    let mut names = Vec::new();
+    for id in ids {
+        names.push(label(terms, id, language));
+    }
+    joined(&names, " og ")
 }
 
 /// The labels of several terms: `Pårørende og personale`.

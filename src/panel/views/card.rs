@@ -4,7 +4,7 @@ use super::super::labels::labels;
 use super::super::lazy::{CardMatches, Reason};
 use super::context::ViewContext;
 use super::icons::{Icon, icon};
-use super::parts::{arena, marked, shape, visually_hidden};
+use super::parts::{marked, shape, visually_hidden};
 use super::tag::{Tag, classed, tag};
 use crate::catalogue::{Card, KeyFigure, Term};
 
@@ -30,7 +30,7 @@ pub(super) fn card(
         .child(facts(cx, entry));
     let card = classed("article", "card")
         .set("part", "card")
-        .set_some("data-arena", arena(entry))
+        .set_some("data-arena", cx.arena(entry))
         .set("data-entry", &entry.id)
         .child(body)
         .child(entry.key_figure.as_ref().map(key_figure));
@@ -53,7 +53,7 @@ fn top(cx: &ViewContext<'_>, entry: &Card, matches: &CardMatches) -> Tag {
         .child(classed("span", "card__arena").text(cx.arena_and_kind(entry)))
         .child(classed("span", "card__organisation").child(organisations));
     classed("div", "card__top")
-        .child(shape(entry.arenas.first().map(String::as_str), "shape"))
+        .child(shape(cx.arena(entry).map(String::as_str), "shape"))
         .child(words)
 }
 
@@ -104,7 +104,8 @@ fn stage(stages: &[Term], stage: Option<&str>, language: &str) -> Option<Tag> {
         .position(|term| Some(term.id.as_str()) == stage)?;
     let label = stages.get(reached)?.label.in_language(language);
     // A row of points, and a large one.
-    let points = format!("M5 5h{}", 10 * (stages.len() - 1));
+    // It is a little longer than to the last point, which browsers leave out at the very end.
+    let points = format!("M5 5h{}.1", 10 * (stages.len() - 1));
     let here = format!("M{}5 5h0", reached);
     let path = classed("svg", "stage-path")
         .set("width", format!("{}", 10 * stages.len()))

@@ -4,12 +4,12 @@
 use yew::prelude::*;
 
 use super::super::Message;
-use super::super::labels::{label, labels, small_first};
+use super::super::labels::{label, labels, names, small_first};
 use super::context::ViewContext;
 use super::icons::{Icon, icon};
 use super::parts::{
-    Badge, arena, badge, described, external_link, muted, origin, paragraph, shape, small,
-    with_icon, with_paragraphs,
+    Badge, badge, described, external_link, muted, origin, paragraph, shape, small, with_icon,
+    with_paragraphs,
 };
 use super::sources::{references, source_list};
 use super::tag::{Tag, classed, copied, tag, text};
@@ -32,7 +32,7 @@ pub(super) fn concept(cx: &ViewContext<'_>, card: &Card, entry: &Entry) -> Html 
         .child(facts(cx, entry));
     let page = classed("article", "concept")
         .set("part", "page")
-        .set_some("data-arena", arena(card))
+        .set_some("data-arena", cx.arena(card))
         .set("data-entry", &entry.id)
         .child(cx.back())
         .child(head(cx, card))
@@ -64,7 +64,7 @@ fn head(cx: &ViewContext<'_>, entry: &Card) -> Tag {
         .child(paragraph("lead", &entry.summary))
         .child(date)
         .child(shape(
-            entry.arenas.first().map(String::as_str),
+            cx.arena(entry).map(String::as_str),
             "shape shape--large",
         ))
 }
@@ -325,10 +325,7 @@ fn aside(cx: &ViewContext<'_>, entry: &Entry) -> Tag {
             groups => list("Hvem er det for?", groups),
         })
         .child(list("Hvem står bag?", organisations))
-        .child(line(
-            "Hvor?",
-            labels(&words.places, &entry.places, language),
-        ))
+        .child(line("Hvor?", names(&words.places, &entry.places, language)))
         .child(described(
             "Hvor langt er det?",
             tag("dd").child(stages(cx, entry)),
@@ -490,7 +487,7 @@ fn related(cx: &ViewContext<'_>, entry: &Entry) -> Option<Tag> {
     for other in entry.related.iter().filter_map(known).take(3) {
         let place = classed("span", "mini__arena")
             .child(shape(
-                other.arenas.first().map(String::as_str),
+                cx.arena(other).map(String::as_str),
                 "shape shape--small",
             ))
             .text(cx.arena_and_kind(other));
@@ -498,7 +495,7 @@ fn related(cx: &ViewContext<'_>, entry: &Entry) -> Option<Tag> {
             .heading(2)
             .child(cx.entry_link("mini__link", other).text(&other.title));
         let mini = classed("li", "mini")
-            .set_some("data-arena", arena(other))
+            .set_some("data-arena", cx.arena(other))
             .child(place)
             .child(title)
             .child(tag("p").text(&other.summary));

@@ -8,6 +8,7 @@ use super::icons::Icon;
 use super::parts::with_icon;
 use super::tag::{IntoText, Tag, classed, tag};
 use crate::catalogue::Card;
+use crate::search::Filter;
 
 /// The views that are fetched with the search part.
 pub trait SearchViews {
@@ -83,9 +84,18 @@ impl ViewContext<'_> {
         labels::organisations(self.loaded, entry)
     }
 
-    /// The first arena's label and the kind of entry: `Familien · Metode`.
+    /// The id of the arena whose colours and name an entry has: one of its own that is chosen, else its first.
+    pub(super) fn arena<'e>(&self, entry: &'e Card) -> Option<&'e String> {
+        let chosen = self.state.choices.of(Filter::Arena);
+        let mut arenas = entry.arenas.iter();
+        let arena = arenas.find(|id| chosen.contains(id));
+        arena.or(entry.arenas.first())
+    }
+
+    /// Its arena's label and the kind of entry: `Familien · Metode`.
     pub(super) fn arena_and_kind(&self, entry: &Card) -> String {
-        labels::arena_and_kind(self.loaded, entry)
+        let arena = self.arena(entry).map(String::as_str);
+        labels::arena_and_kind(self.loaded, entry, arena)
     }
 
     /// The button that leads back. A page that stands alone has nowhere to go back to.

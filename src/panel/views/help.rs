@@ -36,19 +36,20 @@ pub(super) fn way_to_help(cx: &ViewContext<'_>) -> Option<Tag> {
     let Json::List(contacts) = cx.loaded.catalogue.help.first()?.get("contacts")? else {
         return None;
     };
-    let mut way = tag("p").text("Har du brug for hjælp nu?");
+    let mut way = tag("ul");
     for contact in contacts {
         let Some(name) = contact.text("organisation") else {
             continue;
         };
-        way = way.text(" ");
-        way = match (contact.text("phone").and_then(number), contact.text("url")) {
-            (Some(phone), _) => way.child(call(phone).text(copied(name))),
-            (_, Some(url)) => way.child(external_link(url, name)),
-            _ => way,
+        let link = match (contact.text("phone").and_then(number), contact.text("url")) {
+            (Some(phone), _) => call(phone).text(copied(name)).into(),
+            (_, Some(url)) => external_link(url, name),
+            _ => continue,
         };
+        way = way.child(tag("li").child(link));
     }
-    Some(way)
+    let question = tag("p").text("Har du brug for hjælp nu?");
+    Some(classed("div", "way-to-help").child(question).child(way))
 }
 
 fn all<'a>(cx: &'a ViewContext<'_>) -> &'a [(Help, Triggers)] {
@@ -70,11 +71,16 @@ fn notice(cx: &ViewContext<'_>, help: &Help) -> Tag {
     let mut said = help.title.clone();
     end_sentence(&mut said);
     for contact in &help.contacts {
-        if let Some(phone) = contact.phone.as_deref().and_then(number) {
+        let phone = contact.phone.as_deref().and_then(number);
+        let (for_all, for_some) = match contact.regional {
+            true => (None, phone),
+            false => (phone, None),
+        };
+        if let Some(phone) = for_all {
             said = said + " Ring " + phone + ".";
             calls = calls.child(large_call(phone, &contact.organisation));
         }
-        contacts = contacts.child(tag("li").child(line(contact)));
+        contacts = contacts.child(tag("li").child(line(contact, for_some)));
     }
     let title = cx.title(1, "help__title", &help.title);
     let words = tag("div").child(title).child(calls);
@@ -112,10 +118,13 @@ fn call(phone: &str) -> Tag {
     )
 }
 
-fn line(contact: &Contact) -> Tag {
+/// A contact in the list, with its number if that has no large button.
+fn line(contact: &Contact, phone: Option<&str>) -> Tag {
     let checked = format!(" {} Tjekket {}.", contact.text, contact.checked.in_danish());
     tag("div")
         .child(tag("strong").text(&contact.organisation))
+        .text(" ")
+        .child(phone.map(|phone| call(phone).text(format!("Ring {phone}"))))
         .text(" ")
         .child(
             contact

@@ -7,7 +7,6 @@ use yew::prelude::*;
 use super::super::labels::domain;
 use super::icons::{Icon, icon};
 use super::tag::{IntoText, Tag, all, classed, copied, tag, text};
-use crate::catalogue::Card;
 
 /// Words for screen readers only.
 pub(super) fn visually_hidden(words: &'static str) -> Tag {
@@ -64,11 +63,6 @@ pub(super) fn muted(before: &str, text: &Option<String>) -> Option<Tag> {
 pub(super) fn small(before: &str, text: &Option<String>) -> Option<Tag> {
     let text = text.as_ref()?;
     Some(tag("small").text(before.to_owned() + text))
-}
-
-/// The id of an entry's first arena, which decides its colours.
-pub(super) fn arena(entry: &Card) -> Option<String> {
-    entry.arenas.first().cloned()
 }
 
 /// An arena's shape with its icon.

@@ -10,7 +10,7 @@ use super::assumptions::error_message;
 use super::context::ViewContext;
 use super::export::NOT_PRINTED;
 use super::icons::Icon;
-use super::parts::{arena, muted, paragraph, with_icon};
+use super::parts::{muted, paragraph, with_icon};
 use super::tag::{Tag, classed, copied, tag};
 use crate::catalogue::{FieldSize, Input, WorksheetField, WorksheetSection};
 
@@ -73,7 +73,7 @@ pub(super) fn worksheet(cx: &ViewContext<'_>, state: &WorksheetState) -> Html {
     let card = entry.and_then(|id| cx.loaded.catalogue.card(id));
     classed("div", "worksheet")
         .set("part", "page")
-        .set_some("data-arena", card.and_then(arena))
+        .set_some("data-arena", card.and_then(|card| cx.arena(card)))
         .child(head)
         .child(form)
         .child(foot)
