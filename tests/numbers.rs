@@ -349,18 +349,18 @@ fn a_price_of_ones_own_keeps_a_range_and_the_field_says_which() {
     assert!(
         panel
             .assumption("mad_pr_dag")
-            .contains("Lavt 68 · højt 104.")
+            .contains("Lavt 68 · højt 104:")
     );
     assert!(
         panel
             .assumption("doegn_pris")
-            .contains("Lavt 3.200 · højt 4.800.")
+            .contains("Lavt 3.200 · højt 4.800:")
     );
     let html = panel.html();
     for words in [
         "Det kan være fra",
         "Usikkerhed:",
-        "Hvilke tal betyder mest for: døgn, der skal undgås i alt?",
+        "Hvad flytter »Døgn, der skal undgås i alt« mest?",
     ] {
         assert!(html.contains(words), "{words}");
     }

@@ -279,7 +279,7 @@ class Virker extends HTMLElement {
   }
 
   #dispatch(name, code) {
-    this.dispatchEvent(new CustomEvent("virker-" + name, { bubbles: true, composed: true, detail: code ? { code } : {} }));
+    this.dispatchEvent(new CustomEvent("virker-" + name, { bubbles: true, composed: true, detail: { code } }));
   }
 }
 

@@ -82,6 +82,13 @@ export const start = async (wasm, share, late, kind, stopped) => {
       event.stopPropagation();
       pressed.click();
     });
+    // What is chosen among the filters stays under the pointer, though a sentence about it appears above.
+    frame.addEventListener("change", ({ target }) => {
+      if (!target.closest(".filters")) return;
+      const topOf = () => target.getBoundingClientRect().top;
+      const before = topOf();
+      requestAnimationFrame(() => scrollBy({ top: topOf() - before, behavior: "instant" }));
+    });
     // WebKit takes what is behind the sticky answer for visible, despite its scroll-margin, and does not scroll to the
     // focused element; Firefox sometimes does not either. Otherwise this does nothing.
     frame.addEventListener("keyup", ({ key, target }) => key === "Tab" && target.scrollIntoView({ block: "nearest" }));

@@ -149,7 +149,8 @@ impl Index {
         // What two letters stand for (`AA`) is not one of all the words that begin with them.
         let is_long = word.len() > 2;
         let begins = is_long || word.len() > 1 && options.unfinished;
-        if begins && (!self.is_anywhere(&found) || options.unfinished && is_long) {
+        let may_go_on = options.unfinished && is_long && !is_other;
+        if begins && (may_go_on || !self.is_anywhere(&found)) {
             let weight = if known || is_other {
                 self.weights.prefix / 2
             } else {

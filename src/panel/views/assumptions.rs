@@ -97,7 +97,9 @@ fn assumption(one: &Assumption<'_>) -> Tag {
         let words = match changed {
             false => format!("Lavt {low} · sandsynligt {likely} · højt {high}"),
             true if low == high => "Uden spænd: Lavt og højt er det samme tal.".to_owned(),
-            true => format!("Lavt {low} · højt {high}. Så usikkert er vores tal i procent."),
+            true => format!(
+                "Lavt {low} · højt {high}: lige så mange procent fra jeres tal som fra vores."
+            ),
         };
         paragraph("span", words).set("id", part("-span"))
     });

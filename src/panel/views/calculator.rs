@@ -102,7 +102,7 @@ fn payer(state: &CalculatorState, payer: &Payer) -> Tag {
     };
     let words = tag("dd")
         .child(amount("Betaler", &payer.pays))
-        .child(amount("Sparer", &payer.saves))
+        .child(amount("Kan spare", &payer.saves))
         .child(tag("span").text(state.say(&payer.text)));
     described(&payer.who, words)
 }

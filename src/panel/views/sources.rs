@@ -3,15 +3,15 @@
 use super::context::ViewContext;
 use super::parts::{Badge, badge, external_link, small, visually_hidden};
 use super::tag::{Tag, classed, tag, text};
-use crate::catalogue::SourceReference;
+use crate::catalogue::{Date, SourceReference};
 use crate::join::join;
 
 /// The numbers of sources in the list of sources, such as `1, 3`.
 pub(super) fn references(sources: &[SourceReference], keys: &[String]) -> Option<Tag> {
     let mut numbers = Vec::new();
-    for key in keys {
-        if let Some(index) = sources.iter().position(|source| source.key() == key) {
-            numbers.push((index + 1).to_string());
+    for (number, source) in (1..).zip(sources) {
+        if keys.iter().any(|key| source.key() == key) {
+            numbers.push(format!("{number}"));
         }
     }
     if numbers.is_empty() {
@@ -46,9 +46,12 @@ fn source(cx: &ViewContext<'_>, reference: &SourceReference) -> Tag {
         None => text(&source.title),
     };
     let mut rest = String::new();
-    if let Some(date) = source.date {
+    // A title may end with its year.
+    if let Some(date) = source.date.map(Date::in_danish)
+        && !source.title.ends_with(&date)
+    {
         rest.push_str(", ");
-        rest.push_str(&date.in_danish());
+        rest.push_str(&date);
     }
     if let Some(part) = &reference.part {
         rest.push_str(", ");

@@ -45,7 +45,7 @@ pub(in super::super) fn tornado(heading: Tag, state: &CalculatorState) -> Option
         rows = rows.child(row);
     }
     let mut words = format!(
-        "Det, der betyder mest, er: {}. Alene kan det flytte tallet fra {}",
+        "Mest betyder {}. Det kan alene flytte tallet fra {}",
         uncapitalised(&most.short),
         from_to(first)
     );
@@ -53,11 +53,8 @@ pub(in super::super) fn tornado(heading: Tag, state: &CalculatorState) -> Option
     let note = "Hver linje viser tallet, når kun den ene antagelse går fra lav til høj. \
                 Stregen er det sandsynlige.";
     let caption = match value.id == compiled.definition.answer.value {
-        true => "Hvilke tal betyder mest for svaret?".to_owned(),
-        false => format!(
-            "Hvilke tal betyder mest for: {}?",
-            uncapitalised(&value.label)
-        ),
+        true => "Hvad flytter svaret mest?".to_owned(),
+        false => format!("Hvad flytter »{}« mest?", value.label),
     };
     let figure = classed("figure", "chart tornado")
         .child(title(heading, caption))
