@@ -141,6 +141,21 @@ struct Count {
     best: u32,
 }
 
+/// What the terms of a query amount to.
+#[derive(Default)]
+struct Tally {
+    /// How many terms there are, the whole query as one of its own left out.
+    terms: u32,
+    /// The rarities of all terms: what an entry can cover.
+    mass: u32,
+    /// The rarities of those that match something.
+    known: u32,
+    /// What phrases add to both, as each of their words was understood.
+    phrases: u32,
+    /// The entries that a term matches, in no order.
+    reached: Vec<u32>,
+}
+
 /// The score of an entry, how much of the query it covers in terms of rarity, and by how many terms.
 #[derive(Clone, Copy, Default)]
 struct Total {
@@ -200,91 +215,25 @@ impl Index {
 
     /// The hits, and whether none matches all terms.
     fn rank(&self, terms: &mut [QueryTerm]) -> (Vec<Hit>, bool) {
-        let entries = self.tables.entries as usize;
-        let scratch = &mut Scratch::new(entries);
-        let unknown = log2(self.tables.entries * 2 + 1, 1) * self.weights.unknown / FULL;
-        // The rarities of all terms: what an entry can cover; of those that match something; and
-        // what phrases add to both, as each of their words was understood.
-        let (mut mass, mut known, mut phrases) = (0, 0, 0);
-        let mut reached: Vec<u32> = Vec::new();
-        let count = terms.iter().map(|term| u32::from(!term.is_whole)).sum();
-        for term in terms.iter_mut() {
-            let mut scores = Vec::new();
-            self.score_term(term, scratch, &mut scores);
-            let mut rarity = term.rarity;
-            if !term.parts.is_empty() {
-                let mut part_scores = Vec::new();
-                let mut rarity_of_parts = 0;
-                for part in &mut term.parts {
-                    self.score_term(part, scratch, &mut part_scores);
-                    rarity_of_parts += part.rarity;
-                }
-                // A phrase with only one word that is searched for (`slår mig`) is more than that word, which is half of it.
-                let words = match term.further_words {
-                    0 => 1,
-                    _ => u32::try_from(term.parts.len()).unwrap_or(1).max(2),
-                };
-                scores = scratch.better(&scores, &part_scores, words, term.needs_all_parts);
-                if term.matches.is_empty() {
-                    rarity = rarity_of_parts;
-                }
-            }
-            mass += if term.is_whole {
-                0
-            } else if rarity == 0 && scores.is_empty() {
-                unknown
-            } else {
-                known += rarity;
-                phrases += rarity * term.further_words;
-                rarity
-            };
-            for (entry, score) in &scores {
-                if let Some(total) = scratch.totals.get_mut(*entry as usize) {
-                    if total.score == 0 {
-                        reached.push(*entry);
-                    }
-                    total.score += score.score;
-                    // It is the last of the terms.
-                    (total.covered, total.terms) = match term.is_whole {
-                        true => (mass, count),
-                        false => (total.covered + score.covered.min(rarity), total.terms + 1),
-                    };
-                }
-            }
-        }
-        let coverage = match count {
-            0 | 1 => 0,
-            2 => self.weights.coverage_of_two,
-            _ => self.weights.coverage,
-        };
-        let enough = log2(self.tables.entries * 2 + 1, 1) * self.weights.enough / FULL;
-        let needed = (mass * coverage / FULL).min(enough);
+        let scratch = &mut Scratch::new(self.tables.entries as usize);
+        let query = self.tally(terms, scratch);
         let total = |entry: u32| {
             let total = scratch.totals.get(entry as usize);
             total.copied().unwrap_or_default()
         };
         let mut best = 0;
-        for entry in &reached {
+        for entry in &query.reached {
             best = total(*entry).covered.max(best);
         }
-        // If no entry covers enough of the query, those are shown that cover most, provided that the
-        // catalogue has nearly all the words; otherwise there are no hits.
-        let enough = best >= needed;
-        let needed = match enough {
-            true => needed * self.weights.tail / FULL,
-            false if (known + phrases) * FULL >= (mass + phrases) * self.weights.partial => {
-                best / 2
-            }
-            false => u32::MAX,
-        };
+        let (needed, is_enough) = self.needed(&query, best);
         let mut most = 0;
         let mut packed: Vec<u64> = Vec::new();
-        for entry in &reached {
+        for entry in &query.reached {
             let total = total(*entry);
             if total.covered >= needed {
                 most = total.terms.max(most);
                 // An entry that covers more of the query comes before one that matches a part well.
-                let share = FULL + total.covered * FULL / mass.max(1);
+                let share = FULL + total.covered * FULL / query.mass.max(1);
                 let score = u64::from(total.score) * u64::from(share) / u64::from(2 * FULL);
                 let score = u32::try_from(score).unwrap_or(u32::MAX);
                 packed.push(u64::from(u32::MAX - score) << 32 | u64::from(*entry));
@@ -298,8 +247,93 @@ impl Index {
                 score: u32::MAX - (packed >> 32) as u32,
             });
         }
-        let partial = !hits.is_empty() && (!enough || most < count);
+        let partial = !hits.is_empty() && (!is_enough || most < query.terms);
         (hits, partial)
+    }
+
+    /// Adds what each term scores to the totals of `scratch`.
+    fn tally(&self, terms: &mut [QueryTerm], scratch: &mut Scratch) -> Tally {
+        let unknown = log2(self.tables.entries * 2 + 1, 1) * self.weights.unknown / FULL;
+        let mut tally = Tally {
+            terms: terms.iter().map(|term| u32::from(!term.is_whole)).sum(),
+            ..Tally::default()
+        };
+        for term in terms.iter_mut() {
+            let (scores, rarity) = self.score_with_parts(term, scratch);
+            tally.mass += if term.is_whole {
+                0
+            } else if rarity == 0 && scores.is_empty() {
+                unknown
+            } else {
+                tally.known += rarity;
+                tally.phrases += rarity * term.further_words;
+                rarity
+            };
+            for (entry, score) in &scores {
+                if let Some(total) = scratch.totals.get_mut(*entry as usize) {
+                    if total.score == 0 {
+                        tally.reached.push(*entry);
+                    }
+                    total.score += score.score;
+                    // It is the last of the terms.
+                    (total.covered, total.terms) = match term.is_whole {
+                        true => (tally.mass, tally.terms),
+                        false => (total.covered + score.covered.min(rarity), total.terms + 1),
+                    };
+                }
+            }
+        }
+        tally
+    }
+
+    /// What a term scores in each entry, where it may be better by its parts, and its rarity.
+    fn score_with_parts(
+        &self,
+        term: &mut QueryTerm,
+        scratch: &mut Scratch,
+    ) -> (Vec<(u32, Total)>, u32) {
+        let mut scores = Vec::new();
+        self.score_term(term, scratch, &mut scores);
+        if term.parts.is_empty() {
+            return (scores, term.rarity);
+        }
+        let mut part_scores = Vec::new();
+        let mut rarity_of_parts = 0;
+        for part in &mut term.parts {
+            self.score_term(part, scratch, &mut part_scores);
+            rarity_of_parts += part.rarity;
+        }
+        // A phrase with only one word that is searched for (`slår mig`) is more than that word, which is half of it.
+        let words = match term.further_words {
+            0 => 1,
+            _ => u32::try_from(term.parts.len()).unwrap_or(1).max(2),
+        };
+        let scores = scratch.better(&scores, &part_scores, words, term.needs_all_parts);
+        match term.matches.is_empty() {
+            true => (scores, rarity_of_parts),
+            false => (scores, term.rarity),
+        }
+    }
+
+    /// How much of the query an entry must cover, and whether the best, which covers `best`, covers enough. If it does not,
+    /// those are shown that cover most, provided that the catalogue has nearly all the words; otherwise there are no hits.
+    fn needed(&self, query: &Tally, best: u32) -> (u32, bool) {
+        let coverage = match query.terms {
+            0 | 1 => 0,
+            2 => self.weights.coverage_of_two,
+            _ => self.weights.coverage,
+        };
+        let most = log2(self.tables.entries * 2 + 1, 1) * self.weights.enough / FULL;
+        let needed = (query.mass * coverage / FULL).min(most);
+        if best >= needed {
+            return (needed * self.weights.tail / FULL, true);
+        }
+        let understood = query.known + query.phrases;
+        let all = query.mass + query.phrases;
+        match understood * FULL >= all * self.weights.partial {
+            true => (best / 2, false),
+            false => (u32::MAX, false),
+        }
     }
 
     /// Adds what a term scores in each entry that it matches, and sets the term's rarity.

@@ -11,6 +11,7 @@ use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
 use clap::Args;
+use serde_json::{Map, Value, json};
 
 use crate::manifest::Manifest;
 use crate::widget::{self, Recipe};
@@ -52,7 +53,7 @@ struct Engine {
     opening_ahead: Hashed,
     script: Hashed,
     wasm: Hashed,
-    /// The late styles, the parts that wasm-split took apart, and the late script.
+    /// The late styles and scripts, and the parts that wasm-split took apart.
     late: Vec<Hashed>,
 }
 
@@ -82,9 +83,14 @@ pub(crate) fn build_into(workspace: &Workspace, recipe: &Recipe, dist: &Path) ->
     let loader = timed("scripts and styles", || {
         stage_sources(workspace, &pkg, &stage)?;
         let manifest = Manifest::read(workspace, &stage)?;
-        let engine = bundle_engine(workspace, &pkg, &stage, &fresh, &manifest)?;
+        let bundler = Bundler {
+            workspace,
+            stage: &stage,
+            fresh: &fresh,
+        };
+        let engine = bundle_engine(&bundler, &pkg, &manifest)?;
         manifest.write(&fresh, LOADER)?;
-        bundle_loader(workspace, &stage, &fresh, &engine)?;
+        bundle_loader(&bundler, &engine)?;
         copy_types(workspace, &fresh)?;
         write_integrity(workspace, &fresh, &engine)
     })?;
@@ -142,38 +148,105 @@ fn stage_sources(workspace: &Workspace, pkg: &Path, stage: &Path) -> Result<()> 
     Ok(())
 }
 
-fn bundle_engine(
-    workspace: &Workspace,
-    pkg: &Path,
-    stage: &Path,
-    fresh: &Path,
-    manifest: &Manifest,
-) -> Result<Engine> {
-    let styles = hashed(fresh, "pages", "css", &stage.join("pages.css"))?;
-    let (mut late, mut names) = (vec![styles], Vec::new());
+/// Bundles scripts, from the folder where they lie beside what they import to the one that becomes `dist/`.
+struct Bundler<'a> {
+    workspace: &'a Workspace,
+    stage: &'a Path,
+    fresh: &'a Path,
+}
+
+impl Bundler<'_> {
+    /// Bundles a script into a file, with these names defined.
+    fn bundle(&self, script: &str, names: &[(&str, Value)], file: &Path) -> Result<()> {
+        process::run(
+            bundle(self.workspace)?
+                .args(
+                    names
+                        .iter()
+                        .map(|(name, value)| format!("--define:{name}={value}")),
+                )
+                .arg(self.stage.join(script))
+                .arg(outfile(file)),
+        )?;
+        // A misspelt name would otherwise be found by the first visitor.
+        must_contain(file, names.iter().flat_map(|(_, value)| texts(value)))
+    }
+
+    /// Bundles a script, and puts it into `dist/` under a name with its contents' hash.
+    fn hashed(&self, script: &str, stem: &str, names: &[(&str, Value)]) -> Result<Hashed> {
+        let file = self.stage.join(script).with_extension("min.js");
+        self.bundle(script, names, &file)?;
+        hashed(self.fresh, stem, "js", &file)
+    }
+}
+
+/// The texts in a value.
+fn texts(value: &Value) -> Vec<&str> {
+    match value {
+        Value::String(text) => vec![text],
+        Value::Array(values) => values.iter().flat_map(texts).collect(),
+        Value::Object(fields) => fields.values().flat_map(texts).collect(),
+        Value::Null | Value::Bool(_) | Value::Number(_) => Vec::new(),
+    }
+}
+
+fn bundle_engine(bundler: &Bundler<'_>, pkg: &Path, manifest: &Manifest) -> Result<Engine> {
+    let style = |name: &str| {
+        let file = bundler.stage.join(name).with_extension("css");
+        hashed(bundler.fresh, name, "css", &file)
+    };
+    let (styles, theme) = (style("pages")?, style("theme")?);
+    let parts = bundle_parts(bundler, pkg)?;
+    let near = bundler.hashed("near.js", "near", &[])?;
+    let attributes = [("VIRKER_ATTRIBUTES", manifest.attributes())];
+    let pages = bundler.hashed("pages.js", "pages", &attributes)?;
+    let provider = bundler.hashed("provider.js", "provider", &[])?;
+    let late = [
+        ("VIRKER_PAGES", json!(pages.name)),
+        ("VIRKER_PROVIDER", json!(provider.name)),
+    ];
+    let script = bundler.hashed("engine.js", "virker", &late)?;
+    let sheets = [
+        ("VIRKER_VERSION", json!(VERSION)),
+        ("VIRKER_STYLES", json!([styles.name, styles.integrity])),
+        ("VIRKER_THEME", json!([theme.name, theme.integrity])),
+    ];
+    let opening = bundler.hashed("opening.js", "opening", &sheets)?;
+    let mut late = vec![styles];
+    late.extend(parts);
+    late.extend([pages, provider, theme]);
+    Ok(Engine {
+        near,
+        opening_ahead: named(bundler.fresh, &opening)?,
+        opening,
+        script,
+        wasm: hashed(bundler.fresh, "virker", "wasm", &pkg.join(widget::MAIN))?,
+        late,
+    })
+}
+
+/// Puts the parts that wasm-split took apart into `dist/`, and bundles the generated scripts, which name them. These are
+/// bundled by themselves, since only they get `www/browser.js` in place of the browser's own functions.
+fn bundle_parts(bundler: &Bundler<'_>, pkg: &Path) -> Result<Vec<Hashed>> {
+    let (mut parts, mut names) = (Vec::new(), Map::new());
     for part in widget::late_parts(pkg)? {
         let name = part.file_name().unwrap_or_default().to_string_lossy();
         let stem = name.trim_start_matches("split_").trim_end_matches(".wasm");
-        let file = hashed(fresh, &stem.replace('_', "-"), "wasm", &part)?;
-        names.push(format!(
-            "  \"{name}\": {{ name: \"{}\", integrity: \"{}\" }},\n",
-            file.name, file.integrity
-        ));
-        late.push(file);
+        let file = hashed(bundler.fresh, &stem.replace('_', "-"), "wasm", &part)?;
+        let named = json!({ "name": file.name, "integrity": file.integrity });
+        names.insert(name.into_owned(), named);
+        parts.push(file);
     }
-
     workspace::write(
-        &stage.join("parts.js"),
-        format!("export const parts = {{\n{}}};\n", names.concat()),
+        &bundler.stage.join("parts.js"),
+        format!("export const parts = {};\n", Value::Object(names)),
     )?;
-
-    // The generated scripts are bundled by themselves, since only they get `www/browser.js` in place of the browser's
-    // own functions.
-    let glue = stage.join("glue.js");
+    let glue = bundler.stage.join("glue.js");
+    let browser = bundler.stage.join("browser.js");
     process::run(
-        bundle(workspace)?
+        bundle(bundler.workspace)?
             .arg("--allow-overwrite")
-            .arg(format!("--inject:{}", stage.join("browser.js").display()))
+            .arg(format!("--inject:{}", browser.display()))
             // `www/browser.js` does what they would do with a response.
             .args([
                 "--define:Response=undefined",
@@ -183,73 +256,8 @@ fn bundle_engine(
             .arg(&glue)
             .arg(outfile(&glue)),
     )?;
-    must_contain(&glue, late.iter().skip(1).map(|part| part.name.as_str()))?;
-    let pages = stage.join("pages.min.js");
-    process::run(
-        bundle(workspace)?
-            .arg(format!(
-                "--define:VIRKER_ATTRIBUTES={}",
-                manifest.attributes()
-            ))
-            .arg(stage.join("pages.js"))
-            .arg(outfile(&pages)),
-    )?;
-    let pages = hashed(fresh, "pages", "js", &pages)?;
-    let provider = stage.join("provider.min.js");
-    process::run(
-        bundle(workspace)?
-            .arg(stage.join("provider.js"))
-            .arg(outfile(&provider)),
-    )?;
-    let provider = hashed(fresh, "provider", "js", &provider)?;
-    let bundled = stage.join("engine.min.js");
-    let names = [
-        ("VIRKER_PAGES", pages.name.as_str()),
-        ("VIRKER_PROVIDER", &provider.name),
-    ];
-    process::run(
-        bundle(workspace)?
-            .args(definitions(&names))
-            .arg(stage.join("engine.js"))
-            .arg(outfile(&bundled)),
-    )?;
-    must_contain(&bundled, names.map(|(_, value)| value))?;
-    late.extend([pages, provider]);
-    let theme = hashed(fresh, "theme", "css", &stage.join("theme.css"))?;
-    late.push(theme);
-    let ([styles, ..], [.., theme]) = (late.as_slice(), late.as_slice()) else {
-        bail!("the late styles are missing");
-    };
-    let near = stage.join("near.min.js");
-    process::run(
-        bundle(workspace)?
-            .arg(stage.join("near.js"))
-            .arg(outfile(&near)),
-    )?;
-    let near = hashed(fresh, "near", "js", &near)?;
-    let opening = stage.join("opening.min.js");
-    let names = [("VIRKER_VERSION", VERSION)];
-    let sheets = [("VIRKER_STYLES", styles), ("VIRKER_THEME", theme)];
-    process::run(
-        bundle(workspace)?
-            .args(definitions(&names))
-            .args(sheets.map(|(name, file)| {
-                format!("--define:{name}=[\"{}\",\"{}\"]", file.name, file.integrity)
-            }))
-            .arg(stage.join("opening.js"))
-            .arg(outfile(&opening)),
-    )?;
-    must_contain(&opening, [VERSION, &styles.name, &theme.integrity])?;
-    let opening = hashed(fresh, "opening", "js", &opening)?;
-    let opening_ahead = named(fresh, &opening)?;
-    Ok(Engine {
-        near,
-        opening,
-        opening_ahead,
-        script: hashed(fresh, "virker", "js", &bundled)?,
-        wasm: hashed(fresh, "virker", "wasm", &pkg.join(widget::MAIN))?,
-        late,
-    })
+    must_contain(&glue, parts.iter().map(|part| part.name.as_str()))?;
+    Ok(parts)
 }
 
 /// Writes the opening's script once more under a name that stays the same, so that a host's page can ask for it ahead. It
@@ -276,43 +284,21 @@ fn hashed(fresh: &Path, stem: &str, suffix: &str, from: &Path) -> Result<Hashed>
     Ok(file)
 }
 
-fn bundle_loader(workspace: &Workspace, stage: &Path, fresh: &Path, engine: &Engine) -> Result<()> {
+fn bundle_loader(bundler: &Bundler<'_>, engine: &Engine) -> Result<()> {
     let names = [
-        ("VIRKER_ENGINE", engine.script.name.as_str()),
-        ("VIRKER_OPENING", &engine.opening.name),
-        ("VIRKER_NEAR", &engine.near.name),
-        ("VIRKER_WASM", &engine.wasm.name),
-        ("VIRKER_WASM_INTEGRITY", &engine.wasm.integrity),
-        ("VIRKER_VERSION", VERSION),
+        ("VIRKER_ENGINE", json!(engine.script.name)),
+        ("VIRKER_OPENING", json!(engine.opening.name)),
+        ("VIRKER_NEAR", json!(engine.near.name)),
+        ("VIRKER_WASM", json!(engine.wasm.name)),
+        ("VIRKER_WASM_INTEGRITY", json!(engine.wasm.integrity)),
+        ("VIRKER_VERSION", json!(VERSION)),
     ];
-    let loader = fresh.join(LOADER);
-    process::run(
-        bundle(workspace)?
-            .args(definitions(&names))
-            .arg(stage.join("loader.js"))
-            .arg(outfile(&loader)),
-    )?;
-    let failure = fresh.join(FAILURE);
-    let wasm = [("VIRKER_WASM", engine.wasm.name.as_str())];
-    process::run(
-        bundle(workspace)?
-            .args(definitions(&wasm))
-            .arg(stage.join(FAILURE))
-            .arg(outfile(&failure)),
-    )?;
-    must_contain(&failure, wasm.map(|(_, value)| value))?;
-    // A misspelt name would otherwise be found by the first visitor.
-    must_contain(&loader, names.map(|(_, value)| value))
+    bundler.bundle("loader.js", &names, &bundler.fresh.join(LOADER))?;
+    let wasm = [("VIRKER_WASM", json!(engine.wasm.name))];
+    bundler.bundle(FAILURE, &wasm, &bundler.fresh.join(FAILURE))
 }
 
 const VERSION: &str = env!("CARGO_PKG_VERSION");
-
-/// What esbuild puts in the place of these names.
-fn definitions<'a>(names: &'a [(&str, &str)]) -> impl Iterator<Item = String> + 'a {
-    names
-        .iter()
-        .map(|(name, value)| format!("--define:{name}=\"{value}\""))
-}
 
 /// Fails if a script lacks one of these texts, or has a name in whose place one was to come.
 fn must_contain<'a>(script: &Path, texts: impl IntoIterator<Item = &'a str>) -> Result<()> {

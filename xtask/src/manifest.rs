@@ -57,15 +57,15 @@ impl Manifest {
         Ok(Self { elements })
     }
 
-    /// The names of each element's attributes, by its tag, as a JSON object for the scripts.
-    pub(crate) fn attributes(&self) -> String {
+    /// The names of each element's attributes with spaces between, by its tag.
+    pub(crate) fn attributes(&self) -> Value {
         let names = self.elements.iter().map(|element| {
             let names: Vec<_> = list(element, "/attributes")
                 .map(|attribute| text(attribute, "/name"))
                 .collect();
             (text(element, "/tagName"), Value::from(names.join(" ")))
         });
-        Value::Object(names.collect::<Map<_, _>>()).to_string()
+        Value::Object(names.collect::<Map<_, _>>())
     }
 
     /// Writes the manifest and the types into this folder, for the module of this name.

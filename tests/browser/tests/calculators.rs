@@ -51,8 +51,8 @@ fn all_seven_show_their_numbers_from_the_published_catalogue() -> Result<()> {
             ),
             (
                 "flexjob-paa-jobnet",
-                "98 flexjob",
-                "0,34 % | 293 stillinger",
+                "0,34 %",
+                "98 flexjob | 293 stillinger",
             ),
             ("programmet", "336 kr.", "30.375.015 kr."),
             ("impact-undersoegelse", "6,7 procentpoint", "46,2 %"),
