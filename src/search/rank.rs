@@ -146,6 +146,8 @@ struct Count {
 struct Tally {
     /// How many terms there are, the whole query as one of its own left out.
     terms: u32,
+    /// How many words they are: a phrase is several.
+    words: u32,
     /// The rarities of all terms: what an entry can cover.
     mass: u32,
     /// The rarities of those that match something.
@@ -258,7 +260,9 @@ impl Index {
             terms: terms.iter().map(|term| u32::from(!term.is_whole)).sum(),
             ..Tally::default()
         };
+        tally.words = tally.terms;
         for term in terms.iter_mut() {
+            tally.words += term.further_words;
             let (scores, rarity) = self.score_with_parts(term, scratch);
             tally.mass += if term.is_whole {
                 0
@@ -318,7 +322,7 @@ impl Index {
     /// How much of the query an entry must cover, and whether the best, which covers `best`, covers enough. If it does not,
     /// those are shown that cover most, provided that the catalogue has nearly all the words; otherwise there are no hits.
     fn needed(&self, query: &Tally, best: u32) -> (u32, bool) {
-        let coverage = match query.terms {
+        let coverage = match query.words {
             0 | 1 => 0,
             2 => self.weights.coverage_of_two,
             _ => self.weights.coverage,
