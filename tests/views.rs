@@ -6,8 +6,8 @@ use std::rc::Rc;
 use virker::catalogue::{Catalogue, Json, read_catalogue};
 use virker::panel::lazy::{LazyParts, LoadError, PagesPart};
 use virker::panel::{
-    Effect, Focus, GuardedAction, Link, LoadedCatalogue, Message, Order, Readiness, Retry, Screen,
-    Settings, State, WorksheetAction, lazy_parts,
+    Effect, ExportAction, Focus, GuardedAction, Link, LoadedCatalogue, Message, Order, Readiness,
+    Retry, Screen, Settings, State, WorksheetAction, lazy_parts,
 };
 use virker::publish::html;
 use virker::search::Index;
@@ -262,6 +262,23 @@ fn a_worksheet_shows_its_notice_and_calculates_with_the_users_numbers_only() {
         assert!(!html.contains(words), "{words}");
     }
     assert!(!html.contains("style="));
+}
+
+#[test]
+fn a_worksheet_on_paper_says_nothing_of_numbers_that_are_not_there() {
+    let (mut state, _) = shipped();
+    state.update(Message::OpenWorksheet("flexjobbevis".into()));
+    state.update(Message::Export(ExportAction::Print));
+    let shown = html(state);
+    let paper = shown
+        .split_once("class=\"handout\"")
+        .map(|(_, paper)| paper);
+    let paper = paper.unwrap_or_default();
+    assert!(
+        paper.contains("Mit flexjobbevis") && paper.contains("<hr"),
+        "{paper}"
+    );
+    assert!(!paper.contains('–'), "{paper}");
 }
 
 #[test]

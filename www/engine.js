@@ -3,6 +3,7 @@ import css from "./messages.css";
 import { presetOf, restartOnChange } from "./attributes.js";
 import { addClearButton } from "./clear.js";
 import { stopSteps, track } from "./history.js";
+import { listen } from "./listeners.js";
 import { replace } from "./replace.js";
 import { fetchPartsAhead, fetchPartsWith, init, onTrap, MountPoint, watch } from "./glue.js";
 
@@ -64,34 +65,7 @@ export const start = async (wasm, share, late, kind, stopped) => {
     // Behind panel.css, before pages.css.
     frame.getRootNode().adoptedStyleSheets.splice(2, 0, host.sheetOf(css, frame.ownerDocument));
     watch(frame, app, signal);
-    // In a link or a button of the page's, a press is ours alone. A browser goes on to the page's default from what has none
-    // of its own, and from a label.
-    frame.addEventListener("click", (event) => {
-      const { target } = event;
-      if (!element.closest("a, button, label, summary") || target.closest("a, input, select, summary, .search .button")) return;
-      event.preventDefault();
-      const control = target.closest("label")?.control;
-      control?.focus();
-      control?.click();
-    });
-    // Escape presses the button that cancels a question ('Bliv her') or clears the field, and closes our dialog. Only if
-    // there is none of these, the page hears it.
-    frame.addEventListener("keydown", (event) => {
-      const pressed = event.key === "Escape" && frame.querySelector("[data-escape], #q:focus + :not([hidden]), dialog[open]");
-      if (!pressed) return;
-      event.stopPropagation();
-      pressed.click();
-    });
-    // What is chosen among the filters stays under the pointer, though a sentence about it appears above.
-    frame.addEventListener("change", ({ target }) => {
-      if (!target.closest(".filters")) return;
-      const topOf = () => target.getBoundingClientRect().top;
-      const before = topOf();
-      requestAnimationFrame(() => scrollBy({ top: topOf() - before, behavior: "instant" }));
-    });
-    // WebKit takes what is behind the sticky answer for visible, despite its scroll-margin, and does not scroll to the
-    // focused element; Firefox sometimes does not either. Otherwise this does nothing.
-    frame.addEventListener("keyup", ({ key, target }) => key === "Tab" && target.scrollIntoView({ block: "nearest" }));
+    listen(frame, element);
     // How far everything around the element was scrolled, by how many screens were open.
     const scrolled = [];
     const bindings = {

@@ -174,11 +174,15 @@ fn computed(state: &WorksheetState, section: &WorksheetSection) -> Option<Tag> {
         .child(missing);
     // Without a calculator there is nothing to compute.
     let sayable = section.computed.first().and_then(|first| state.say(first));
-    sayable.map(|_| said(computed, state, section))
+    sayable.map(|_| said(computed, state, section.computed.iter()))
 }
 
-fn said(mut to: Tag, state: &WorksheetState, section: &WorksheetSection) -> Tag {
-    for sentence in &section.computed {
+fn said<'s>(
+    mut to: Tag,
+    state: &WorksheetState,
+    sentences: impl Iterator<Item = &'s String>,
+) -> Tag {
+    for sentence in sentences {
         to = to.child(tag("p").text(state.say(sentence).unwrap_or_default()));
     }
     to
@@ -254,7 +258,10 @@ fn handout(state: &WorksheetState) -> Tag {
         let section_on_paper = tag("section")
             .child(tag("h2").text(&section.title))
             .child(lines);
-        handout = handout.child(said(section_on_paper, state, section));
+        // Without all numbers, a sentence with one says nothing.
+        let sayable = |sentence: &&String| state.results.is_some() || !sentence.contains('{');
+        let sentences = section.computed.iter().filter(sayable);
+        handout = handout.child(said(section_on_paper, state, sentences));
     }
     handout
         .child(notice(state))

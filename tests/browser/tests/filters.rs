@@ -72,6 +72,31 @@ fn each_audience_and_stage_has_as_many_results_as_its_checkbox_says() -> Result<
 }
 
 #[test]
+fn what_is_chosen_stays_under_the_pointer() -> Result<()> {
+    with_page(async |page| {
+        let site = Site::shipped()?;
+        let panel = page.open_panel(&site, DESKTOP).await?;
+        let option = panel.css("label.option").nth(2);
+        let top = "els[0].getBoundingClientRect().top";
+        option
+            .evaluate::<bool>(
+                "(els[0].scrollIntoView({ block: 'center', behavior: 'instant' }), true)",
+            )
+            .await?;
+        let before: f64 = option.evaluate(top).await?;
+        option.click().await?;
+        panel.css(".chip").shown().await?;
+        let after: f64 = option.evaluate(top).await?;
+        assert!((before - after).abs() < 2.0, "{before} {after}");
+        option.click().await?;
+        panel.css(TITLE).expect_text("Alle ").await?;
+        let after: f64 = option.evaluate(top).await?;
+        assert!((before - after).abs() < 2.0, "{before} {after}");
+        Ok(())
+    })
+}
+
+#[test]
 fn several_audiences_widen_the_results_and_an_arena_narrows_them() -> Result<()> {
     with_page(async |page| {
         let site = Site::shipped()?;
