@@ -346,8 +346,29 @@ fn the_page_is_told_once_what_was_opened_when_it_is_drawn() {
     let effects = state.update(Message::Followed(Rc::new(link)));
     assert_eq!(told(&effects), []);
     // Nobody opened what stands alone.
-    let state = element("concept", "", &[("concept", "chime")], "");
-    assert_eq!(told(&state.clone().update(Message::PagesPart(pages))), []);
+    let settings = Settings {
+        alone: Some(Screen::Concept("chime".into())),
+        ..Settings::default()
+    };
+    let mut state = State::new(settings, None, LazyParts::WAITING);
+    assert_eq!(told(&state.update(Message::Loaded(loaded()))), []);
+    assert_eq!(told(&state.update(Message::PagesPart(pages))), []);
+    assert_eq!(state.readiness(), Readiness::Ready);
+    // An entry that is not there, below a calculator that is.
+    let fragment = "#virker.panel=1;entry=ukendt;calculator=madkassen";
+    let link = Link::parse(fragment, "panel");
+    let mut state = State::new(Settings::default(), link, LazyParts::WAITING);
+    state.update(Message::Loaded(loaded()));
+    let opened = state.update(Message::PagesPart(pages));
+    assert_eq!(told(&opened), [(Told::Opened("calculator"), None)]);
+}
+
+#[test]
+fn who_follows_a_link_to_an_entry_has_not_searched() {
+    let link = |fragment| Link::parse(fragment, "panel").expect("a link");
+    let searches = |fragment| Message::Followed(Rc::new(link(fragment))).searches();
+    assert!(searches("#virker.panel=1;q=mad") && searches("#virker.panel=1"));
+    assert!(!searches("#virker.panel=1;entry=madkassen"));
 }
 
 #[test]

@@ -6,9 +6,10 @@ use std::rc::Rc;
 
 use serde_json::{Value, json};
 use virker::catalogue::{Json, read_catalogue};
-use virker::panel::lazy::SearchPart;
+use virker::panel::lazy::{LoadError, SearchPart};
 use virker::panel::{
-    Answer, Effect, LoadedCatalogue, Message, Question, Retry, Settings, State, lazy_parts,
+    Answer, Effect, Link, LoadedCatalogue, Message, Question, Retry, Screen, Settings, State,
+    lazy_parts,
 };
 use virker::publish::html;
 use virker::search::Filter;
@@ -140,8 +141,10 @@ fn an_entry_is_asked_for_once_until_there_is_an_answer() {
     state.update(Message::Back);
     let third = asked(&state.update(Message::Open("A".into()))).unwrap();
     assert_eq!(first, third);
-    state.update(Message::Answered(Rc::new((second, None))));
-    assert!(!html(state.clone()).contains("Prøv igen"));
+    for given_up in [first, second] {
+        state.update(Message::Answered(Rc::new((given_up, None))));
+        assert!(!html(state.clone()).contains("Prøv igen"));
+    }
     state.update(Message::Answered(Rc::new((third.clone(), None))));
     assert!(html(state.clone()).contains("Prøv igen"));
     assert_eq!(
@@ -151,6 +154,50 @@ fn an_entry_is_asked_for_once_until_there_is_an_answer() {
     assert_eq!(asked(&state.update(Message::Retry(Retry::Page))), None);
     state.update(Message::Answered(Rc::new((third, answer(&["A"])))));
     assert!(!html(state).contains("Prøv igen"));
+}
+
+#[test]
+fn nothing_is_asked_before_the_catalogue_is_here() {
+    let settings = Settings {
+        provided: true,
+        ..Settings::default()
+    };
+    let mut state = State::new(settings, None, lazy_parts::all().0);
+    assert_eq!(asked(&state.update(Message::Typed("mad".into()))), None);
+    let link = Link::to(Screen::Concept("A".into()));
+    assert_eq!(asked(&state.update(Message::Followed(Rc::new(link)))), None);
+    let json: Json = serde_json::from_value(document(&[])).unwrap();
+    let (catalogue, _) = read_catalogue(json).unwrap();
+    let loaded = LoadedCatalogue::new("catalogue.json".into(), catalogue, 0);
+    let effects = state.update(Message::Loaded(Rc::new(loaded)));
+    let questions = effects
+        .iter()
+        .filter(|effect| matches!(effect, Effect::Ask(_)));
+    assert_eq!(questions.count(), 2, "{effects:?}");
+}
+
+#[test]
+fn the_code_of_the_search_is_taken_when_an_answer_shows_that_it_is_here() {
+    let (mut state, question) = opened();
+    state.update(Message::SearchPart(Err(LoadError)));
+    let effects = state.update(Message::Answered(Rc::new((question, answer(&["A"])))));
+    assert!(effects.contains(&Effect::LoadSearch), "{effects:?}");
+}
+
+#[test]
+fn an_entry_that_is_not_there_leaves_the_one_below_which_is_not_told_of_again() {
+    let (mut state, question) = opened();
+    state.update(Message::Answered(Rc::new((question, answer(&["A"])))));
+    let question = asked(&state.update(Message::Open("A".into()))).unwrap();
+    let effects = state.update(Message::Answered(Rc::new((question, answer(&["A"])))));
+    let told = |effects: &[Effect]| {
+        let mut effects = effects.iter();
+        effects.any(|effect| matches!(effect, Effect::Tell { .. }))
+    };
+    assert!(told(&effects), "{effects:?}");
+    let question = asked(&state.update(Message::Open("ingen".into()))).unwrap();
+    let effects = state.update(Message::Answered(Rc::new((question, answer(&[])))));
+    assert!(!told(&effects), "{effects:?}");
 }
 
 #[test]

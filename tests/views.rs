@@ -6,11 +6,11 @@ use std::rc::Rc;
 use virker::catalogue::{Catalogue, Json, read_catalogue};
 use virker::panel::lazy::{LazyParts, LoadError, PagesPart};
 use virker::panel::{
-    Effect, ExportAction, Focus, GuardedAction, Link, LoadedCatalogue, Message, Order, Readiness,
-    Retry, Screen, Settings, State, WorksheetAction, lazy_parts,
+    Cause, Effect, ExportAction, Failure, Focus, GuardedAction, Link, LoadedCatalogue, Message,
+    Order, Readiness, Retry, Screen, Settings, State, WorksheetAction, lazy_parts,
 };
 use virker::publish::html;
-use virker::search::Index;
+use virker::search::{Filter, Index};
 
 fn build_index(catalogue: &Catalogue) -> Index {
     let (parts, _) = lazy_parts::all();
@@ -138,6 +138,11 @@ fn what_was_retried_takes_no_focus_from_whoever_went_on() {
     state.update(Message::Typed("ma".into()));
     let effects = state.update(Message::Retry(Retry::Search));
     assert!(effects.contains(&Effect::LoadSearch), "{effects:?}");
+    // Who chooses instead keeps the focus too.
+    state.update(Message::Choose(Filter::Arena, "familien".into()));
+    let mut chosen = state.clone();
+    let effects = chosen.update(Message::SearchPart(search.get().ok_or(LoadError)));
+    assert_eq!(focus(&effects), [] as [&Focus; 0]);
     // 'Prøv igen' of a page is another one.
     state.update(Message::PagesPart(Err(LoadError)));
     state.update(Message::Open("madkassen".into()));
@@ -149,6 +154,26 @@ fn what_was_retried_takes_no_focus_from_whoever_went_on() {
     state.update(Message::Typed("mad".into()));
     let effects = state.update(Message::SearchPart(search.get().ok_or(LoadError)));
     assert_eq!(focus(&effects), [] as [&Focus; 0]);
+}
+
+#[test]
+fn a_catalogue_that_was_retried_takes_no_focus_from_whoever_types() {
+    let (_, loaded) = shipped();
+    let retried = |typed: bool| {
+        let mut state = State::new(Settings::default(), None, lazy_parts::all().0);
+        let failure = Failure {
+            url: "catalogue.json".into(),
+            cause: Cause::Unreachable,
+        };
+        state.update(Message::Failed(Rc::new(failure)));
+        state.update(Message::Retry(Retry::Catalogue));
+        if typed {
+            state.update(Message::Typed("ma".into()));
+        }
+        state.update(Message::Loaded(Rc::clone(&loaded)))
+    };
+    assert_eq!(focus(&retried(false)), [&Focus::Title]);
+    assert_eq!(focus(&retried(true)), [] as [&Focus; 0]);
 }
 
 #[test]

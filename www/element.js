@@ -74,7 +74,7 @@ class Virker extends HTMLElement {
     elements.add(this);
     // What is not shown has no box. Where no visitor comes there, the page pays for little more than this script.
     if (this.getClientRects()[0]?.top < 2 * innerHeight) return this.#wake();
-    this.#render("");
+    this.#render();
     const { signal } = (this.#far = new AbortController());
     late(VIRKER_NEAR, signal).then(
       ({ whenNear }) => whenNear(this, this.#wake, signal),
@@ -159,8 +159,7 @@ class Virker extends HTMLElement {
     this.#stop();
     const controller = (this.#controller = new AbortController());
     const { signal } = controller;
-    const query = this.#input?.value ?? "";
-    const parts = this.#render(query);
+    const parts = this.#render();
     this.#isReady = this.#submitted = false;
     try {
       const address = this.getAttribute("catalogue");
@@ -201,7 +200,7 @@ class Virker extends HTMLElement {
     }
   }
 
-  #render(query) {
+  #render() {
     const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
     const level = +(/^[1-4]$/.exec(this.getAttribute("heading-level")) ?? 2);
     const app = (this.#app = create("div.app"));
@@ -211,7 +210,7 @@ class Virker extends HTMLElement {
     if (this.#kind === "panel") {
       // A landmark; what stands alone is a part of the page's own text.
       inner.ariaLabel = "Find det der virker";
-      inner.append(...this.#search(level, query));
+      inner.append(...this.#search(level));
     }
     inner.append(app, waiting, slot);
     const announce = create("p.announce", { role: "status" });
@@ -224,7 +223,8 @@ class Virker extends HTMLElement {
     return { frame, app, announce, waiting, slot, level };
   }
 
-  #search(level, query) {
+  #search(level) {
+    const query = this.#input?.value ?? "";
     const input = (this.#input = create("input", { id: "q", autocomplete: "off", "aria-describedby": "hint" }));
     const form = create(
       "form.search",
@@ -279,7 +279,7 @@ class Virker extends HTMLElement {
   }
 
   #dispatch(name, code) {
-    this.dispatchEvent(new CustomEvent("virker-" + name, { bubbles: true, composed: true, detail: { code } }));
+    this.dispatchEvent(new CustomEvent("virker-" + name, { bubbles: true, composed: true, detail: code ? { code } : {} }));
   }
 }
 

@@ -3,7 +3,7 @@ import css from "./messages.css";
 import { presetOf, restartOnChange } from "./attributes.js";
 import { addClearButton } from "./clear.js";
 import { stopSteps, track } from "./history.js";
-import { listen } from "./listeners.js";
+import { around, listen } from "./listeners.js";
 import { replace } from "./replace.js";
 import { fetchPartsAhead, fetchPartsWith, init, onTrap, MountPoint, watch } from "./glue.js";
 
@@ -82,7 +82,7 @@ export const start = async (wasm, share, late, kind, stopped) => {
       screens: track(host, (fragment) => mountPoint.follow(fragment), (open) => mountPoint.reach(open)),
       remember: (open) => {
         const all = (scrolled[open] = []);
-        for (let node = element; node; node = node.assignedSlot ?? node.parentNode ?? node.host) all.push([node, node.scrollTop]);
+        for (const node of around(element)) all.push([node, node.scrollTop]);
       },
       restore: (open) => {
         const all = scrolled[open];

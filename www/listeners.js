@@ -1,5 +1,11 @@
 // What an element hears before Yew does, or beside it.
 
+/** A node and all that is around it, from the innermost. */
+export const around = (node) => (node ? [node, ...around(node.assignedSlot ?? node.parentNode ?? node.host)] : []);
+
+/** Whether it is a container that scrolls. The page's own scrolling is not the body's. */
+const scrolls = (node) => node.nodeType === 1 && node !== document.body && /auto|scroll/.test(getComputedStyle(node).overflowY);
+
 /** Listens to presses, keys and choices in a frame, which is in the shadow root of `element`. */
 export const listen = (frame, element) => {
   // In a link or a button of the page's, a press is ours alone. A browser goes on to the page's default from what has none
@@ -25,7 +31,8 @@ export const listen = (frame, element) => {
     if (!target.closest(".filters")) return;
     const topOf = () => target.getBoundingClientRect().top;
     const before = topOf();
-    requestAnimationFrame(() => scrollBy({ top: topOf() - before, behavior: "instant" }));
+    const scroller = around(element).find(scrolls) ?? window;
+    requestAnimationFrame(() => scroller.scrollBy({ top: topOf() - before, behavior: "instant" }));
   };
   // Before Yew hears of it, and draws.
   frame.addEventListener("change", stay, true);

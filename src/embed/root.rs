@@ -84,6 +84,9 @@ impl Component for Root {
             settings,
             link,
         } = context.props();
+        // What was typed before the engine stood is in the field. When an element starts anew, it may be its preset.
+        let is_typed = |text: String| !text.is_empty() && text != settings.preset.query;
+        let searched = !host.is_undefined() && is_typed(host.query());
         let mut state = State::new(settings.clone(), link.clone(), LazyParts::WAITING);
         state.update(Message::Offline(!window().navigator().on_line()));
         let connection = (!host.is_undefined()).then(|| {
@@ -107,8 +110,7 @@ impl Component for Root {
             announcement: None,
             announced: String::new(),
             chosen: false,
-            // What was typed before the engine stood is in the field.
-            searched: !host.is_undefined() && !host.query().is_empty(),
+            searched,
             help: String::new(),
             is_help_said: Rc::new(Cell::new(true)),
             warned: 0,
@@ -122,12 +124,12 @@ impl Component for Root {
         true
     }
 
-    fn update(&mut self, context: &Context<Self>, event: RootMessage) -> bool {
+    fn update(&mut self, context: &Context<Self>, message: RootMessage) -> bool {
         if context.props().host.is_undefined() {
             // It was on its way to the element that was here.
             return false;
         }
-        let message = match event {
+        let message = match message {
             RootMessage::Message(message) => message,
             RootMessage::Search(loaded) => {
                 self.views.search = loaded.ok().map(|(_, views)| views);
@@ -348,11 +350,11 @@ fn once_rested(then: Box<dyn FnOnce()>) -> Timeout {
 fn send_future(context: &Context<Root>, future: Pin<Box<dyn Future<Output = RootMessage>>>) {
     let host = context.props().host.clone();
     context.link().send_future_batch(async move {
-        let event = future.await;
+        let message = future.await;
         // What was read is drawn in a task of its own, since each takes tens of milliseconds on a slow phone.
         let _ = JsFuture::from(host.next_task()).await;
         // Another element may have been mounted meanwhile.
-        if host.removed() { None } else { Some(event) }
+        if host.removed() { None } else { Some(message) }
     });
 }
 

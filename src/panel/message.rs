@@ -99,20 +99,20 @@ impl Message {
     /// Whether the user searches or chooses by it.
     #[must_use]
     pub fn searches(&self) -> bool {
-        matches!(
-            self,
+        match self {
             Self::Typed(_)
-                | Self::Literally
-                | Self::Submitted
-                | Self::SeeResults
-                | Self::Suggested(_)
-                | Self::Choose(..)
-                | Self::RemoveChoice(_)
-                | Self::ClearChoices
-                | Self::ClearQuery
-                | Self::ClearAll
-                | Self::Order(_)
-                | Self::Followed(_)
-        )
+            | Self::Literally
+            | Self::Submitted
+            | Self::SeeResults
+            | Self::Suggested(_)
+            | Self::Choose(..)
+            | Self::RemoveChoice(_)
+            | Self::ClearChoices
+            | Self::ClearQuery
+            | Self::ClearAll
+            | Self::Order(_) => true,
+            Self::Followed(link) => link.screens.is_empty() || link.searches(),
+            _ => false,
+        }
     }
 }

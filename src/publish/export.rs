@@ -4,6 +4,7 @@
 //! Each published entry is a document. Its texts are searched, its ids are facets to filter and count by, and `card` and
 //! `page` are the JSON that the panel is answered with, stored as text: an engine need not understand it.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use serde_json::{Map, Value, json};
@@ -51,11 +52,14 @@ pub fn export(
     engine: SearchEngine,
 ) -> Result<(Vec<ExportedFile>, Report), BuildError> {
     let (document, report) = checked_document(sources)?;
+    // It has been checked, so it can be read.
     let json: Json = serde_json::from_value(Value::Object(document.clone())).unwrap_or_default();
     let (catalogue, _) = read_catalogue(json).unwrap_or_default();
+    let cards = catalogue.cards.iter().map(|card| card.id.as_str());
+    let entries: HashMap<&str, usize> = cards.zip(0..).collect();
     let documents = documents(&document, &|id| {
-        let entry = catalogue.cards.iter().position(|card| card.id == id);
-        entry.map_or_else(String::new, |entry| searched_text(&catalogue, entry))
+        let entry = entries.get(id);
+        entry.map_or_else(String::new, |entry| searched_text(&catalogue, *entry))
     });
     let files = match engine {
         SearchEngine::Tantivy => vec![

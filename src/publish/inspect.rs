@@ -115,10 +115,15 @@ pub(super) fn most_similar<N: AsRef<str> + Ord>(
     written: &str,
     names: impl Iterator<Item = N>,
 ) -> Option<N> {
-    let (mut rows, ours) = (Rows::default(), letters(written));
+    // One byte for each letter: Danish ones have a place in Latin 1, and the known names are ASCII.
+    let bytes = |text: &str| -> Vec<u8> {
+        let letters = letters(text);
+        let bytes = letters.chars().map(|c| u8::try_from(c).unwrap_or(b'?'));
+        bytes.collect()
+    };
+    let (mut rows, ours) = (Rows::default(), bytes(written));
     let candidates = names.filter_map(|name| {
-        let theirs = letters(name.as_ref());
-        let edits = rows.distance(ours.as_bytes(), theirs.as_bytes(), MOST_EDITS)?;
+        let edits = rows.distance(&ours, &bytes(name.as_ref()), MOST_EDITS)?;
         Some((edits, name))
     });
     let half = u32::try_from(written.len().div_ceil(2)).unwrap_or(u32::MAX);

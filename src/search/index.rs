@@ -31,7 +31,7 @@ pub(super) struct Tables {
 ///
 /// [`build`](super::build) makes one from a catalogue, [`Index::from_bytes`] reads one that was
 /// built when publishing. `docs/search.md` explains how it answers.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Index {
     pub(super) tables: Tables,
     /// By group, its words: `word << 1`, with bit 0 set if the word is a compound with a part of

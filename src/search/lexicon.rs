@@ -33,7 +33,7 @@ pub struct Lexicon {
 pub(super) enum Form<'l> {
     /// Nothing: its stem leads to its groups.
     Unlisted,
-    /// It is a form of none of the catalogue's words, though it looks like some: `sørge` looks like `sorg`.
+    /// It is a form of none of the catalogue's words, though it looks like some: `sorg` looks like `sørge`.
     OtherWord,
     /// Its groups: `group << 1`, with bit 0 set if it is a form of a word that is made from the group's.
     Of(&'l [u32]),

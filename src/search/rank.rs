@@ -262,7 +262,10 @@ impl Index {
         };
         tally.words = tally.terms;
         for term in terms.iter_mut() {
-            tally.words += term.further_words;
+            // A compound is one word, whatever it is made of.
+            if !term.needs_all_parts {
+                tally.words += term.further_words;
+            }
             let (scores, rarity) = self.score_with_parts(term, scratch);
             tally.mass += if term.is_whole {
                 0

@@ -210,7 +210,7 @@ impl Index {
     }
 
     /// The groups that the lexicon has for a form, else those of words with the same stem.
-    fn groups_of_form(&self, word: &str) -> Vec<u32> {
+    pub(super) fn groups_of_form(&self, word: &str) -> Vec<u32> {
         match self.lexicon.form(word) {
             Form::Of(groups) => return groups.to_vec(),
             Form::OtherWord => return Vec::new(),

@@ -31,7 +31,7 @@ pub(super) struct Sentence {
 }
 
 /// The sentences of entries, by their index among the catalogue's; the one read last is the last.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Sentences(RefCell<Vec<(usize, Rc<[Sentence]>)>>);
 
 impl Sentences {

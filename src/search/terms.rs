@@ -4,9 +4,10 @@
 use super::compounds;
 use super::index::Index;
 use super::query::{Query, begins_with_digit};
-use super::resolve::{ResolveOptions, Resolved, TermMatch, Why};
+use super::resolve::{ResolveOptions, Resolved, TermMatch};
 use super::thesaurus::{self, MAX_PHRASE_WORDS, phrase_hash};
 use super::weights::FULL;
+use crate::danish::key;
 use crate::join::join;
 
 /// One term of a query: a word, a compound that was written apart, or a phrase of the thesaurus.
@@ -47,6 +48,9 @@ const MAX_CORRECTIONS: usize = 8;
 /// The shortest part of a compound that the catalogue does not have: `pårørendeinddragelse` is what it says, while short
 /// words make compounds with a meaning of their own (`kørekort`).
 const MIN_PART_LETTERS: usize = 5;
+
+/// Longer words are not taken apart: it would take long, and they are no words.
+const MAX_COMPOUND_LETTERS: usize = 40;
 
 impl Index {
     /// Adds the terms of a query. Returns the corrected words: the index of the token, and its new
@@ -97,6 +101,7 @@ impl Index {
                 };
                 let (mut term, correction) = resolve(start, expand);
                 if term.matches.is_empty()
+                    && unknown <= MAX_CORRECTIONS
                     && !self.lexicon.is_foreign(&term.text)
                     && query.quoted.is_empty()
                     && let Some(parts) = self.compound(&term.text)
@@ -204,45 +209,43 @@ impl Index {
 
     /// The words of a compound that the catalogue does not have, if an entry has all of them.
     fn compound(&self, word: &str) -> Option<Vec<QueryTerm>> {
+        if word.chars().count() > MAX_COMPOUND_LETTERS {
+            return None;
+        }
+        let is_known = |part: &str| {
+            let exact = self.tables.vocabulary.find(part, &key(part));
+            part.chars().count() >= MIN_PART_LETTERS
+                && (self.tables.vocabulary.has(part, &exact)
+                    || !self.groups_of_form(part).is_empty())
+        };
         let options = ResolveOptions {
             expand: 0,
             unfinished: false,
             correct: false,
             literal: false,
         };
-        let is_known = |part: &str| {
-            let is_long = part.chars().count() >= MIN_PART_LETTERS;
-            is_long
-                && self
-                    .resolve(part, &[], options)
-                    .matches
-                    .iter()
-                    .any(|one| one.why >= Why::Derived)
-        };
         let mut parts = Vec::new();
-        let mut shared: Option<Vec<u32>> = None;
+        // By entry, how many of the parts it has.
+        let mut having = vec![0; self.tables.entries as usize];
         for part in compounds::split(word, &is_known) {
             let matches = self.resolve(&part, &[], options).matches;
-            let mut entries = Vec::new();
             for term_match in &matches {
                 for posting in self.tables.postings.row(term_match.word) {
-                    entries.push(posting.entry());
+                    if let Some(having) = having.get_mut(posting.entry() as usize)
+                        && *having == parts.len()
+                    {
+                        *having += 1;
+                    }
                 }
             }
-            shared = Some(match shared {
-                Some(mut shared) => {
-                    shared.retain(|entry| entries.contains(entry));
-                    shared
-                }
-                None => entries,
-            });
             parts.push(QueryTerm {
                 text: part,
                 matches,
                 ..QueryTerm::default()
             });
         }
-        shared.filter(|shared| !shared.is_empty()).map(|_| parts)
+        let is_shared = !parts.is_empty() && having.contains(&parts.len());
+        is_shared.then_some(parts)
     }
 
     /// A compound of the catalogue that was written as two or three words.
@@ -265,7 +268,7 @@ impl Index {
             }
             for link in ["", "s", "e"] {
                 let whole = join(&[first, link, &rest], "");
-                let key = crate::danish::key(&whole);
+                let key = key(&whole);
                 let exact = self.tables.vocabulary.find(&whole, &key);
                 if self.groups_of_word(&whole, &exact).is_empty() {
                     continue;

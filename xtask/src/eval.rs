@@ -34,7 +34,7 @@ const FLOORS: [(&str, f64); 16] = [
     ("synonym", 0.89),
     ("title", 0.97),
     ("typo", 0.92),
-    ("word", 0.78),
+    ("word", 0.77),
     ("words", 0.78),
 ];
 

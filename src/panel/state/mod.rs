@@ -1,8 +1,8 @@
 //! The state of one element, and how messages change it.
 //!
-//! It only changes through [`State::update`], but for [`State::keeps_cards`]: `update.rs` tells the messages apart, `search.rs` changes what concerns the
-//! search, `provided.rs` what a host's own search answers, and `pages.rs` what concerns entries, calculators and
-//! worksheets.
+//! It only changes through [`State::update`], but for [`State::keeps_cards`]: `update.rs` tells the messages apart,
+//! `search.rs` changes what concerns the search, `provided.rs` what a host's own search answers, and `pages.rs` what
+//! concerns entries, calculators and worksheets.
 
 mod pages;
 mod provided;
@@ -83,8 +83,9 @@ pub struct State {
     pub offline: bool,
     /// What failed, if the user asked for it to be fetched again, and it is being fetched.
     pub retrying: Option<Retry>,
-    /// Whether a screen was opened that cannot be drawn yet: its title gets the focus as soon as it is.
-    title_waits: bool,
+    /// What the focus waits for: the user asked for it to be fetched again, or opened a screen that cannot be drawn yet, and
+    /// has done nothing since.
+    focus_waits: Option<Retry>,
     /// Whether the host's page has not been told of the screen that was opened last: it is as soon as that is drawn.
     untold: bool,
     /// Whether what a page needs has been asked for.
@@ -102,8 +103,8 @@ struct Provided {
     search: Part<()>,
     /// The entries that were opened, by id. Each is in a small catalogue of its own.
     entries: Vec<(String, Rc<LoadedCatalogue>)>,
-    /// The entry that it has been asked for and has not answered.
-    awaited: Option<String>,
+    /// The ids of the entries that it has been asked for and has not answered, oldest first. Only the last is not given up.
+    awaited: Vec<String>,
     /// Whether the shown entry could not be fetched.
     entry_failed: bool,
 }
@@ -138,7 +139,7 @@ impl State {
             unasked: false,
             search: Part::Waiting,
             entries: Vec::new(),
-            awaited: None,
+            awaited: Vec::new(),
             entry_failed: false,
         });
         let results = Results {
@@ -172,7 +173,7 @@ impl State {
             warnings: Vec::new(),
             offline: false,
             retrying: None,
-            title_waits: false,
+            focus_waits: None,
             untold,
             pages_wanted: false,
         }

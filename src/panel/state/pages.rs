@@ -41,7 +41,7 @@ impl State {
         self.screens.push(screen);
         self.untold = true;
         self.ended(Retry::Page);
-        self.title_waits = !self.page().is_here();
+        self.focus_waits = (!self.page().is_here()).then_some(Retry::Page);
         effects.extend(self.want_pages());
         effects.extend(self.want_entry());
         effects.push(Effect::Focus(Focus::Title));
@@ -53,8 +53,8 @@ impl State {
             return vec![];
         }
         self.export = ExportState::default();
-        self.title_waits = false;
         self.untold = false;
+        self.focus_waits = None;
         self.ended(Retry::Page);
         let closed = self.screens.pop();
         let mut effects = vec![Effect::RestoreScroll(self.screens.len())];
@@ -96,6 +96,7 @@ impl State {
     /// Shows what a link on the page names. What is open stays below it, so that 'Tilbage' leads there.
     pub(super) fn follow(&mut self, link: &Link) -> Vec<Effect> {
         self.arrives = Some(false);
+        self.focus_waits = None;
         if let Some(id) = link.calculator()
             && !link.numbers.is_empty()
         {
@@ -184,7 +185,7 @@ impl State {
         // Each comes by itself from a host's own search.
         let provided = self.provided.is_some();
         let (calculators, worksheets) = (&self.calculators, &self.worksheets);
-        let open = self.screens.len();
+        let opened = self.screens.last().cloned();
         self.screens.retain(|screen| match screen {
             screen if Some(screen) == alone => true,
             Screen::Search | Screen::Card(_) => true,
@@ -193,7 +194,7 @@ impl State {
             Screen::Worksheet(id) => waiting || worksheets.iter().any(|(known, _)| known == id),
         });
         // What was opened last is not there.
-        self.untold &= self.screens.len() == open;
+        self.untold &= self.screens.last() == opened.as_ref();
     }
 
     /// An element that stands alone has nothing to show when the catalogue lacks it.

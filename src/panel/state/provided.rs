@@ -106,9 +106,11 @@ impl State {
         if self.entry_catalogue().is_some() {
             return None;
         }
+        if !matches!(self.loading, Loading::Ready(_)) {
+            return None;
+        }
         let id = self.shown_entry()?;
-        let provided = self.provided.as_ref()?;
-        let is_awaited = provided.awaited.as_ref() == Some(id);
+        let is_awaited = self.provided.as_ref()?.awaited.last() == Some(id);
         self.provided.as_mut()?.entry_failed = false;
         match is_awaited {
             true => None,
@@ -116,10 +118,10 @@ impl State {
         }
     }
 
-    /// Asks for the shown entry. What was asked for before is not awaited any more.
+    /// Asks for the shown entry. What was asked for before is given up.
     pub(super) fn ask_for_entry(&mut self) -> Option<Effect> {
         let id = self.shown_entry()?.clone();
-        self.provided.as_mut()?.awaited = Some(id.clone());
+        self.provided.as_mut()?.awaited.push(id.clone());
         Some(Effect::Ask(Question::Entry(id)))
     }
 
@@ -150,6 +152,10 @@ impl State {
         self.results = results;
         self.loading = Loading::Ready(loaded);
         let mut effects = self.search_ended(true);
+        if !self.parts.search.is_here() {
+            // The code that read the answer is here by now.
+            effects.push(Effect::LoadSearch);
+        }
         effects.extend(first_new.map(|index| Effect::Focus(Focus::NthCard(index))));
         effects
     }
@@ -159,10 +165,10 @@ impl State {
         let Some(provided) = &mut self.provided else {
             return vec![];
         };
-        let is_awaited = provided.awaited.as_ref() == Some(id);
-        if is_awaited {
-            provided.awaited = None;
+        if let Some(at) = provided.awaited.iter().position(|awaited| awaited == id) {
+            provided.awaited.remove(at);
         }
+        let is_awaited = provided.awaited.contains(id);
         match answer {
             Some(answer) if answer.loaded.catalogue.card(id).is_some() => {
                 provided.entries.push((id.clone(), answer.loaded));
@@ -174,9 +180,11 @@ impl State {
                     .take_while(|screen| !matches!(screen, Screen::Concept(own) if own == id));
                 let at = at.count();
                 self.screens.truncate(at);
+                // It is not there, and what is below it was told of.
+                self.untold = false;
             }
-            // The question was given up for another.
-            None if !is_awaited => return vec![],
+            // This question was given up, and the same was asked again.
+            None if is_awaited => return vec![],
             None => provided.entry_failed |= is_shown,
         }
         if is_shown { self.page_ended() } else { vec![] }

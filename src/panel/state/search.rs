@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::{MORE_FILTERS, PAGE, State};
 use crate::panel::lazy::Part;
 use crate::panel::results::Request;
-use crate::panel::{Effect, Focus, Loading, Results, Retry};
+use crate::panel::{Effect, Focus, Loading, Results};
 use crate::search::Filter;
 
 impl State {
@@ -20,8 +20,6 @@ impl State {
     /// back on the way to a word. What is pasted in its place is another query.
     pub(super) fn typed(&mut self, text: String) -> Vec<Effect> {
         self.literal = false;
-        // Whoever types has left 'Prøv igen', and keeps the focus.
-        self.ended(Retry::Search);
         let query = std::mem::replace(&mut self.query, text);
         let (answered, results) = (self.held.take(), Rc::clone(&self.results));
         let shown = self.shown;
@@ -50,6 +48,8 @@ impl State {
 
     /// Finds the results that the visitor asks for, and shows the first of them.
     pub(super) fn find_anew(&mut self) {
+        // The focus is where they search or choose.
+        self.focus_waits = None;
         self.shown = PAGE;
         self.find();
     }

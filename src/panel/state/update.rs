@@ -18,7 +18,8 @@ impl State {
             self.slots
                 .show(&loaded.catalogue.cards, shown, !self.keeps_cards);
         }
-        if let Some(provided) = &mut self.provided
+        // It is answered with the catalogue's vocabularies.
+        if let (Some(provided), Loading::Ready(_)) = (&mut self.provided, &self.loading)
             && std::mem::take(&mut provided.unasked)
         {
             effects.extend(
@@ -187,8 +188,8 @@ impl State {
             effects.extend(self.want_entry());
         }
         // After 'Prøv igen' the button that had the focus is gone.
-        if self.ended(Retry::Catalogue) || self.page().is_here() && self.title_waits {
-            self.title_waits = false;
+        self.ended(Retry::Catalogue);
+        if self.takes_focus(Retry::Catalogue) {
             effects.push(Effect::Focus(Focus::Title));
         }
         effects
@@ -196,6 +197,7 @@ impl State {
 
     /// Fetches again what failed, unless that is being done. Meanwhile the message stays, and with it the focus.
     fn retry(&mut self, what: Retry) -> Vec<Effect> {
+        self.focus_waits = Some(what);
         if self.retrying.replace(what) == Some(what) {
             return vec![];
         }
@@ -206,13 +208,20 @@ impl State {
         }
     }
 
-    /// Something came or failed. Returns whether 'Prøv igen' had asked for it.
-    pub(super) fn ended(&mut self, what: Retry) -> bool {
-        let retried = self.retrying == Some(what);
-        if retried {
+    /// Something came or failed: 'Prøv igen' may be pressed again.
+    pub(super) fn ended(&mut self, what: Retry) {
+        if self.retrying == Some(what) {
             self.retrying = None;
         }
-        retried
+    }
+
+    /// Whether the focus waits for this, which is here.
+    fn takes_focus(&mut self, what: Retry) -> bool {
+        let waits = self.focus_waits == Some(what);
+        if waits {
+            self.focus_waits = None;
+        }
+        waits
     }
 
     /// Fetches everything that failed.
@@ -231,12 +240,16 @@ impl State {
     }
 
     fn search_again(&self) -> Vec<Effect> {
-        if let Some(question) = self.failed_question() {
-            return vec![question];
+        let question = self.failed_question();
+        let mut effects = Vec::new();
+        if question.is_none() || matches!(self.parts.search, Part::Failed) {
+            effects.push(Effect::LoadSearch);
         }
-        let mut effects = vec![Effect::LoadSearch];
-        // The index waits for the code that reads it, and gave up with it.
-        effects.extend(self.missing_index());
+        match question {
+            Some(question) => effects.push(question),
+            // The index waits for the code that reads it, and gave up with it.
+            None => effects.extend(self.missing_index()),
+        }
         effects
     }
 
@@ -251,14 +264,14 @@ impl State {
     /// Something that a page needs came or failed. The focus needs a new place when 'Prøv igen' disappears with the message,
     /// and a title that could not be drawn before wants it too.
     pub(super) fn page_ended(&mut self) -> Vec<Effect> {
-        let retried = self.ended(Retry::Page);
+        self.ended(Retry::Page);
         if !self.page().is_here() || self.loaded().is_none() {
             return vec![];
         }
         self.open_screens();
         self.check_alone();
-        let wanted = retried | std::mem::take(&mut self.title_waits);
-        wanted
+        let takes_focus = self.takes_focus(Retry::Page) && self.screen().is_page();
+        takes_focus
             .then_some(Effect::Focus(Focus::Title))
             .into_iter()
             .collect()
@@ -266,7 +279,8 @@ impl State {
 
     /// Something that the search needs came or failed. The focus needs a new place, as in [`State::page_ended`].
     pub(super) fn search_ended(&mut self, here: bool) -> Vec<Effect> {
-        match self.ended(Retry::Search) && here {
+        self.ended(Retry::Search);
+        match here && self.takes_focus(Retry::Search) {
             true => vec![Effect::Focus(Focus::Results)],
             false => vec![],
         }

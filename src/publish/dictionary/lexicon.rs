@@ -87,16 +87,16 @@ pub(in crate::publish) fn lexicon(dictionary: &Dictionary, built: &BuiltIndex) -
             made_of.insert(key(&stem(&form)));
         }
     }
-    let foreign = foreign(dictionary, index, &known, &|form: &str| {
+    let (forms, stems) = (sorted(forms.forms), sorted(forms.stems));
+    let lexicon =
+        |foreign: &[String]| Lexicon::new(index.fingerprint(), &forms, &stems, &derived, foreign);
+    // A compound is taken apart by what the lexicon knows of its parts.
+    let mut with_forms = index.clone();
+    with_forms.add_lexicon(lexicon(&[]));
+    let foreign = foreign(dictionary, &with_forms, &known, &|form: &str| {
         !right_groups(dictionary, form, &group_of).is_empty() || made_of.contains(&key(&stem(form)))
     });
-    Lexicon::new(
-        index.fingerprint(),
-        &sorted(forms.forms),
-        &sorted(forms.stems),
-        &derived,
-        &foreign,
-    )
+    lexicon(&foreign)
 }
 
 /// A stem may lead to this many groups, which then share its weight. A form is

@@ -216,6 +216,14 @@ fn what_the_page_opens_with_is_neither_announced_nor_told_as_a_search() -> Resul
         assert_eq!(panel.css(".announce").text().await?, "");
         let told = events(page).await?;
         assert!(told.iter().all(|(name, _)| name != "search"), "{told:?}");
+        // Nor does it when it starts anew, with its preset in the field.
+        page.run("element.id = 'kontakt'; return null", vec![])
+            .await?;
+        panel.ready().await?;
+        page.evaluate_async::<Value>(wait, vec![]).await?;
+        assert_eq!(panel.css(".announce").text().await?, "");
+        let told = events(page).await?;
+        assert!(told.iter().all(|(name, _)| name != "search"), "{told:?}");
         search_for(panel, "madkassen").await?;
         expect_event(page, "search").await?;
         Ok(())

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use browser_tests::screens::{MORE_FILTERS, expand_filters, search_for, unfold_more_filters};
-use browser_tests::{Catalogue, DESKTOP, Key, PHONE, Root, Site, with_page};
+use browser_tests::{Catalogue, DESKTOP, Key, PHONE, Root, Site, Viewport, with_page};
 
 const TITLE: &str = ".results__title";
 
@@ -92,6 +92,52 @@ fn what_is_chosen_stays_under_the_pointer() -> Result<()> {
         panel.css(TITLE).expect_text("Alle ").await?;
         let after: f64 = option.evaluate(top).await?;
         assert!((before - after).abs() < 2.0, "{before} {after}");
+
+        // In a dialog that scrolls, the page behind it stays.
+        page.run(
+            "const dialog = document.createElement('dialog');
+             dialog.style.cssText = 'height: 500px; overflow: auto; inset: 0; position: fixed';
+             document.body.style.minHeight = '4000px';
+             document.body.append(dialog); dialog.append(document.querySelector('virker-panel'));
+             dialog.showModal(); scrollTo(0, 300); return null",
+            vec![],
+        )
+        .await?;
+        option
+            .evaluate::<bool>(
+                "(els[0].scrollIntoView({ block: 'center', behavior: 'instant' }), true)",
+            )
+            .await?;
+        let before: f64 = option.evaluate(top).await?;
+        let page_before: f64 = page.evaluate("return scrollY", vec![]).await?;
+        option.click().await?;
+        panel.css(".chip").shown().await?;
+        let after: f64 = option.evaluate(top).await?;
+        let page_after: f64 = page.evaluate("return scrollY", vec![]).await?;
+        assert!((before - after).abs() < 2.0, "{before} {after}");
+        assert!(
+            (page_before - page_after).abs() < 1.0,
+            "{page_before} {page_after}"
+        );
+        Ok(())
+    })
+}
+
+#[test]
+fn a_number_of_results_is_never_broken() -> Result<()> {
+    with_page(async |page| {
+        let site = Site::shipped()?;
+        for width in [320, 768, 1024, 1280] {
+            let panel = page
+                .open_panel(&site, Viewport { width, ..DESKTOP })
+                .await?;
+            panel.ready().await?;
+            let broken: usize = panel
+                .css(".option__count")
+                .evaluate("els.filter((one) => one.getClientRects().length && one.offsetHeight > 1.9 * parseFloat(getComputedStyle(one).fontSize)).length")
+                .await?;
+            assert_eq!(broken, 0, "at {width} px");
+        }
         Ok(())
     })
 }
