@@ -365,8 +365,12 @@ fn the_page_is_told_once_what_was_opened_when_it_is_drawn() {
 
 #[test]
 fn who_follows_a_link_to_an_entry_has_not_searched() {
-    let link = |fragment| Link::parse(fragment, "panel").expect("a link");
-    let searches = |fragment| Message::Followed(Rc::new(link(fragment))).searches();
+    let searches = |fragment| {
+        let mut state = element("panel", "", &[], "");
+        let link = Link::parse(fragment, "panel").expect("a link");
+        state.update(Message::Followed(Rc::new(link)));
+        state.searched
+    };
     assert!(searches("#virker.panel=1;q=mad") && searches("#virker.panel=1"));
     assert!(!searches("#virker.panel=1;entry=madkassen"));
 }

@@ -63,8 +63,6 @@ pub(super) struct Root {
     announced: String,
     /// Whether a filter was changed since.
     chosen: bool,
-    /// Whether the user has searched or chosen anything: what the page opens with is not announced.
-    searched: bool,
     /// The help in a crisis that was shown last.
     help: String,
     /// Whether it was announced.
@@ -86,8 +84,8 @@ impl Component for Root {
         } = context.props();
         // What was typed before the engine stood is in the field. When an element starts anew, it may be its preset.
         let is_typed = |text: String| !text.is_empty() && text != settings.preset.query;
-        let searched = !host.is_undefined() && is_typed(host.query());
         let mut state = State::new(settings.clone(), link.clone(), LazyParts::WAITING);
+        state.searched = !host.is_undefined() && is_typed(host.query());
         state.update(Message::Offline(!window().navigator().on_line()));
         let connection = (!host.is_undefined()).then(|| {
             host.screens(state.screens.len());
@@ -110,7 +108,6 @@ impl Component for Root {
             announcement: None,
             announced: String::new(),
             chosen: false,
-            searched,
             help: String::new(),
             is_help_said: Rc::new(Cell::new(true)),
             warned: 0,
@@ -146,7 +143,6 @@ impl Component for Root {
             Message::PagesPart(_) | Message::Loaded(_) | Message::Answered(..)
         );
         self.chosen |= matches!(message, Message::Choose(..) | Message::RemoveChoice(_));
-        self.searched |= message.searches();
         // What is focused or pressed must not become something else, and what others put into a card is about its entry.
         let held = ".cards:is(.held,:focus-within,:active)";
         self.state.keeps_cards = find(&context.props().host, held).is_some();
@@ -160,7 +156,7 @@ impl Component for Root {
         if is_page {
             let wrong = context.props().host.wrong();
             if !wrong.is_empty() {
-                self.state.update(Message::Warned(wrong));
+                self.state.warnings.push(wrong);
             }
         }
         for words in self.state.warnings.iter().skip(self.warned) {
@@ -318,7 +314,7 @@ impl Root {
             return;
         }
         // What the page opens with is not announced, unless it is help.
-        let silent = !self.searched && !says_help;
+        let silent = !self.state.searched && !says_help;
         self.announced.clone_from(&words);
         let spoken = match says_help {
             true => help + " " + &words,

@@ -33,8 +33,6 @@ pub enum Message {
     Retry(Retry),
     /// The connection was lost (`true`) or came back.
     Offline(bool),
-    /// Something is wrong with the element's attributes: words for whoever looks after the page.
-    Warned(String),
     /// The code that a search needs is here, or could not be fetched.
     SearchPart(Result<&'static dyn SearchPart, LoadError>),
     /// The code that a page needs is here, or could not be fetched.
@@ -93,26 +91,4 @@ pub enum Message {
     Rested,
     /// The user exports what is shown.
     Export(ExportAction),
-}
-
-impl Message {
-    /// Whether the user searches or chooses by it.
-    #[must_use]
-    pub fn searches(&self) -> bool {
-        match self {
-            Self::Typed(_)
-            | Self::Literally
-            | Self::Submitted
-            | Self::SeeResults
-            | Self::Suggested(_)
-            | Self::Choose(..)
-            | Self::RemoveChoice(_)
-            | Self::ClearChoices
-            | Self::ClearQuery
-            | Self::ClearAll
-            | Self::Order(_) => true,
-            Self::Followed(link) => link.screens.is_empty() || link.searches(),
-            _ => false,
-        }
-    }
 }

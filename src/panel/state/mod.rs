@@ -1,6 +1,6 @@
 //! The state of one element, and how messages change it.
 //!
-//! It only changes through [`State::update`], but for [`State::keeps_cards`]: `update.rs` tells the messages apart,
+//! It only changes through [`State::update`], but for three fields that say so: `update.rs` tells the messages apart,
 //! `search.rs` changes what concerns the search, `provided.rs` what a host's own search answers, and `pages.rs` what
 //! concerns entries, calculators and worksheets.
 
@@ -77,12 +77,15 @@ pub struct State {
     pub export: ExportState,
     /// The calculator that a link names, with the numbers that it changes there.
     linked_numbers: Option<(String, Vec<(String, String)>)>,
-    /// What is wrong with the element's attributes, for whoever looks after the page.
+    /// What is wrong with the element's attributes, for whoever looks after the page. Whoever sees the element adds to it.
     pub warnings: Vec<String>,
     /// Whether the connection is lost.
     pub offline: bool,
     /// What failed, if the user asked for it to be fetched again, and it is being fetched.
     pub retrying: Option<Retry>,
+    /// Whether the user has searched, or chosen anything: what a page opens with is not announced. Set at first by whoever
+    /// knows what is in the field.
+    pub searched: bool,
     /// What the focus waits for: the user asked for it to be fetched again, or opened a screen that cannot be drawn yet, and
     /// has done nothing since.
     focus_waits: Option<Retry>,
@@ -173,6 +176,7 @@ impl State {
             warnings: Vec::new(),
             offline: false,
             retrying: None,
+            searched: false,
             focus_waits: None,
             untold,
             pages_wanted: false,

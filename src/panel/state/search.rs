@@ -48,6 +48,7 @@ impl State {
 
     /// Finds the results that the visitor asks for, and shows the first of them.
     pub(super) fn find_anew(&mut self) {
+        self.searched = true;
         // The focus is where they search or choose.
         self.focus_waits = None;
         self.shown = PAGE;

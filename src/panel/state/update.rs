@@ -50,10 +50,6 @@ impl State {
                     false => self.what_failed(),
                 }
             }
-            Message::Warned(words) => {
-                self.warnings.push(words);
-                vec![]
-            }
             Message::Indexed(index) => {
                 self.index = Some(index);
                 self.find();

@@ -25,31 +25,43 @@ pub(super) fn help(cx: &ViewContext<'_>) -> Vec<Tag> {
 
 /// A quiet way to the catalogue's first help, for a search that finds nothing.
 pub(super) fn quiet(cx: &ViewContext<'_>) -> Option<Tag> {
-    match help(cx).is_empty() {
-        true => way_to_help(cx),
-        false => None,
-    }
-}
-
-/// The way to the catalogue's first help. It needs none of the code that reads triggers, which may not have come.
-pub(super) fn way_to_help(cx: &ViewContext<'_>) -> Option<Tag> {
-    let Json::List(contacts) = cx.loaded.catalogue.help.first()?.get("contacts")? else {
+    if !help(cx).is_empty() {
         return None;
-    };
-    let mut way = tag("ul");
-    for contact in contacts {
-        let Some(name) = contact.text("organisation") else {
-            continue;
-        };
-        let link = match (contact.text("phone").and_then(number), contact.text("url")) {
-            (Some(phone), _) => call(phone).text(copied(name)).into(),
+    }
+    let (help, _) = all(cx).first()?;
+    let mut ways = tag("ul");
+    for contact in &help.contacts {
+        let name = &contact.organisation;
+        let link = match (contact.phone.as_deref().and_then(number), &contact.url) {
+            (Some(phone), _) => call(phone).text(name).into(),
             (_, Some(url)) => external_link(url, name),
             _ => continue,
         };
-        way = way.child(tag("li").child(link));
+        ways = ways.child(tag("li").child(link));
     }
-    let question = tag("p").text("Har du brug for hjælp nu?");
-    Some(classed("div", "way-to-help").child(question).child(way))
+    Some(way_to_help(ways))
+}
+
+/// The numbers of the catalogue's first help. It needs none of the code that reads triggers and draws links, which may not
+/// have come.
+pub(super) fn numbers_to_call(cx: &ViewContext<'_>) -> Option<Tag> {
+    let Json::List(contacts) = cx.loaded.catalogue.help.first()?.get("contacts")? else {
+        return None;
+    };
+    let mut ways = tag("ul");
+    for contact in contacts {
+        let phone = contact.text("phone").and_then(number);
+        if let (Some(name), Some(phone)) = (contact.text("organisation"), phone) {
+            ways = ways.child(tag("li").child(call(phone).text(copied(name))));
+        }
+    }
+    Some(way_to_help(ways))
+}
+
+fn way_to_help(ways: Tag) -> Tag {
+    classed("div", "way-to-help")
+        .child(tag("p").text("Har du brug for hjælp nu?"))
+        .child(ways)
 }
 
 fn all<'a>(cx: &'a ViewContext<'_>) -> &'a [(Help, Triggers)] {

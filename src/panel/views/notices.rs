@@ -6,7 +6,7 @@ use super::super::labels::{results, small_first};
 use super::super::lazy::Part;
 use super::super::{Cause, Failure, Message, Retry, State};
 use super::context::{ViewContext, button, heading};
-use super::help::{quiet, way_to_help};
+use super::help::{numbers_to_call, quiet};
 use super::icons::{Icon, icon};
 use super::parts::{paragraph, with_icon};
 use super::tag::{Tag, all, classed, tag};
@@ -190,7 +190,7 @@ pub(super) fn search_missing(cx: &ViewContext<'_>) -> Html {
         part => {
             // Without the code, nobody knows what was searched for: it may be help in a crisis.
             let is_sought = !cx.state.query.trim().is_empty();
-            let help = is_sought.then(|| way_to_help(cx)).flatten();
+            let help = is_sought.then(|| numbers_to_call(cx)).flatten();
             missing_part(cx, part, Retry::Search, help)
         }
     }
