@@ -84,15 +84,12 @@ fn notice(cx: &ViewContext<'_>, help: &Help) -> Tag {
     end_sentence(&mut said);
     for contact in &help.contacts {
         let phone = contact.phone.as_deref().and_then(number);
-        let (for_all, for_some) = match contact.regional {
-            true => (None, phone),
-            false => (phone, None),
-        };
-        if let Some(phone) = for_all {
+        if let Some(phone) = phone.filter(|_| !contact.regional) {
             said = said + " Ring " + phone + ".";
             calls = calls.child(large_call(phone, &contact.organisation));
         }
-        contacts = contacts.child(tag("li").child(line(contact, for_some)));
+        let in_the_list = phone.filter(|_| contact.regional);
+        contacts = contacts.child(tag("li").child(line(contact, in_the_list)));
     }
     let title = cx.title(1, "help__title", &help.title);
     let words = tag("div").child(title).child(calls);

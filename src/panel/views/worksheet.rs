@@ -174,14 +174,10 @@ fn computed(state: &WorksheetState, section: &WorksheetSection) -> Option<Tag> {
         .child(missing);
     // Without a calculator there is nothing to compute.
     let sayable = section.computed.first().and_then(|first| state.say(first));
-    sayable.map(|_| said(computed, state, section.computed.iter()))
+    sayable.map(|_| said(computed, state, &section.computed))
 }
 
-fn said<'s>(
-    mut to: Tag,
-    state: &WorksheetState,
-    sentences: impl Iterator<Item = &'s String>,
-) -> Tag {
+fn said(mut to: Tag, state: &WorksheetState, sentences: &[String]) -> Tag {
     for sentence in sentences {
         to = to.child(tag("p").text(state.say(sentence).unwrap_or_default()));
     }
@@ -259,9 +255,9 @@ fn handout(state: &WorksheetState) -> Tag {
             .child(tag("h2").text(&section.title))
             .child(lines);
         // Without all numbers, a sentence with one says nothing.
-        let sayable = |sentence: &&String| state.results.is_some() || !sentence.contains('{');
-        let sentences = section.computed.iter().filter(sayable);
-        handout = handout.child(said(section_on_paper, state, sentences));
+        let mut sentences = section.computed.clone();
+        sentences.retain(|sentence| state.results.is_some() || !sentence.contains('{'));
+        handout = handout.child(said(section_on_paper, state, &sentences));
     }
     handout
         .child(notice(state))
